@@ -1,0 +1,1 @@
+"""Names and consequences of alleles."""

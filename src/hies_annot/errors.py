@@ -1,0 +1,47 @@
+"""What can go wrong, one class for each kind of fault that a user can mend.
+
+Every message is a sentence for the user: what, where (file, record) and what to do.
+"""
+
+from __future__ import annotations
+
+
+class HiesError(Exception):
+    """Base of all faults of this package that are reported in one line."""
+
+
+class UsageError(HiesError):
+    """The command line or the configuration asks for something impossible (exit code 2)."""
+
+
+class InputError(HiesError):
+    """A file of the user cannot be used (exit code 1)."""
+
+    def __init__(self, message: str, *, file: str | None = None, record: str | None = None) -> None:
+        """Keep the place of the fault beside the message; both are shown."""
+        self.message = message
+        self.file = file
+        self.record = record
+        where = ", ".join(part for part in (file, record) if part)
+        super().__init__(f"{where}: {message}" if where else message)
+
+
+class BuildMismatchError(InputError):
+    """A file belongs to another genome build than the one that was asked for."""
+
+
+class ReferenceDataError(InputError):
+    """The reference sequence is missing, incomplete or not what it claims to be."""
+
+
+class GeneFileError(InputError):
+    """A gene file breaks its schema or contradicts itself."""
+
+
+class FaultsError(HiesError):
+    """Several faults found at once; each is one line."""
+
+    def __init__(self, faults: list[str]) -> None:
+        """Join `faults` (sentences) into one message, a line each."""
+        self.faults = faults
+        super().__init__("\n".join(faults))

@@ -1,0 +1,1 @@
+"""Outside facts about alleles, ACMG criteria and verdicts."""

@@ -1,0 +1,1 @@
+"""Phase, families and findings."""

@@ -1,0 +1,1 @@
+"""Reference sequences and transcripts of the loci."""

@@ -1,0 +1,74 @@
+"""The reference sequence of the loci, in memory: bases by true chromosome coordinates."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass
+
+from hies_annot.genome import Build
+from hies_annot.reference.transcripts import Transcript
+
+
+def refget_digest(sequence: str) -> str:
+    """Return the GA4GH refget accession of a sequence (`SQ.` + sha512t24u of the upper case)."""
+    digest = hashlib.sha512(sequence.upper().encode("ascii")).digest()[:24]
+    return "SQ." + urlsafe_b64encode(digest).decode("ascii")
+
+
+@dataclass(frozen=True, slots=True)
+class LocusSequence:
+    """The bases of one locus. On a demo reference lower case means made up, not known."""
+
+    gene: str
+    chrom: str
+    start: int  # 1-based position of the first base
+    sequence: str
+    demo: bool
+    source: str
+    digest: str
+
+    @property
+    def end(self) -> int:
+        """Last base, 1-based inclusive."""
+        return self.start + len(self.sequence) - 1
+
+    def bases(self, start: int, end: int) -> str:
+        """Return bases `start`..`end` (1-based inclusive, case kept); N outside the locus."""
+        left = max(0, self.start - start)
+        right = max(0, end - self.end)
+        inside = self.sequence[max(0, start - self.start) : max(0, end - self.start + 1)]
+        return "N" * min(left, end - start + 1) + inside + "N" * min(right, end - start + 1)
+
+    def known(self, start: int, end: int) -> bool:
+        """Whether every base `start`..`end` (1-based inclusive) is real."""
+        text = self.bases(start, end)
+        return text.isupper() and "N" not in text if self.demo else "N" not in text.upper()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Sequences and transcripts of all loci on one build."""
+
+    build: Build
+    loci: tuple[LocusSequence, ...]
+    transcripts: dict[str, tuple[Transcript, ...]]
+    """By gene; the MANE Select transcript first."""
+
+    def locus(self, gene: str) -> LocusSequence:
+        """Return the sequence of a gene's locus (KeyError if the gene is not loaded)."""
+        for locus in self.loci:
+            if locus.gene == gene:
+                return locus
+        raise KeyError(gene)
+
+    def overlapping(self, chrom: str, start: int, end: int) -> LocusSequence | None:
+        """Return the locus that shares a base with `start`..`end` (1-based inclusive)."""
+        for locus in self.loci:
+            if locus.chrom == chrom and start <= locus.end and end >= locus.start:
+                return locus
+        return None
+
+    def mane(self, gene: str) -> Transcript:
+        """Return the MANE Select transcript of a gene."""
+        return self.transcripts[gene][0]
