@@ -60,7 +60,9 @@ def _embedded_locus(build: Build, gene: Gene) -> LocusSequence:
     sequences = read_fasta(path)
     span = gene.file.loci[build]
     if len(sequences) != 1:
-        raise ReferenceDataError(f"one sequence was expected, {len(sequences)} found", file=str(path))
+        raise ReferenceDataError(
+            f"one sequence was expected, {len(sequences)} found", file=str(path)
+        )
     sequence = next(iter(sequences.values()))
     if len(sequence) != span.end - span.start + 1:
         raise ReferenceDataError(
