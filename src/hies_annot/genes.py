@@ -60,6 +60,8 @@ class ReferenceFiles(Closed):
     transcripts: str
     proteins: str
     demo: bool = False
+    hints: str | None = None
+    """What is known about made-up bases of a demo sequence (IUPAC codes by position)."""
     source: str
 
 

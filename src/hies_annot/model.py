@@ -143,6 +143,7 @@ class Allele:
     end: int
     copy_number: int | None = None
     unverifiable: bool = False  # some of it lies on made-up bases of a demo reference
+    precise: bool = False  # a symbolic allele whose breakpoints are exact
     problem: str | None = None  # why an UNREADABLE allele cannot be read, as a code
 
     @property
