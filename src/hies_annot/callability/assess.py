@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hies_annot.callability.config import CallabilityConfig
+from hies_annot.callability.depth import depth_statements
 from hies_annot.callability.gaps import NO_RECORD, find_gaps
 from hies_annot.callability.intervals import OUTSIDE, bed_kind, bed_statements
 from hies_annot.callability.known import known_site_calls, worst_first
@@ -14,7 +15,7 @@ from hies_annot.callability.records import Record, VcfEvidence, VcfKind, read_ev
 from hies_annot.callability.required import KnownSite, RequiredBases, RequiredExon, required_regions
 from hies_annot.callability.statements import Layer, Statement, Weight, combine, fill, paint
 from hies_annot.genes import Gene
-from hies_annot.io.coverage import read_bed
+from hies_annot.io.coverage import read_bed, read_depth
 from hies_annot.model import Callability, ExonCallability, GeneCallability, KnownSiteCall
 from hies_annot.reference.sequence import Reference
 
@@ -93,11 +94,29 @@ def _other_sources(
     bam: Path | None,
     callable_file: Path | None,
 ) -> list[Source]:
-    del bam
     sources: list[Source] = []
+    if bam is not None:
+        sources.append(_depth_source(reference, required, config, bam))
     if callable_file is not None:
         sources.append(_bed_source(reference, required, config, callable_file))
     return sources
+
+
+def _depth_source(
+    reference: Reference,
+    required: Sequence[RequiredBases],
+    config: CallabilityConfig,
+    path: Path,
+) -> Source:
+    name = "CRAM" if path.suffix.lower() == ".cram" else "BAM"
+    profiles = read_depth(path, reference.build, required, config)
+    return Source(
+        name,
+        {
+            gene: tuple(item for part in parts for item in depth_statements(part, name, config))
+            for gene, parts in profiles.items()
+        },
+    )
 
 
 def _bed_source(
