@@ -53,11 +53,13 @@ def assess_callability(
         InputError: a BAM/CRAM or interval file cannot be used.
         BuildMismatchError: such a file belongs to another build than the reference.
     """
-    known = tuple(known_sites)
+    known = tuple(site for site in known_sites if site.of_bases)
     required = [required_regions(gene, reference, known) for gene in genes]
     others = _other_sources(reference, required, config, bam, callable_file)
     kind = vcf_kind(site for site, _ in records)
-    evidence = [read_evidence(_of_locus(records, item), kind, config) for item in required]
+    evidence = [
+        read_evidence(_of_locus(records, item), kind, reference, config) for item in required
+    ]
     parts = [
         _assess_gene(item, found, others, known, config)
         for item, found in zip(required, evidence, strict=True)
