@@ -8,7 +8,7 @@ all-sites files (one hom-ref row a base) are all read by the same rules.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -84,11 +84,11 @@ def read_evidence(
     )
 
 
-def vcf_kind(sites: Iterable[SiteRecord]) -> VcfKind:
+def vcf_kind(records: Sequence[Record]) -> VcfKind:
     """Tell a gVCF and an all-sites file from a file of variants only, by the records."""
     rows: list[tuple[int, int]] = []
-    for site in sites:
-        if _structural(site):
+    for site, fields in records:
+        if _structural(site, fields):
             continue
         if has_block_allele(site):
             return VcfKind.GVCF
@@ -115,7 +115,7 @@ def changed_span(allele: Allele) -> tuple[int, int] | None:
 def _statement(
     site: SiteRecord, fields: SampleFields, config: CallabilityConfig, kind: VcfKind
 ) -> Statement | None:
-    if _structural(site):
+    if _structural(site, fields):
         return None
     block = not _real_alts(site)
     depth = _lowest_depth(fields) if block else _allele_depth(fields)
@@ -177,8 +177,8 @@ def _is_block_allele(site: SiteRecord, allele: str) -> bool:
     return 0 < index <= len(site.alts) and _kind(site.alts[index - 1]) is AlleleKind.REFERENCE_BLOCK
 
 
-def _structural(site: SiteRecord) -> bool:
-    if "SVTYPE" in site.info or "CN" in site.info:
+def _structural(site: SiteRecord, fields: SampleFields) -> bool:
+    if "SVTYPE" in site.info or "CN" in site.info or fields.copy_number is not None:
         return True
     return any(
         kind not in _SMALL and kind is not AlleleKind.REFERENCE_BLOCK
