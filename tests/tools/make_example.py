@@ -16,7 +16,9 @@ from vcf_text import Genotype, Record, het, hom, hom_ref, lines, reference
 from hies_annot.genes import RequiredSite, default_genes
 from hies_annot.genome import Build
 
-# chrom, pos (GRCh38, 1-based), length of REF, ALT; REF comes from the reference
+Change = tuple[str, int, int, str]
+"""Chromosome, position (GRCh38, 1-based), length of REF (which the reference supplies), ALT."""
+
 R382W = ("17", 42329643, 1, "A")  # ClinVar 18304
 V637M = ("17", 42322474, 1, "T")  # ClinVar 18308
 V463DEL = ("17", 42325037, 4, "T")  # ClinVar 18303
@@ -36,7 +38,7 @@ PADDING = 30
 BLOCK = 2500
 
 
-def record(variant: tuple[str, int, int, str], *genotypes: Genotype, filters: str = "PASS") -> Record:
+def record(variant: Change, *genotypes: Genotype, filters: str = "PASS") -> Record:
     """Return the record of one variant."""
     chrom, pos, length, alt = variant
     return Record(chrom, pos, length, (alt,), genotypes, filters)
@@ -69,7 +71,7 @@ def blocks(chrom: str, start: int, end: int) -> list[Record]:
     ]
 
 
-def gvcf(*variants: tuple[str, int, int, str], gap: tuple[int, int] | None = None) -> list[Record]:
+def gvcf(*variants: Change, gap: tuple[int, int] | None = None) -> list[Record]:
     """Return a gVCF of both loci with het `variants` and, if given, one uncovered stretch."""
     found: list[Record] = []
     for locus in reference().loci:
@@ -108,9 +110,10 @@ def write_bcf(path: Path, rows: Iterable[str]) -> None:
     """Write a BCF with a CSI index."""
     plain = path.with_suffix(".vcf")
     write_text(plain, rows)
-    with pysam.VariantFile(str(plain)) as source, pysam.VariantFile(
-        str(path), "wb", header=source.header
-    ) as target:
+    with (
+        pysam.VariantFile(str(plain)) as source,
+        pysam.VariantFile(str(path), "wb", header=source.header) as target,
+    ):
         for entry in source:
             target.write(entry)
     plain.unlink()
