@@ -142,7 +142,8 @@ class Allele:
     kind: AlleleKind
     end: int
     copy_number: int | None = None
-    unverifiable: bool = False  # REF lies on made-up bases of a demo reference
+    unverifiable: bool = False  # some of it lies on made-up bases of a demo reference
+    problem: str | None = None  # why an UNREADABLE allele cannot be read, as a code
 
     @property
     def id(self) -> str:
