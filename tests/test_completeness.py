@@ -86,5 +86,7 @@ def test_twins_differ_in_one_thing(name: str, twin: str) -> None:
 
 @pytest.mark.parametrize(("name", "twin"), TWINS)
 def test_twins_have_different_answers(name: str, twin: str) -> None:
-    answers = [(CASES / each / "expected.json").read_text(encoding="utf-8") for each in (name, twin)]
+    answers = [
+        (CASES / each / "expected.json").read_text(encoding="utf-8") for each in (name, twin)
+    ]
     assert json.loads(answers[0]) != json.loads(answers[1])
