@@ -9,6 +9,13 @@ from dataclasses import dataclass
 from hies_annot.genome import Build
 from hies_annot.reference.transcripts import Transcript
 
+_COMPLEMENT = str.maketrans("ACGTNacgtn", "TGCANtgcan")
+
+
+def reverse_complement(bases: str) -> str:
+    """Return the bases of the other strand, 5' to 3', case kept."""
+    return bases.translate(_COMPLEMENT)[::-1]
+
 
 def refget_digest(sequence: str) -> str:
     """Return the GA4GH refget accession of a sequence (`SQ.` + sha512t24u of the upper case)."""
@@ -44,6 +51,15 @@ class LocusSequence:
         """Whether every base `start`..`end` (1-based inclusive) is real."""
         text = self.bases(start, end)
         return text.isupper() and "N" not in text if self.demo else "N" not in text.upper()
+
+
+def spliced(locus: LocusSequence, transcript: Transcript) -> str:
+    """Return the mature transcript 5' to 3', introns out, case of the locus kept."""
+    text = "".join(
+        locus.bases(exon.start, exon.end)
+        for exon in sorted(transcript.exons, key=lambda exon: exon.start)
+    )
+    return text if transcript.plus else reverse_complement(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,156 @@
+"""A transcript with its bases: codons, the edited message and where its new stop lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from Bio.Data.CodonTable import unambiguous_dna_by_id
+from Bio.Data.IUPACData import protein_letters_1to3
+
+from hies_annot.annotate.edit import Edit
+from hies_annot.reference.sequence import LocusSequence, reverse_complement, spliced
+from hies_annot.reference.transcripts import Transcript
+
+_STANDARD = unambiguous_dna_by_id[1]
+CODON_TABLE: dict[str, str] = {
+    **_STANDARD.forward_table,
+    **dict.fromkeys(_STANDARD.stop_codons, "*"),
+}
+THREE_LETTER: dict[str, str] = {**protein_letters_1to3, "*": "Ter", "X": "Xaa"}
+
+
+def translate(bases: str) -> str:
+    """Translate whole codons with the standard table; unknown codons give X, no stop ends it."""
+    return "".join(
+        CODON_TABLE.get(bases[i : i + 3], "X") for i in range(0, len(bases) - len(bases) % 3, 3)
+    )
+
+
+def translate_to_stop(bases: str) -> str:
+    """Translate up to and including the first stop (`*`); without one, up to the end."""
+    residues: list[str] = []
+    for i in range(0, len(bases) - 2, 3):
+        residue = CODON_TABLE.get(bases[i : i + 3], "X")
+        residues.append(residue)
+        if residue == "*":
+            break
+    return "".join(residues)
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Part of the message that an edit replaces: exon number, 0-based offsets, `past` excluded."""
+
+    exon: int
+    first: int
+    past: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditedMessage:
+    """The mature transcript after an edit inside one exon; offsets are 0-based in it.
+
+    `junctions` are the offsets of the first base of each exon but the first.
+    """
+
+    sequence: str
+    cds_start: int
+    protein: str  # up to and including the first stop; read through the 3' UTR if need be
+    junctions: tuple[int, ...]
+
+    @property
+    def stop_offset(self) -> int | None:
+        """Offset of the first base of the stop codon, None if no stop is left."""
+        if not self.protein.endswith("*"):
+            return None
+        return self.cds_start + 3 * (len(self.protein) - 1)
+
+
+class CodingModel:
+    """A transcript on a locus: mature sequence, coding region, protein.
+
+    Offsets are 0-based in the mature transcript. The stop is part of the coding region and of
+    `protein` (as `*`).
+    """
+
+    def __init__(self, transcript: Transcript, locus: LocusSequence) -> None:
+        """Splice the transcript out of the locus."""
+        self.transcript = transcript
+        self.locus = locus
+        self.sequence = spliced(locus, transcript).upper()
+        self.cds_start, self.cds_end = transcript.cds_offsets
+        self.protein = translate(self.sequence[self.cds_start : self.cds_end + 1])
+
+    @cached_property
+    def junctions(self) -> tuple[int, ...]:
+        """Offset of the first base of each exon but the first."""
+        offsets, before = [], 0
+        for exon in self.transcript.exons[:-1]:
+            before += exon.length
+            offsets.append(before)
+        return tuple(offsets)
+
+    def exon_of_offset(self, offset: int) -> int:
+        """Return the number of the exon that holds an offset."""
+        return 1 + sum(junction <= offset for junction in self.junctions)
+
+    def place(self, edit: Edit) -> Placement | None:
+        """Return where an edit lies in the message, if it lies inside one exon.
+
+        An insertion at the edge of an exon counts as inside it: it makes the exon longer.
+        """
+        first_base, last_base = edit.start, edit.end
+        if edit.is_insertion:
+            first_base, last_base = edit.start - 1, edit.start
+            exon = self.transcript.exon_at(first_base) or self.transcript.exon_at(last_base)
+        else:
+            exon = self.transcript.exon_at(first_base)
+            if exon is not None and last_base > exon.end:
+                exon = None
+        if exon is None:
+            return None
+        before = self.junctions[exon.number - 2] if exon.number > 1 else 0
+        if self.transcript.plus:
+            first = before + edit.start - exon.start
+        else:
+            first = before + exon.end - edit.end
+        return Placement(exon.number, first, first + len(edit.ref))
+
+    def inside_exon(self, edit: Edit) -> bool:
+        """Whether all bases of an edit, and both neighbours of an insertion, are in one exon."""
+        first = edit.start - 1 if edit.is_insertion else edit.start
+        exon = self.transcript.exon_at(first)
+        return exon is not None and max(edit.start, edit.end) <= exon.end
+
+    def apply(self, edit: Edit) -> EditedMessage | None:
+        """Return the message after an edit inside one exon, None for any other edit.
+
+        `cds_start` moves with an edit of the 5' UTR; an edit over the start codon keeps it.
+        """
+        place = self.place(edit)
+        if place is None:
+            return None
+        alt = edit.alt if self.transcript.plus else reverse_complement(edit.alt)
+        sequence = self.sequence[: place.first] + alt + self.sequence[place.past :]
+        delta = edit.length_change
+        start = self.cds_start + delta if place.past <= self.cds_start else self.cds_start
+        junctions = tuple(
+            junction + delta if number >= place.exon else junction
+            for number, junction in enumerate(self.junctions, start=1)
+        )
+        protein = self._edited_protein(sequence, start, place, delta)
+        return EditedMessage(sequence, start, protein, junctions)
+
+    def _edited_protein(self, sequence: str, start: int, place: Placement, delta: int) -> str:
+        """Translate only the codons that can differ: up to the end of the edit, or the new stop."""
+        if place.past <= self.cds_start or place.first > self.cds_end:
+            return self.protein
+        kept = max(place.first - start, 0) // 3
+        edited_to = place.past + delta
+        codons = -((start - edited_to) // 3)  # rounded up
+        if delta % 3 or place.first < start or place.past > self.cds_end - 2:
+            return self.protein[:kept] + translate_to_stop(sequence[start + 3 * kept :])
+        middle = translate_to_stop(sequence[start + 3 * kept : start + 3 * codons])
+        rest = "" if middle.endswith("*") else self.protein[codons - delta // 3 :]
+        return self.protein[:kept] + middle + rest

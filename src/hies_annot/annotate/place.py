@@ -1,0 +1,69 @@
+"""Where an edit lies: exon, intron, residues, domain."""
+
+from __future__ import annotations
+
+from hies_annot.annotate.coding import CodingModel
+from hies_annot.annotate.edit import Edit
+from hies_annot.genes import Gene
+from hies_annot.reference.transcripts import Transcript
+
+
+def exon_label(transcript: Transcript, first: int, last: int) -> str | None:
+    """Return `13/24` (or `12-13/24`) for the exons that share a base with `first`..`last`."""
+    hit = [e.number for e in transcript.exons if e.start <= last and e.end >= first]
+    return _label(hit, len(transcript.exons))
+
+
+def intron_label(transcript: Transcript, first: int, last: int) -> str | None:
+    """Return `12/23` (or `12-13/23`) for the introns that share a base with `first`..`last`."""
+    hit = []
+    for left, right in zip(transcript.exons, transcript.exons[1:], strict=False):
+        low, high = (left.end, right.start) if transcript.plus else (right.end, left.start)
+        if first < high and last > low:
+            hit.append(left.number)
+    return _label(hit, len(transcript.exons) - 1)
+
+
+def _label(numbers: list[int], total: int) -> str | None:
+    if not numbers:
+        return None
+    low, high = min(numbers), max(numbers)
+    return f"{low}/{total}" if low == high else f"{low}-{high}/{total}"
+
+
+def residues_of(model: CodingModel, edit: Edit) -> tuple[int, int] | None:
+    """Return the first and last residue (1-based) that an edit of the coding region changes.
+
+    From the protein where it changes, from the codons where it does not. A frameshift or a new
+    stop names its first residue only; None outside the coding region or at a splice site.
+    """
+    place = model.place(edit)
+    message = model.apply(edit)
+    if place is None or message is None:
+        return None
+    if place.past <= model.cds_start or place.first > model.cds_end:
+        return None
+    old, new = model.protein, message.protein
+    if old == new:
+        first = max(place.first - model.cds_start, 0) // 3 + 1
+        last = (min(place.past - 1, model.cds_end) - model.cds_start) // 3 + 1
+        return first, max(first, last)
+    start = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), len(new))
+    start = min(start, len(old) - 1)
+    if edit.length_change % 3 or new[start : start + 1] == "*":
+        return start + 1, start + 1
+    end = len(old)
+    for a, b in zip(reversed(old[start:]), reversed(new[start:]), strict=False):
+        if a != b:
+            break
+        end -= 1
+    return start + 1, max(start + 1, end)
+
+
+def domains_of(gene: Gene, residues: tuple[int, int] | None) -> str | None:
+    """Return the domains that hold any of the residues, joined by `; `."""
+    if residues is None:
+        return None
+    first, last = residues
+    hit = [d.name for d in gene.file.domains.features if d.start <= last and d.end >= first]
+    return "; ".join(hit) or None

@@ -1,0 +1,131 @@
+"""Callability of one sample from everything that is known about its bases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hies_annot.callability.config import CallabilityConfig
+from hies_annot.callability.exons import gene_result
+from hies_annot.callability.gaps import NO_RECORD
+from hies_annot.callability.known import known_site_calls, worst_first
+from hies_annot.callability.records import Record, VcfEvidence, VcfKind, read_evidence, vcf_kind
+from hies_annot.callability.required import KnownSite, RequiredBases, required_regions
+from hies_annot.callability.sources import Source, merge_sources, read_sources
+from hies_annot.callability.statements import Statement, Weight
+from hies_annot.genes import Gene
+from hies_annot.model import Callability, GeneCallability, KnownSiteCall
+from hies_annot.reference.sequence import Reference
+
+UNKNOWN_SOURCE = "unknown"
+ASSUMED_SOURCE = "assumed reference"
+ASSUMED_NOTE = "absent records were taken as reference"
+
+
+def assess_callability(
+    reference: Reference,
+    genes: Sequence[Gene],
+    known_sites: Iterable[KnownSite],
+    config: CallabilityConfig,
+    *,
+    records: Sequence[Record],
+    bam: Path | None = None,
+    callable_file: Path | None = None,
+) -> Callability:
+    """Say for every required base whether it was looked at, from the best source there is.
+
+    Best first: gVCF blocks and called rows, BAM/CRAM, BED or mosdepth, hom-ref rows of an
+    all-sites VCF. Where a gVCF has no record nothing replaces it: its caller did not look
+    there. `records` are all records of the sample over the loci; variants alone say nothing
+    about the bases between them, so without another source the counts are None.
+
+    Raises:
+        InputError: a BAM/CRAM or interval file cannot be used.
+        BuildMismatchError: such a file belongs to another build than the reference.
+    """
+    known = tuple(site for site in known_sites if site.of_bases)
+    required = [required_regions(gene, reference, known) for gene in genes]
+    others = read_sources(reference.build, required, config, bam, callable_file)
+    kind = vcf_kind(records)
+    evidence = [
+        read_evidence(_of_locus(records, item), kind, reference, config) for item in required
+    ]
+    parts = [
+        _assess_gene(item, found, others, known, config)
+        for item, found in zip(required, evidence, strict=True)
+    ]
+    return Callability(
+        source=", ".join(_source_names(kind, others, config)) or UNKNOWN_SOURCE,
+        assumed_reference=config.assume_reference,
+        genes=tuple(part.result for part in parts),
+        known_sites=worst_first(call for part in parts for call in part.known),
+        notes=tuple(_notes(evidence, parts, others, config)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _GenePart:
+    result: GeneCallability
+    known: tuple[KnownSiteCall, ...]
+    assumed_bases: int
+
+
+def _of_locus(records: Sequence[Record], required: RequiredBases) -> list[Record]:
+    first, last = required.spans[0][0], required.spans[-1][1]
+    return [
+        record
+        for record in records
+        if record[0].chrom == required.chrom and record[0].end >= first and record[0].pos <= last
+    ]
+
+
+def _assess_gene(
+    required: RequiredBases,
+    evidence: VcfEvidence,
+    others: Sequence[Source],
+    known: Sequence[KnownSite],
+    config: CallabilityConfig,
+) -> _GenePart:
+    layer = merge_sources(required, evidence, others)
+    assumed = None
+    assumed_bases = 0
+    if config.assume_reference:
+        assumed = Statement(0, 0, Weight.CALLABLE, ASSUMED_SOURCE)
+        assumed_bases = sum(1 for entry in layer if _absent(entry))
+        layer = [assumed if _absent(entry) else entry for entry in layer]
+    stated = bool(others) or evidence.kind is not VcfKind.VARIANTS or assumed is not None
+    calls = known_site_calls(known, required, layer, evidence.carried, assumed)
+    return _GenePart(gene_result(required, layer, stated=stated), calls, assumed_bases)
+
+
+def _absent(entry: Statement | None) -> bool:
+    return entry is None or entry.reason == NO_RECORD
+
+
+def _source_names(kind: VcfKind, others: Sequence[Source], config: CallabilityConfig) -> list[str]:
+    names = [str(VcfKind.GVCF)] if kind is VcfKind.GVCF else []
+    names += [other.name for other in others]
+    if kind is VcfKind.ALL_SITES:
+        names.append(str(VcfKind.ALL_SITES))
+    if config.assume_reference:
+        names.append(ASSUMED_SOURCE)
+    return names
+
+
+def _notes(
+    evidence: Sequence[VcfEvidence],
+    parts: Sequence[_GenePart],
+    others: Sequence[Source],
+    config: CallabilityConfig,
+) -> Iterable[str]:
+    if config.assume_reference:
+        counts = ", ".join(
+            f"{part.result.gene} {part.assumed_bases} of {part.result.required_bases} bases"
+            for part in parts
+        )
+        yield f"{ASSUMED_NOTE} ({counts})"
+    yield from (note for other in others for note in other.notes)
+    without = sum(item.without_quality for item in evidence)
+    if without:
+        yield f"{without} records give no genotype quality; they were judged on their depth alone"

@@ -1,0 +1,81 @@
+"""Stretches of required bases that are not callable, named by exon and c. position."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hies_annot.callability.required import RequiredBases
+from hies_annot.callability.statements import Layer, Statement
+from hies_annot.model import Gap
+from hies_annot.reference.transcripts import Transcript
+
+NO_RECORD = "no record"
+
+
+def find_gaps(required: RequiredBases, layer: Layer) -> tuple[Gap, ...]:
+    """Return the gaps of one gene in genome order; an entry without statement is a gap too."""
+    return tuple(
+        _gap(required, layer, low, high)
+        for start, end in _places(required)
+        for span_low, span_high in required.ranges(start, end)
+        for low, high in _runs(layer, span_low, span_high)
+    )
+
+
+def c_span(transcript: Transcript, start: int, end: int) -> str:
+    """Name a genome span (1-based inclusive) in transcript order: `c.1110_1139`, `c.1110-3`."""
+    first, last = (start, end) if transcript.plus else (end, start)
+    if start == end:
+        return f"c.{transcript.c_position(start)}"
+    return f"c.{transcript.c_position(first)}_{transcript.c_position(last)}"
+
+
+def _places(required: RequiredBases) -> list[tuple[int, int]]:
+    """Split the spans where one exon's padding ends, so that no gap runs over two exons."""
+    cuts = sorted(exon.end for exon in required.exons)
+    places: list[tuple[int, int]] = []
+    for start, end in required.spans:
+        for cut in cuts:
+            if start <= cut < end:
+                places.append((start, cut))
+                start = cut + 1
+        places.append((start, end))
+    return places
+
+
+def _runs(layer: Layer, low: int, high: int) -> Iterator[tuple[int, int]]:
+    first: int | None = None
+    for index in range(low, high):
+        missing = not _callable(layer[index])
+        if missing and first is None:
+            first = index
+        elif not missing and first is not None:
+            yield first, index
+            first = None
+    if first is not None:
+        yield first, high
+
+
+def _callable(statement: Statement | None) -> bool:
+    return statement is not None and statement.callable
+
+
+def _gap(required: RequiredBases, layer: Layer, low: int, high: int) -> Gap:
+    start, end = required.position(low), required.position(high - 1)
+    reasons = dict.fromkeys(entry.reason if entry else NO_RECORD for entry in layer[low:high])
+    return Gap(
+        chrom=required.chrom,
+        start=start,
+        end=end,
+        hgvs_c=c_span(required.transcript, start, end),
+        exon=_exon_name(required, start, end),
+        reason="; ".join(reasons),
+    )
+
+
+def _exon_name(required: RequiredBases, start: int, end: int) -> str:
+    for exon in required.exons:
+        if exon.start <= start and end <= exon.end:
+            return f"exon {exon.number}"
+    intron = required.transcript.intron_at(start)
+    return f"intron {intron}" if intron is not None else "outside the transcript"

@@ -1,0 +1,208 @@
+"""VCF records as evidence: reference blocks, hom-ref rows, called variants, no-calls.
+
+What a file is follows from its records, never from its header: GATK, DRAGEN (`<NON_REF>`),
+DeepVariant, bcftools (`<*>`), old samtools (`<X>`), Strelka (ALT `.` with INFO/END) and
+all-sites files (one hom-ref row a base) are all read by the same rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from hies_annot.callability.config import CallabilityConfig
+from hies_annot.callability.required import merge_spans
+from hies_annot.callability.statements import Statement, Weight
+from hies_annot.model import Allele, AlleleKind, SampleFields, SiteRecord
+from hies_annot.normalise import classify_alt, normalise_allele
+from hies_annot.reference.sequence import Reference
+
+Record = tuple[SiteRecord, SampleFields]
+
+CALLED = "called record"
+ALL_SITES_RUN = 10
+"""Adjacent hom-ref bases that make an all-sites file; forced single sites do not."""
+
+_SEPARATOR = re.compile(r"[/|]")
+_SMALL = {AlleleKind.SEQUENCE, AlleleKind.SPANNING_DELETION, AlleleKind.UNREADABLE}
+
+
+class VcfKind(StrEnum):
+    """What the records of a sample are."""
+
+    GVCF = "gVCF"
+    ALL_SITES = "all-sites VCF"
+    VARIANTS = "variants"
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedAllele:
+    """A sequence allele that the sample carries.
+
+    `identifier` is that of the normalised allele; `changed` is the span of the bases that
+    differ (1-based inclusive), None for an insertion.
+    """
+
+    identifier: str
+    changed: tuple[int, int] | None
+    depth: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class VcfEvidence:
+    """What the records of one sample in one locus say about its bases."""
+
+    kind: VcfKind
+    statements: tuple[Statement, ...]
+    carried: tuple[CarriedAllele, ...]
+    without_quality: int
+    """Callable records without GQ, judged on their depth alone."""
+
+
+def read_evidence(
+    records: Sequence[Record], kind: VcfKind, reference: Reference, config: CallabilityConfig
+) -> VcfEvidence:
+    """Turn the records of one sample and locus into statements about bases.
+
+    `kind` is that of the whole input: a gVCF may have no record at all in one locus.
+    """
+    found = [(record, _statement(*record, config, kind)) for record in records]
+    return VcfEvidence(
+        kind=kind,
+        statements=tuple(statement for _, statement in found if statement is not None),
+        carried=tuple(
+            allele for site, fields in records for allele in _carried(site, fields, reference)
+        ),
+        without_quality=sum(
+            1
+            for (_, fields), statement in found
+            if fields.gq is None and statement is not None and statement.callable
+        ),
+    )
+
+
+def vcf_kind(records: Sequence[Record]) -> VcfKind:
+    """Tell a gVCF and an all-sites file from a file of variants only, by the records."""
+    rows: list[tuple[int, int]] = []
+    for site, fields in records:
+        if _structural(site, fields):
+            continue
+        if has_block_allele(site):
+            return VcfKind.GVCF
+        if not site.alts:
+            if site.end > _last_base(site):
+                return VcfKind.GVCF
+            rows.append((site.pos, site.end))
+    longest = max((end - start + 1 for start, end in merge_spans(rows)), default=0)
+    return VcfKind.ALL_SITES if longest >= ALL_SITES_RUN else VcfKind.VARIANTS
+
+
+def has_block_allele(site: SiteRecord) -> bool:
+    """Whether the record weighs "any other allele" (`<NON_REF>`, `<*>`)."""
+    return any(_kind(alt) is AlleleKind.REFERENCE_BLOCK for alt in site.alts)
+
+
+def changed_span(allele: Allele) -> tuple[int, int] | None:
+    """Return the bases that an allele replaces or removes, None for a pure insertion."""
+    anchored = len(allele.ref) != len(allele.alt) and allele.ref[:1] == allele.alt[:1]
+    first, last = allele.pos + anchored, allele.pos + len(allele.ref) - 1
+    return (first, last) if first <= last else None
+
+
+def _statement(
+    site: SiteRecord, fields: SampleFields, config: CallabilityConfig, kind: VcfKind
+) -> Statement | None:
+    if _structural(site, fields):
+        return None
+    block = not _real_alts(site)
+    depth = _lowest_depth(fields) if block else _allele_depth(fields)
+    weight, reason = _judge(site, fields, depth, config)
+    # A block of the ALT-less kind (Strelka, all-sites) weighs single bases only.
+    indels_weighed = has_block_allele(site)
+    return Statement(
+        start=site.pos,
+        end=site.end if block else _last_base(site),
+        weight=weight,
+        source=str(kind) if block else CALLED,
+        depth=fields.dp if block and fields.dp is not None else depth,
+        reason=reason,
+        indel=(weight is Weight.CALLABLE) if indels_weighed else None,
+    )
+
+
+def _judge(
+    site: SiteRecord, fields: SampleFields, depth: int | None, config: CallabilityConfig
+) -> tuple[Weight, str]:
+    alleles = _alleles(fields.gt)
+    if not alleles or "." in alleles:
+        return Weight.NO_CALL, "no call"
+    if any(_is_block_allele(site, allele) for allele in alleles):
+        return Weight.NOT_CALLABLE, "unresolved alternate allele"
+    failed = [name for name in (*site.filters, *fields.ft) if name not in config.accepted_filters]
+    if failed:
+        return Weight.NOT_CALLABLE, f"filter {failed[0]}"
+    if fields.gq is not None and fields.gq < config.min_gq:
+        return Weight.NOT_CALLABLE, f"genotype quality below {config.min_gq}"
+    if depth is None:
+        return Weight.INCOMPLETE, "depth not given"
+    if depth < config.min_depth:
+        return Weight.NOT_CALLABLE, f"depth below {config.min_depth}"
+    return Weight.CALLABLE, ""
+
+
+def _carried(
+    site: SiteRecord, fields: SampleFields, reference: Reference
+) -> Iterator[CarriedAllele]:
+    for text in dict.fromkeys(_alleles(fields.gt)):
+        index = int(text) if text.isdigit() else 0
+        if not 0 < index <= len(site.alts):
+            continue
+        alt = site.alts[index - 1]
+        if _kind(alt) is not AlleleKind.SEQUENCE:
+            continue
+        allele = normalise_allele(reference, site.chrom, site.pos, site.ref, alt)
+        if allele is not None:
+            yield CarriedAllele(allele.id, changed_span(allele), _allele_depth(fields))
+
+
+def _alleles(gt: str | None) -> list[str]:
+    return [] if gt is None else _SEPARATOR.split(gt.lstrip("/|"))
+
+
+def _is_block_allele(site: SiteRecord, allele: str) -> bool:
+    index = int(allele) if allele.isdigit() else 0
+    return 0 < index <= len(site.alts) and _kind(site.alts[index - 1]) is AlleleKind.REFERENCE_BLOCK
+
+
+def _structural(site: SiteRecord, fields: SampleFields) -> bool:
+    if "SVTYPE" in site.info or "CN" in site.info or fields.copy_number is not None:
+        return True
+    return any(
+        kind not in _SMALL and kind is not AlleleKind.REFERENCE_BLOCK
+        for kind in map(_kind, site.alts)
+    )
+
+
+def _real_alts(site: SiteRecord) -> list[str]:
+    return [alt for alt in site.alts if _kind(alt) is not AlleleKind.REFERENCE_BLOCK]
+
+
+_kind = lru_cache(maxsize=4096)(classify_alt)
+
+
+def _last_base(site: SiteRecord) -> int:
+    return site.pos + len(site.ref) - 1
+
+
+def _lowest_depth(fields: SampleFields) -> int | None:
+    return fields.min_dp if fields.min_dp is not None else fields.dp
+
+
+def _allele_depth(fields: SampleFields) -> int | None:
+    counts = [count for count in fields.ad or () if count is not None]
+    if fields.ad and len(counts) == len(fields.ad):
+        return sum(counts)
+    return fields.dp

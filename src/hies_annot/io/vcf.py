@@ -1,0 +1,134 @@
+"""Hand out the records of some windows of a VCF, VCF.gz or BCF, with or without an index.
+
+Text is read as text (nothing is reformatted on the way); BCF goes through htslib.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pysam
+
+from hies_annot.errors import InputError
+from hies_annot.genome import canonical_chrom
+from hies_annot.io.vcf_line import VcfLine, parse_line
+from hies_annot.io.vcf_open import VcfFile, text_lines
+
+Window = tuple[str, int, int]
+"""Canonical chromosome, first and last base (1-based inclusive)."""
+
+
+def read_windows(file: VcfFile, windows: tuple[Window, ...]) -> Iterator[VcfLine]:
+    """Yield the records that share a base with a window, in file order.
+
+    Raises:
+        InputError: the file is cut short, has no record at all, or a record cannot be read.
+    """
+    wide: set[str] = set()
+    lines = _indexed_lines(file, windows) if file.indexed else _streamed_lines(file, windows)
+    for number, line, chrom in lines:
+        record = parse_line(
+            line, file=file.name, number=number, chrom=chrom, sample_count=len(file.samples)
+        )
+        touched = _touched(windows, chrom, record.site.pos, record.site.end)
+        if touched > 1:  # an index hands such a record out once a window
+            if line in wide:
+                continue
+            wide.add(line)
+        if touched:
+            yield record
+
+
+def _touched(windows: tuple[Window, ...], chrom: str, start: int, end: int) -> int:
+    return sum(chrom == name and start <= last and end >= first for name, first, last in windows)
+
+
+def _streamed_lines(file: VcfFile, windows: tuple[Window, ...]) -> Iterator[tuple[int, str, str]]:
+    """Yield number, text and chromosome of the records that may touch a window."""
+    if file.kind == "bcf":
+        yield from _streamed_bcf(file, windows)
+        return
+    wanted = {chrom for chrom, _, _ in windows}
+    last_base = {chrom: max(end for name, _, end in windows if name == chrom) for chrom in wanted}
+    names: dict[str, str | None] = {}
+    number = 0
+    for line in text_lines(file.path, file.kind):
+        if line.startswith("#") or not line.strip():
+            continue
+        number += 1
+        name, _, rest = line.partition("\t")
+        if name not in names:
+            if not rest:
+                raise InputError(
+                    "the columns are not separated by tabs",
+                    file=file.name,
+                    record=f"record {number}",
+                )
+            names[name] = canonical_chrom(name)
+        chrom = names[name]
+        if chrom is None or chrom not in wanted:
+            continue
+        position = rest.partition("\t")[0]
+        if position.isdigit() and int(position) > last_base[chrom]:
+            continue
+        yield number, line, chrom
+    _demand_records(file, number)
+
+
+def _demand_records(file: VcfFile, count: int) -> None:
+    if count == 0:
+        raise InputError(
+            "has a header but not one record: nothing was called, or the file was cut",
+            file=file.name,
+        )
+
+
+def _streamed_bcf(file: VcfFile, windows: tuple[Window, ...]) -> Iterator[tuple[int, str, str]]:
+    wanted = {chrom for chrom, _, _ in windows}
+    number = 0
+    with pysam.VariantFile(file.name) as handle:
+        try:
+            for record in handle:
+                number += 1
+                chrom = canonical_chrom(record.chrom)
+                if chrom in wanted and chrom is not None:
+                    yield number, str(record).rstrip("\n"), chrom
+        except (OSError, ValueError) as fault:
+            raise InputError(
+                f"cannot be read on: {fault}", file=file.name, record=f"record {number + 1}"
+            ) from None
+    _demand_records(file, number)
+
+
+def _indexed_lines(file: VcfFile, windows: tuple[Window, ...]) -> Iterator[tuple[None, str, str]]:
+    """Yield the lines of the windows by way of the index."""
+    try:
+        if file.kind == "bcf":
+            yield from _indexed_bcf(file, windows)
+            return
+        with pysam.TabixFile(file.name, encoding="utf-8") as handle:
+            if not handle.contigs:
+                _demand_records(file, 0)
+            for name, chrom, start, end in _fetches(tuple(handle.contigs), windows):
+                lines: Iterator[str] = iter(handle.fetch(name, start - 1, end))
+                for line in lines:
+                    yield None, line, chrom
+    except (OSError, ValueError) as fault:
+        raise InputError(f"cannot be read by its index: {fault}", file=file.name) from None
+
+
+def _indexed_bcf(file: VcfFile, windows: tuple[Window, ...]) -> Iterator[tuple[None, str, str]]:
+    with pysam.VariantFile(file.name) as handle:
+        for name, chrom, start, end in _fetches(tuple(map(str, handle.header.contigs)), windows):
+            for record in handle.fetch(name, start - 1, end):
+                yield None, str(record).rstrip("\n"), chrom
+
+
+def _fetches(
+    names: tuple[str, ...], windows: tuple[Window, ...]
+) -> Iterator[tuple[str, str, int, int]]:
+    spelled = [(name, canonical_chrom(name)) for name in names]
+    for chrom, start, end in windows:
+        for name, canonical in spelled:
+            if canonical == chrom:
+                yield name, chrom, start, end

@@ -1,0 +1,220 @@
+"""Open a VCF, VCF.gz or BCF: what kind it is, whether it is whole, its samples and contigs.
+
+The kind of file is told from its first bytes, never from its name.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pysam
+
+from hies_annot.errors import InputError
+
+_BGZF_END = bytes.fromhex("1f8b08040000000000ff0600424302001b0003000000000000000000")
+_BGZF_EXTRA_FLAG = 4
+_CONTIG = re.compile(r"##contig=<(.*)>")
+_OTHER_PACKERS = {b"BZh": "bzip2", b"\xfd7z": "xz", b"PK\x03": "zip", b"\x28\xb5\x2f": "zstd"}
+
+
+@dataclass(frozen=True, slots=True)
+class VcfFile:
+    """A VCF that was opened once: its samples and contigs (length None where not given)."""
+
+    path: Path
+    kind: str  # "vcf" | "vcf.gz" | "bcf"
+    indexed: bool
+    samples: tuple[str, ...]
+    contigs: Mapping[str, int | None]
+    warnings: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """File name for messages."""
+        return str(self.path)
+
+    def column(self, sample: str | None) -> int:
+        """Return the column (0-based) of a sample; None takes the only sample.
+
+        Raises:
+            InputError: the sample is not in the file, or None and the file has several.
+        """
+        if sample is None and len(self.samples) == 1:
+            return 0
+        if sample is None:
+            raise InputError(
+                f"holds {len(self.samples)} samples: say which one (column vcf_sample)",
+                file=self.name,
+            )
+        if sample not in self.samples:
+            listed = ", ".join(self.samples[:5]) + (" ..." if len(self.samples) > 5 else "")
+            raise InputError(f"has no sample {sample!r}; it holds {listed}", file=self.name)
+        return self.samples.index(sample)
+
+
+def open_vcf(path: Path) -> VcfFile:
+    """Read the header and find out how the file can be read.
+
+    Raises:
+        InputError: missing, empty, cut short, no VCF, without samples, or with a sample twice.
+    """
+    kind = _kind(path)
+    if kind != "vcf":
+        _check_complete(path)
+    index = _index_of(path) if kind != "vcf" else None
+    header = _bcf_header(path) if kind == "bcf" else _text_header(path, kind)
+    samples = _samples(header, path)
+    warnings: list[str] = []
+    if index is not None and index.stat().st_mtime + 1 < path.stat().st_mtime:
+        warnings.append(f"{path}: the index is older than the file; make it anew")
+    if index is None:
+        warnings.append(f"{path}: no index, the whole file was read")
+    return VcfFile(
+        path=path,
+        kind=kind,
+        indexed=index is not None,
+        samples=samples,
+        contigs=_contigs(header),
+        warnings=tuple(warnings),
+    )
+
+
+def _kind(path: Path) -> str:
+    try:
+        with path.open("rb") as handle:
+            head = handle.read(4)
+    except FileNotFoundError:
+        raise InputError("this file does not exist", file=str(path)) from None
+    except IsADirectoryError:
+        raise InputError("this is a folder, not a VCF", file=str(path)) from None
+    except OSError as fault:
+        raise InputError(f"cannot be read: {fault.strerror}", file=str(path)) from None
+    if not head:
+        raise InputError("this file is empty (0 bytes)", file=str(path))
+    for magic, packer in _OTHER_PACKERS.items():
+        if head.startswith(magic):
+            raise InputError(f"is packed with {packer}; pack it with bgzip", file=str(path))
+    if head.startswith(b"\x1f\x8b"):
+        return "bcf" if _unpacked_head(path).startswith(b"BCF\x02") else "vcf.gz"
+    if head.startswith((b"CRAM", b"BAM")):
+        raise InputError("holds alignments, not variants", file=str(path))
+    return "vcf"
+
+
+def _unpacked_head(path: Path) -> bytes:
+    try:
+        with gzip.open(path) as handle:
+            return handle.read(5)
+    except (OSError, EOFError, zlib.error):
+        raise InputError(
+            "is cut short or damaged: its first compressed block cannot be unpacked",
+            file=str(path),
+        ) from None
+
+
+def _check_complete(path: Path) -> None:
+    """A BGZF file ends with an empty block; without it the end of the file is missing."""
+    with path.open("rb") as handle:
+        head = handle.read(18)
+        if not (head[3] & _BGZF_EXTRA_FLAG and head[12:14] == b"BC"):
+            return
+        handle.seek(0, 2)
+        if handle.tell() < len(_BGZF_END):
+            raise InputError("is cut short; copy or make it again", file=str(path))
+        handle.seek(-len(_BGZF_END), 2)
+        if handle.read() != _BGZF_END:
+            raise InputError(
+                "is cut short: the end marker of bgzip is missing; copy or make it again",
+                file=str(path),
+            )
+
+
+def _index_of(path: Path) -> Path | None:
+    for suffix in (".tbi", ".csi"):
+        index = Path(f"{path}{suffix}")
+        if index.is_file():
+            return index
+    return None
+
+
+def text_lines(path: Path, kind: str) -> Iterator[str]:
+    """Yield the lines of a text VCF; byte order mark and CR at the end are taken off.
+
+    Raises:
+        InputError: the compressed data end too early.
+    """
+    try:
+        with path.open("rb") if kind == "vcf" else gzip.open(path) as raw:
+            text = io.TextIOWrapper(raw, "utf-8-sig", errors="replace", newline="\n")
+            for line in text:
+                yield line.rstrip("\r\n")
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        raise InputError(
+            "is cut short or damaged: the compressed data end too early; copy or make it again",
+            file=str(path),
+        ) from None
+
+
+def _text_header(path: Path, kind: str) -> list[str]:
+    header: list[str] = []
+    for line in text_lines(path, kind):
+        if not line.startswith("#"):
+            if not header:
+                raise InputError(
+                    "is no VCF: the first line is not ##fileformat=VCF...", file=str(path)
+                )
+            break
+        header.append(line)
+        if line.startswith("#CHROM"):
+            break
+    return header
+
+
+def _bcf_header(path: Path) -> list[str]:
+    try:
+        with pysam.VariantFile(str(path)) as handle:
+            return str(handle.header).splitlines()
+    except (ValueError, OSError) as fault:
+        raise InputError(f"the BCF header cannot be read ({fault})", file=str(path)) from None
+
+
+def _samples(header: list[str], path: Path) -> tuple[str, ...]:
+    if not header or not header[0].lower().startswith("##fileformat=vcf"):
+        raise InputError("is no VCF: the first line is not ##fileformat=VCF...", file=str(path))
+    last = header[-1]
+    if not last.startswith("#CHROM"):
+        raise InputError("has no #CHROM line: the header is cut short", file=str(path))
+    columns = last.split("\t")
+    if len(columns) < 8:
+        raise InputError(
+            "the #CHROM line has fewer than 8 columns separated by tabs", file=str(path)
+        )
+    samples = tuple(columns[9:])
+    if not samples:
+        raise InputError(
+            "has no sample columns (a list of sites): nothing can be said about a person",
+            file=str(path),
+        )
+    twice = sorted({name for name in samples if samples.count(name) > 1})
+    if twice:
+        raise InputError(f"sample {', '.join(twice)} stands twice in the header", file=str(path))
+    return samples
+
+
+def _contigs(header: list[str]) -> dict[str, int | None]:
+    found: dict[str, int | None] = {}
+    for line in header:
+        match = _CONTIG.match(line)
+        if match is None:
+            continue
+        pairs = dict(part.partition("=")[::2] for part in match.group(1).split(","))
+        length = pairs.get("length", "")
+        if "ID" in pairs:
+            found[pairs["ID"]] = int(length) if length.isdigit() else None
+    return found
