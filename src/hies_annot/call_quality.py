@@ -1,0 +1,187 @@
+"""Thresholds of a genotype call, and the statistics of allele fractions.
+
+Every figure has a source; a figure that the file does not give fails no threshold.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from hies_annot.model import SampleFields, SiteRecord, Zygosity
+
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class CallThresholds(BaseModel):
+    """When a call counts as reliable. Fractions are alternate reads / all reads, 0..1."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    min_qual: Annotated[float, Field(ge=0)] | None = Field(
+        default=None,
+        description="Least QUAL; off by default, because callers do not share one scale",
+    )
+    min_gq: Annotated[float, Field(ge=0)] = Field(
+        default=20, description="Least genotype quality (slivar, Exomiser, seqr: 20)"
+    )
+    min_dp: Annotated[int, Field(ge=0)] = Field(
+        default=10, description="Least read depth (Exomiser and Talos: 10)"
+    )
+    min_alt_depth: Annotated[int, Field(ge=0)] = Field(
+        default=5, description="Least number of reads with the allele (Talos: 5)"
+    )
+    het_balance: tuple[Share, Share] = Field(
+        default=(0.20, 0.80), description="Band of a heterozygous call (slivar: 0.20-0.80)"
+    )
+    hom_balance: Share = Field(
+        default=0.95, description="Least fraction of a homozygous call (slivar: 0.98 at its best)"
+    )
+    reference_balance: Share = Field(
+        default=0.02, description="Most alternate reads of a reference call (slivar, Exomiser)"
+    )
+    low_fraction: tuple[Share, Share] = Field(
+        default=(0.05, 0.25),
+        description="Band of a possible mosaic or clone; below it, an artefact is likelier",
+    )
+    mosaic_p: Share = Field(
+        default=1e-4, description="Binomial p (against 0.5) of a mosaic (Wright 2019, PMC6611863)"
+    )
+    de_novo_parent_reads: Annotated[int, Field(ge=0)] = Field(
+        default=1, description="Most alternate reads in both parents together (slivar: below 2)"
+    )
+    accepted_filters: tuple[str, ...] = Field(
+        default=("PASS",), description="FILTER and FT words that do not fail a call"
+    )
+    trust_phase_without_ps: bool = Field(
+        default=False,
+        description="Take `|` without PS for proof: such phase is often statistical, and "
+        "statistical phase of rare alleles is no better than chance",
+    )
+
+    @model_validator(mode="after")
+    def _ordered(self) -> CallThresholds:
+        for name in ("het_balance", "low_fraction"):
+            low, high = getattr(self, name)
+            if low > high:
+                raise ValueError(f"{name}: {low} lies above {high}")
+        return self
+
+
+def fraction_interval(alt: int, depth: int) -> tuple[float, float]:
+    """Return the 95 % Wilson score interval of alt / depth, each limit 0..1.
+
+    No reads tell nothing: depth 0 gives (0, 1). Raises ValueError unless 0 <= alt <= depth.
+    """
+    if not 0 <= alt <= depth:
+        raise ValueError(f"{alt} alternate reads of {depth} cannot be")
+    if depth == 0:
+        return 0.0, 1.0
+    z = 1.959963984540054
+    share, scale = alt / depth, 1 + z * z / depth
+    middle = (share + z * z / (2 * depth)) / scale
+    half = z / scale * math.sqrt(share * (1 - share) / depth + z * z / (4 * depth * depth))
+    low = 0.0 if alt == 0 else max(0.0, middle - half)
+    high = 1.0 if alt == depth else min(1.0, middle + half)
+    return low, high
+
+
+def heterozygous_p(alt: int, depth: int) -> float:
+    """Return the two-sided binomial p of `alt` reads of `depth` if half were expected."""
+    fewer = min(alt, depth - alt)
+    if fewer < 0:
+        raise ValueError(f"{alt} alternate reads of {depth} cannot be")
+    if 2 * fewer == depth:
+        return 1.0
+    log_term = (
+        math.lgamma(depth + 1)
+        - math.lgamma(fewer + 1)
+        - math.lgamma(depth - fewer + 1)
+        - depth * math.log(2)
+    )
+    term = total = math.exp(log_term)
+    for reads in range(fewer, 0, -1):
+        term *= reads / (depth - reads + 1)
+        total += term
+        if term < total * 1e-17:
+            break
+    return min(1.0, 2 * total)
+
+
+def site_codes(site: SiteRecord, thresholds: CallThresholds) -> tuple[str, ...]:
+    """Return the codes of what the record as a whole fails: `low_qual`, `filter:<NAME>`."""
+    codes = []
+    if below(site.qual, thresholds.min_qual):
+        codes.append("low_qual")
+    wrong = [name for name in site.filters if _is_failure(name, thresholds)]
+    return (*codes, *(f"filter:{name}" for name in wrong))
+
+
+def sample_codes(
+    fields: SampleFields, depth: int | None, thresholds: CallThresholds
+) -> tuple[str, ...]:
+    """Return the codes of what the sample's genotype fails: `low_gq`, `low_depth`, `ft:<NAME>`."""
+    codes = []
+    if below(fields.gq, thresholds.min_gq):
+        codes.append("low_gq")
+    if below(depth, thresholds.min_dp):
+        codes.append("low_depth")
+    wrong = [name for name in fields.ft if _is_failure(name, thresholds)]
+    return (*codes, *(f"ft:{name}" for name in wrong))
+
+
+def balance_codes(
+    zygosity: Zygosity, alt: int | None, fraction: float | None, thresholds: CallThresholds
+) -> tuple[str, ...]:
+    """Return `low_alt_depth` and `allele_balance` where a carried allele fails them."""
+    codes = []
+    if below(alt, thresholds.min_alt_depth):
+        codes.append("low_alt_depth")
+    low, high = thresholds.het_balance
+    if fraction is not None:
+        if zygosity in HALF_EXPECTED and not low <= fraction <= high:
+            codes.append("allele_balance")
+        if zygosity in FULL_EXPECTED and fraction < thresholds.hom_balance:
+            codes.append("allele_balance")
+    return tuple(codes)
+
+
+HALF_EXPECTED = frozenset({Zygosity.HET, Zygosity.HET_ALT})
+FULL_EXPECTED = frozenset({Zygosity.HOM_ALT, Zygosity.HAPLOID})
+
+
+def read_flags(
+    zygosity: Zygosity, alt: int | None, depth: int | None, thresholds: CallThresholds
+) -> tuple[str, ...]:
+    """Return remarks of the reads: `low_fraction`, `ad_contradicts_gt`, `reads_without_call`."""
+    if alt is None or not depth:
+        return ()
+    high = thresholds.het_balance[1]
+    seen = alt >= thresholds.min_alt_depth and alt / depth >= thresholds.low_fraction[0]
+    one_sided = alt in (0, depth) and depth >= thresholds.min_dp
+    remarks = {
+        "low_fraction": zygosity in HALF_EXPECTED and _is_low(alt, depth, thresholds),
+        "ad_contradicts_gt": (zygosity is Zygosity.HOM_REF and seen)
+        or (zygosity in HALF_EXPECTED and one_sided)
+        or (zygosity in FULL_EXPECTED and alt / depth <= high and depth - alt > 1),
+        "reads_without_call": zygosity in (Zygosity.NO_CALL, Zygosity.NOT_GIVEN) and seen,
+    }
+    return tuple(name for name, holds in remarks.items() if holds)
+
+
+def below(value: float | None, least: float | None) -> bool:
+    """Whether a given value lies below a given limit; what is not given never does."""
+    return value is not None and least is not None and value < least
+
+
+def _is_low(alt: int, depth: int, thresholds: CallThresholds) -> bool:
+    fraction = alt / depth
+    low, high = thresholds.low_fraction
+    unlikely = fraction < 0.5 and heterozygous_p(alt, depth) < thresholds.mosaic_p
+    return low <= fraction and (fraction < high or unlikely)
+
+
+def _is_failure(name: str, thresholds: CallThresholds) -> bool:
+    return name not in thresholds.accepted_filters and name not in (".", "")

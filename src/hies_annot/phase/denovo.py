@@ -1,0 +1,114 @@
+"""Where an allele comes from: new, from which parent, or not known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from hies_annot.call_quality import CallThresholds
+from hies_annot.model import Affected, Call
+from hies_annot.phase.candidates import read_words
+from hies_annot.phase.relatives import CARRIES, Carriage, Relative
+
+DEFAULTS = CallThresholds()
+
+
+def parents(relatives: Sequence[Relative]) -> dict[str, Relative]:
+    """Return father and mother by role, as far as they are there."""
+    return {person.role: person for person in relatives if person.role != "sibling"}
+
+
+def de_novo(
+    call: Call, relatives: Sequence[Relative], thresholds: CallThresholds = DEFAULTS
+) -> Literal["confirmed", "assumed"] | None:
+    """Return whether an allele is new, as ACMG PS2 ("confirmed") or PM6 ("assumed") needs it.
+
+    Both parents must be called reference with enough reads of their own, and show together
+    no more alternate reads than noise. "confirmed" needs parentage tested by the lab: two
+    loci cannot prove it. None: inherited, or not known.
+    """
+    both = parents(relatives)
+    if not call.carried or len(both) != 2:
+        return None
+    found = [person.calls.get(call.allele.id) for person in both.values()]
+    reads = 0
+    for parent_call, person in zip(found, both.values(), strict=True):
+        if parent_call is None or person.state_of(call.allele.id) is not Carriage.ABSENT:
+            return None
+        if parent_call.depth is None or parent_call.depth < thresholds.min_dp:
+            return None
+        reads += parent_call.alt_depth or 0
+    if reads > thresholds.de_novo_parent_reads:
+        return None
+    tested = all(person.parentage == "confirmed" for person in both.values())
+    return "confirmed" if tested else "assumed"
+
+
+def origin_words(call: Call, relatives: Sequence[Relative]) -> str:
+    """Return one sentence on where an allele comes from."""
+    both = parents(relatives)
+    state = {role: both[role].state_of(call.allele.id) for role in both}
+    carriers = [role for role in ("father", "mother") if state.get(role) in CARRIES]
+    new = de_novo(call, relatives)
+    if new:
+        return f"new in this sample (de novo, parentage {new}): both parents are reference by reads"
+    if len(carriers) == 2:
+        return "both parents carry it"
+    if carriers:
+        other = "mother" if carriers == ["father"] else "father"
+        return f"inherited from the {carriers[0]}; {other}: {_state_words(state.get(other))}"
+    if not both:
+        return "parents were not looked at: de novo or inherited is not known"
+    words = "; ".join(f"{role}: {_state_words(state.get(role))}" for role in ("father", "mother"))
+    return f"de novo or inherited is not known ({words})"
+
+
+def _state_words(state: Carriage | None) -> str:
+    if state is None:
+        return "not looked at"
+    if state is Carriage.INFERRED:
+        return "0/0 inferred, without depth: not measured"
+    return state.value.replace("_", " ")
+
+
+def de_novo_lines(call: Call, relatives: Sequence[Relative]) -> tuple[str, ...]:
+    """Return the `de_novo` panel: the answer and each parent's genotype and reads."""
+    lines = [origin_words(call, relatives)]
+    for role, person in sorted(parents(relatives).items()):
+        parent_call = person.calls.get(call.allele.id)
+        if parent_call is None:
+            lines.append(f"{role} {person.sample}: not looked at")
+        else:
+            lines.append(
+                f"{role} {person.sample}: genotype {parent_call.fields.gt or 'not given'}, "
+                f"depth {_figure(parent_call.depth)}, {read_words(parent_call)}"
+            )
+    return tuple(lines)
+
+
+def _figure(value: int | None) -> str:
+    return "not given" if value is None else str(value)
+
+
+def parental_mosaicism(
+    call: Call, relatives: Sequence[Relative], thresholds: CallThresholds = DEFAULTS
+) -> tuple[str, ...]:
+    """Return a line for each parent: alternate reads against noise (recurrence risk).
+
+    Two or more alternate reads in a parent called reference, or a clearly low fraction in a
+    carrier, point to a parent who is a mosaic (Gambin 2020).
+    """
+    lines = []
+    for role, person in sorted(parents(relatives).items()):
+        found = person.calls.get(call.allele.id)
+        if found is None or found.alt_depth is None:
+            lines.append(f"{role}: alternate reads not given, mosaicism cannot be assessed")
+            continue
+        carries = person.state_of(call.allele.id) in CARRIES
+        low = "low_fraction" in found.flags
+        some = not carries and found.alt_depth > thresholds.de_novo_parent_reads
+        hint = "possible mosaic" if low or some else "no sign of mosaicism"
+        if low and person.affected is Affected.NO:
+            hint += " (unaffected, in keeping with it)"
+        lines.append(f"{role}: {read_words(found)}: {hint}")
+    return tuple(lines)

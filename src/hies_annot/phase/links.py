@@ -1,0 +1,45 @@
+"""Read-backed phase of two alleles, from counts of fragments that show both places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hies_annot.model import Phase, PhaseState
+
+MIN_FRAGMENTS = 3
+"""Fewest fragments that decide: a single one may be chimeric."""
+MAX_AGAINST = 0.1
+"""Largest share of fragments that may say the opposite."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLinks:
+    """Fragments that cover two places: with both alleles, only one of them, or neither."""
+
+    both: int
+    first_only: int
+    second_only: int
+    neither: int = 0
+
+
+def phase_from_links(links: ReadLinks) -> Phase:
+    """Return the phase that the linking fragments show.
+
+    Cis: fragments carry both alleles. Trans: fragments carry the one or the other, and both
+    kinds are seen. Anything mixed or thin is unknown.
+    """
+    apart = links.first_only + links.second_only
+    total = links.both + apart
+    words = (
+        f"{links.both} fragments with both alleles, {links.first_only} with the first only, "
+        f"{links.second_only} with the second only"
+    )
+    if total >= MIN_FRAGMENTS and apart <= MAX_AGAINST * total:
+        return Phase(PhaseState.CIS, "reads", words)
+    if (
+        total >= MIN_FRAGMENTS
+        and links.both <= MAX_AGAINST * total
+        and min(links.first_only, links.second_only) > 0
+    ):
+        return Phase(PhaseState.TRANS, "reads", words)
+    return Phase(PhaseState.UNKNOWN, "none", f"reads do not decide: {words}")

@@ -1,0 +1,169 @@
+"""Phase of two alleles in one sample: every source is asked, the best one decides.
+
+Order (domain evidence, best first): same record, deletion in trans, parents, phase sets, reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from hies_annot.call_quality import CallThresholds
+from hies_annot.model import AlleleKind, Call, Phase, PhaseState, Zygosity
+from hies_annot.phase.links import ReadLinks, phase_from_links
+from hies_annot.phase.marks import MarkSource, PhaseMark, phase_marks
+from hies_annot.phase.parents import phase_from_parents
+from hies_annot.phase.relatives import Relative
+
+Links = Mapping[frozenset[str], ReadLinks]
+"""Fragment counts by pair of allele ids; `first` is the smaller id."""
+
+ONE_COPY_LEFT = frozenset({Zygosity.HOM_ALT, Zygosity.HAPLOID, Zygosity.OVER_DELETION})
+"""Genotypes that an allele shows when the other chromosome is deleted there."""
+
+ALIKE = 0.8
+"""Reciprocal overlap from which two deletions may be one event."""
+
+
+def phase_of(
+    a: Call,
+    b: Call,
+    relatives: Sequence[Relative],
+    thresholds: CallThresholds,
+    links: Links | None = None,
+) -> Phase:
+    """Return the phase of two carried alleles, with the evidence that decided.
+
+    The answer does not depend on the order of the two. What contradicts the deciding
+    evidence is named in `conflict`.
+    """
+    a, b = sorted((a, b), key=order_key)
+    answers = [
+        answer
+        for answer in (
+            _same_record(a, b),
+            _alike(a, b),
+            _deletion(a, b),
+            phase_from_parents(a, b, relatives),
+            *_marked(a, b, thresholds),
+            _linked(a, b, links),
+        )
+        if answer is not None
+    ]
+    decided = [answer for answer in answers if answer.state is not PhaseState.UNKNOWN]
+    conflicted = next((answer for answer in answers if answer.conflict), None)
+    if not decided or conflicted:
+        details = [answer.detail for answer in answers]
+        conflict = conflicted.conflict if conflicted else None
+        return Phase(PhaseState.UNKNOWN, "none", "; ".join(details), conflict)
+    best = decided[0]
+    against = [
+        f"{other.evidence} says {other.state} ({other.detail})"
+        for other in decided[1:]
+        if other.state is not best.state
+    ]
+    return replace(best, conflict="; ".join(against) or None)
+
+
+def order_key(call: Call) -> tuple[str, int, str, str]:
+    """Return a key that orders calls by place and allele, whatever the order of the input."""
+    return call.allele.chrom, call.allele.pos, call.allele.ref, call.allele.id
+
+
+def is_deletion(call: Call) -> bool:
+    """Whether the allele removes reference bases without leaving a copy of them."""
+    allele = call.allele
+    if allele.kind is AlleleKind.SYMBOLIC:
+        number = call.fields.copy_number
+        number = allele.copy_number if number is None else number
+        return allele.alt.startswith("<DEL") or (
+            allele.alt.startswith("<CN") and number is not None and number < 2
+        )
+    return allele.kind is AlleleKind.SEQUENCE and len(allele.ref) > len(allele.alt)
+
+
+def deletes(deletion: Call, other: Call) -> bool:
+    """Whether a deletion removes the place of another allele (1-based, first base kept)."""
+    if not is_deletion(deletion) or deletion.allele.chrom != other.allele.chrom:
+        return False
+    return deletion.allele.pos < other.allele.pos and other.allele.end <= deletion.allele.end
+
+
+def same_event(a: Call, b: Call) -> bool:
+    """Whether two deletion alleles remove the same bases: one event, written twice."""
+    spans = {(call.allele.chrom, call.allele.pos, call.allele.end) for call in (a, b)}
+    return is_deletion(a) and is_deletion(b) and len(spans) == 1
+
+
+def _alike(a: Call, b: Call) -> Phase | None:
+    """Deletions that overlap nearly whole may be one event with unsure ends."""
+    if not (is_deletion(a) and is_deletion(b)):
+        return None
+    low, high = max(a.allele.pos, b.allele.pos), min(a.allele.end, b.allele.end)
+    longest = max(call.allele.end - call.allele.pos for call in (a, b))
+    if high - low < ALIKE * longest:
+        return None
+    words = "two deletions overlap nearly whole: one event written twice, or one on each chromosome"
+    return Phase(PhaseState.UNKNOWN, "none", words)
+
+
+def _same_record(a: Call, b: Call) -> Phase | None:
+    if a.site != b.site or {a.zygosity, b.zygosity} != {Zygosity.HET_ALT}:
+        return None
+    return Phase(
+        PhaseState.TRANS, "same_record", f"{a.site.where}: genotype {a.fields.gt} names both"
+    )
+
+
+def _deletion(a: Call, b: Call) -> Phase | None:
+    for deletion, other in ((a, b), (b, a)):
+        if not deletes(deletion, other) or deletion.zygosity is Zygosity.HOM_ALT:
+            continue
+        words = f"{other.allele.id} lies within the deletion {deletion.allele.id}"
+        if other.zygosity in ONE_COPY_LEFT:
+            return Phase(
+                PhaseState.TRANS,
+                "deletion",
+                f"{words}: what is read there comes from the other chromosome",
+            )
+        return Phase(
+            PhaseState.UNKNOWN,
+            "none",
+            words,
+            f"{words}, but two alleles are read there: one of the two calls is wrong or mosaic",
+        )
+    return None
+
+
+def _marked(a: Call, b: Call, thresholds: CallThresholds) -> list[Phase]:
+    """Answers of PS, PID/PGT and bare `|`, in this order."""
+    marks = [
+        {mark.source: mark for mark in phase_marks(call.site, call.fields, call.alt_index)}
+        for call in (a, b)
+    ]
+    shared = [source for source in MarkSource if source in marks[0] and source in marks[1]]
+    if not shared:
+        return [Phase(PhaseState.UNKNOWN, "none", "the file does not phase the two together")]
+    return [_compare(marks[0][source], marks[1][source], thresholds) for source in shared]
+
+
+def _compare(a: PhaseMark, b: PhaseMark, thresholds: CallThresholds) -> Phase:
+    if a.set_id != b.set_id:
+        words = f"different {a.source.value} blocks ({_label(a)} and {_label(b)})"
+        return Phase(PhaseState.UNKNOWN, "none", words)
+    state = PhaseState.CIS if a.slot == b.slot else PhaseState.TRANS
+    if a.source is not MarkSource.FILE:
+        return Phase(state, a.source.value, f"{a.source.value} {_label(a)}")
+    words = f"written in {state} by | without PS, which may be statistical phase"
+    if thresholds.trust_phase_without_ps:
+        return Phase(state, MarkSource.PHASE_SET.value, f"{words}; trusted by the configuration")
+    return Phase(PhaseState.UNKNOWN, "none", f"{words} and is no proof")
+
+
+def _label(mark: PhaseMark) -> str:
+    return mark.set_id.rsplit(":", maxsplit=1)[-1]
+
+
+def _linked(a: Call, b: Call, links: Links | None) -> Phase | None:
+    found = (links or {}).get(frozenset({a.allele.id, b.allele.id}))
+    return phase_from_links(found) if found else None

@@ -1,0 +1,111 @@
+"""What a relative's data says about an allele. "Not looked at" is a value of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from hies_annot.model import Affected, Allele, AlleleKind, Call, Zygosity
+
+
+class Carriage(StrEnum):
+    """State of one allele in a relative."""
+
+    ABSENT = "absent"  # called reference, with reads or a quality behind it
+    INFERRED = "inferred"  # 0/0 without depth, counts or quality: filled in, not measured
+    ONE = "one_copy"
+    TWO = "two_copies"
+    AT_LEAST_ONE = "at_least_one_copy"
+    UNCLEAR = "unclear"  # no call, half call, low quality, or reads that contradict the call
+
+
+COPIES = {
+    Carriage.ABSENT: frozenset({0}),
+    Carriage.INFERRED: frozenset({0, 1, 2}),
+    Carriage.ONE: frozenset({1}),
+    Carriage.TWO: frozenset({2}),
+    Carriage.AT_LEAST_ONE: frozenset({1, 2}),
+    Carriage.UNCLEAR: frozenset({0, 1, 2}),
+}
+"""Numbers of copies that a state leaves open."""
+
+CARRIES = frozenset({Carriage.ONE, Carriage.TWO, Carriage.AT_LEAST_ONE})
+
+_COUNTED = {
+    Zygosity.HET: Carriage.ONE,
+    Zygosity.HET_ALT: Carriage.ONE,
+    Zygosity.OVER_DELETION: Carriage.ONE,
+    Zygosity.HOM_ALT: Carriage.TWO,
+    Zygosity.HALF_CALL: Carriage.AT_LEAST_ONE,
+    Zygosity.HAPLOID: Carriage.AT_LEAST_ONE,
+    Zygosity.POLYPLOID: Carriage.AT_LEAST_ONE,
+}
+_UNRELIABLE = ("low_gq", "low_depth", "ft:")
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A parent or sibling with the calls of the loci, keyed by allele id.
+
+    `calls` holds reference and missing calls as well; an id that it lacks was not looked at.
+    `parentage` is "confirmed" only where the lab has tested it.
+    """
+
+    role: Literal["father", "mother", "sibling"]
+    sample: str
+    affected: Affected
+    calls: Mapping[str, Call]
+    parentage: Literal["assumed", "confirmed"] = "assumed"
+
+    def state_of(self, allele_id: str) -> Carriage | None:
+        """Return the state of an allele; None: nothing is recorded, it was not looked at."""
+        call = self.calls.get(allele_id)
+        return None if call is None else carriage(call)
+
+
+def carriage(call: Call) -> Carriage:
+    """Return what a relative's call leaves open. Never takes a missing call for reference.
+
+    Allele balance does not count here: a parent may be a mosaic. Site filters do not count
+    either: they fail the child's own call.
+    """
+    if any(code.startswith(_UNRELIABLE) for code in call.quality):
+        return Carriage.UNCLEAR
+    if call.zygosity is Zygosity.HOM_REF:
+        if "ad_contradicts_gt" in call.flags:
+            return Carriage.UNCLEAR
+        return Carriage.ABSENT if has_measure(call) else Carriage.INFERRED
+    return _COUNTED.get(call.zygosity, Carriage.UNCLEAR)
+
+
+def has_measure(call: Call) -> bool:
+    """Whether any depth, count or quality stands behind a genotype."""
+    return call.depth is not None or call.alt_depth is not None or call.fields.gq is not None
+
+
+def collect_calls(wanted: Iterable[Allele], calls: Iterable[Call]) -> dict[str, Call]:
+    """Return a relative's calls by allele id, for the alleles of a child.
+
+    A record of the allele itself is preferred; else a reference block that covers the whole
+    allele is taken. Alleles without either are left out: they were not looked at.
+    """
+    known = list(calls)
+    by_id: dict[str, Call] = {}
+    for call in known:
+        by_id.setdefault(call.allele.id, call)
+    blocks = [call for call in known if call.allele.kind is AlleleKind.REFERENCE_BLOCK]
+    for allele in wanted:
+        if allele.id in by_id or allele.kind is not AlleleKind.SEQUENCE:
+            continue
+        for block in blocks:
+            if _covers(block, allele):
+                by_id[allele.id] = block
+                break
+    return by_id
+
+
+def _covers(block: Call, allele: Allele) -> bool:
+    site = block.site
+    return site.chrom == allele.chrom and site.pos <= allele.pos and allele.end <= site.end

@@ -1,0 +1,116 @@
+"""Builders that several test folders share."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from hies_annot.genes import default_genes
+from hies_annot.genome import Build
+from hies_annot.genotype import CallThresholds, interpret
+from hies_annot.model import (
+    Affected,
+    Allele,
+    AlleleKind,
+    Evidence,
+    JudgedCall,
+    SampleFields,
+    SampleSpec,
+    SiteRecord,
+    Support,
+    Verdict,
+)
+from hies_annot.phase.relatives import Relative
+
+STAT3, ZNF341 = default_genes()
+THRESHOLDS = CallThresholds()
+READS = {"0/1": (20, 20), "1/1": (0, 40), "0/0": (40, 0)}
+SYMBOLS = ("<", "*")
+
+
+def make_site(*, pos=100, ref="G", alts=("A",), file="a.vcf", chrom="20", **changes):
+    end = changes.pop("end", pos + len(ref) - 1)
+    given = {"qual": 50.0, "filters": ("PASS",), "info": {}, "number": 1, **changes}
+    return SiteRecord(
+        file=file,
+        chrom=chrom,
+        chrom_written=f"chr{chrom}",
+        pos=pos,
+        end=end,
+        identifier=None,
+        ref=ref,
+        alts=alts,
+        **given,
+    )
+
+
+def make_allele(site, alt, *, gene="ZNF341", copy_number=None):
+    kind = AlleleKind.SEQUENCE
+    if alt in ("", "."):
+        kind = AlleleKind.REFERENCE_BLOCK
+    elif alt == "*":
+        kind = AlleleKind.SPANNING_DELETION
+    elif alt.startswith("<"):
+        kind = AlleleKind.SYMBOLIC
+    return Allele(
+        build=Build.GRCH38,
+        gene=gene,
+        chrom=site.chrom,
+        pos=site.pos,
+        ref=site.ref,
+        alt=alt or ".",
+        kind=kind,
+        end=site.end,
+        copy_number=copy_number,
+    )
+
+
+def make_fields(gt, **changes):
+    """Fields with good depth and quality for plain genotypes, unless said otherwise."""
+    key = (gt or "").replace("|", "/").replace("1/0", "0/1")
+    given = {"gq": 99.0, "dp": 40} if gt and "." not in gt else {}
+    if key in READS:
+        given["ad"] = READS[key]
+    return SampleFields(gt=gt, **(given | changes))
+
+
+def make_calls(gt, *, site=None, gene="ZNF341", thresholds=THRESHOLDS, copy_number=None, **fields):
+    site = site or make_site()
+    alleles = [make_allele(site, alt, gene=gene, copy_number=copy_number) for alt in site.alts]
+    if not site.alts:
+        alleles = [make_allele(site, "", gene=gene)]
+    return interpret(site, make_fields(gt, **fields), alleles, thresholds)
+
+
+def make_call(gt, *, pos=100, ref="G", alt="A", file="a.vcf", chrom="20", end=None, **rest):
+    changes = {} if end is None else {"end": end}
+    site = make_site(pos=pos, ref=ref, alts=(alt,), file=file, chrom=chrom, **changes)
+    return make_calls(gt, site=site, **rest)[0]
+
+
+def make_verdict(support, *, condition, basis="curated", reasons=()):
+    return Verdict(condition=condition, support=support, basis=basis, reasons=reasons)
+
+
+def judge(call, *, support=Support.PATHOGENIC, condition="ZNF341-AR-HIES", **rest):
+    """A judged call with one verdict, or with one for each condition of a mapping."""
+    supports = support if isinstance(support, dict) else {condition: support}
+    verdicts = {name: make_verdict(value, condition=name) for name, value in supports.items()}
+    return JudgedCall(call=call, annotation=None, evidence=Evidence(), verdicts=verdicts, **rest)
+
+
+def make_relative(role, calls, *, affected=Affected.NO, sample=None, **rest):
+    by_id = {call.allele.id: call for call in calls}
+    return Relative(role, sample or role, affected, by_id, **rest)
+
+
+SPEC = SampleSpec(sample="child", vcf="a.vcf")
+
+
+@pytest.fixture(scope="session")
+def build():
+    """The builders of this module, as one namespace."""
+    return SimpleNamespace(
+        **{name: value for name, value in globals().items() if not name.startswith("_")}
+    )
