@@ -47,6 +47,12 @@ STATES = CALLABLE_STATES | {
     "POOR_MAPPING_QUALITY",
     "REF_N",
 }
+CAVEATS = {
+    BedKind.BED: "the threshold behind these intervals is the file's own",
+    BedKind.STATES: "the thresholds behind these states are the file's own",
+    BedKind.REGIONS: "means of regions; a dip inside a region cannot be seen",
+}
+"""What a reader must know about a format."""
 OUTSIDE = "outside the regions of the file"
 
 _BIN = re.compile(r"(\d+):(\d+|inf)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from hies_annot.callability.records import CarriedAllele, trim
+from hies_annot.callability.carried import CarriedAllele
 from hies_annot.callability.required import KnownSite, RequiredBases
 from hies_annot.callability.statements import Layer, Statement, Weight
 from hies_annot.model import KnownSiteCall
@@ -58,7 +58,8 @@ def _call(
     carried: Sequence[CarriedAllele],
     assumed: Statement | None,
 ) -> KnownSiteCall:
-    state, depth = _seen_variant(site, carried) or _seen_bases(site, required, layer, assumed)
+    seen = _seen_variant(site, site.allele_id(required.chrom), carried)
+    state, depth = seen or _seen_bases(site, required, layer, assumed)
     return KnownSiteCall(
         gene=site.gene,
         variant=site.identifier,
@@ -70,11 +71,10 @@ def _call(
 
 
 def _seen_variant(
-    site: KnownSite, carried: Sequence[CarriedAllele]
+    site: KnownSite, allele_id: str, carried: Sequence[CarriedAllele]
 ) -> tuple[str, float | None] | None:
-    key = trim(site.pos, site.ref.upper(), site.alt.upper())
     for allele in carried:
-        if (allele.pos, allele.ref, allele.alt) == key:
+        if allele.identifier == allele_id:
             return VARIANT_SEEN, allele.depth
     for allele in carried:
         if allele.changed and allele.changed[0] <= site.end and site.pos <= allele.changed[1]:

@@ -1,32 +1,37 @@
 """VCF records as evidence: reference blocks, hom-ref rows, called variants, no-calls.
 
 What a file is follows from its records, never from its header: GATK, DRAGEN (`<NON_REF>`),
-DeepVariant, bcftools (`<*>`), old samtools (`<X>`), gvcfgenotyper (`<M>`), Strelka (ALT `.`
-with INFO/END) and all-sites files (one hom-ref row a base) are all read by the same rules.
+DeepVariant, bcftools (`<*>`), old samtools (`<X>`), Strelka (ALT `.` with INFO/END) and
+all-sites files (one hom-ref row a base) are all read by the same rules.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
+from hies_annot.callability.carried import (
+    CarriedAllele,
+    allele_depth,
+    carried_alleles,
+    gt_alleles,
+)
 from hies_annot.callability.config import CallabilityConfig
-from hies_annot.callability.required import merge_spans
+from hies_annot.callability.required import RequiredBases, merge_spans
 from hies_annot.callability.statements import Statement, Weight
-from hies_annot.model import SampleFields, SiteRecord
+from hies_annot.model import AlleleKind, SampleFields, SiteRecord
+from hies_annot.normalise import classify_alt
+from hies_annot.reference.sequence import Reference
 
 Record = tuple[SiteRecord, SampleFields]
 
-BLOCK_ALTS = frozenset({"<NON_REF>", "<*>", "<X>", "<M>"})
-SPANNING_DELETION = "*"
 CALLED = "called record"
 ALL_SITES_RUN = 10
 """Adjacent hom-ref bases that make an all-sites file; forced single sites do not."""
 
-_SEPARATOR = re.compile(r"[/|]")
-_BASES = re.compile(r"[ACGTNacgtn]+")
+_SMALL = {AlleleKind.SEQUENCE, AlleleKind.SPANNING_DELETION, AlleleKind.UNREADABLE}
 
 
 class VcfKind(StrEnum):
@@ -35,17 +40,6 @@ class VcfKind(StrEnum):
     GVCF = "gVCF"
     ALL_SITES = "all-sites VCF"
     VARIANTS = "variants"
-
-
-@dataclass(frozen=True, slots=True)
-class CarriedAllele:
-    """An allele that the sample carries, trimmed; `changed` is its span, None for insertions."""
-
-    pos: int
-    ref: str
-    alt: str
-    changed: tuple[int, int] | None
-    depth: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +54,28 @@ class VcfEvidence:
 
 
 def read_evidence(
-    records: Sequence[Record], kind: VcfKind, config: CallabilityConfig
+    records: Sequence[Record],
+    required: RequiredBases,
+    kind: VcfKind,
+    reference: Reference,
+    config: CallabilityConfig,
 ) -> VcfEvidence:
-    """Turn the records of one sample and locus into statements about bases.
+    """Turn the records of one sample into statements about the required bases of one gene.
 
     `kind` is that of the whole input: a gVCF may have no record at all in one locus.
     """
-    found = [(record, _statement(*record, config, kind)) for record in records]
+    ours = [record for record in records if record[0].chrom == required.chrom]
+    found = [
+        (record, _statement(*record, config, kind))
+        for record in ours
+        if required.overlaps(record[0].pos, record[0].end)
+    ]
     return VcfEvidence(
         kind=kind,
         statements=tuple(statement for _, statement in found if statement is not None),
-        carried=tuple(allele for site, fields in records for allele in _carried(site, fields)),
+        carried=tuple(
+            allele for site, fields in ours for allele in carried_alleles(site, fields, reference)
+        ),
         without_quality=sum(
             1
             for (_, fields), statement in found
@@ -79,13 +84,13 @@ def read_evidence(
     )
 
 
-def vcf_kind(sites: Iterable[SiteRecord]) -> VcfKind:
+def vcf_kind(records: Sequence[Record]) -> VcfKind:
     """Tell a gVCF and an all-sites file from a file of variants only, by the records."""
     rows: list[tuple[int, int]] = []
-    for site in sites:
-        if _structural(site):
+    for site, fields in records:
+        if _structural(site, fields):
             continue
-        if any(alt in BLOCK_ALTS for alt in site.alts):
+        if has_block_allele(site):
             return VcfKind.GVCF
         if not site.alts:
             if site.end > _last_base(site):
@@ -95,25 +100,21 @@ def vcf_kind(sites: Iterable[SiteRecord]) -> VcfKind:
     return VcfKind.ALL_SITES if longest >= ALL_SITES_RUN else VcfKind.VARIANTS
 
 
-def trim(pos: int, ref: str, alt: str) -> tuple[int, str, str]:
-    """Return the shortest form of an allele (VCF, at least one base each), not shifted."""
-    while len(ref) > 1 and len(alt) > 1 and ref[-1] == alt[-1]:
-        ref, alt = ref[:-1], alt[:-1]
-    while len(ref) > 1 and len(alt) > 1 and ref[0] == alt[0]:
-        pos, ref, alt = pos + 1, ref[1:], alt[1:]
-    return pos, ref, alt
+def has_block_allele(site: SiteRecord) -> bool:
+    """Whether the record weighs "any other allele" (`<NON_REF>`, `<*>`)."""
+    return any(_kind(alt) is AlleleKind.REFERENCE_BLOCK for alt in site.alts)
 
 
 def _statement(
     site: SiteRecord, fields: SampleFields, config: CallabilityConfig, kind: VcfKind
 ) -> Statement | None:
-    if _structural(site):
+    if _structural(site, fields):
         return None
     block = not _real_alts(site)
-    depth = _lowest_depth(fields) if block else _allele_depth(fields)
+    depth = _lowest_depth(fields) if block else allele_depth(fields)
     weight, reason = _judge(site, fields, depth, config)
     # A block of the ALT-less kind (Strelka, all-sites) weighs single bases only.
-    indels_weighed = any(alt in BLOCK_ALTS for alt in site.alts)
+    indels_weighed = has_block_allele(site)
     return Statement(
         start=site.pos,
         end=site.end if block else _last_base(site),
@@ -128,7 +129,7 @@ def _statement(
 def _judge(
     site: SiteRecord, fields: SampleFields, depth: int | None, config: CallabilityConfig
 ) -> tuple[Weight, str]:
-    alleles = _alleles(fields.gt)
+    alleles = gt_alleles(fields.gt)
     if not alleles or "." in alleles:
         return Weight.NO_CALL, "no call"
     if any(_is_block_allele(site, allele) for allele in alleles):
@@ -145,38 +146,25 @@ def _judge(
     return Weight.CALLABLE, ""
 
 
-def _carried(site: SiteRecord, fields: SampleFields) -> Iterable[CarriedAllele]:
-    for text in dict.fromkeys(_alleles(fields.gt)):
-        index = int(text) if text.isdigit() else 0
-        if not 0 < index <= len(site.alts) or not _BASES.fullmatch(site.alts[index - 1]):
-            continue
-        pos, ref, alt = trim(site.pos, site.ref.upper(), site.alts[index - 1].upper())
-        anchored = len(ref) != len(alt) and ref[0] == alt[0]
-        first, last = pos + anchored, pos + len(ref) - 1
-        changed = (first, last) if first <= last else None
-        yield CarriedAllele(pos, ref, alt, changed, _allele_depth(fields))
-
-
-def _alleles(gt: str | None) -> list[str]:
-    return [] if gt is None else _SEPARATOR.split(gt.lstrip("/|"))
-
-
 def _is_block_allele(site: SiteRecord, allele: str) -> bool:
     index = int(allele) if allele.isdigit() else 0
-    return 0 < index <= len(site.alts) and site.alts[index - 1] in BLOCK_ALTS
+    return 0 < index <= len(site.alts) and _kind(site.alts[index - 1]) is AlleleKind.REFERENCE_BLOCK
 
 
-def _structural(site: SiteRecord) -> bool:
-    if "SVTYPE" in site.info or "CN" in site.info:
+def _structural(site: SiteRecord, fields: SampleFields) -> bool:
+    if "SVTYPE" in site.info or "CN" in site.info or fields.copy_number is not None:
         return True
     return any(
-        alt not in BLOCK_ALTS and alt != SPANNING_DELETION and not _BASES.fullmatch(alt)
-        for alt in site.alts
+        kind not in _SMALL and kind is not AlleleKind.REFERENCE_BLOCK
+        for kind in map(_kind, site.alts)
     )
 
 
 def _real_alts(site: SiteRecord) -> list[str]:
-    return [alt for alt in site.alts if alt not in BLOCK_ALTS]
+    return [alt for alt in site.alts if _kind(alt) is not AlleleKind.REFERENCE_BLOCK]
+
+
+_kind = lru_cache(maxsize=4096)(classify_alt)
 
 
 def _last_base(site: SiteRecord) -> int:
@@ -185,10 +173,3 @@ def _last_base(site: SiteRecord) -> int:
 
 def _lowest_depth(fields: SampleFields) -> int | None:
     return fields.min_dp if fields.min_dp is not None else fields.dp
-
-
-def _allele_depth(fields: SampleFields) -> int | None:
-    counts = [count for count in fields.ad or () if count is not None]
-    if fields.ad and len(counts) == len(fields.ad):
-        return sum(counts)
-    return fields.dp

@@ -13,7 +13,11 @@ from hies_annot.reference.transcripts import Transcript
 
 @dataclass(frozen=True, slots=True)
 class KnownSite:
-    """A known pathogenic allele; `pos` is 1-based on the build of the reference."""
+    """A known pathogenic allele, spelled as `hies_annot.normalise` does.
+
+    `pos` is 1-based on the build of the reference. Only alleles of bases are sites: looking at
+    bases says nothing about a symbolic allele.
+    """
 
     gene: str
     identifier: str
@@ -27,6 +31,15 @@ class KnownSite:
     def end(self) -> int:
         """Last base of REF, 1-based inclusive."""
         return self.pos + max(len(self.ref), 1) - 1
+
+    @property
+    def of_bases(self) -> bool:
+        """Whether both alleles are written in bases."""
+        return self.ref.isalpha() and self.alt.isalpha()
+
+    def allele_id(self, chrom: str) -> str:
+        """Return the id that the same allele has in the result (`17-42329643-G-A`)."""
+        return f"{chrom}-{self.pos}-{self.ref}-{self.alt}"
 
     @property
     def indel(self) -> bool:
@@ -97,7 +110,7 @@ def required_regions(
     exons = tuple(_coding_exons(transcript, gene.file.required.exon_padding))
     offset = gene.file.offset(reference.build)
     sites = [(site.start - offset, site.end - offset) for site in gene.file.required.sites]
-    sites += [(site.pos, site.end) for site in known if site.gene == gene.name]
+    sites += [(site.pos, site.end) for site in known if site.gene == gene.name and site.of_bases]
     spans = merge_spans([*((exon.start, exon.end) for exon in exons), *sites])
     lengths = [end - start + 1 for start, end in spans]
     return RequiredBases(

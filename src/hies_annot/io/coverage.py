@@ -9,12 +9,18 @@ from pathlib import Path
 
 import pysam
 
+from hies_annot.callability.config import CallabilityConfig
+from hies_annot.callability.depth import AlignedRead, DepthCounter, DepthProfile
 from hies_annot.callability.intervals import BedRow
 from hies_annot.callability.required import RequiredBases
 from hies_annot.errors import BuildMismatchError, InputError
 from hies_annot.genome import Build, build_of_accession, canonical_chrom, contigs
 
 _GZIP_MAGIC = b"\x1f\x8b"
+# What htslib must decode of a CRAM: name, flag, contig, position, MAPQ, CIGAR, qualities. Without
+# the bases no reference FASTA is needed.
+_CRAM_FIELDS = "required_fields=0x43f"
+_MAPQ_NOT_GIVEN = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +105,82 @@ def _row(path: Path, number: int, text: str, build: Build, names: set[str]) -> B
 
 def _needed(row: BedRow, required: Iterable[RequiredBases]) -> bool:
     return any(item.chrom == row.chrom and item.overlaps(row.start, row.end) for item in required)
+
+
+def read_depth(
+    path: Path, build: Build, required: Sequence[RequiredBases], config: CallabilityConfig
+) -> dict[str, tuple[DepthProfile, ...]]:
+    """Return the depth over the required bases of each gene (by symbol) from a BAM or CRAM.
+
+    Duplicates, secondary, supplementary, unmapped and QC-failed reads do not count, nor do
+    reads below `min_mapq` or without a mapping quality (255).
+
+    Raises:
+        InputError: the file cannot be read, has no index, or lacks a chromosome.
+        BuildMismatchError: its contig lengths are those of the other build.
+    """
+    try:
+        with pysam.AlignmentFile(str(path), format_options=[_CRAM_FIELDS]) as alignments:
+            if not alignments.has_index():
+                raise InputError("has no index: run `samtools index` on it", file=str(path))
+            lengths = dict(zip(alignments.references, alignments.lengths, strict=True))
+            return {
+                item.gene: tuple(
+                    _profile(alignments, _contig(path, lengths, item.chrom, build), span, config)
+                    for span in item.spans
+                )
+                for item in required
+            }
+    except (OSError, ValueError) as fault:
+        raise InputError(f"cannot be read: {fault}", file=str(path)) from None
+
+
+def _contig(path: Path, lengths: dict[str, int], chrom: str, build: Build) -> str:
+    names = [name for name in lengths if canonical_chrom(name) == chrom]
+    if not names:
+        raise InputError(f"has no contig for chromosome {chrom}", file=str(path))
+    for name in names:
+        if lengths[name] == contigs(build)[chrom].length:
+            return name
+    found = lengths[names[0]]
+    for other in Build:
+        if found == contigs(other)[chrom].length:
+            raise BuildMismatchError(
+                f"its reads are aligned to {other}, but the sample is read on {build}",
+                file=str(path),
+            )
+    raise InputError(
+        f"contig {names[0]} has {found} bases, but chromosome {chrom} of {build} has "
+        f"{contigs(build)[chrom].length}: the reads are aligned to another genome",
+        file=str(path),
+    )
+
+
+def _profile(
+    alignments: pysam.AlignmentFile,
+    contig: str,
+    span: tuple[int, int],
+    config: CallabilityConfig,
+) -> DepthProfile:
+    counter = DepthCounter(*span, config)
+    for read in alignments.fetch(contig, span[0] - 1, span[1]):
+        if _counts(read, config):
+            qualities = read.query_qualities
+            counter.add(
+                AlignedRead(
+                    name=read.query_name or "",
+                    start=read.reference_start + 1,
+                    cigar=read.cigartuples or (),
+                    qualities=None if qualities is None else bytes(qualities),
+                )
+            )
+    return counter.profile()
+
+
+def _counts(read: pysam.AlignedSegment, config: CallabilityConfig) -> bool:
+    excluded = pysam.FUNMAP | pysam.FSECONDARY | pysam.FQCFAIL | pysam.FDUP | pysam.FSUPPLEMENTARY
+    return (
+        not read.flag & excluded
+        and config.min_mapq <= read.mapping_quality != _MAPQ_NOT_GIVEN
+        and bool(read.cigartuples)
+    )

@@ -1,0 +1,43 @@
+# make         the environment in .venv          make demo    the example batch, start to end
+# make test    the whole test suite              make lint    all linters
+# make lock    renew constraints.txt             make image   the container image hies-annot.sif
+# Needs Python 3.11 to 3.13 only (PYTHON=... chooses one). Paths with spaces are fine.
+
+SHELL := /bin/sh
+HERE = PATH="$$(pwd)/.venv/bin:$$PATH"
+TESTS = tests
+CORES = all
+
+.PHONY: venv demo test lint format lock image clean
+
+venv:
+	@.ci/make-venv
+
+demo: venv
+	@$(HERE) snakemake --cores $(CORES) --quiet rules
+	@cat logs/summary.txt
+	@echo "Open $$(pwd)/results/index.html"
+
+test: venv
+	@$(HERE) python -m pytest -q $(PYTEST) $(TESTS)
+
+lint: venv
+	@$(HERE) ruff check .
+	@$(HERE) ruff format --check .
+	@$(HERE) mypy
+	@$(HERE) snakefmt --check Snakefile workflow
+	@$(HERE) snakemake --lint
+
+format: venv
+	@$(HERE) ruff check --fix .
+	@$(HERE) ruff format .
+	@$(HERE) snakefmt Snakefile workflow
+
+lock: venv
+	@.ci/make-lock
+
+image: venv
+	apptainer build hies-annot.sif container/hies-annot.def
+
+clean:
+	rm -rf .venv .snakemake .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,71 @@
+"""What to do next, from the result alone: one short sentence a step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hies_annot.render.standing import findings, support
+from hies_annot.result import ConditionResult, SampleResult
+
+_LOW_FRACTION = ("mosaic", "somatic", "low_fraction")
+
+
+def recommendations(result: SampleResult) -> Iterator[str]:
+    """Yield the steps that the findings and the gaps of a sample call for.
+
+    They are proposals for the responsible physician, not orders.
+    """
+    if result.status == "failed":
+        yield "Mend the fault that is named above and run this sample again."
+        return
+    found = findings(result)
+    if found:
+        yield "Confirm each reported variant by an independent method in an accredited laboratory."
+    for condition in found:
+        yield from _for_condition(condition, result)
+    if _mosaic(result):
+        yield (
+            "A low allele fraction was seen: test a second tissue (for example skin or hair "
+            "follicle) to tell a mosaic from a clone in the blood."
+        )
+    if any(gene.gaps or gene.callable_bases is None for gene in result.callability.genes):
+        yield (
+            "Fill the bases that could not be assessed (Sanger sequencing, or a gVCF, BAM or "
+            "callable regions for this sample) before hyper-IgE syndrome is excluded."
+        )
+    yield "Ask for re-analysis when the evidence sources below have newer releases."
+
+
+def _for_condition(condition: ConditionResult, result: SampleResult) -> Iterator[str]:
+    if condition.inheritance == "AD" and "de_novo" not in condition.panels:
+        yield f"{condition.gene}: test both parents: is the variant inherited or de novo?"
+    if condition.phase == "unknown":
+        yield f"{condition.gene}: place the alleles (both parents, or long reads): trans or cis?"
+    if condition.status == "carrier":
+        yield (
+            f"{condition.gene}: if the phenotype fits, look for a second allele: deletion, "
+            "deep intronic variant, exon that was not callable."
+        )
+    if condition.status == "possible" and _unsettled(condition, result):
+        yield (
+            f"{condition.gene}: a functional test of the variant can settle what the sequence "
+            "alone cannot."
+        )
+
+
+def _unsettled(condition: ConditionResult, result: SampleResult) -> bool:
+    return any(
+        support(variant, condition.id) in ("uncertain", "mechanism_unresolved", "contradicted")
+        for variant in result.variants
+        if variant.id in condition.variants
+    )
+
+
+def _mosaic(result: SampleResult) -> bool:
+    return any(
+        word in flag
+        for variant in result.variants
+        if variant.reported
+        for flag in variant.flags
+        for word in _LOW_FRACTION
+    )

@@ -1,0 +1,54 @@
+"""HTML pages. The only module that knows Jinja2."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from hies_annot.render import page, standing, words
+from hies_annot.render.batch_view import batch_view
+from hies_annot.render.sample_summary import SampleSummary
+from hies_annot.result import SampleResult
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("hies_annot.render"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        {
+            "drop_words": words.drop_words,
+            "frequency": words.frequency,
+            "link": quote,
+            "number": words.number,
+            "percent": words.percent,
+            "plural": words.plural,
+            "stars": words.stars,
+        }
+    )
+    environment.globals.update({"words": words, "word": words.word})
+    environment.globals.update({"names": standing, "page_words": page})
+    return environment
+
+
+@cache
+def _template(name: str) -> Template:
+    return _environment().get_template(name)
+
+
+def render_sample(result: SampleResult) -> str:
+    """Return the self-contained page of one sample: no script, font or image from elsewhere."""
+    return _template("sample.html.j2").render(page=page.sample_page(result))
+
+
+def render_index(summaries: Sequence[SampleSummary]) -> str:
+    """Return the page of a batch: totals, failed samples, table of samples, heat map of exons."""
+    return _template("index.html.j2").render(view=batch_view(summaries))

@@ -1,0 +1,247 @@
+"""What the page of one sample says, worked out before any HTML: sentences, groups, order.
+
+Everything comes from the result contract; nothing is judged here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hies_annot.render.advice import recommendations
+from hies_annot.render.standing import (
+    GROUPS,
+    by_id,
+    demo_genes,
+    findings,
+    genes_read,
+    group_of,
+    hgvs,
+    top_conditions,
+)
+from hies_annot.render.words import INHERITANCE, drop_words, percent, plural, word
+from hies_annot.result import (
+    ConditionResult,
+    GeneCallabilityResult,
+    KnownSiteResult,
+    SampleResult,
+    VariantResult,
+)
+
+GROUP_TITLES = {
+    "relevant": "Variants that explain the syndrome",
+    "possible": "Variants that may explain the syndrome",
+    "carrier": "Carrier finding",
+    "differential": "Differential diagnosis: another disease of the gene",
+    "uncertain": "Variants of uncertain significance (VUS)",
+}
+
+LISTED_DROPS = 400
+"""Most rows of variants that are seen but not reported on the page; the table has them all."""
+
+_SITE_ORDER = ("not_covered", "unknown", "variant_seen", "reference_seen")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The first thing on the page: one sentence and the callability that it rests on."""
+
+    status: str
+    headline: str
+    callability: tuple[tuple[str, str], ...]
+    """(gene, sentence)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Reported variants that belong together."""
+
+    key: str
+    title: str
+    variants: tuple[VariantResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drops:
+    """What was seen but not reported, counted and listed."""
+
+    counts: tuple[tuple[str, int], ...]
+    listed: tuple[VariantResult, ...]
+    unlisted: int
+    reference_blocks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One worksheet of one condition."""
+
+    name: str
+    condition: ConditionResult
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SamplePage:
+    """Everything that the template of a sample needs."""
+
+    result: SampleResult
+    answer: Answer
+    findings: tuple[ConditionResult, ...]
+    by_id: dict[str, VariantResult]
+    groups: tuple[Group, ...]
+    panels: tuple[Panel, ...]
+    drops: Drops
+    genes: tuple[str, ...]
+    demo: frozenset[str]
+    missed_sites: tuple[KnownSiteResult, ...]
+    other_sites: tuple[KnownSiteResult, ...]
+    facts: tuple[tuple[str, str], ...]
+    checks: tuple[tuple[str, str], ...]
+    recommendations: tuple[str, ...]
+
+
+def sample_page(result: SampleResult) -> SamplePage:
+    """Work out the page of one sample."""
+    sites = sorted(result.callability.known_sites, key=_site_rank)
+    return SamplePage(
+        result=result,
+        answer=_answer(result),
+        findings=tuple(findings(result)),
+        by_id=by_id(result),
+        groups=tuple(_groups(result)),
+        panels=tuple(
+            Panel(name, condition, tuple(lines))
+            for condition in findings(result)
+            for name, lines in condition.panels.items()
+        ),
+        drops=_drops(result),
+        genes=tuple(genes_read(result)),
+        demo=demo_genes(result),
+        missed_sites=tuple(site for site in sites if site.state in ("not_covered", "unknown")),
+        other_sites=tuple(site for site in sites if site.state not in ("not_covered", "unknown")),
+        facts=tuple(flatten(result.specification)),
+        checks=tuple(flatten(result.qc)),
+        recommendations=tuple(recommendations(result)),
+    )
+
+
+def named(genes: list[str] | tuple[str, ...], last: str = "and") -> str:
+    """Join gene symbols for a sentence: `STAT3 and ZNF341`."""
+    unique = list(dict.fromkeys(genes))
+    if len(unique) < 2:
+        return "".join(unique) or "no gene"
+    return f"{', '.join(unique[:-1])} {last} {unique[-1]}"
+
+
+def flatten(data: object, prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Turn nested values into (label, text) pairs; empty values are left out."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            label = str(key).replace("_", " ")
+            yield from flatten(value, f"{prefix}: {label}" if prefix else label)
+    elif isinstance(data, list | tuple):
+        if any(isinstance(item, dict) for item in data):
+            for index, item in enumerate(data, start=1):
+                yield from flatten(item, f"{prefix} {index}")
+        elif data:
+            yield prefix, ", ".join(str(item) for item in data)
+    elif isinstance(data, bool):
+        yield prefix, "yes" if data else "no"
+    elif isinstance(data, float):
+        yield prefix, f"{data:.4g}"
+    elif data is not None and data != "":
+        yield prefix, str(data)
+
+
+def pairs(data: object) -> str:
+    """Return nested values as one line: `tool: REVEL; value: 0.93`; empty for nothing."""
+    return "; ".join(f"{label}: {value}" for label, value in flatten(data))
+
+
+def _answer(result: SampleResult) -> Answer:
+    top = top_conditions(result)
+    return Answer(
+        status=result.status,
+        headline=_headline(result, top),
+        callability=tuple((gene.gene, _callable_line(gene)) for gene in result.callability.genes),
+    )
+
+
+def _headline(result: SampleResult, top: list[ConditionResult]) -> str:
+    genes = named([condition.gene for condition in top])
+    read = named(genes_read(result), "or")
+    sentences = {
+        "relevant": f"A genotype in {genes} that explains hyper-IgE syndrome was found.",
+        "possible": f"A genotype in {genes} may explain hyper-IgE syndrome; this is not settled.",
+        "carrier": (
+            f"Carrier: one pathogenic {genes} allele was found and no second one. "
+            "On its own it does not explain hyper-IgE syndrome."
+        ),
+        "differential": (
+            f"No genotype for hyper-IgE syndrome was found, but a {genes} variant points to "
+            f"another disease: {named([condition.disease for condition in top])}."
+        ),
+        "none": (
+            f"No genotype in {read} that explains hyper-IgE syndrome was found, "
+            "and the required bases were callable."
+        ),
+        "inconclusive": (
+            f"Inconclusive: no genotype that explains hyper-IgE syndrome was found, "
+            f"but the data cannot exclude one in {read}."
+        ),
+        "failed": "This sample could not be analysed. Nothing can be said about it.",
+    }
+    return sentences.get(result.status, f"Status: {result.status}.")
+
+
+def _callable_line(gene: GeneCallabilityResult) -> str:
+    if gene.callable_bases is None:
+        return f"{gene.gene}: not known how much of the gene was callable"
+    share = percent(gene.callable_bases, gene.required_bases)
+    gaps = f", {plural(len(gene.gaps), 'gap')}" if gene.gaps else ""
+    return f"{gene.gene}: {share} of {gene.required_bases:,} required bases callable{gaps}"
+
+
+def _groups(result: SampleResult) -> Iterator[Group]:
+    placed: dict[str, list[VariantResult]] = {}
+    for variant in result.variants:
+        if variant.reported:
+            placed.setdefault(group_of(variant, result), []).append(variant)
+    for key in GROUPS:
+        if key in placed:
+            yield Group(key, GROUP_TITLES[key], tuple(placed[key]))
+
+
+def _drops(result: SampleResult) -> Drops:
+    dropped = [v for v in result.variants if not v.reported and v.kind != "reference_block"]
+    counts = Counter(drop_words(variant.drop_reason) for variant in dropped)
+    return Drops(
+        counts=tuple(counts.most_common()),
+        listed=tuple(dropped[:LISTED_DROPS]),
+        unlisted=max(0, len(dropped) - LISTED_DROPS),
+        reference_blocks=sum(
+            v.kind == "reference_block" and not v.reported for v in result.variants
+        ),
+    )
+
+
+def _site_rank(site: KnownSiteResult) -> tuple[int, str]:
+    order = _SITE_ORDER.index(site.state) if site.state in _SITE_ORDER else 0
+    return order, site.gene
+
+
+def condition_title(condition: ConditionResult) -> str:
+    """Return the disease with its MIM number."""
+    return f"{condition.disease}{f' (MIM {condition.mim})' if condition.mim else ''}"
+
+
+def inheritance_words(condition: ConditionResult) -> str:
+    """Return the mode of inheritance in words."""
+    return word(INHERITANCE, condition.inheritance)
+
+
+def variant_label(page: SamplePage, identifier: str) -> str:
+    """Return the HGVS name of a variant id; the id itself if the result has no such variant."""
+    variant = page.by_id.get(identifier)
+    return hgvs(variant) if variant else identifier

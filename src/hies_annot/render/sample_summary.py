@@ -1,0 +1,189 @@
+"""One short, fixed-size record a sample: what the tables and pages of a batch are made of.
+
+A `SampleSummary` holds text and small tuples only, so that a batch of 10,000 samples needs
+one full result in memory at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from hies_annot.render import names
+from hies_annot.render.standing import CARRIED_ZYGOSITY, by_id, demo_genes, hgvs, top_conditions
+from hies_annot.render.words import percent
+from hies_annot.result import ConditionResult, ExonResult, SampleResult, VariantResult
+
+
+@dataclass(frozen=True, slots=True)
+class FindingSummary:
+    """One condition of one sample; the tuples have one entry a variant."""
+
+    condition: str
+    gene: str
+    disease: str
+    mim: str | None
+    inheritance: str
+    status: str
+    genotype: str
+    phase: str
+    phase_evidence: str
+    variant_ids: tuple[str, ...]
+    hgvs: tuple[str, ...]
+    zygosity: tuple[str, ...]
+    classification: tuple[str, ...]
+    reasons: tuple[str, ...]
+    demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GeneSummary:
+    """Callability of one gene. `levels` has one character an exon, see `exon_level`."""
+
+    gene: str
+    demo: bool
+    required_bases: int
+    callable_bases: int | None
+    gaps: int
+    exons: tuple[int, ...]
+    levels: str
+
+
+@dataclass(frozen=True, slots=True)
+class SampleSummary:
+    """One sample of a batch.
+
+    `folder` and `stem` give the place of the sample's files below the results folder.
+    `carried` counts the alleles that the sample has in the loci.
+    """
+
+    sample: str
+    batch: str | None
+    status: str
+    status_reason: str
+    build: str | None
+    findings: tuple[FindingSummary, ...]
+    top: tuple[FindingSummary, ...]
+    genes: tuple[GeneSummary, ...]
+    callability_source: str
+    assumed_reference: bool
+    demo_genes: tuple[str, ...]
+    records: int
+    reference_blocks: int
+    carried: int
+    reported: int
+    known_sites_missed: int
+    warnings: tuple[str, ...]
+    folder: str
+    stem: str
+
+    def file(self, suffix: str) -> str:
+        """Return the path of a file of this sample, relative to the results folder."""
+        name = f"{self.stem}{suffix}"
+        return f"{self.folder}/{name}" if self.folder else name
+
+    def shares(self) -> dict[str, str]:
+        """Return the callable share of each gene in percent, `n/a` where it is not known."""
+        return {g.gene: percent(g.callable_bases, g.required_bases) for g in self.genes}
+
+
+def summarise(
+    result: SampleResult, *, folder: str | None = None, stem: str | None = None
+) -> SampleSummary:
+    """Return the summary of one result.
+
+    `folder` is where the sample's files lie, relative to the results folder (default: the
+    escaped name of its batch); `stem` is their name (default: `names.file_stem`).
+    """
+    variants = by_id(result)
+    demo = demo_genes(result)
+    findings = {id(c): _finding(c, variants, c.gene in demo) for c in result.conditions}
+    batch_folder = names.file_stem(result.batch) if result.batch else ""
+    return SampleSummary(
+        sample=result.sample,
+        batch=result.batch,
+        status=result.status,
+        status_reason=result.status_reason,
+        build=result.build,
+        findings=tuple(findings.values()),
+        top=tuple(findings[id(condition)] for condition in top_conditions(result)),
+        genes=_genes(result, demo),
+        callability_source=result.callability.source,
+        assumed_reference=result.callability.assumed_reference,
+        demo_genes=tuple(sorted(demo)),
+        records=len(result.variants),
+        reference_blocks=sum(v.kind == "reference_block" for v in result.variants),
+        carried=sum(v.zygosity in CARRIED_ZYGOSITY for v in result.variants),
+        reported=sum(v.reported for v in result.variants),
+        known_sites_missed=sum(s.state == "not_covered" for s in result.callability.known_sites),
+        warnings=tuple(result.warnings),
+        folder=batch_folder if folder is None else folder,
+        stem=stem or names.file_stem(result.sample),
+    )
+
+
+def summaries(results: Iterable[SampleResult]) -> Iterator[SampleSummary]:
+    """Summarise results one by one; file names are unique in each batch folder.
+
+    Give the samples in the order in which their files were written.
+    """
+    folders: dict[str | None, names.FolderNames] = {}
+    for result in results:
+        folder = folders.setdefault(result.batch, names.FolderNames())
+        yield summarise(result, stem=folder.stem(result.sample))
+
+
+def exon_level(exon: ExonResult) -> str:
+    """Return how much of an exon is callable, as one character.
+
+    `#` all required bases, `9` to `0` the tenths (`9`: 90 % or more, `0`: under 10 %),
+    `?` not known, `-` nothing required.
+    """
+    if not exon.required:
+        return "-"
+    if exon.callable is None:
+        return "?"
+    if exon.callable >= exon.required:
+        return "#"
+    return str(exon.callable * 10 // exon.required)
+
+
+def _finding(
+    condition: ConditionResult, index: dict[str, VariantResult], demo: bool
+) -> FindingSummary:
+    variants = [index.get(identifier) for identifier in condition.variants]
+    return FindingSummary(
+        condition=condition.id,
+        gene=condition.gene,
+        disease=condition.disease,
+        mim=condition.mim,
+        inheritance=condition.inheritance,
+        status=condition.status,
+        genotype=condition.genotype,
+        phase=condition.phase,
+        phase_evidence=condition.phase_evidence,
+        variant_ids=tuple(condition.variants),
+        hgvs=tuple(
+            hgvs(variant) if variant else identifier
+            for identifier, variant in zip(condition.variants, variants, strict=True)
+        ),
+        zygosity=tuple(variant.zygosity if variant else "" for variant in variants),
+        classification=tuple(v.acmg.class_ if v and v.acmg else "" for v in variants),
+        reasons=tuple(condition.reasons),
+        demo=demo,
+    )
+
+
+def _genes(result: SampleResult, demo: frozenset[str]) -> tuple[GeneSummary, ...]:
+    return tuple(
+        GeneSummary(
+            gene=gene.gene,
+            demo=gene.gene in demo,
+            required_bases=gene.required_bases,
+            callable_bases=gene.callable_bases,
+            gaps=len(gene.gaps),
+            exons=tuple(exon.exon for exon in gene.exons),
+            levels="".join(exon_level(exon) for exon in gene.exons),
+        )
+        for gene in result.callability.genes
+    )

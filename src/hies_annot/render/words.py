@@ -1,0 +1,176 @@
+"""The vocabulary of the reports: codes of the result contract in plain English.
+
+A code that is not in a table is shown as it is, with spaces for underscores: a new code is
+never hidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+STATUS_ORDER = (
+    "relevant",
+    "possible",
+    "carrier",
+    "differential",
+    "none",
+    "inconclusive",
+    "failed",
+)
+
+STATUS_LABEL: Mapping[str, str] = {
+    "relevant": "Relevant",
+    "possible": "Possible",
+    "carrier": "Carrier",
+    "differential": "Differential",
+    "none": "Nothing found",
+    "inconclusive": "Inconclusive",
+    "failed": "Failed",
+}
+
+ZYGOSITY: Mapping[str, str] = {
+    "het": "heterozygous",
+    "hom_alt": "homozygous",
+    "het_alt": "heterozygous, two different alternate alleles (in trans by the genotype itself)",
+    "over_deletion": "on one copy; the other copy is deleted here (hemizygous)",
+    "haploid": "one allele called (haploid call on an autosome)",
+    "half_call": "on one copy; the other copy was not called",
+    "polyploid": "more than two copies called",
+    "hom_ref": "not carried (homozygous reference)",
+    "no_call": "not called",
+    "not_given": "no genotype given",
+}
+
+INHERITANCE: Mapping[str, str] = {
+    "AD": "autosomal dominant",
+    "AR": "autosomal recessive",
+    "somatic": "somatic (acquired, not inherited)",
+}
+
+PHASE: Mapping[str, str] = {
+    "trans": "in trans (on different copies of the gene)",
+    "cis": "in cis (on the same copy of the gene)",
+    "unknown": "not known",
+    "not_needed": "not needed for this genotype",
+}
+
+PHASE_EVIDENCE: Mapping[str, str] = {
+    "same_record": "both alleles in one genotype",
+    "trio": "genotypes of both parents",
+    "one_parent": "genotype of one parent",
+    "phase_set": "phased genotypes of one phase set (PS)",
+    "pid_pgt": "local phasing of the caller (PID/PGT)",
+    "reads": "reads that span both sites",
+    "deletion": "the other copy is deleted",
+    "none": "no phase information",
+}
+
+CLASSIFICATION: Mapping[str, str] = {
+    "pathogenic": "pathogenic",
+    "likely_pathogenic": "likely pathogenic",
+    "uncertain": "uncertain significance (VUS)",
+    "likely_benign": "likely benign",
+    "benign": "benign",
+}
+
+SUPPORT: Mapping[str, str] = {
+    "pathogenic": "counts as pathogenic",
+    "uncertain": "uncertain",
+    "mechanism_unresolved": "mechanism unresolved",
+    "contradicted": "contradictory evidence",
+    "other_mechanism": "acts by another mechanism",
+    "benign": "benign",
+}
+
+BASIS: Mapping[str, str] = {
+    "curated": "curated table of known variants",
+    "acmg": "own ACMG/AMP classification",
+    "clinvar": "ClinVar",
+    "none": "no source decides",
+}
+
+DROP_REASON: Mapping[str, str] = {
+    "benign": "benign or likely benign evidence",
+    "common": "too frequent in the population",
+    "no_coding_or_splice_effect": "no effect on coding sequence or splice sites, no evidence",
+    "reference_block": "reference block (no alternate allele)",
+    "hom_ref": "the sample has two reference alleles",
+    "no_call": "the genotype was not called",
+    "not_carried": "the sample does not carry the allele",
+    "spanning_deletion": "place holder of a deletion reported elsewhere (*)",
+    "unreadable": "the record could not be read",
+}
+
+KNOWN_SITE: Mapping[str, str] = {
+    "not_covered": "NOT COVERED",
+    "unknown": "unknown (no callability data)",
+    "variant_seen": "variant seen",
+    "reference_seen": "reference seen",
+}
+
+PANELS: Mapping[str, str] = {
+    "second_hit": "Looking for the second allele",
+    "false_homozygote": "Is the homozygous call real?",
+    "de_novo": "De novo status",
+    "parental_mosaicism": "Parental mosaicism",
+}
+
+MET: Mapping[str, str] = {
+    "met": "met",
+    "not_met": "not met",
+    "not_assessable": "not assessable",
+}
+
+DEMO_MARK = "DEMO REFERENCE"
+DISCLAIMER = "Research use only - not for diagnosis. Must be confirmed by an accredited laboratory."
+ASSUMED = (
+    "Absent records were taken as reference (assume_reference is on): "
+    "a variant in a region that was never sequenced would not be seen."
+)
+
+
+def word(table: Mapping[str, str], code: str | None, missing: str = "not given") -> str:
+    """Return the words for a code; an unknown code is shown with spaces for underscores."""
+    if code is None or code == "":
+        return missing
+    return table.get(code, code.replace("_", " "))
+
+
+def drop_words(code: str | None) -> str:
+    """Return why a variant is not reported; `code: detail` keeps its detail."""
+    head, colon, detail = (code or "").partition(":")
+    words = word(DROP_REASON, head, "no reason recorded")
+    return f"{words} ({detail.strip()})" if colon and detail.strip() else words
+
+
+def percent(part: float | None, whole: float | None = 1.0, digits: int = 1) -> str:
+    """Return a share in percent, rounded down so that 100 % means every base.
+
+    `n/a` where a figure is missing or `whole` is 0.
+    """
+    if part is None or not whole:
+        return "n/a"
+    if part >= whole:
+        return "100 %"
+    scale = 10**digits
+    return f"{int(part / whole * 100 * scale + 1e-9) / scale:.{digits}f} %"
+
+
+def number(value: float | None, missing: str = "n/a") -> str:
+    """Return a figure without trailing zeros, or `missing`."""
+    return missing if value is None else f"{value:.4g}" if value % 1 else f"{value:.0f}"
+
+
+def frequency(value: float | None) -> str:
+    """Return an allele frequency in the usual notation (`0`, `0.012`, `3.2e-05`)."""
+    return "n/a" if value is None else "0" if value == 0 else f"{value:.3g}"
+
+
+def stars(count: int) -> str:
+    """Return ClinVar's review stars in figures and signs (`2 of 4 stars`)."""
+    return f"{count} of 4 stars"
+
+
+def plural(count: int, noun: str) -> str:
+    """Return `1 variant`, `2 variants`."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

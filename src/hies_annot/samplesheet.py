@@ -1,0 +1,168 @@
+"""The sample sheet as the lab wrote it: tab-separated, one line a sample, every cell a string.
+
+Nothing is guessed from a cell: `007`, `NA`, `None` and `1e5` are sample names, and only an
+empty cell is "not given". The workflow reads the sheet when it is parsed, so this module
+needs the standard library only.
+"""
+
+from __future__ import annotations
+
+import csv
+import glob
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from hies_annot.errors import FaultsError
+
+Row = Mapping[str, str]
+"""One line of the sheet: column -> cell, without the empty cells, file names absolute."""
+
+REQUIRED_COLUMNS = ("sample", "vcf")
+COLUMNS = (
+    *REQUIRED_COLUMNS,
+    "vcf_sample",
+    "batch",
+    "sex",
+    "affected",
+    "family",
+    "father",
+    "mother",
+    "bam",
+    "callable",
+    "sv_vcf",
+    "hpo",
+)
+OPEN_PREFIXES = ("nih_", "x_")
+"""Columns that start so are allowed too: items of the NIH score, and the lab's own notes."""
+FILE_COLUMNS = ("vcf", "bam", "callable", "sv_vcf")
+_ENCODING = "utf-8-sig"  # a spreadsheet may put a byte order mark before the first column's name
+
+
+def read_sheet(path: Path) -> tuple[Row, ...]:
+    """Read a sample sheet; relative file names are resolved against the sheet's folder.
+
+    Raises:
+        FaultsError: the sheet cannot be read or breaks a rule; all its faults at once.
+    """
+    lines = _lines(path)
+    header = next(lines, None)
+    if header is None:
+        raise FaultsError([f"{path}: the sample sheet is empty: give a header line and samples"])
+    columns = header[1]
+    faults = [f"{path}, line {header[0]}: {fault}" for fault in _header_faults(columns)]
+    if faults:
+        raise FaultsError(faults)
+    numbered = [(number, cells) for number, cells in lines if any(cells)]
+    faults = [f"{path}, {fault}" for fault in _row_faults(columns, numbered)]
+    if not numbered:
+        faults.append(f"{path}: the sample sheet has a header and no sample")
+    if faults:
+        raise FaultsError(faults)
+    folder = os.path.abspath(path.parent)  # noqa: PTH100 (resolve() would follow links)
+    return tuple(_row(columns, cells, folder) for _, cells in numbered)
+
+
+def rows_from_globs(patterns: Sequence[str]) -> tuple[Row, ...]:
+    """Return one row for each VCF that a pattern matches, in the patterns' order.
+
+    A row of this kind has no `sample`: every sample of the file is meant.
+
+    Raises:
+        FaultsError: a pattern matches nothing.
+    """
+    matches = {pattern: sorted(glob.glob(pattern, recursive=True)) for pattern in patterns}  # noqa: PTH207
+    faults = [
+        f"vcfs: no file matches '{pattern}': mend the pattern or the path"
+        for pattern, found in matches.items()
+        if not found
+    ]
+    if faults:
+        raise FaultsError(faults)
+    paths = dict.fromkeys(os.path.abspath(path) for found in matches.values() for path in found)  # noqa: PTH100
+    return tuple({"vcf": path} for path in paths)
+
+
+def rows_from_config(config: Mapping[str, Any]) -> tuple[Row, ...]:
+    """Return the rows of `samples` (a sheet) or of `vcfs` (patterns), whichever the config has.
+
+    Raises:
+        FaultsError: both or neither are given, or what they name is faulty.
+    """
+    sheet, patterns = config.get("samples"), config.get("vcfs") or ()
+    if bool(sheet) == bool(patterns):
+        said = "both" if sheet else "neither"
+        raise FaultsError(
+            [f"config: give either samples (a sheet) or vcfs (patterns); {said} are given"]
+        )
+    return read_sheet(Path(sheet)) if sheet else rows_from_globs(patterns)
+
+
+def missing_files(rows: Iterable[Row]) -> list[str]:
+    """Return one sentence for each file that a row names and that does not exist."""
+    named = {
+        row[column]: (row.get("sample", "every sample"), column)
+        for row in rows
+        for column in FILE_COLUMNS
+        if column in row
+    }
+    return [
+        f"{path}: no such file, given as {column} of {sample}: mend the path in the sheet"
+        for path, (sample, column) in named.items()
+        if not os.path.exists(path)  # noqa: PTH110
+    ]
+
+
+def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yield (line number from 1, stripped cells), without the comments above the header."""
+    try:
+        text = path.read_text(encoding=_ENCODING)
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise FaultsError([f"{path}: the sample sheet cannot be read: {reason}"]) from error
+    in_body = False
+    for number, line in enumerate(text.split("\n"), start=1):
+        in_body = in_body or bool(line.strip() and not line.startswith("#"))
+        if in_body:
+            cells = next(csv.reader([line], delimiter="\t", quoting=csv.QUOTE_NONE), [])
+            yield number, [cell.strip() for cell in cells]
+
+
+def _header_faults(columns: Sequence[str]) -> Iterator[str]:
+    absent = [name for name in REQUIRED_COLUMNS if name not in columns]
+    if absent:
+        yield f"column {' and '.join(absent)} missing: columns are separated by tabs"
+        return
+    for name in sorted({name for name in columns if columns.count(name) > 1}):
+        yield f"column '{name}' is there twice"
+    for name in columns:
+        if name not in COLUMNS and not name.startswith(OPEN_PREFIXES):
+            yield f"unknown column '{name}': allowed are {', '.join(COLUMNS)}, nih_*, x_*"
+
+
+def _row_faults(columns: Sequence[str], rows: Iterable[tuple[int, list[str]]]) -> Iterator[str]:
+    first_line: dict[str, int] = {}
+    for number, cells in rows:
+        if len(cells) > len(columns):
+            yield f"line {number}: {len(cells)} cells under {len(columns)} columns"
+            continue
+        row = dict(zip(columns, cells, strict=False))
+        for name in REQUIRED_COLUMNS:
+            if not row.get(name):
+                yield f"line {number}: no {name} (cells are separated by tabs)"
+        sample = row.get("sample", "")
+        if sample in first_line:
+            yield f"line {number}: sample '{sample}' is already on line {first_line[sample]}"
+        elif sample:
+            first_line[sample] = number
+
+
+def _row(columns: Sequence[str], cells: Sequence[str], folder: str) -> Row:
+    given = {name: cell for name, cell in zip(columns, cells, strict=False) if cell}
+    files = {
+        name: os.path.normpath(os.path.join(folder, given[name]))  # noqa: PTH118
+        for name in FILE_COLUMNS
+        if name in given
+    }
+    return given | files
