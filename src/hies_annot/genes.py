@@ -13,16 +13,12 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from hies_annot.closed import Closed as Closed  # noqa: PLC0414
 from hies_annot.errors import GeneFileError
+from hies_annot.gene_rules import AcmgRules, ScoreRules
 from hies_annot.genome import Build
 from hies_annot.model import Mechanism
 from hies_annot.resources import resource_path
-
-
-class Closed(BaseModel):
-    """A model that refuses unknown keys and silent conversions."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
 
 
 class Inheritance(StrEnum):
@@ -60,6 +56,8 @@ class ReferenceFiles(Closed):
     transcripts: str
     proteins: str
     demo: bool = False
+    hints: str | None = None
+    """What is known about made-up bases of a demo sequence (IUPAC codes by position)."""
     source: str
 
 
@@ -68,6 +66,8 @@ class Transcripts(Closed):
 
     mane_select: str
     protein: str
+    protein_length: Annotated[int, Field(gt=0)] | None = None
+    """Residues of `protein`, without the stop."""
     ensembl: str | None = None
     literature: dict[str, str] = Field(default_factory=dict)
     """Transcript -> why it matters in the literature (other numbering)."""
@@ -120,6 +120,8 @@ class Condition(Closed):
     mechanisms: tuple[Mechanism, ...]
     alleles_needed: Annotated[int, Field(ge=1, le=2)]
     citation: str
+    acmg: AcmgRules | None = None
+    """Data of the ACMG/AMP criteria; None: no germline classification is made."""
 
 
 class GeneFile(Closed):
@@ -137,6 +139,7 @@ class GeneFile(Closed):
     transcripts: Transcripts
     domains: DomainScheme
     required: Required
+    scores: ScoreRules = Field(default_factory=ScoreRules)
     conditions: tuple[Condition, ...]
 
     @model_validator(mode="after")

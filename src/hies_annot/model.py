@@ -143,6 +143,7 @@ class Allele:
     end: int
     copy_number: int | None = None
     unverifiable: bool = False  # some of it lies on made-up bases of a demo reference
+    precise: bool = False  # a symbolic allele whose breakpoints are exact
     problem: str | None = None  # why an UNREADABLE allele cannot be read, as a code
 
     @property
@@ -325,6 +326,18 @@ class KnownVariant:
     aliases: tuple[str, ...]
     source: str
     allow_frequency: bool = False  # founder allele: no frequency filter applies
+    chrom: str = ""  # canonical; position and alleles are GRCh38, 1-based, as in VCF
+    pos: int = 0
+    ref: str = ""
+    alt: str = ""
+    hgvs_c: str | None = None  # on the MANE transcript
+    hgvs_p: str | None = None
+    functional: str | None = None  # "abnormal: <what was shown>, <source>" or "normal: ..."
+
+    @property
+    def pathogenic(self) -> bool:
+        """P or LP in the curated table."""
+        return self.classification in ("pathogenic", "likely_pathogenic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,7 +346,7 @@ class ClinVarFact:
 
     variation_id: str
     classification: str  # ClinVar's own word, spaces for underscores
-    stars: int
+    stars: int | None  # None: the source does not give the review status
     review_status: str
     conditions: tuple[str, ...]
     conflict: str | None  # "P(1);VUS(3)"
@@ -393,6 +406,8 @@ class Evidence:
     scores: tuple[ScoreFact, ...] = ()
     lab: str | None = None  # the lab's own classification
     asked: tuple[str, ...] = ()
+    exhaustive: tuple[str, ...] = ()  # population sources in which "not listed" means not seen
+    neighbours: tuple[KnownVariant, ...] = ()  # curated variants of the same residues, others only
 
 
 class Met(StrEnum):

@@ -60,11 +60,11 @@ class ConditionResult(Part):
 
 
 class ClinVarResult(Part):
-    """ClinVar's view of an allele, with review stars (0-4)."""
+    """ClinVar's view of an allele, with review stars (0-4; None: not in the source)."""
 
     variation_id: str
     classification: str
-    stars: int
+    stars: int | None
     review_status: str
     conditions: list[str]
     conflict: str | None

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from hies_annot.annotate.aliases import aliases_of
 from hies_annot.annotate.coding import CodingModel
 from hies_annot.annotate.consequence import consequences, touched
-from hies_annot.annotate.edit import Edit, edit_of, three_prime
+from hies_annot.annotate.demo import believable
+from hies_annot.annotate.edit import Edit, edit_of, shift_left, shift_right, three_prime
 from hies_annot.annotate.names import Namer
+from hies_annot.annotate.nmd import predict_nmd, unknown_nmd
 from hies_annot.annotate.place import domains_of, exon_label, intron_label, residues_of
+from hies_annot.annotate.rearranged import annotate_structural, precise_edit
+from hies_annot.annotate.splice import predict_splice
 from hies_annot.annotate.terms import impact_of, severity
 from hies_annot.genes import Gene
-from hies_annot.model import Allele, AlleleKind, Annotation, TranscriptEffect
+from hies_annot.model import (
+    Allele,
+    AlleleKind,
+    Annotation,
+    Impact,
+    NmdPrediction,
+    TranscriptEffect,
+)
 from hies_annot.reference.sequence import LocusSequence, Reference
+
+_TRUNCATING = {"stop_gained", "frameshift_variant", "stop_lost"}
+_STRUCTURAL = (AlleleKind.SYMBOLIC, AlleleKind.BREAKEND)
 
 
 class Annotator:
@@ -28,58 +43,73 @@ class Annotator:
         self._done: dict[Allele, Annotation] = {}
 
     def annotate(self, allele: Allele) -> Annotation:
-        """Return everything that follows from the allele alone."""
+        """Return everything that follows from the allele alone.
+
+        Raises:
+            ValueError: the allele is none that changes bases (`*`, a block, an unreadable one).
+        """
         found = self._done.get(allele)
         if found is None:
             found = self._done[allele] = self._annotate(allele)
         return found
 
     def _annotate(self, allele: Allele) -> Annotation:
-        if allele.kind is not AlleleKind.SEQUENCE:
-            raise NotImplementedError(allele.kind)
-        locus = self.reference.locus(allele.gene)
-        return self._sequence(allele, locus, self.models[allele.gene], self.namer)
+        gene, models = self.genes[allele.gene], self.models[allele.gene]
+        if allele.kind is AlleleKind.SEQUENCE:
+            return self.annotate_edit(allele, edit_of(allele))
+        if allele.kind not in _STRUCTURAL:
+            raise ValueError(f"{allele.id} is a {allele.kind}: there is nothing to annotate")
+        edit = precise_edit(allele, models[0].locus)
+        if edit is not None:
+            return self.annotate_edit(allele, edit)
+        return annotate_structural(allele, gene, models, self.namer)
 
-    def _sequence(
-        self, allele: Allele, locus: LocusSequence, models: tuple[CodingModel, ...], namer: Namer
-    ) -> Annotation:
-        edit = edit_of(allele)
-        mane = models[0]
+    def annotate_edit(self, allele: Allele, edit: Edit) -> Annotation:
+        """Return the annotation of an allele that makes exactly the change `edit`."""
+        gene, models = self.genes[allele.gene], self.models[allele.gene]
+        mane, locus = models[0], models[0].locus
         shifted = three_prime(locus, edit, plus=mane.transcript.plus)
-        main, *others = (effect_on(model, edit, namer) for model in models)
+        (main, note), *rest = (effect_on(model, edit, self.namer) for model in models)
+        others = [effect for effect, _ in rest]
         residues = residues_of(mane, shifted)
         first, last = touched(shifted)
+        known = not locus.demo or edit.is_substitution or surroundings_known(locus, edit)
         return Annotation(
             allele=allele,
             transcript=main.transcript,
-            hgvs_g=namer.genomic(locus, edit),
+            hgvs_g=self.namer.genomic(locus, edit),
             hgvs_c=main.hgvs_c,
             hgvs_p=main.hgvs_p,
             consequence=main.consequence,
             impact=main.impact,
             exon=exon_label(mane.transcript, first, last),
             intron=intron_label(mane.transcript, first, last),
-            domain=domains_of(self.genes[allele.gene], residues),
+            domain=domains_of(gene, residues),
             residues=residues,
-            vrs_id=namer.vrs_id(locus, edit),
-            spdi=namer.spdi(locus, edit),
+            vrs_id=self.namer.vrs_id(locus, edit) if known else None,
+            spdi=self.namer.spdi(locus, edit) if known else None,
             worst=worst_of(main, others),
             effects=tuple(others),
+            aliases=aliases_of(gene, mane, shifted, main, others),
+            nmd=_nmd(mane, shifted, main, gene, note),
+            splice=predict_splice(mane, shifted, self.namer, gene),
+            notes=tuple(_notes(allele, mane, edit, shifted, main, note)),
         )
 
 
-def effect_on(model: CodingModel, edit: Edit, namer: Namer) -> TranscriptEffect:
-    """Return names and consequence of an edit on one transcript."""
+def effect_on(model: CodingModel, edit: Edit, namer: Namer) -> tuple[TranscriptEffect, str | None]:
+    """Return names and consequence of an edit on one transcript, with a remark or None."""
     shifted = three_prime(model.locus, edit, plus=model.transcript.plus)
     hgvs_c, hgvs_p = namer.coding(model, shifted)
     terms = consequences(model, shifted)
-    return TranscriptEffect(
+    effect = TranscriptEffect(
         transcript=model.transcript.accession,
         hgvs_c=hgvs_c,
         hgvs_p=hgvs_p,
         consequence=terms,
         impact=impact_of(terms),
     )
+    return believable(model, shifted, effect)
 
 
 def worst_of(main: TranscriptEffect, others: list[TranscriptEffect]) -> TranscriptEffect | None:
@@ -88,3 +118,47 @@ def worst_of(main: TranscriptEffect, others: list[TranscriptEffect]) -> Transcri
     if worst is None or severity(worst.consequence) >= severity(main.consequence):
         return None
     return worst
+
+
+def surroundings_known(locus: LocusSequence, edit: Edit) -> bool:
+    """Whether the bases that decide the placements of an edit are real."""
+    left, right = shift_left(locus, edit), shift_right(locus, edit)
+    return locus.known(left.start - 1, max(right.end, right.start) + 1)
+
+
+def _nmd(
+    model: CodingModel, edit: Edit, effect: TranscriptEffect, gene: Gene, note: str | None
+) -> NmdPrediction | None:
+    if not _TRUNCATING & set(effect.consequence):
+        return None
+    message = model.apply(edit)
+    if message is None:
+        return unknown_nmd("the change reaches over an exon's edge: the message is not known")
+    return unknown_nmd(note) if note else predict_nmd(model, message, gene)
+
+
+def _notes(
+    allele: Allele,
+    model: CodingModel,
+    edit: Edit,
+    shifted: Edit,
+    effect: TranscriptEffect,
+    note: str | None,
+) -> list[str]:
+    notes = []
+    if model.locus.demo:
+        notes.append(f"DEMO REFERENCE: many bases of {allele.gene} are made up")
+    if allele.unverifiable:
+        notes.append("REF lies on made-up bases of the demo reference and could not be checked")
+    if note:
+        notes.append(note)
+    other = (shift_right if shifted == shift_left(model.locus, edit) else shift_left)(
+        model.locus, edit
+    )
+    terms = consequences(model, other) if other != shifted else effect.consequence
+    if impact_of(terms) is not effect.impact and Impact.HIGH in (impact_of(terms), effect.impact):
+        notes.append(
+            f"the same change can be placed where it reads as {', '.join(terms)}: "
+            "its effect on splicing is not certain"
+        )
+    return notes

@@ -17,6 +17,7 @@ CODON_TABLE: dict[str, str] = {
     **_STANDARD.forward_table,
     **dict.fromkeys(_STANDARD.stop_codons, "*"),
 }
+_IUPAC_COMPLEMENT = str.maketrans("ACGTRYKMBVDH", "TGCAYRMKVBHD")
 THREE_LETTER: dict[str, str] = {**protein_letters_1to3, "*": "Ter", "X": "Xaa"}
 
 
@@ -38,6 +39,14 @@ def translate_to_stop(bases: str) -> str:
     return "".join(residues)
 
 
+def shared_start(old: str, new: str) -> int:
+    """Return how many residues two proteins share from the start, stop not counted."""
+    for index, (left, right) in enumerate(zip(old, new, strict=False)):
+        if left != right:
+            return index
+    return min(len(old.rstrip("*")), len(new.rstrip("*")))
+
+
 @dataclass(frozen=True, slots=True)
 class Placement:
     """Part of the message that an edit replaces: exon number, 0-based offsets, `past` excluded."""
@@ -49,15 +58,17 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class EditedMessage:
-    """The mature transcript after an edit inside one exon; offsets are 0-based in it.
+    """The mature transcript after a change; offsets are 0-based in it.
 
-    `junctions` are the offsets of the first base of each exon but the first.
+    `junctions` are the offsets of the first base of each exon but the first; `exons` are the
+    numbers of the exons that are left.
     """
 
     sequence: str
     cds_start: int
     protein: str  # up to and including the first stop; read through the 3' UTR if need be
     junctions: tuple[int, ...]
+    exons: tuple[int, ...]
 
     @property
     def stop_offset(self) -> int | None:
@@ -78,9 +89,16 @@ class CodingModel:
         """Splice the transcript out of the locus."""
         self.transcript = transcript
         self.locus = locus
-        self.sequence = spliced(locus, transcript).upper()
+        self.raw = spliced(locus, transcript)
+        """The mature transcript with the case of the locus: lower case is made up."""
+        self.sequence = self.raw.upper()
         self.cds_start, self.cds_end = transcript.cds_offsets
         self.protein = translate(self.sequence[self.cds_start : self.cds_end + 1])
+
+    def hint(self, offset: int) -> str:
+        """Return the IUPAC code of what is known about a made-up base (`N`: nothing)."""
+        code = self.locus.hints.get(self.transcript.genome_position(offset), "N")
+        return code if self.transcript.plus else code.translate(_IUPAC_COMPLEMENT)
 
     @cached_property
     def junctions(self) -> tuple[int, ...]:
@@ -91,9 +109,39 @@ class CodingModel:
             offsets.append(before)
         return tuple(offsets)
 
-    def exon_of_offset(self, offset: int) -> int:
-        """Return the number of the exon that holds an offset."""
-        return 1 + sum(junction <= offset for junction in self.junctions)
+    @cached_property
+    def exon_numbers(self) -> tuple[int, ...]:
+        """Numbers of all exons, in order."""
+        return tuple(exon.number for exon in self.transcript.exons)
+
+    def exon_offsets(self, number: int) -> tuple[int, int]:
+        """Return the offsets (first, past the last) of an exon."""
+        bounds = (0, *self.junctions, len(self.sequence))
+        return bounds[number - 1], bounds[number]
+
+    def coding_bases(self, number: int) -> int:
+        """Return how many bases of an exon are coding (stop included)."""
+        first, past = self.exon_offsets(number)
+        return max(0, min(past, self.cds_end + 1) - max(first, self.cds_start))
+
+    def without_exons(self, first: int, last: int) -> EditedMessage | None:
+        """Return the message without the exons `first`..`last`.
+
+        None where the start codon or the stop codon goes with them, or an end of the transcript.
+        """
+        if first == 1 or last == len(self.exon_numbers):
+            return None
+        low, past = self.exon_offsets(first)[0], self.exon_offsets(last)[1]
+        if low < self.cds_start + 3 and past > self.cds_start:
+            return None
+        if low <= self.cds_end and past > self.cds_end - 2:
+            return None
+        sequence = self.sequence[:low] + self.sequence[past:]
+        start = self.cds_start if past > self.cds_start else self.cds_start - (past - low)
+        junctions = [j for j in self.junctions if j < low or j >= past]
+        moved = tuple(j if j < low else j - (past - low) for j in junctions)
+        kept = tuple(n for n in self.exon_numbers if not first <= n <= last)
+        return EditedMessage(sequence, start, translate_to_stop(sequence[start:]), moved, kept)
 
     def place(self, edit: Edit) -> Placement | None:
         """Return where an edit lies in the message, if it lies inside one exon.
@@ -140,7 +188,7 @@ class CodingModel:
             for number, junction in enumerate(self.junctions, start=1)
         )
         protein = self._edited_protein(sequence, start, place, delta)
-        return EditedMessage(sequence, start, protein, junctions)
+        return EditedMessage(sequence, start, protein, junctions, self.exon_numbers)
 
     def _edited_protein(self, sequence: str, start: int, place: Placement, delta: int) -> str:
         """Translate only the codons that can differ: up to the end of the edit, or the new stop."""

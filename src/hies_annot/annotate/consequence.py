@@ -9,7 +9,7 @@ it implies.
 
 from __future__ import annotations
 
-from hies_annot.annotate.coding import CodingModel, EditedMessage, Placement
+from hies_annot.annotate.coding import CodingModel, EditedMessage, Placement, shared_start
 from hies_annot.annotate.edit import Edit
 from hies_annot.annotate.terms import SPLICE_SITE, sort_terms
 from hies_annot.reference.transcripts import Transcript
@@ -40,6 +40,8 @@ def consequences(model: CodingModel, edit: Edit) -> tuple[str, ...]:
     first, last = touched(edit)
     if last < transcript.start or first > transcript.end:
         return (_outside(transcript, first, last),)
+    if first <= transcript.start and last >= transcript.end:
+        return ("transcript_ablation",)
     terms = splice_terms(transcript, edit)
     place = model.place(edit)
     if place is None:
@@ -124,8 +126,6 @@ def _broken_exons(model: CodingModel, first: int, last: int) -> set[str]:
         terms.add("start_lost")
     if any(first <= position <= last for position in stop_codon):
         terms.add("stop_lost")
-    if first <= transcript.start and last >= transcript.end:
-        return {"transcript_ablation"}
     return terms
 
 
@@ -175,7 +175,7 @@ def _protein_terms(
     if stop_touched and not _stops_in_place(model, message):
         return terms | {"stop_lost"}
     if edit.length_change % 3:
-        kept = _common_start(old, new)
+        kept = shared_start(old, new)
         return terms | ({"stop_gained"} if new[kept:] == "*" else set())
     if len(new) < len(old) + edit.length_change // 3 and new.endswith("*"):
         return {"stop_gained", *terms}
@@ -185,11 +185,3 @@ def _protein_terms(
 def _stops_in_place(model: CodingModel, message: EditedMessage) -> bool:
     """Whether the new stop takes the place of the old one or lies before it."""
     return message.protein.endswith("*") and len(message.protein) <= len(model.protein)
-
-
-def _common_start(old: str, new: str) -> int:
-    """Return how many residues two proteins share from the start."""
-    for index, (left, right) in enumerate(zip(old, new, strict=False)):
-        if left != right:
-            return index
-    return min(len(old), len(new))

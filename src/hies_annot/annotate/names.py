@@ -58,6 +58,10 @@ class Namer:
             return "p.?"
         if not model.inside_exon(edit):
             return "p.?"
+        return self.predict(model, change)
+
+    def predict(self, model: CodingModel, change: str) -> str:
+        """Return the p. name that a c. change (`1110_1139del`) of the spliced message gives."""
         variant = weaver.parse(f"{model.transcript.accession}:c.{change}")
         return str(self.mapper.c_to_p(variant).format()).partition(":")[2]
 

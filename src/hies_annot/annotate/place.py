@@ -34,7 +34,8 @@ def _label(numbers: list[int], total: int) -> str | None:
 def residues_of(model: CodingModel, edit: Edit) -> tuple[int, int] | None:
     """Return the first and last residue (1-based) that an edit of the coding region changes.
 
-    From the protein where it changes, from the codons where it does not. A frameshift or a new
+    From the protein where it changes, from the codons where it does not or where bases are made
+    up. A frameshift or a new
     stop names its first residue only; None outside the coding region or at a splice site.
     """
     place = model.place(edit)
@@ -44,7 +45,7 @@ def residues_of(model: CodingModel, edit: Edit) -> tuple[int, int] | None:
     if place.past <= model.cds_start or place.first > model.cds_end:
         return None
     old, new = model.protein, message.protein
-    if old == new:
+    if old == new or model.locus.demo:
         first = max(place.first - model.cds_start, 0) // 3 + 1
         last = (min(place.past - 1, model.cds_end) - model.cds_start) // 3 + 1
         return first, max(first, last)

@@ -48,9 +48,7 @@ def assess_callability(
     required = [required_regions(gene, reference, known) for gene in genes]
     others = read_sources(reference.build, required, config, bam, callable_file)
     kind = vcf_kind(records)
-    evidence = [
-        read_evidence(_of_locus(records, item), kind, reference, config) for item in required
-    ]
+    evidence = [read_evidence(records, item, kind, reference, config) for item in required]
     parts = [
         _assess_gene(item, found, others, known, config)
         for item, found in zip(required, evidence, strict=True)
@@ -69,15 +67,6 @@ class _GenePart:
     result: GeneCallability
     known: tuple[KnownSiteCall, ...]
     assumed_bases: int
-
-
-def _of_locus(records: Sequence[Record], required: RequiredBases) -> list[Record]:
-    first, last = required.spans[0][0], required.spans[-1][1]
-    return [
-        record
-        for record in records
-        if record[0].chrom == required.chrom and record[0].end >= first and record[0].pos <= last
-    ]
 
 
 def _assess_gene(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from hies_annot.callability.gaps import find_gaps
 from hies_annot.callability.required import RequiredBases, RequiredExon
-from hies_annot.callability.statements import Layer, Statement
+from hies_annot.callability.statements import Layer, Statement, runs
 from hies_annot.model import ExonCallability, GeneCallability
+
+Runs = list[tuple[Statement, int]]
+"""Statements and the number of bases for which each holds."""
 
 
 def gene_result(required: RequiredBases, layer: Layer, *, stated: bool) -> GeneCallability:
@@ -15,7 +18,7 @@ def gene_result(required: RequiredBases, layer: Layer, *, stated: bool) -> GeneC
     return GeneCallability(
         gene=required.gene,
         required_bases=required.size,
-        callable_bases=sum(map(_callable, layer)) if stated else None,
+        callable_bases=_callable(_stated(layer, [(0, required.size)])) if stated else None,
         gaps=find_gaps(required, layer) if stated else (),
         exons=tuple(_exon_result(required, exon, layer, stated) for exon in required.exons),
     )
@@ -24,34 +27,43 @@ def gene_result(required: RequiredBases, layer: Layer, *, stated: bool) -> GeneC
 def _exon_result(
     required: RequiredBases, exon: RequiredExon, layer: Layer, stated: bool
 ) -> ExonCallability:
-    entries = [
-        entry for low, high in required.ranges(exon.start, exon.end) for entry in layer[low:high]
-    ]
+    ranges = list(required.ranges(exon.start, exon.end))
+    found = _stated(layer, ranges)
     return ExonCallability(
         exon=exon.number,
         start=exon.start,
         end=exon.end,
-        required=len(entries),
-        callable=sum(map(_callable, entries)) if stated else None,
-        indel_callable=_indel_callable(entries) if stated else None,
-        mean_depth=_mean_depth(entries) if stated else None,
+        required=sum(high - low for low, high in ranges),
+        callable=_callable(found) if stated else None,
+        indel_callable=_indel_callable(found) if stated else None,
+        mean_depth=_mean_depth(found) if stated else None,
     )
 
 
-def _callable(entry: Statement | None) -> bool:
-    return entry is not None and entry.callable
+def _stated(layer: Layer, ranges: Iterable[tuple[int, int]]) -> Runs:
+    return [
+        (entry, length)
+        for low, high in ranges
+        for entry, length in runs(layer, low, high)
+        if entry is not None
+    ]
 
 
-def _indel_callable(entries: Sequence[Statement | None]) -> int | None:
+def _callable(found: Runs) -> int:
+    return sum(length for entry, length in found if entry.callable)
+
+
+def _indel_callable(found: Runs) -> int | None:
     """Count indel-callable bases; None as soon as one callable base says nothing about indels."""
-    if any(entry is not None and entry.callable and entry.indel is None for entry in entries):
+    if any(entry.callable and entry.indel is None for entry, _ in found):
         return None
-    return sum(1 for entry in entries if entry is not None and entry.indel)
+    return sum(length for entry, length in found if entry.indel)
 
 
-def _mean_depth(entries: Sequence[Statement | None]) -> float | None:
+def _mean_depth(found: Runs) -> float | None:
     """Mean over the bases with a depth; None where a callable base has none, or no base has."""
-    if any(entry is not None and entry.callable and entry.depth is None for entry in entries):
+    if any(entry.callable and entry.depth is None for entry, _ in found):
         return None
-    depths = [entry.depth for entry in entries if entry is not None and entry.depth is not None]
-    return round(sum(depths) / len(depths), 1) if depths else None
+    depths = [(entry.depth, length) for entry, length in found if entry.depth is not None]
+    bases = sum(length for _, length in depths)
+    return round(sum(depth * length for depth, length in depths) / bases, 1) if bases else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hies_annot.callability.required import RequiredBases
-from hies_annot.callability.statements import Layer, Statement
+from hies_annot.callability.statements import Layer, runs
 from hies_annot.model import Gap
 from hies_annot.reference.transcripts import Transcript
 
@@ -18,7 +18,7 @@ def find_gaps(required: RequiredBases, layer: Layer) -> tuple[Gap, ...]:
         _gap(required, layer, low, high)
         for start, end in _places(required)
         for span_low, span_high in required.ranges(start, end)
-        for low, high in _runs(layer, span_low, span_high)
+        for low, high in _gap_ranges(layer, span_low, span_high)
     )
 
 
@@ -43,26 +43,23 @@ def _places(required: RequiredBases) -> list[tuple[int, int]]:
     return places
 
 
-def _runs(layer: Layer, low: int, high: int) -> Iterator[tuple[int, int]]:
-    first: int | None = None
-    for index in range(low, high):
-        missing = not _callable(layer[index])
-        if missing and first is None:
+def _gap_ranges(layer: Layer, low: int, high: int) -> Iterator[tuple[int, int]]:
+    first, index = low, low
+    for entry, length in runs(layer, low, high):
+        index += length
+        if entry is not None and entry.callable:
+            if first < index - length:
+                yield first, index - length
             first = index
-        elif not missing and first is not None:
-            yield first, index
-            first = None
-    if first is not None:
-        yield first, high
-
-
-def _callable(statement: Statement | None) -> bool:
-    return statement is not None and statement.callable
+    if first < index:
+        yield first, index
 
 
 def _gap(required: RequiredBases, layer: Layer, low: int, high: int) -> Gap:
     start, end = required.position(low), required.position(high - 1)
-    reasons = dict.fromkeys(entry.reason if entry else NO_RECORD for entry in layer[low:high])
+    reasons = dict.fromkeys(
+        entry.reason if entry else NO_RECORD for entry, _ in runs(layer, low, high)
+    )
     return Gap(
         chrom=required.chrom,
         start=start,

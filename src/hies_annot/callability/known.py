@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from hies_annot.callability.records import CarriedAllele
+from hies_annot.callability.carried import CarriedAllele
 from hies_annot.callability.required import KnownSite, RequiredBases
 from hies_annot.callability.statements import Layer, Statement, Weight
 from hies_annot.model import KnownSiteCall

@@ -7,17 +7,22 @@ all-sites files (one hom-ref row a base) are all read by the same rules.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from hies_annot.callability.carried import (
+    CarriedAllele,
+    allele_depth,
+    carried_alleles,
+    gt_alleles,
+)
 from hies_annot.callability.config import CallabilityConfig
-from hies_annot.callability.required import merge_spans
+from hies_annot.callability.required import RequiredBases, merge_spans
 from hies_annot.callability.statements import Statement, Weight
-from hies_annot.model import Allele, AlleleKind, SampleFields, SiteRecord
-from hies_annot.normalise import classify_alt, normalise_allele
+from hies_annot.model import AlleleKind, SampleFields, SiteRecord
+from hies_annot.normalise import classify_alt
 from hies_annot.reference.sequence import Reference
 
 Record = tuple[SiteRecord, SampleFields]
@@ -26,7 +31,6 @@ CALLED = "called record"
 ALL_SITES_RUN = 10
 """Adjacent hom-ref bases that make an all-sites file; forced single sites do not."""
 
-_SEPARATOR = re.compile(r"[/|]")
 _SMALL = {AlleleKind.SEQUENCE, AlleleKind.SPANNING_DELETION, AlleleKind.UNREADABLE}
 
 
@@ -36,19 +40,6 @@ class VcfKind(StrEnum):
     GVCF = "gVCF"
     ALL_SITES = "all-sites VCF"
     VARIANTS = "variants"
-
-
-@dataclass(frozen=True, slots=True)
-class CarriedAllele:
-    """A sequence allele that the sample carries.
-
-    `identifier` is that of the normalised allele; `changed` is the span of the bases that
-    differ (1-based inclusive), None for an insertion.
-    """
-
-    identifier: str
-    changed: tuple[int, int] | None
-    depth: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +54,27 @@ class VcfEvidence:
 
 
 def read_evidence(
-    records: Sequence[Record], kind: VcfKind, reference: Reference, config: CallabilityConfig
+    records: Sequence[Record],
+    required: RequiredBases,
+    kind: VcfKind,
+    reference: Reference,
+    config: CallabilityConfig,
 ) -> VcfEvidence:
-    """Turn the records of one sample and locus into statements about bases.
+    """Turn the records of one sample into statements about the required bases of one gene.
 
     `kind` is that of the whole input: a gVCF may have no record at all in one locus.
     """
-    found = [(record, _statement(*record, config, kind)) for record in records]
+    ours = [record for record in records if record[0].chrom == required.chrom]
+    found = [
+        (record, _statement(*record, config, kind))
+        for record in ours
+        if required.overlaps(record[0].pos, record[0].end)
+    ]
     return VcfEvidence(
         kind=kind,
         statements=tuple(statement for _, statement in found if statement is not None),
         carried=tuple(
-            allele for site, fields in records for allele in _carried(site, fields, reference)
+            allele for site, fields in ours for allele in carried_alleles(site, fields, reference)
         ),
         without_quality=sum(
             1
@@ -105,20 +105,13 @@ def has_block_allele(site: SiteRecord) -> bool:
     return any(_kind(alt) is AlleleKind.REFERENCE_BLOCK for alt in site.alts)
 
 
-def changed_span(allele: Allele) -> tuple[int, int] | None:
-    """Return the bases that an allele replaces or removes, None for a pure insertion."""
-    anchored = len(allele.ref) != len(allele.alt) and allele.ref[:1] == allele.alt[:1]
-    first, last = allele.pos + anchored, allele.pos + len(allele.ref) - 1
-    return (first, last) if first <= last else None
-
-
 def _statement(
     site: SiteRecord, fields: SampleFields, config: CallabilityConfig, kind: VcfKind
 ) -> Statement | None:
     if _structural(site, fields):
         return None
     block = not _real_alts(site)
-    depth = _lowest_depth(fields) if block else _allele_depth(fields)
+    depth = _lowest_depth(fields) if block else allele_depth(fields)
     weight, reason = _judge(site, fields, depth, config)
     # A block of the ALT-less kind (Strelka, all-sites) weighs single bases only.
     indels_weighed = has_block_allele(site)
@@ -136,7 +129,7 @@ def _statement(
 def _judge(
     site: SiteRecord, fields: SampleFields, depth: int | None, config: CallabilityConfig
 ) -> tuple[Weight, str]:
-    alleles = _alleles(fields.gt)
+    alleles = gt_alleles(fields.gt)
     if not alleles or "." in alleles:
         return Weight.NO_CALL, "no call"
     if any(_is_block_allele(site, allele) for allele in alleles):
@@ -151,25 +144,6 @@ def _judge(
     if depth < config.min_depth:
         return Weight.NOT_CALLABLE, f"depth below {config.min_depth}"
     return Weight.CALLABLE, ""
-
-
-def _carried(
-    site: SiteRecord, fields: SampleFields, reference: Reference
-) -> Iterator[CarriedAllele]:
-    for text in dict.fromkeys(_alleles(fields.gt)):
-        index = int(text) if text.isdigit() else 0
-        if not 0 < index <= len(site.alts):
-            continue
-        alt = site.alts[index - 1]
-        if _kind(alt) is not AlleleKind.SEQUENCE:
-            continue
-        allele = normalise_allele(reference, site.chrom, site.pos, site.ref, alt)
-        if allele is not None:
-            yield CarriedAllele(allele.id, changed_span(allele), _allele_depth(fields))
-
-
-def _alleles(gt: str | None) -> list[str]:
-    return [] if gt is None else _SEPARATOR.split(gt.lstrip("/|"))
 
 
 def _is_block_allele(site: SiteRecord, allele: str) -> bool:
@@ -199,10 +173,3 @@ def _last_base(site: SiteRecord) -> int:
 
 def _lowest_depth(fields: SampleFields) -> int | None:
     return fields.min_dp if fields.min_dp is not None else fields.dp
-
-
-def _allele_depth(fields: SampleFields) -> int | None:
-    counts = [count for count in fields.ad or () if count is not None]
-    if fields.ad and len(counts) == len(fields.ad):
-        return sum(counts)
-    return fields.dp

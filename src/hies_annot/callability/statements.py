@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import groupby
 
 from hies_annot.callability.required import RequiredBases
 
@@ -61,6 +62,13 @@ def combine(best: Layer, other: Layer) -> Layer:
         else second
         for first, second in zip(best, other, strict=True)
     ]
+
+
+def runs(layer: Layer, low: int, high: int) -> Iterator[tuple[Statement | None, int]]:
+    """Yield each statement that holds between two indices (half-open) and for how many bases."""
+    for _, group in groupby(layer[low:high], key=id):
+        entries = list(group)
+        yield entries[0], len(entries)
 
 
 def fill(layer: Layer, statement: Statement) -> Layer:

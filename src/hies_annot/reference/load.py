@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from functools import cache
 from pathlib import Path
 
@@ -78,4 +79,15 @@ def _embedded_locus(build: Build, gene: Gene) -> LocusSequence:
         demo=files.demo,
         source=files.source,
         digest=refget_digest(sequence),
+        hints=_hints(build, gene),
     )
+
+
+def _hints(build: Build, gene: Gene) -> dict[int, str]:
+    """Return what is known about made-up bases, by position on `build`."""
+    if gene.file.reference.hints is None:
+        return {}
+    path = gene.beside(gene.file.reference.hints)
+    with path.open(encoding="utf-8") as handle:
+        rows = csv.DictReader((line for line in handle if line[0] != "#"), delimiter="\t")
+        return {int(row["pos"]) - gene.file.offset(build): row["code"] for row in rows}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from base64 import urlsafe_b64encode
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from hies_annot.genome import Build
 from hies_annot.reference.transcripts import Transcript
@@ -34,6 +35,8 @@ class LocusSequence:
     demo: bool
     source: str
     digest: str
+    hints: Mapping[int, str] = field(default_factory=dict, hash=False)
+    """On a demo reference: what is known about made-up bases, IUPAC code by position."""
 
     @property
     def end(self) -> int:

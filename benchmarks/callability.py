@@ -1,0 +1,85 @@
+"""Measure callability of gVCFs: `python benchmarks/callability.py [samples] [blocks per locus]`.
+
+Prints milliseconds a sample on one core, reading of the files not included. The limit that the
+project promises is 20 ms for 2,000 blocks in each of the two loci.
+"""
+
+from __future__ import annotations
+
+import sys
+from time import perf_counter
+
+from hies_annot.callability.assess import assess_callability
+from hies_annot.callability.config import CallabilityConfig
+from hies_annot.callability.required import KnownSite
+from hies_annot.callability.verdict import negative_is_safe
+from hies_annot.genes import default_genes
+from hies_annot.genome import Build
+from hies_annot.model import SampleFields, SiteRecord
+from hies_annot.reference.load import embedded_reference
+from hies_annot.reference.sequence import LocusSequence
+
+LIMIT_MS = 20.0
+KNOWN_SITES_A_GENE = 100
+
+
+def make_blocks(
+    locus: LocusSequence, count: int, sample: int
+) -> list[tuple[SiteRecord, SampleFields]]:
+    """Return `count` adjacent blocks over a locus; one in 50 is too shallow."""
+    step = len(locus.sequence) // count
+    return [
+        (
+            SiteRecord(
+                file="bench.g.vcf",
+                number=number + 1,
+                chrom=locus.chrom,
+                chrom_written=f"chr{locus.chrom}",
+                pos=locus.start + number * step,
+                end=locus.start + (number + 1) * step - 1,
+                identifier=None,
+                ref="N",
+                alts=("<NON_REF>",),
+                qual=None,
+                filters=(),
+                info={},
+            ),
+            SampleFields(gt="0/0", dp=30, gq=60.0, min_dp=5 if (number + sample) % 50 == 0 else 25),
+        )
+        for number in range(count)
+    ]
+
+
+def main() -> None:
+    """Run the benchmark; exit 1 above the limit."""
+    samples, count = (
+        int(value) for value in (sys.argv[1:] + ["1000", "2000"][len(sys.argv) - 1 :])
+    )
+    genes = default_genes()
+    reference = embedded_reference(Build.GRCH38, genes)
+    config = CallabilityConfig()
+    known = [
+        KnownSite(
+            gene.name, f"{gene.name}-{number}", exon.start + number % 40, "A", "C", "c.?", None
+        )
+        for gene in genes
+        for number, exon in enumerate((reference.mane(gene.name).exons * 10)[:KNOWN_SITES_A_GENE])
+    ]
+    inputs = [
+        [record for locus in reference.loci for record in make_blocks(locus, count, sample)]
+        for sample in range(min(samples, 10))
+    ]
+    start = perf_counter()
+    for sample in range(samples):
+        result = assess_callability(
+            reference, genes, known, config, records=inputs[sample % len(inputs)]
+        )
+        negative_is_safe(result, config)
+    each = (perf_counter() - start) * 1000 / samples
+    print(f"{samples} samples, {count} blocks a locus: {each:.1f} ms a sample")
+    if each > LIMIT_MS:
+        sys.exit(f"above the limit of {LIMIT_MS:g} ms")
+
+
+if __name__ == "__main__":
+    main()

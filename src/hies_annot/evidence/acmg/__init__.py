@@ -1,0 +1,1 @@
+"""ACMG/AMP criteria, one module a family; every criterion is a pure function."""

@@ -1,0 +1,151 @@
+"""ClinVar's vocabulary: stars, classifications and conflicts. Words outside it are an error.
+
+ClinVar renamed terms before (interpretations -> classifications), and tools that matched by
+substring read "Conflicting ... pathogenicity" as pathogenic: only whole words count here.
+Source: ClinVar documentation of review status and of the VCF fields.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from hies_annot.errors import InputError
+from hies_annot.io.tables import Row
+from hies_annot.model import ClinVarFact
+
+STARS = {
+    "no assertion criteria provided": 0,
+    "no assertion provided": 0,
+    "no classification provided": 0,
+    "no classifications from unflagged records": 0,
+    "no classification for the single variant": 0,
+    "no classification for the individual variant": 0,
+    "no interpretation for the single variant": 0,
+    "no assertion for the individual variant": 0,
+    "criteria provided, single submitter": 1,
+    "criteria provided, conflicting classifications": 1,
+    "criteria provided, conflicting interpretations": 1,
+    "criteria provided, multiple submitters": 2,
+    "criteria provided, multiple submitters, no conflicts": 2,
+    "reviewed by expert panel": 3,
+    "practice guideline": 4,
+}
+"""Review status -> stars; the second spelling of a status is that of older releases."""
+
+CLASSES = frozenset(
+    {
+        "pathogenic",
+        "likely pathogenic",
+        "pathogenic, low penetrance",
+        "likely pathogenic, low penetrance",
+        "uncertain significance",
+        "likely benign",
+        "benign",
+        "conflicting classifications of pathogenicity",
+        "conflicting interpretations of pathogenicity",
+        "uncertain risk allele",
+        "likely risk allele",
+        "established risk allele",
+        "risk factor",
+        "association",
+        "association not found",
+        "protective",
+        "affects",
+        "drug response",
+        "confers sensitivity",
+        "other",
+        "not provided",
+        "no classification for the single variant",
+        "no classifications from unflagged records",
+        "no interpretation for the single variant",
+    }
+)
+_SHORT = {
+    "pathogenic": "P",
+    "likely pathogenic": "LP",
+    "uncertain significance": "VUS",
+    "likely benign": "LB",
+    "benign": "B",
+}
+_COUNTED = re.compile(r"(.+)\((\d+)\)\Z")
+
+
+def plain(text: str) -> str:
+    """Return a term of the VCF in words: underscores to spaces, escapes undone."""
+    return text.replace("%2C", ",").replace("%3B", ";").replace("_", " ").strip()
+
+
+def stars_of(review_status: str, *, file: str) -> int:
+    """Return the stars (0-4) of a review status in words.
+
+    Raises:
+        InputError: a status that is not in the vocabulary; nothing is guessed.
+    """
+    status = review_status.lower()
+    if status not in STARS:
+        raise InputError(
+            f"ClinVar review status {review_status!r} is unknown to this version: "
+            "update hies-annot, or use another ClinVar release",
+            file=file,
+        )
+    return STARS[status]
+
+
+def checked_classification(text: str, *, file: str) -> str:
+    """Return ClinVar's classification in words after checking each of its terms.
+
+    Raises:
+        InputError: a term that is not in the vocabulary.
+    """
+    words = plain(text)
+    for term in re.split(r"[/|;]", words):
+        if term.strip().lower() not in CLASSES:
+            raise InputError(
+                f"ClinVar classification {term.strip()!r} is unknown to this version: "
+                "update hies-annot, or use another ClinVar release",
+                file=file,
+            )
+    return words
+
+
+def conflict_counts(text: str | None) -> str | None:
+    """Return `P(1);VUS(3)` from CLNSIGCONF (`Pathogenic(1)|Uncertain_significance(3)`)."""
+    if not text:
+        return None
+    parts = []
+    for part in re.split(r"[|,]", plain(text)):
+        match = _COUNTED.match(part.strip())
+        if match is None:
+            parts.append(part.strip())
+            continue
+        word = match[1].strip()
+        parts.append(f"{_SHORT.get(word.lower(), word)}({match[2]})")
+    return ";".join(parts)
+
+
+def fact_of_row(
+    row: Row, fields: Mapping[str, str], *, source: str, date: str | None, file: str
+) -> ClinVarFact | None:
+    """Return the fact of one record of ClinVar's VCF; None where it has no classification."""
+    classification = row.values.get(fields["classification"])
+    if classification is None:
+        return None
+    status = plain(row.values.get(fields["review_status"], ""))
+    conditions = row.values.get(fields["conditions"], "")
+    return ClinVarFact(
+        variation_id=row.identifier or "",
+        classification=checked_classification(classification, file=file),
+        stars=stars_of(status, file=file) if status else None,
+        review_status=status or "not in the source",
+        conditions=tuple(
+            dict.fromkeys(
+                name
+                for name in (plain(part) for part in conditions.split("|"))
+                if name and name.lower() not in ("not provided", "not specified", ".")
+            )
+        ),
+        conflict=conflict_counts(row.values.get(fields["conflict"])),
+        source=source,
+        date=date,
+    )

@@ -1,0 +1,110 @@
+"""What kind of change an allele makes, from its annotation: the word that the rules share."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from hies_annot.model import Annotation
+
+
+class Effect(StrEnum):
+    """Kinds of change, from the SO terms and the predictions of the annotation."""
+
+    TRUNCATING = "truncating"  # nonsense, frameshift
+    SPLICE_OUT_OF_FRAME = "splice_out_of_frame"
+    SPLICE_IN_FRAME = "splice_in_frame"
+    SPLICE_UNKNOWN = "splice_unknown"
+    START_LOST = "start_lost"
+    STOP_LOST = "stop_lost"
+    DELETION_WHOLE_GENE = "deletion_whole_gene"
+    DELETION_OUT_OF_FRAME = "deletion_out_of_frame"
+    DELETION_IN_FRAME = "deletion_in_frame"
+    DUPLICATION_OUT_OF_FRAME = "duplication_out_of_frame"
+    STRUCTURAL_OTHER = "structural_other"
+    IN_FRAME_INDEL = "in_frame_indel"
+    MISSENSE = "missense"
+    SPLICE_REGION = "splice_region"
+    SYNONYMOUS = "synonymous"
+    NONCODING = "noncoding"
+
+
+NULL_EFFECTS = frozenset(
+    {
+        Effect.TRUNCATING,
+        Effect.SPLICE_OUT_OF_FRAME,
+        Effect.START_LOST,
+        Effect.DELETION_WHOLE_GENE,
+        Effect.DELETION_OUT_OF_FRAME,
+        Effect.DUPLICATION_OUT_OF_FRAME,
+    }
+)
+
+_SPLICE_SITE = {"splice_acceptor_variant", "splice_donor_variant"}
+_BY_TERM = (
+    ({"stop_gained", "frameshift_variant"}, Effect.TRUNCATING),
+    ({"start_lost"}, Effect.START_LOST),
+    ({"stop_lost"}, Effect.STOP_LOST),
+    ({"inframe_insertion", "inframe_deletion", "protein_altering_variant"}, Effect.IN_FRAME_INDEL),
+    ({"missense_variant"}, Effect.MISSENSE),
+    (
+        {
+            "splice_donor_5th_base_variant",
+            "splice_donor_region_variant",
+            "splice_region_variant",
+            "splice_polypyrimidine_tract_variant",
+        },
+        Effect.SPLICE_REGION,
+    ),
+    (
+        {"synonymous_variant", "stop_retained_variant", "start_retained_variant"},
+        Effect.SYNONYMOUS,
+    ),
+)
+_SUBSTITUTION = re.compile(r"p\.\(?([A-Z][a-z]{2})(\d+)([A-Z][a-z]{2})\)?\Z")
+
+
+def effect_of(annotation: Annotation) -> Effect:
+    """Return the kind of change; splice sites by what skipping the exon would do."""
+    if annotation.structural is not None:
+        return _structural(annotation)
+    terms = set(annotation.consequence)
+    if "transcript_ablation" in terms:
+        return Effect.DELETION_WHOLE_GENE
+    if terms & {"stop_gained", "frameshift_variant"}:
+        return Effect.TRUNCATING
+    if terms & _SPLICE_SITE:
+        return _splice(annotation)
+    for wanted, effect in _BY_TERM:
+        if terms & wanted:
+            return effect
+    return Effect.NONCODING
+
+
+def substitution(hgvs_p: str | None) -> tuple[str, int, str] | None:
+    """Return (`Arg`, 382, `Trp`) of a protein substitution, or None for any other name."""
+    match = _SUBSTITUTION.search(hgvs_p or "")
+    return (match[1], int(match[2]), match[3]) if match else None
+
+
+def _splice(annotation: Annotation) -> Effect:
+    if annotation.splice is None:
+        return Effect.SPLICE_UNKNOWN
+    return Effect.SPLICE_IN_FRAME if annotation.splice.in_frame else Effect.SPLICE_OUT_OF_FRAME
+
+
+def _structural(annotation: Annotation) -> Effect:
+    found = annotation.structural
+    symbol = annotation.allele.alt.upper()
+    if found is None or (not found.exons and not found.whole_gene):
+        return Effect.NONCODING
+    deletion = symbol.startswith("<DEL") or (
+        symbol.startswith("<CN") and annotation.allele.copy_number in (0, 1)
+    )
+    if deletion and found.whole_gene:
+        return Effect.DELETION_WHOLE_GENE
+    if deletion and found.in_frame is not None:
+        return Effect.DELETION_IN_FRAME if found.in_frame else Effect.DELETION_OUT_OF_FRAME
+    if symbol.startswith("<DUP") and not found.whole_gene and found.in_frame is False:
+        return Effect.DUPLICATION_OUT_OF_FRAME
+    return Effect.STRUCTURAL_OTHER

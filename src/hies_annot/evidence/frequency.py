@@ -1,0 +1,110 @@
+"""gnomAD's field names over its versions, and the fact of one record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hies_annot.errors import InputError
+from hies_annot.io.tables import Row
+from hies_annot.model import PopulationFact
+
+FIELDS: dict[str, tuple[str, ...]] = {
+    "allele_frequency": ("AF_joint", "AF"),
+    "allele_count": ("AC_joint", "AC"),
+    "allele_number": ("AN_joint", "AN"),
+    "homozygotes": ("nhomalt_joint", "nhomalt"),
+    "filtering_frequency": (
+        "fafmax_faf95_max_joint",
+        "fafmax_faf95_max",
+        "faf95_popmax",
+        "faf95_max",
+    ),
+    "filtering_group": (
+        "fafmax_faf95_max_gen_anc_joint",
+        "fafmax_faf95_max_gen_anc",
+        "faf95_popmax_population",
+    ),
+}
+"""Our field -> names in gnomAD v4.1 joint, v4, v3.1 and v2.1.1, best first."""
+
+FAF_GROUPS = ("afr", "amr", "eas", "nfe", "sas")
+"""Groups that are not bottlenecked; v2 and v3 give one FAF95 for each (`faf95_afr`)."""
+
+
+def resolve_fields(
+    given: Mapping[str, str], present: frozenset[str], *, name: str, file: str
+) -> dict[str, str]:
+    """Return our field -> field of the file, configured names first.
+
+    Raises:
+        InputError: a configured field that the header does not declare, or no frequency at all.
+    """
+    found: dict[str, str] = {}
+    for role, candidates in FIELDS.items():
+        if role in given:
+            if given[role] not in present:
+                raise InputError(
+                    f"evidence source {name}: field {given[role]!r} ({role}) is not declared in "
+                    "the header",
+                    file=file,
+                )
+            found[role] = given[role]
+            continue
+        chosen = next((candidate for candidate in candidates if candidate in present), None)
+        if chosen is not None:
+            found[role] = chosen
+    if "allele_frequency" not in found and not {"allele_count", "allele_number"} <= set(found):
+        raise InputError(
+            f"evidence source {name}: no field with an allele frequency; name it under `fields`",
+            file=file,
+        )
+    return found
+
+
+def fact_of_row(
+    row: Row, fields: Mapping[str, str], *, source: str, version: str | None
+) -> PopulationFact:
+    """Return the frequency of one allele; figures that are not given stay None."""
+    count = _integer(row, fields.get("allele_count"))
+    number = _integer(row, fields.get("allele_number"))
+    frequency = _number(row, fields.get("allele_frequency"))
+    if frequency is None and count is not None and number:
+        frequency = count / number
+    filtering = _number(row, fields.get("filtering_frequency"))
+    group = row.values.get(fields.get("filtering_group", ""))
+    if filtering is None:
+        filtering, group = _highest_group(row)
+    return PopulationFact(
+        source=source,
+        version=version,
+        allele_frequency=frequency,
+        allele_count=count,
+        allele_number=number,
+        homozygotes=_integer(row, fields.get("homozygotes")),
+        filtering_frequency=filtering,
+        filtering_group=group,
+        filters=row.filters,
+    )
+
+
+def _highest_group(row: Row) -> tuple[float | None, str | None]:
+    found = []
+    for group in FAF_GROUPS:
+        for name in (f"faf95_{group}", f"faf95-{group}"):
+            value = _number(row, name)
+            if value is not None:
+                found.append((value, group))
+    return max(found) if found else (None, None)
+
+
+def _number(row: Row, field: str | None) -> float | None:
+    text = row.values.get(field or "")
+    try:
+        return None if text is None else float(text)
+    except ValueError:
+        return None
+
+
+def _integer(row: Row, field: str | None) -> int | None:
+    value = _number(row, field)
+    return None if value is None or value < 0 else round(value)

@@ -1,0 +1,106 @@
+"""The curated table of variants: the only source of a mechanism.
+
+GRCh38, 1-based, VCF alleles; lines starting with `#` are remarks. Columns: gene, chrom, pos, ref,
+alt, hgvs_c, hgvs_p, mechanisms, classification, condition, aliases, functional, allow_frequency,
+source. Lists are separated by `;`.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+
+from hies_annot.errors import InputError
+from hies_annot.model import KnownVariant, Mechanism
+
+COLUMNS = (
+    "gene",
+    "chrom",
+    "pos",
+    "ref",
+    "alt",
+    "hgvs_c",
+    "hgvs_p",
+    "mechanisms",
+    "classification",
+    "condition",
+    "aliases",
+    "functional",
+    "allow_frequency",
+    "source",
+)
+CLASSIFICATIONS = frozenset(
+    {"pathogenic", "likely_pathogenic", "uncertain", "likely_benign", "benign"}
+)
+
+
+def read_known(path: Path) -> tuple[KnownVariant, ...]:
+    """Read a curated table.
+
+    Raises:
+        InputError: missing file or column, a word outside the vocabulary, an allele given twice;
+            the message names the line.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as fault:
+        raise InputError(f"cannot be read: {fault.strerror}", file=str(path)) from None
+    numbered = [(n, line) for n, line in enumerate(lines, 1) if line and not line.startswith("#")]
+    if not numbered:
+        raise InputError("the table of known variants is empty", file=str(path))
+    rows = csv.DictReader((line for _, line in numbered), delimiter="\t")
+    missing = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
+    if missing:
+        raise InputError(f"missing columns: {', '.join(missing)}", file=str(path))
+    found: dict[str, KnownVariant] = {}
+    for (number, _), row in zip(numbered[1:], rows, strict=True):
+        variant = _variant(row, f"line {number}", str(path))
+        if variant.identifier in found:
+            raise InputError(
+                f"{variant.identifier} stands twice in the table",
+                file=str(path),
+                record=f"line {number}",
+            )
+        found[variant.identifier] = variant
+    return tuple(found.values())
+
+
+def _variant(row: Mapping[str, str], record: str, file: str) -> KnownVariant:
+    if row["classification"] not in CLASSIFICATIONS:
+        raise InputError(
+            f"classification {row['classification']!r} is none of "
+            f"{', '.join(sorted(CLASSIFICATIONS))}",
+            file=file,
+            record=record,
+        )
+    if not row["pos"].isdigit() or not row["source"]:
+        raise InputError("a position and a source are needed", file=file, record=record)
+    return KnownVariant(
+        identifier=f"{row['chrom']}-{row['pos']}-{row['ref']}-{row['alt']}",
+        gene=row["gene"],
+        mechanisms=_mechanisms(row["mechanisms"], record, file),
+        classification=row["classification"],
+        condition=row["condition"] or None,
+        aliases=tuple(part for part in row["aliases"].split(";") if part),
+        source=row["source"],
+        allow_frequency=row["allow_frequency"] == "yes",
+        chrom=row["chrom"],
+        pos=int(row["pos"]),
+        ref=row["ref"],
+        alt=row["alt"],
+        hgvs_c=row["hgvs_c"] or None,
+        hgvs_p=row["hgvs_p"] or None,
+        functional=row["functional"] or None,
+    )
+
+
+def _mechanisms(text: str, record: str, file: str) -> tuple[Mechanism, ...]:
+    try:
+        return tuple(Mechanism(part) for part in text.split(";"))
+    except ValueError:
+        raise InputError(
+            f"mechanisms {text!r}: use {', '.join(Mechanism)}, separated by `;`",
+            file=file,
+            record=record,
+        ) from None

@@ -1,0 +1,68 @@
+"""The NIH-HIES score (Grimbacher 1999), from its items.
+
+Items and points as published; answers are the words of the table below. Items that are not
+given count nothing and are named, so a partial score is never shown as a whole one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hies_annot.errors import UsageError
+
+NIH_ITEMS: dict[str, dict[str, int]] = {
+    "highest_ige_iu_ml": {"<200": 0, "200-500": 1, "501-1000": 4, "1001-2000": 8, ">2000": 10},
+    "skin_abscesses": {"none": 0, "1-2": 2, "3-4": 4, ">4": 8},
+    "pneumonias": {"none": 0, "1": 2, "2": 4, "3": 6, ">3": 8},
+    "lung_anomaly": {"none": 0, "bronchiectasis": 6, "pneumatocele": 8},
+    "retained_primary_teeth": {"none": 0, "1": 1, "2": 2, "3": 4, ">3": 8},
+    "scoliosis_degrees": {"<10": 0, "10-14": 2, "15-20": 4, ">20": 8},
+    "minor_trauma_fractures": {"none": 0, "1-2": 4, ">2": 8},
+    "highest_eosinophils_ul": {"<700": 0, "700-800": 3, ">800": 6},
+    "characteristic_face": {"absent": 0, "mild": 2, "present": 5},
+    "midline_anomaly": {"absent": 0, "present": 5},
+    "newborn_rash": {"absent": 0, "present": 4},
+    "eczema": {"none": 0, "mild": 1, "moderate": 2, "severe": 4},
+    "upper_respiratory_infections_per_year": {"1-2": 0, "3": 1, "4-6": 2, ">6": 4},
+    "candidiasis": {"none": 0, "oral": 1, "fingernails": 2, "systemic": 4},
+    "other_serious_infection": {"absent": 0, "present": 4},
+    "fatal_infection": {"absent": 0, "present": 4},
+    "hyperextensibility": {"absent": 0, "present": 4},
+    "lymphoma": {"absent": 0, "present": 4},
+    "nasal_width_sd": {"<1": 0, "1-2": 1, ">2": 3},
+    "high_palate": {"absent": 0, "present": 2},
+    "young_age_years": {">5": 0, "2-5": 3, "1-2": 5, "<=1": 7},
+}
+"""Item -> answer -> points."""
+
+
+@dataclass(frozen=True, slots=True)
+class NihScore:
+    """Sum of the items that were given, and the names of those that were not."""
+
+    points: int
+    missing: tuple[str, ...]
+
+
+def nih_score(items: Mapping[str, str]) -> NihScore:
+    """Return the NIH-HIES score of `items` (item -> answer; an empty answer is "not given").
+
+    Raises:
+        UsageError: an item or an answer is not one of the table; the message lists what is.
+    """
+    given = {name: answer.strip() for name, answer in items.items() if answer.strip()}
+    for name, answer in given.items():
+        if name not in NIH_ITEMS:
+            raise UsageError(
+                f"NIH score item {name!r} is unknown; the items are {', '.join(NIH_ITEMS)}"
+            )
+        if answer not in NIH_ITEMS[name]:
+            raise UsageError(
+                f"NIH score item {name}: {answer!r} is no answer; "
+                f"use one of {', '.join(NIH_ITEMS[name])}"
+            )
+    return NihScore(
+        points=sum(NIH_ITEMS[name][answer] for name, answer in given.items()),
+        missing=tuple(name for name in NIH_ITEMS if name not in given),
+    )

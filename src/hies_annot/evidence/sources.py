@@ -1,0 +1,224 @@
+"""Turning a configured file into a slice: only the loci, normalised, on GRCh38.
+
+A file that holds nothing for the loci, whose REF bases disagree, or whose words are unknown is an
+error that names the source; silence would look like "not known".
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from hies_annot.errors import InputError
+from hies_annot.evidence import clinvar, frequency
+from hies_annot.evidence.config import Source, SourceKind
+from hies_annot.evidence.scores import SCORE_COLUMNS, score_of_row, spliceai_of_row
+from hies_annot.evidence.slices import Fact, Key, Slice, is_slice, read_slice
+from hies_annot.genes import Gene
+from hies_annot.genome import Build
+from hies_annot.io.source_vcf import header_of_variants, is_variant_file, read_variants
+from hies_annot.io.tables import Region, Row, Table, read_table
+from hies_annot.model import AlleleKind, ScoreFact
+from hies_annot.normalise import normalise_allele, ref_agreement
+from hies_annot.reference.sequence import Reference
+
+CLINVAR_FIELDS = {
+    "classification": "CLNSIG",
+    "review_status": "CLNREVSTAT",
+    "conditions": "CLNDN",
+    "conflict": "CLNSIGCONF",
+}
+LAB_FIELDS = {"classification": "CLASS"}
+MISMATCHES_ALLOWED = 0.1
+"""Share of rows whose REF may disagree with the reference before the build is called wrong."""
+
+Reader = Callable[[Row], Fact | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a run looks: genes with the reference sequence of its build."""
+
+    genes: tuple[Gene, ...]
+    reference: Reference
+
+    def regions(self, build: Build) -> tuple[Region, ...]:
+        """Return the loci on `build`."""
+        return tuple(
+            Region(gene.file.chrom, gene.file.loci[build].start, gene.file.loci[build].end)
+            for gene in self.genes
+        )
+
+    def shift(self, chrom: str, pos: int, build: Build) -> int:
+        """Return what to add to a position of `build` to reach the build of the reference."""
+        for gene in self.genes:
+            span = gene.file.loci[build]
+            if gene.file.chrom == chrom and span.start <= pos <= span.end:
+                return gene.file.offset(build) - gene.file.offset(self.reference.build)
+        return 0
+
+    def key(self, row: Row, build: Build) -> Key | None:
+        """Return the GRCh38 key of a row in normal form; None where it is no plain allele."""
+        pos = row.pos + self.shift(row.chrom, row.pos, build)
+        allele = normalise_allele(self.reference, row.chrom, pos, row.ref, row.alt)
+        if allele is None or allele.kind is not AlleleKind.SEQUENCE:
+            return None
+        place = grch38_key(self.genes, self.reference.build, allele.chrom, allele.pos)
+        return (*place, allele.ref, allele.alt)
+
+
+def grch38_key(genes: tuple[Gene, ...], build: Build, chrom: str, pos: int) -> tuple[str, int]:
+    """Return chromosome and GRCh38 position (1-based) of a position of `build`."""
+    for gene in genes:
+        span = gene.file.loci[build]
+        if gene.file.chrom == chrom and span.start <= pos <= span.end:
+            return chrom, pos + gene.file.offset(build)
+    return chrom, pos
+
+
+def load_source(source: Source, place: Place) -> Slice:
+    """Read one configured source over the loci.
+
+    Raises:
+        InputError: see the module; the message starts with the file and names the source.
+    """
+    if is_slice(source.path):
+        return _checked(read_slice(Path(source.path)), source)
+    build, header = _build_and_header(source, place)
+    table = _read(source, place.regions(build))
+    _check_bases(source, place, table, build)
+    reader, date = _reader(source, table, header)
+    facts: dict[Key, Fact] = {}
+    for row in table.rows:
+        key, fact = place.key(row, build), reader(row)
+        if key is not None and fact is not None:
+            facts[key] = _merged(facts.get(key), fact)
+    if not facts:
+        raise InputError(
+            f"evidence source {source.name} has no usable record in the loci of "
+            f"{', '.join(gene.name for gene in place.genes)} ({build}): check file and build",
+            file=source.path,
+        )
+    return Slice(
+        name=source.name,
+        kind=source.kind,
+        facts=facts,
+        version=source.version or header.get("source") or date,
+        date=source.date or date,
+        complete=_complete(source),
+        origin=f"{Path(source.path).name}, {len(table.rows)} records over the loci on {build}",
+        sha256=sha256_of(Path(source.path)),
+        header=header,
+    )
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def _checked(found: Slice, source: Source) -> Slice:
+    if found.kind is not source.kind:
+        raise InputError(
+            f"evidence source {source.name} is configured as {source.kind}, but the slice "
+            f"holds {found.kind} facts",
+            file=source.path,
+        )
+    return found
+
+
+def _build_and_header(source: Source, place: Place) -> tuple[Build, dict[str, str]]:
+    shown: Build | None = None
+    header: dict[str, str] = {}
+    if is_variant_file(source.path):
+        header, _, shown = header_of_variants(source.path)
+    if shown and source.build and shown is not source.build:
+        raise InputError(
+            f"evidence source {source.name} is configured as {source.build}, "
+            f"but its header shows {shown}",
+            file=source.path,
+        )
+    return source.build or shown or place.reference.build, header
+
+
+def _read(source: Source, regions: tuple[Region, ...]) -> Table:
+    if is_variant_file(source.path):
+        return read_variants(source.path, regions)
+    columns = {**SCORE_COLUMNS.get((source.tool or "").lower(), SCORE_COLUMNS[""]), **source.fields}
+    return read_table(source.path, regions, columns)
+
+
+def _check_bases(source: Source, place: Place, table: Table, build: Build) -> None:
+    agreed = wrong = 0
+    for row in table.rows:
+        pos = row.pos + place.shift(row.chrom, row.pos, build)
+        locus = place.reference.overlapping(row.chrom, pos, pos)
+        if locus is None or not row.ref.isalpha():
+            continue
+        verdict = ref_agreement(locus, pos, row.ref)
+        agreed += verdict is True
+        wrong += verdict is False
+    if wrong > MISMATCHES_ALLOWED * (agreed + wrong):
+        raise InputError(
+            f"evidence source {source.name}: {wrong} of {agreed + wrong} REF bases disagree with "
+            f"{build}; the file belongs to another build, say which with `build`",
+            file=source.path,
+        )
+
+
+def _reader(source: Source, table: Table, header: dict[str, str]) -> tuple[Reader, str | None]:
+    date = source.date or header.get("fileDate") or table.header.get("date")
+    if source.kind is SourceKind.CLINVAR:
+        fields = {**CLINVAR_FIELDS, **source.fields}
+        _demand(source, table, fields["classification"], fields["review_status"])
+        return (
+            lambda row: clinvar.fact_of_row(
+                row, fields, source=source.name, date=date, file=source.path
+            )
+        ), date
+    if source.kind is SourceKind.POPULATION:
+        found = frequency.resolve_fields(
+            source.fields, table.fields, name=source.name, file=source.path
+        )
+        version = source.version
+        return (
+            lambda row: frequency.fact_of_row(row, found, source=source.name, version=version)
+        ), date
+    if source.kind is SourceKind.SPLICEAI:
+        field = source.fields.get("value", "SpliceAI")
+        _demand(source, table, field)
+        return (lambda row: spliceai_of_row(row, field, source.name)), date
+    if source.kind is SourceKind.LAB:
+        field = {**LAB_FIELDS, **source.fields}["classification"]
+        _demand(source, table, field)
+        return (lambda row: row.values.get(field)), date
+    tool = source.tool or source.name
+    field = source.fields.get("value") or SCORE_COLUMNS.get(tool.lower(), {}).get("value", "")
+    _demand(source, table, field)
+    return (lambda row: score_of_row(row, field, tool, source.name)), date
+
+
+def _demand(source: Source, table: Table, *fields: str) -> None:
+    for field in fields:
+        if field not in table.fields:
+            raise InputError(
+                f"evidence source {source.name}: {field or 'the value'!r} is not a field of the "
+                "file; name it under `fields`",
+                file=source.path,
+            )
+
+
+def _merged(old: Fact | None, new: Fact) -> Fact:
+    """Two spellings of one allele: the higher score counts, else the last row."""
+    if isinstance(old, ScoreFact) and isinstance(new, ScoreFact) and old.value > new.value:
+        return old
+    return new
+
+
+def _complete(source: Source) -> bool:
+    if source.complete is not None:
+        return source.complete
+    return source.kind is SourceKind.POPULATION and is_variant_file(source.path)

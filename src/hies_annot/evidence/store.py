@@ -1,0 +1,218 @@
+"""Everything that is known about alleles from outside, looked up by normalised GRCh38 allele."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from hies_annot.errors import UsageError
+from hies_annot.evidence.config import EvidenceConfig, SourceKind
+from hies_annot.evidence.known import read_known
+from hies_annot.evidence.slices import Fact, Key, Slice, read_slice
+from hies_annot.evidence.sources import Place, grch38_key, load_source, sha256_of
+from hies_annot.genes import Gene
+from hies_annot.genome import Build
+from hies_annot.model import (
+    Allele,
+    AlleleKind,
+    ClinVarFact,
+    Evidence,
+    KnownVariant,
+    PopulationFact,
+    ScoreFact,
+)
+from hies_annot.reference.sequence import Reference
+from hies_annot.reference.transcripts import Transcript
+from hies_annot.resources import resource_path
+from hies_annot.result import ResourceInfo
+
+EMBEDDED = {
+    SourceKind.CLINVAR: "evidence/clinvar.tsv",
+    SourceKind.POPULATION: "evidence/gnomad.tsv",
+}
+KNOWN = "evidence/known_variants.tsv"
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceStore:
+    """Loaded evidence of a run. Symbolic alleles match nothing and say what was asked."""
+
+    genes: tuple[Gene, ...]
+    build: Build
+    slices: tuple[Slice, ...]
+    known: dict[Key, KnownVariant]
+    by_residue: dict[tuple[str, int], tuple[KnownVariant, ...]]
+    transcripts: dict[str, Transcript]
+    resources: tuple[ResourceInfo, ...]
+    digest: str
+
+    def lookup(self, allele: Allele) -> Evidence:
+        """Return what the sources say about an allele in normal form, on the build of the run."""
+        asked = tuple(source.name for source in self.slices)
+        if allele.kind is not AlleleKind.SEQUENCE:
+            return Evidence(asked=asked)
+        key = self.key(allele)
+        facts = [source.facts.get(key) for source in self.slices]
+        return Evidence(
+            known=self.known.get(key),
+            clinvar=_first(facts, ClinVarFact),
+            population=tuple(fact for fact in facts if isinstance(fact, PopulationFact)),
+            scores=tuple(fact for fact in facts if isinstance(fact, ScoreFact)),
+            lab=_first(facts, str),
+            asked=asked,
+            exhaustive=tuple(
+                source.name
+                for source in self.slices
+                if source.kind is SourceKind.POPULATION and source.complete
+            ),
+            neighbours=self._neighbours(allele, key),
+        )
+
+    def known_variants(self, gene: str) -> tuple[KnownVariant, ...]:
+        """Return the curated variants of a gene (GRCh38 positions), in genome order."""
+        found = [variant for variant in self.known.values() if variant.gene == gene]
+        return tuple(sorted(found, key=lambda variant: (variant.pos, variant.ref, variant.alt)))
+
+    def key(self, allele: Allele) -> Key:
+        """Return the GRCh38 key of an allele."""
+        place = grch38_key(self.genes, self.build, allele.chrom, allele.pos)
+        return (*place, allele.ref, allele.alt)
+
+    def _neighbours(self, allele: Allele, key: Key) -> tuple[KnownVariant, ...]:
+        transcript = self.transcripts.get(allele.gene)
+        if transcript is None:
+            return ()
+        last = allele.pos + len(allele.ref) - 1
+        residues = sorted(_residues(transcript, range(allele.pos, last + 1)))
+        found = {
+            variant.identifier: variant
+            for residue in residues
+            for variant in self.by_residue.get((allele.gene, residue), ())
+        }
+        own = self.known.get(key)
+        return tuple(variant for variant in found.values() if variant is not own)
+
+
+def load_evidence(
+    config: EvidenceConfig, genes: tuple[Gene, ...], build: Build, reference: Reference
+) -> EvidenceStore:
+    """Load all configured sources over the loci.
+
+    `reference` is on `build`; sources on the other build are moved by the offset of the gene file.
+
+    Raises:
+        InputError: a source cannot be used; the message names it.
+        UsageError: `reference` is not on `build`.
+    """
+    if reference.build is not build:
+        raise UsageError(f"the reference is on {reference.build}, the run on {build}")
+    place = Place(genes, reference)
+    slices = (*_embedded(config), *(load_source(source, place) for source in config.sources))
+    known = _known(config, genes)
+    transcripts = {
+        gene.name: reference.mane(gene.name) for gene in genes if gene.name in reference.transcripts
+    }
+    moved = _on_grch38(genes, transcripts)
+    return EvidenceStore(
+        genes=genes,
+        build=build,
+        slices=slices,
+        known=known,
+        by_residue=_by_residue(known.values(), moved),
+        transcripts=transcripts,
+        resources=_resources(config, slices, len(known)),
+        digest=_digest(slices, known.values()),
+    )
+
+
+def _embedded(config: EvidenceConfig) -> tuple[Slice, ...]:
+    if not config.embedded:
+        return ()
+    configured = {source.kind for source in config.sources}
+    return tuple(
+        read_slice(resource_path(path)) for kind, path in EMBEDDED.items() if kind not in configured
+    )
+
+
+def _known(config: EvidenceConfig, genes: tuple[Gene, ...]) -> dict[Key, KnownVariant]:
+    tables = [Path(config.known_variants)] if config.known_variants else []
+    if config.embedded:
+        tables.append(resource_path(KNOWN))
+    wanted = {gene.name for gene in genes}
+    found: dict[Key, KnownVariant] = {}
+    for table in tables:
+        for variant in read_known(table):
+            if variant.gene in wanted:
+                key = (variant.chrom, variant.pos, variant.ref, variant.alt)
+                found.setdefault(key, variant)
+    return found
+
+
+def _on_grch38(
+    genes: tuple[Gene, ...], transcripts: dict[str, Transcript]
+) -> dict[str, Transcript]:
+    return {
+        gene.name: transcripts[gene.name].on_build(
+            Build.GRCH38, gene.file.offset(transcripts[gene.name].build)
+        )
+        for gene in genes
+        if gene.name in transcripts
+    }
+
+
+def _by_residue(
+    variants: Iterable[KnownVariant], transcripts: dict[str, Transcript]
+) -> dict[tuple[str, int], tuple[KnownVariant, ...]]:
+    found: dict[tuple[str, int], tuple[KnownVariant, ...]] = {}
+    for variant in variants:
+        transcript = transcripts.get(variant.gene)
+        if transcript is None or len(variant.ref) != len(variant.alt):
+            continue
+        positions = range(variant.pos, variant.pos + len(variant.ref))
+        for residue in _residues(transcript, positions):
+            place = (variant.gene, residue)
+            found[place] = (*found.get(place, ()), variant)
+    return found
+
+
+def _residues(transcript: Transcript, positions: range) -> set[int]:
+    """Residues (1-based) of the coding positions among genome `positions` (1-based)."""
+    first, last = transcript.cds_offsets
+    offsets = (transcript.transcript_offset(position) for position in positions)
+    return {
+        (offset - first) // 3 + 1
+        for offset in offsets
+        if offset is not None and first <= offset <= last
+    }
+
+
+def _first(facts: Iterable[Fact | None], kind: type[_T]) -> _T | None:
+    return next((fact for fact in facts if isinstance(fact, kind)), None)
+
+
+def _resources(
+    config: EvidenceConfig, slices: tuple[Slice, ...], known: int
+) -> tuple[ResourceInfo, ...]:
+    infos = [
+        ResourceInfo(name=s.name, version=s.version, date=s.date, records=len(s.facts))
+        for s in slices
+    ]
+    if config.embedded or config.known_variants:
+        version = sha256_of(resource_path(KNOWN))[:12] if config.embedded else None
+        infos.append(ResourceInfo(name="known variants", version=version, records=known))
+    return tuple(infos)
+
+
+def _digest(slices: tuple[Slice, ...], known: Iterable[KnownVariant]) -> str:
+    digest = hashlib.sha256()
+    for source in slices:
+        digest.update(f"{source.name}\t{source.kind}\t{source.complete}\n".encode())
+        for key in sorted(source.facts):
+            digest.update(f"{key}\t{source.facts[key]!r}\n".encode())
+    for variant in sorted(known, key=lambda variant: variant.identifier):
+        digest.update(f"{variant!r}\n".encode())
+    return digest.hexdigest()

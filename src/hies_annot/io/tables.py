@@ -1,0 +1,173 @@
+"""Reading evidence files with pysam: only the records of the loci, as plain rows.
+
+Positions are 1-based on the build of the file. Nothing is interpreted here.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pysam
+
+from hies_annot.errors import InputError
+from hies_annot.genome import Build, canonical_chrom
+
+NOT_TABIX = "make it readable by place: bgzip FILE && tabix (-p vcf, or -s1 -b2 -e2) FILE.gz"
+COMPRESSED = (".gz", ".bgz")
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch of a canonical chromosome, 1-based inclusive."""
+
+    chrom: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One alternate allele of one record with its values as text; absent values are left out."""
+
+    chrom: str
+    pos: int
+    identifier: str | None
+    ref: str
+    alt: str
+    filters: tuple[str, ...]
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What was read: header lines as key -> value, columns or INFO fields, build, rows."""
+
+    header: Mapping[str, str]
+    fields: frozenset[str]
+    build: Build | None
+    rows: tuple[Row, ...]
+
+
+def read_table(path: str, regions: Iterable[Region], columns: Mapping[str, str]) -> Table:
+    """Read the rows of `regions` from a tab- or comma-separated table with a header line.
+
+    `columns` names the columns that hold chrom, pos, ref and alt (and others the caller wants).
+
+    Raises:
+        InputError: missing file or index, a column that is not there, no matching chromosome.
+    """
+    wanted = tuple(regions)
+    header, names, separator = _table_head(path)
+    for role in ("chrom", "pos", "ref", "alt"):
+        if columns[role] not in names:
+            raise InputError(
+                f"column {columns[role]!r} ({role}) is not in the header "
+                f"({', '.join(names[:12])}); name it under `fields`",
+                file=path,
+            )
+    rows = []
+    for cells in _table_lines(path, wanted, separator, names, columns["chrom"]):
+        values = dict(zip(names, cells, strict=False))
+        row = _table_row(values, columns)
+        if row is not None and any(inside(row, region) for region in wanted):
+            rows.append(row)
+    return Table(header, frozenset(names), None, tuple(rows))
+
+
+def spellings(names: Iterable[str], regions: tuple[Region, ...], path: str) -> dict[str, list[str]]:
+    """Return canonical chromosome -> its spellings in a file.
+
+    Raises:
+        InputError: the file has none of the chromosomes of the regions.
+    """
+    listed = sorted(names)
+    found: dict[str, list[str]] = {}
+    for name in listed:
+        chrom = canonical_chrom(name)
+        if chrom in {region.chrom for region in regions}:
+            found.setdefault(str(chrom), []).append(name)
+    if not found:
+        shown = ", ".join(listed[:5]) or "none"
+        raise InputError(
+            f"none of its chromosomes ({shown}) is one of "
+            f"{', '.join(sorted({region.chrom for region in regions}))}: the file holds nothing "
+            "for the genes of this run",
+            file=path,
+        )
+    return found
+
+
+def inside(row: Row, region: Region) -> bool:
+    """Whether a row shares a base with a region."""
+    last = row.pos + len(row.ref) - 1
+    return row.chrom == region.chrom and row.pos <= region.end and last >= region.start
+
+
+def _text_lines(path: str) -> Iterator[str]:
+    if not Path(path).is_file():
+        raise InputError("this evidence file does not exist", file=path)
+    opener = gzip.open if path.lower().endswith(COMPRESSED) else open
+    try:
+        with opener(path, "rt", encoding="utf-8") as handle:
+            for line in handle:
+                yield line.rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise InputError(f"cannot be read as text ({fault})", file=path) from None
+
+
+def _table_head(path: str) -> tuple[dict[str, str], list[str], str]:
+    """Header comments (`# key: value`), column names and the separator of a table."""
+    header: dict[str, str] = {}
+    names = ""
+    for line in _text_lines(path):
+        if line.startswith("#"):
+            comment = line.lstrip("# ")
+            names = comment if "\t" in comment else names
+            if "\t" not in comment and ":" in comment:
+                key, value = comment.split(":", 1)
+                header[key.strip()] = value.strip()
+            continue
+        names = names or line
+        break
+    separator = "\t" if "\t" in names else ","
+    return header, [name.strip() for name in names.split(separator)], separator
+
+
+def _table_lines(
+    path: str,
+    regions: tuple[Region, ...],
+    separator: str,
+    names: list[str],
+    chrom_column: str,
+) -> Iterator[list[str]]:
+    if not path.lower().endswith(COMPRESSED):
+        lines = (line for line in _text_lines(path) if line and not line.startswith("#"))
+        rows = [cells for cells in csv.reader(lines, delimiter=separator) if cells != names]
+        place = names.index(chrom_column)
+        spellings({cells[place] for cells in rows if len(cells) > place}, regions, path)
+        yield from rows
+        return
+    try:
+        file = pysam.TabixFile(path)
+    except OSError:
+        raise InputError(f"there is no index; {NOT_TABIX}", file=path) from None
+    with file:
+        spelled = spellings(file.contigs, regions, path)
+        for region in regions:
+            for name in spelled.get(region.chrom, ()):
+                for line in file.fetch(name, region.start - 1, region.end):
+                    yield line.split(separator)
+
+
+def _table_row(values: Mapping[str, str], columns: Mapping[str, str]) -> Row | None:
+    chrom = canonical_chrom(values.get(columns["chrom"], ""))
+    position = values.get(columns["pos"], "")
+    if chrom is None or not position.isdigit():
+        return None
+    kept = {key: value for key, value in values.items() if value not in ("", ".")}
+    ref, alt = values.get(columns["ref"], ""), values.get(columns["alt"], "")
+    return Row(chrom, int(position), None, ref, alt, (), kept)
