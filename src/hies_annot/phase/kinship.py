@@ -1,0 +1,109 @@
+"""Do the genotypes at the loci fit the stated relations? Hints only: two loci are few sites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from hies_annot.model import Call, Zygosity
+from hies_annot.phase.denovo import parents
+from hies_annot.phase.relatives import COPIES, Carriage, Relative, carriage
+
+MIN_SHARED = 5
+"""Fewest carried alleles at which two equal samples are remarkable."""
+MIN_OPPOSITE = 2
+"""Fewest opposite homozygotes that speak against parentage (one may be a deletion)."""
+
+_COPIES = {Zygosity.HOM_REF: 0, Zygosity.HET: 1, Zygosity.HET_ALT: 1, Zygosity.HOM_ALT: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class MendelCheck:
+    """Alleles compared in a trio and those that no inheritance explains (ids)."""
+
+    compared: int
+    impossible: tuple[str, ...]
+
+
+def mendel_check(calls: Iterable[Call], relatives: Sequence[Relative]) -> MendelCheck:
+    """Compare a child's clean calls with both parents' clear ones, at all alleles of the loci."""
+    both = list(parents(relatives).values())
+    compared = 0
+    impossible = []
+    for call in calls:
+        copies = _COPIES.get(call.zygosity)
+        states = [person.state_of(call.allele.id) for person in both]
+        given = [_handed_down(state) for state in states if state is not None]
+        if copies is None or call.quality or len(given) < 2:
+            continue
+        compared += 1
+        if copies not in {first + second for first in given[0] for second in given[1]}:
+            impossible.append(call.allele.id)
+    return MendelCheck(compared, tuple(sorted(impossible)))
+
+
+def _handed_down(state: Carriage) -> frozenset[int]:
+    """Copies (0 or 1) that a parent in this state may hand down."""
+    options = set()
+    for copies in COPIES[state]:
+        options |= {0} if copies < 2 else set()
+        options |= {1} if copies > 0 else set()
+    return frozenset(options)
+
+
+def opposite_homozygotes(calls: Iterable[Call], relative: Relative) -> tuple[int, int]:
+    """Return (homozygous sites compared, opposite ones) of a child and one parent."""
+    compared = opposite = 0
+    for call in calls:
+        copies = _COPIES.get(call.zygosity)
+        state = relative.state_of(call.allele.id)
+        if copies not in (0, 2) or call.quality or state not in (Carriage.ABSENT, Carriage.TWO):
+            continue
+        compared += 1
+        opposite += (copies == 2) != (state is Carriage.TWO)
+    return compared, opposite
+
+
+def swap_hints(calls: Iterable[Call], relatives: Sequence[Relative]) -> tuple[str, ...]:
+    """Return sentences on parents whose genotypes do not fit the child's."""
+    known = tuple(calls)
+    hints = []
+    for role, person in sorted(parents(relatives).items()):
+        compared, opposite = opposite_homozygotes(known, person)
+        if opposite >= MIN_OPPOSITE:
+            hints.append(
+                f"{role} {person.sample} has the opposite homozygous genotype at {opposite} of "
+                f"{compared} sites: sample mix-up, another parent, or a deletion"
+            )
+    check = mendel_check(known, relatives)
+    if len(check.impossible) >= MIN_OPPOSITE:
+        hints.append(
+            f"{len(check.impossible)} of {check.compared} alleles do not fit the parents "
+            f"({', '.join(check.impossible[:5])}): check sample identity"
+        )
+    return tuple(hints)
+
+
+def duplicate_samples(samples: Mapping[str, Iterable[Call]]) -> tuple[str, ...]:
+    """Return sentences on samples with the same genotypes at all carried alleles.
+
+    `samples` holds the calls of each sample. Relatives and common haplotypes can agree by
+    chance: a hint, not a proof.
+    """
+    owners: dict[frozenset[tuple[str, int]], list[str]] = {}
+    for name, calls in samples.items():
+        owners.setdefault(_profile(calls), []).append(name)
+    return tuple(
+        f"samples {', '.join(names)} have the same {len(profile)} genotypes at the loci: the "
+        "same person, twins, or a copied file"
+        for profile, names in owners.items()
+        if len(profile) >= MIN_SHARED and len(names) > 1
+    )
+
+
+def _profile(calls: Iterable[Call]) -> frozenset[tuple[str, int]]:
+    return frozenset(
+        (call.allele.id, _COPIES[call.zygosity])
+        for call in calls
+        if call.carried and call.zygosity in _COPIES and carriage(call) is not Carriage.UNCLEAR
+    )
