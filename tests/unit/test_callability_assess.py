@@ -97,6 +97,21 @@ def test_gap_over_exon_12_is_named_and_makes_the_negative_unsafe():
     assert "ZNF341" not in reason
 
 
+def test_blocks_without_reads_are_gaps_over_every_exon_in_transcript_order():
+    empty = {"dp": 0, "gq": 0.0, "min_dp": 0}
+    result = assess(blocks(**empty) + blocks(chrom="20", **empty))
+    assert [gene.share for gene in result.genes] == [0, 0]
+    names = [gap.exon for gap in result.genes[0].gaps]
+    assert [name for name in names if name.startswith("exon")] == [
+        f"exon {number}" for number in range(2, 25)
+    ]
+    assert "intron 14" in names  # c.1282-89
+    assert {gap.reason for gene in result.genes for gap in gene.gaps} == {"no reads"}
+    assert set(states(result).values()) == {"not_covered"}
+    assert {exon.mean_depth for exon in result.genes[0].exons} == {0}
+    assert not negative_is_safe(result, CallabilityConfig())[0]
+
+
 def test_missing_locus_of_a_gvcf_is_a_gap_and_not_unknown():
     result = assess(blocks())
     assert result.genes[0].share == 1

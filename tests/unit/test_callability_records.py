@@ -84,7 +84,7 @@ BCFTOOLS = (
             ["", "", "", "no call", "filter LowGQX", "filter HighDPFRatio"],
         ),
         (DRAGEN, True, ["", "depth below 10", "", "filter DRAGENHardQUAL"]),
-        (DEEPVARIANT, True, ["", "genotype quality below 20", "no call", "", "no call"]),
+        (DEEPVARIANT, True, ["", "no reads", "no call", "", "no call"]),
         (BCFTOOLS, None, ["", "depth below 10", "no call", "depth not given"]),
     ],
     ids=["strelka", "dragen", "deepvariant", "bcftools"],

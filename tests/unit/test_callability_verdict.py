@@ -49,9 +49,14 @@ def test_one_gene_below_its_share_is_enough_and_only_it_is_named():
     safe, reason = verdict(gene(1000), gene(500, name="ZNF341", gaps=[gap(1)]))
     assert not safe
     assert "ZNF341: 50 % of 1000 required bases callable, 99 % needed" in reason
-    assert "exon 1 (500 of 1000)" in reason
+    assert "no exon has 95 % of its bases callable" in reason
     assert "exon 1 (c.1_5: no record)" in reason
     assert "STAT3" not in reason
+
+
+def test_exons_below_their_share_are_named_with_their_bases():
+    reason = verdict(gene(*(1000,) * 9, 949))[1]
+    assert "below 95 % of callable bases: exon 10 (949 of 1000)" in reason
 
 
 def test_unknown_is_never_safe():

@@ -44,7 +44,9 @@ def _gene_faults(
     low = [exon for exon in gene.exons if _fails(exon, config)]
     if (gene.share or 0) < config.min_share:
         yield f"{_good(gene)}, {_percent(config.min_share)} needed"
-    if low:
+    if len(low) == len(gene.exons):
+        yield f"{gene.gene}: no exon has {_percent(config.min_exon_share)} of its bases callable"
+    elif low:
         names = _listed([f"exon {exon.exon} ({_bases(exon)})" for exon in low])
         yield f"{gene.gene}: below {_percent(config.min_exon_share)} of callable bases: {names}"
     if low or (gene.share or 0) < config.min_share:
