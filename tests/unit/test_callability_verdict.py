@@ -49,7 +49,7 @@ def test_one_gene_below_its_share_is_enough_and_only_it_is_named():
     safe, reason = verdict(gene(1000), gene(500, name="ZNF341", gaps=[gap(1)]))
     assert not safe
     assert "ZNF341: 50 % of 1000 required bases callable, 99 % needed" in reason
-    assert "no exon has 95 % of its bases callable" in reason
+    assert "exon 1 (500 of 1000)" in reason
     assert "exon 1 (c.1_5: no record)" in reason
     assert "STAT3" not in reason
 
@@ -57,6 +57,11 @@ def test_one_gene_below_its_share_is_enough_and_only_it_is_named():
 def test_exons_below_their_share_are_named_with_their_bases():
     reason = verdict(gene(*(1000,) * 9, 949))[1]
     assert "below 95 % of callable bases: exon 10 (949 of 1000)" in reason
+
+
+def test_a_gene_without_any_callable_base_is_one_short_sentence():
+    reason = verdict(gene(0, 0, gaps=[gap(1), gap(2)]))[1]
+    assert reason == "STAT3: none of 2000 required bases callable (no record)"
 
 
 def test_unknown_is_never_safe():
