@@ -1,0 +1,69 @@
+"""The command `hies-annot`: subcommands, exit codes and how faults are told.
+
+Exit codes: 0 done, 1 faults in the data (reported), 2 wrong usage. A fault is one line on
+stderr; the traceback is shown with --debug only.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+
+import click
+
+from hies_annot import __version__
+from hies_annot.cli.check import check
+from hies_annot.cli.reference import reference
+from hies_annot.cli.run import run
+from hies_annot.cli.schema import schema
+from hies_annot.cli.steps import annotate, report, summarise
+from hies_annot.errors import FaultsError, HiesError, UsageError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="hies-annot")
+def cli() -> None:
+    r"""Find genotypes in STAT3 and ZNF341 that explain hyper-IgE syndrome.
+
+    \b
+    Start with:
+      hies-annot run batch/*.vcf.gz -o results
+      hies-annot variant 17-42329643-G-A
+    """
+
+
+for command in (run, check, annotate, report, summarise, reference, schema):
+    cli.add_command(command)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and leave with its exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    debug = "--debug" in words
+    words = [word for word in words if word != "--debug"]
+    try:
+        code = cli.main(args=words, prog_name="hies-annot", standalone_mode=False)
+    except click.exceptions.Abort:
+        _tell("interrupted")
+        code = 130
+    except click.ClickException as fault:
+        fault.show()
+        code = 2
+    except HiesError as fault:
+        if debug:
+            traceback.print_exc()
+        lines = fault.faults if isinstance(fault, FaultsError) else [str(fault)]
+        for line in lines:
+            _tell(line)
+        code = 2 if isinstance(fault, UsageError) else 1
+    except BrokenPipeError:
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _tell(line: str) -> None:
+    click.echo(f"hies-annot: {line}", err=True)
+
+
+if __name__ == "__main__":
+    main()

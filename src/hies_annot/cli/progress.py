@@ -1,0 +1,50 @@
+"""Progress: a bar on a terminal, plain lines in a log, nothing with --quiet."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+import click
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+)
+
+T = TypeVar("T")
+
+_EVERY_SECONDS = 10.0
+
+
+def tracked(items: Iterable[T], total: int, label: str, *, quiet: bool = False) -> Iterator[T]:
+    """Yield the items and show how many of `total` are done, on stderr."""
+    if quiet:
+        yield from items
+    elif sys.stderr.isatty():
+        yield from _bar(items, total, label)
+    else:
+        yield from _lines(items, total, label)
+
+
+def _bar(items: Iterable[T], total: int, label: str) -> Iterator[T]:
+    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(label, total=total)
+        for item in items:
+            yield item
+            progress.advance(task)
+
+
+def _lines(items: Iterable[T], total: int, label: str) -> Iterator[T]:
+    last = time.monotonic()
+    for done, item in enumerate(items, start=1):
+        yield item
+        if time.monotonic() - last >= _EVERY_SECONDS:
+            last = time.monotonic()
+            click.echo(f"{label}: {done} of {total}", err=True)

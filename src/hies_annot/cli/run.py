@@ -1,0 +1,114 @@
+"""`hies-annot run`: the whole analysis in one process, without Snakemake."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from hies_annot.batching import plan_batches
+from hies_annot.cli.progress import tracked
+from hies_annot.config import RunConfig, config_of, load_config
+from hies_annot.engine import Engine
+from hies_annot.errors import FaultsError, UsageError
+from hies_annot.output import SummaryWriter, write_sample
+from hies_annot.render.names import FolderNames
+from hies_annot.render.terminal import text_table
+from hies_annot.samplesheet import Row, read_sheet, rows_from_globs
+from hies_annot.session import analyse_rows
+
+
+@click.command()
+@click.argument("vcfs", nargs=-1, metavar="VCF...")
+@click.option("-o", "--output", "output", type=click.Path(path_type=Path), help="Results folder.")
+@click.option("--samples", type=click.Path(path_type=Path), help="Sample sheet (TSV).")
+@click.option("--ped", type=click.Path(path_type=Path), help="PED file with the families.")
+@click.option("--config", "config_file", type=click.Path(path_type=Path), help="Configuration.")
+@click.option("--build", help="auto (default), GRCh37 or GRCh38.")
+@click.option("--fasta", help="The lab's genome; without it the embedded loci are used.")
+@click.option("--no-reports", is_flag=True, help="Write JSON lines and summaries only.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress on stderr.")
+def run(
+    vcfs: tuple[str, ...],
+    output: Path | None,
+    samples: Path | None,
+    ped: Path | None,
+    config_file: Path | None,
+    build: str | None,
+    fasta: str | None,
+    no_reports: bool,
+    quiet: bool,
+) -> int:
+    r"""Analyse VCF, VCF.gz, BCF or gVCF files and write a report for every sample.
+
+    Give files (every sample in them is taken) or a sheet. A file that cannot be used makes
+    its samples `failed`; the others go on and the command ends with exit code 1.
+
+    \b
+    Examples:
+      hies-annot run batch/*.vcf.gz -o results
+      hies-annot run cohort.bcf --ped families.ped -o results
+      hies-annot run --samples samples.tsv --fasta GRCh38.fa -o results
+    """
+    config = _config(config_file, samples=samples, ped=ped, build=build, fasta=fasta)
+    if vcfs and config.samples:
+        raise UsageError("give VCF files or a sample sheet, not both")
+    rows = _rows(vcfs, config)
+    folder = output or Path(config.output)
+    started = time.monotonic()
+    writer = _analyse(rows, config, folder, reports=not no_reports, quiet=quiet)
+    summaries = writer.finish()
+    click.echo(text_table(summaries))
+    failed = sum(summary.status == "failed" for summary in summaries)
+    if not quiet:
+        seconds = time.monotonic() - started
+        click.echo(f"{len(summaries)} samples, {failed} failed, {seconds:.1f} s", err=True)
+    click.echo(str(folder / "index.html"))
+    return 1 if failed else 0
+
+
+def _config(config_file: Path | None, **given: object) -> RunConfig:
+    """Return the configuration with the options of the command line put over it."""
+    config = load_config(config_file) if config_file else RunConfig()
+    data = config.model_dump(mode="json")
+    for key in ("samples", "ped", "build"):
+        if given[key] is not None:
+            data[key] = str(given[key])
+    if given["fasta"] is not None:
+        data["reference"]["fasta"] = given["fasta"]
+    return config_of(data, source="command line")
+
+
+def _rows(vcfs: tuple[str, ...], config: RunConfig) -> tuple[Row, ...]:
+    """Return the rows to analyse; a named file that is missing becomes a failed sample."""
+    if config.samples:
+        return read_sheet(Path(config.samples))
+    patterns = vcfs or config.vcfs
+    if not patterns:
+        raise UsageError("no input: name VCF files, or a sheet with --samples")
+    rows: list[Row] = []
+    for pattern in patterns:
+        try:
+            rows += rows_from_globs([pattern])
+        except FaultsError:
+            rows.append({"vcf": str(Path(pattern).absolute())})
+    return tuple({row["vcf"]: row for row in rows}.values())
+
+
+def _analyse(
+    rows: tuple[Row, ...], config: RunConfig, folder: Path, *, reports: bool, quiet: bool
+) -> SummaryWriter:
+    engine = Engine(config)
+    writer = SummaryWriter(folder)
+    batches = plan_batches(rows, config.batch_size)
+    for number, batch in enumerate(batches, start=1):
+        names = FolderNames()
+        label = f"batch {batch.name} ({number} of {len(batches)})"
+        results = analyse_rows(engine, batch.samples, batch.relatives, batch=batch.name)
+        for result in tracked(results, len(batch.samples), label, quiet=quiet):
+            stem = names.stem(result.sample)
+            if reports:
+                write_sample(result, folder / batch.name, stem)
+            writer.add(result)
+    return writer

@@ -1,0 +1,30 @@
+"""`hies-annot schema`: the JSON Schema of the result, the configuration and the gene file."""
+
+from __future__ import annotations
+
+import json
+
+import click
+from pydantic import BaseModel
+
+from hies_annot.config import RunConfig
+from hies_annot.genes import GeneFile
+from hies_annot.result import SampleResult
+
+_MODELS: dict[str, type[BaseModel]] = {
+    "result": SampleResult,
+    "config": RunConfig,
+    "gene": GeneFile,
+}
+
+
+@click.command()
+@click.argument("what", type=click.Choice(sorted(_MODELS)), default="result")
+def schema(what: str) -> None:
+    r"""Print the JSON Schema of the result contract, the configuration or a gene file.
+
+    \b
+    Example:
+      hies-annot schema result > result.schema.json
+    """
+    click.echo(json.dumps(_MODELS[what].model_json_schema(by_alias=True), indent=2))

@@ -1,0 +1,95 @@
+"""Everything that a run needs and that does not depend on a sample, loaded once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from hies_annot.annotate.annotator import Annotator
+from hies_annot.callability.required import KnownSite
+from hies_annot.config import RunConfig
+from hies_annot.evidence.store import EvidenceStore, load_evidence
+from hies_annot.genes import Gene, Role, default_genes, load_genes
+from hies_annot.genome import Build
+from hies_annot.reading import ReadingRules
+from hies_annot.reference.build import load_reference
+from hies_annot.reference.cache import cache_folder
+from hies_annot.reference.sequence import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class BuildTools:
+    """Reference, annotator, evidence and known sites of one build."""
+
+    reference: Reference
+    annotator: Annotator
+    evidence: EvidenceStore
+    known_sites: tuple[KnownSite, ...]
+
+
+class Engine:
+    """The loaded configuration: genes and, for each build, the tools (made when first asked)."""
+
+    def __init__(self, config: RunConfig) -> None:
+        """Load the gene files and both references; nothing of a sample is read yet."""
+        self.config = config
+        self.genes: tuple[Gene, ...] = (
+            load_genes(tuple(Path(path) for path in config.genes))
+            if config.genes
+            else default_genes()
+        )
+        self._tools: dict[Build, BuildTools] = {}
+
+    @cached_property
+    def references(self) -> Mapping[Build, Reference]:
+        """The reference of each build; a lab's FASTA serves the build it is of."""
+        return {build: self._reference(build) for build in Build}
+
+    def _reference(self, build: Build) -> Reference:
+        settings = self.config.reference
+        fasta = Path(settings.fasta) if settings.fasta else None
+        return load_reference(build, self.genes, fasta, cache_folder(settings.cache))
+
+    @property
+    def reading_rules(self) -> ReadingRules:
+        """What the reading step needs."""
+        return ReadingRules(self.references, self.config.calls, self.config.forced_build)
+
+    def tools(self, build: Build) -> BuildTools:
+        """Return the tools of one build."""
+        if build not in self._tools:
+            reference = self.references[build]
+            evidence = load_evidence(self.config.evidence, self.genes, build, reference)
+            self._tools[build] = BuildTools(
+                reference=reference,
+                annotator=Annotator(reference, self.genes),
+                evidence=evidence,
+                known_sites=_known_sites(evidence, self.genes, build),
+            )
+        return self._tools[build]
+
+
+def _known_sites(
+    evidence: EvidenceStore, genes: tuple[Gene, ...], build: Build
+) -> tuple[KnownSite, ...]:
+    """Return the pathogenic alleles of the diagnoses looked for, on `build`."""
+    return tuple(
+        KnownSite(
+            gene=gene.name,
+            identifier=known.identifier,
+            pos=known.pos - gene.file.offset(build),
+            ref=known.ref,
+            alt=known.alt,
+            hgvs_c=known.hgvs_c or f"g.{known.pos}",
+            hgvs_p=known.hgvs_p,
+        )
+        for gene in genes
+        for known in evidence.known_variants(gene.name)
+        if known.pathogenic and known.condition in _diagnoses(gene)
+    )
+
+
+def _diagnoses(gene: Gene) -> set[str]:
+    return {c.id for c in gene.file.conditions if c.role is Role.DIAGNOSTIC}

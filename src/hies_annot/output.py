@@ -1,0 +1,195 @@
+"""Write the files of a run: each appears whole or not at all, and is the same when run again."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from hies_annot import __version__
+from hies_annot.errors import InputError
+from hies_annot.io.vcf_out import write_sample_vcf
+from hies_annot.render.html import render_sample
+from hies_annot.render.names import FolderNames
+from hies_annot.render.sample_summary import SampleSummary, summarise
+from hies_annot.render.summary import write_summary
+from hies_annot.render.tables import sample_tsv
+from hies_annot.result import SCHEMA_VERSION, SampleResult, VariantResult
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file under another name first, then move it into place."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        umask = os.umask(0)
+        os.umask(umask)
+        temporary.chmod(0o666 & ~umask)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def result_json(result: SampleResult, *, lines: bool = False) -> str:
+    """Return a result as JSON, on one line or with one line a variant.
+
+    Reference blocks carry only the fields that they have.
+    """
+    head = result.model_dump_json(by_alias=True, exclude={"variants"})
+    between = ",\n" if lines else ","
+    variants = between.join(
+        variant.model_dump_json(
+            by_alias=True, exclude_defaults=variant.drop_reason == "reference_block"
+        )
+        for variant in result.variants
+    )
+    return f'{head[:-1]},"variants":[{variants}]}}'
+
+
+def write_sample(result: SampleResult, folder: Path, stem: str) -> None:
+    """Write `<stem>.json`, `.html`, `.tsv` and `.vcf.gz` with its index into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    write_text(folder / f"{stem}.json", result_json(result, lines=True) + "\n")
+    write_text(folder / f"{stem}.html", render_sample(result))
+    write_text(folder / f"{stem}.tsv", sample_tsv(result))
+    write_sample_vcf(result, folder / f"{stem}.vcf.gz")
+
+
+def write_lines(results: Iterable[SampleResult], path: Path) -> int:
+    """Write one JSON line a sample and return how many; the file appears when all are done."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    temporary = Path(name)
+    count = 0
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            for result in results:
+                stream.write(result_json(result) + "\n")
+                count += 1
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return count
+
+
+def read_lines(path: Path) -> Iterator[SampleResult]:
+    """Yield the results of a file of JSON lines.
+
+    Raises:
+        InputError: the file is missing or a line is no result.
+    """
+    try:
+        with path.open(encoding="utf-8") as stream:
+            for number, line in enumerate(stream, start=1):
+                yield _result(line, path, number)
+    except FileNotFoundError:
+        raise InputError("this result file does not exist", file=str(path)) from None
+
+
+def _result(line: str, path: Path, number: int) -> SampleResult:
+    try:
+        return SampleResult.model_validate_json(line)
+    except ValueError as fault:
+        first = str(fault).splitlines()[0]
+        raise InputError(
+            f"is no result of hies-annot ({first})", file=str(path), record=f"line {number}"
+        ) from None
+
+
+def run_entry(result: SampleResult) -> dict[str, object]:
+    """Return what `run.json` keeps of a sample: enough to say later what changed and why."""
+    return {
+        "sample": result.sample,
+        "batch": result.batch,
+        "status": result.status,
+        "status_reason": result.status_reason,
+        "build": result.build,
+        "conditions": [
+            condition.model_dump(mode="json", exclude={"panels"}) for condition in result.conditions
+        ],
+        "variants": [_kept(variant) for variant in result.variants if _worth_keeping(variant)],
+        "warnings": result.warnings,
+    }
+
+
+def _worth_keeping(variant: VariantResult) -> bool:
+    return variant.reported or variant.clinvar is not None or variant.known is not None
+
+
+def _kept(variant: VariantResult) -> dict[str, object]:
+    return {
+        "id": variant.id,
+        "hgvs_c": variant.hgvs_c,
+        "hgvs_p": variant.hgvs_p,
+        "zygosity": variant.zygosity,
+        "reported": variant.reported,
+        "drop_reason": variant.drop_reason,
+        "clinvar": None
+        if variant.clinvar is None
+        else {
+            "variation_id": variant.clinvar.variation_id,
+            "classification": variant.clinvar.classification,
+            "stars": variant.clinvar.stars,
+            "conflict": variant.clinvar.conflict,
+        },
+        "acmg": None
+        if variant.acmg is None
+        else {
+            "class": variant.acmg.class_,
+            "points": variant.acmg.points,
+            "met": [part.code for part in variant.acmg.criteria if part.met == "met"],
+        },
+        "known": None if variant.known is None else variant.known.get("identifier"),
+        "verdicts": {part.condition: part.support for part in variant.verdicts},
+    }
+
+
+class SummaryWriter:
+    """Collects what the files of a whole run need, one result at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        """Start with no sample; nothing is written before `finish`."""
+        self._folder = folder
+        self._summaries: list[SampleSummary] = []
+        self._entries: list[dict[str, object]] = []
+        self._resources: dict[tuple[object, ...], dict[str, object]] = {}
+        self._reference: dict[tuple[object, ...], dict[str, object]] = {}
+        self._software: dict[str, str] = {}
+        self._names: dict[str | None, FolderNames] = {}
+
+    def add(self, result: SampleResult) -> SampleSummary:
+        """Take one result in; the files of the same batch get the same names as its reports."""
+        names = self._names.setdefault(result.batch, FolderNames())
+        summary = summarise(result, stem=names.stem(result.sample))
+        self._summaries.append(summary)
+        self._entries.append(run_entry(result))
+        self._software |= result.software
+        for resource in result.resources:
+            row = resource.model_dump(mode="json")
+            self._resources[tuple(row.values())] = row
+        for locus in result.reference.loci:
+            row = {"build": result.build, **locus.model_dump(mode="json")}
+            self._reference[tuple(row.values())] = row
+        return summary
+
+    def finish(self) -> Sequence[SampleSummary]:
+        """Write summary.tsv, findings.tsv, index.html, hies_mqc.json and run.json."""
+        write_summary(self._summaries, self._folder)
+        data = {
+            "schema_version": SCHEMA_VERSION,
+            "hies_annot": __version__,
+            "software": self._software,
+            "reference": list(self._reference.values()),
+            "resources": list(self._resources.values()),
+            "samples": self._entries,
+        }
+        text = json.dumps(data, indent=1, ensure_ascii=False)
+        write_text(self._folder / "run.json", text + "\n")
+        return self._summaries

@@ -1,0 +1,203 @@
+"""A batch from its samples to their reports: the one record's way, in order.
+
+read -> normalise -> genotype (reading.py) -> annotate -> judge -> resolve -> assess.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from hies_annot.assess import sample_status
+from hies_annot.callability.assess import assess_callability
+from hies_annot.engine import BuildTools, Engine
+from hies_annot.errors import HiesError
+from hies_annot.facts import FactBook
+from hies_annot.genome import Build
+from hies_annot.judging import judge_calls
+from hies_annot.kin import kin_of
+from hies_annot.model import (
+    Call,
+    Callability,
+    JudgedCall,
+    SampleReport,
+    SampleSpec,
+    Status,
+)
+from hies_annot.phase.kinship import swap_hints
+from hies_annot.phase.relatives import Relative, collect_calls
+from hies_annot.phase.resolve import resolve
+from hies_annot.reading import (
+    SampleRecords,
+    Unreadable,
+    read_group,
+    read_structural,
+)
+
+
+class Batch:
+    """Samples that are analysed together, with their relatives; files are read once.
+
+    `relatives` are samples that get no report of their own.
+    """
+
+    def __init__(
+        self, engine: Engine, specs: Sequence[SampleSpec], relatives: Sequence[SampleSpec] = ()
+    ) -> None:
+        """Plan the reading; no file is opened yet."""
+        self._engine = engine
+        self._specs = tuple(specs)
+        self._kin = {spec.sample: kin_of(spec, (*specs, *relatives)) for spec in specs}
+        people = {spec.sample: spec for spec in (*specs, *relatives)}
+        for kin in self._kin.values():
+            for member in kin:
+                people.setdefault(member.spec.sample, member.spec)
+        self._people = people
+        self._needed = frozenset(member.spec.sample for kin in self._kin.values() for member in kin)
+        self._records: dict[str, SampleRecords | Unreadable] = {}
+        self._books: dict[Build, FactBook] = {}
+
+    def reports(self) -> Iterator[SampleReport]:
+        """Yield the report of each sample, in the order given."""
+        for spec in self._specs:
+            yield self._report(spec)
+            if spec.sample not in self._needed:
+                del self._records[spec.sample]
+
+    def _records_of(self, sample: str) -> SampleRecords | Unreadable:
+        if sample not in self._records:
+            spec = self._people[sample]
+            same_file = [other for other in self._people.values() if other.vcf == spec.vcf]
+            self._records |= read_group(
+                Path(spec.vcf), same_file, self._engine.reading_rules, relatives=self._needed
+            )
+        return self._records[sample]
+
+    def _report(self, spec: SampleSpec) -> SampleReport:
+        records = self._records_of(spec.sample)
+        if isinstance(records, Unreadable):
+            return failed_report(spec, records.reason)
+        try:
+            return self._readable(spec, records)
+        except HiesError as fault:
+            return failed_report(spec, str(fault))
+
+    def _readable(self, spec: SampleSpec, records: SampleRecords) -> SampleReport:
+        engine, build = self._engine, records.decision.build
+        thresholds = engine.config.calls
+        tools = engine.tools(build)
+        structural, sv_warnings = read_structural(spec, engine.reading_rules, build)
+        own = (*records.calls, *structural)
+        relatives, kin_warnings = self._relatives(spec, build, own)
+        calls = judge_calls(own, self._book(build), relatives, spec, thresholds)
+        callability = assess_callability(
+            tools.reference,
+            engine.genes,
+            tools.known_sites,
+            engine.config.callability,
+            records=records.rows,
+            bam=Path(spec.bam) if spec.bam else None,
+            callable_file=Path(spec.callable) if spec.callable else None,
+        )
+        findings = tuple(
+            finding
+            for gene in engine.genes
+            for finding in resolve(
+                gene,
+                tuple(call for call in calls if call.call.allele.gene == gene.name),
+                relatives,
+                spec,
+                thresholds,
+                gaps=gap_names(callability, gene.name),
+            )
+        )
+        status, reason = sample_status(findings, callability, engine.config.callability)
+        return SampleReport(
+            spec=spec,
+            status=status,
+            status_reason=reason,
+            build=build,
+            findings=findings,
+            calls=calls,
+            callability=callability,
+            qc=_qc(records, calls),
+            warnings=(
+                *records.warnings,
+                *sv_warnings,
+                *kin_warnings,
+                *swap_hints(own, relatives),
+                *_demo_warnings(tools),
+            ),
+        )
+
+    def _book(self, build: Build) -> FactBook:
+        if build not in self._books:
+            tools = self._engine.tools(build)
+            self._books[build] = FactBook(tools.annotator, tools.evidence, self._engine.genes)
+        return self._books[build]
+
+    def _relatives(
+        self, spec: SampleSpec, build: Build, own: Sequence[Call]
+    ) -> tuple[tuple[Relative, ...], tuple[str, ...]]:
+        """Return the relatives with their calls of this sample's alleles, and what is amiss."""
+        wanted = {call.allele for call in own if call.carried}
+        found: list[Relative] = []
+        warnings: list[str] = []
+        for member in self._kin[spec.sample]:
+            records = self._records_of(member.spec.sample)
+            label = f"{member.role} {member.spec.sample}"
+            if isinstance(records, Unreadable):
+                warnings.append(f"{label} was not looked at: {records.reason}")
+            elif records.decision.build is not build:
+                warnings.append(f"{label} was not looked at: another build ({build} is due)")
+            else:
+                calls = collect_calls(wanted, records.calls)
+                found.append(Relative(member.role, member.spec.sample, member.spec.affected, calls))
+        return tuple(found), tuple(warnings)
+
+
+def gap_names(callability: Callability, gene: str) -> tuple[str, ...] | None:
+    """Return the names of the bases of a gene that were not callable; None: not known."""
+    for part in callability.genes:
+        if part.gene == gene and part.callable_bases is not None:
+            return tuple(f"{gap.exon} {gap.hgvs_c}" for gap in part.gaps)
+    return None
+
+
+def failed_report(spec: SampleSpec, reason: str) -> SampleReport:
+    """Return the report of a sample whose input cannot be used."""
+    return SampleReport(
+        spec=spec,
+        status=Status.FAILED,
+        status_reason=reason,
+        build=None,
+        findings=(),
+        calls=(),
+        callability=Callability("unknown", assumed_reference=False, genes=(), known_sites=()),
+        qc={},
+        warnings=(),
+    )
+
+
+def _qc(records: SampleRecords, calls: Sequence[JudgedCall]) -> Mapping[str, object]:
+    dropped = Counter(call.drop_reason for call in calls if call.drop_reason is not None)
+    return {
+        "build_evidence": records.decision.sentence,
+        "build_scores": {
+            build.value: {"compared": score.compared, "agreed": score.agreed}
+            for build, score in records.decision.scores.items()
+        },
+        "records": dict(records.counts),
+        "reported": sum(call.drop_reason is None for call in calls),
+        "dropped": dict(sorted(dropped.items())),
+    }
+
+
+def _demo_warnings(tools: BuildTools) -> tuple[str, ...]:
+    return tuple(
+        f"DEMO REFERENCE: what is said about {locus.gene} rests on partly made-up bases; "
+        "give a genome with reference.fasta for real use"
+        for locus in tools.reference.loci
+        if locus.demo
+    )

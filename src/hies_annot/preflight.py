@@ -1,0 +1,80 @@
+"""Everything that can be found wrong before a run: all faults at once, nothing is analysed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from hies_annot.batching import plan_batches
+from hies_annot.config import RunConfig
+from hies_annot.engine import Engine
+from hies_annot.errors import FaultsError, HiesError
+from hies_annot.family import check_families
+from hies_annot.io.vcf_open import open_vcf
+from hies_annot.ped import read_ped
+from hies_annot.samplesheet import Row, missing_files, rows_from_config
+from hies_annot.specs import expand_rows, specs_of
+
+T = TypeVar("T")
+
+
+def find_faults(config: RunConfig) -> list[str]:
+    """Return every fault of configuration, sheet, PED, VCF headers, reference and sources."""
+    faults: list[str] = []
+    columns: dict[str, frozenset[str]] = {}
+    rows = _collect(faults, lambda: rows_from_config(config.model_dump())) or ()
+    if rows:
+        _collect(faults, lambda: plan_batches(rows, config.batch_size))
+        faults += missing_files(rows)
+        faults += _file_faults(rows, columns)
+    engine = _collect(faults, lambda: Engine(config))
+    if engine is not None:
+        _collect(faults, lambda: _load_all(engine))
+    specs = _collect(faults, lambda: specs_of(expand_rows(rows)[0])) or ()
+    path = config.ped
+    ped = _collect(faults, lambda: read_ped(Path(path))) if path else None
+    faults += check_families(specs, ped or (), columns)
+    return list(dict.fromkeys(faults))
+
+
+def _collect(faults: list[str], step: Callable[[], T]) -> T | None:
+    """Return what a step returns; its faults go into the list instead."""
+    try:
+        return step()
+    except FaultsError as fault:
+        faults += fault.faults
+    except HiesError as fault:
+        faults.append(str(fault))
+    return None
+
+
+def _load_all(engine: Engine) -> None:
+    for build in engine.references:
+        engine.tools(build)
+
+
+def _file_faults(rows: tuple[Row, ...], columns: dict[str, frozenset[str]]) -> Iterator[str]:
+    """Open the header of every VCF once and look for the samples that the rows name."""
+    by_file: dict[str, list[Row]] = {}
+    for row in rows:
+        by_file.setdefault(row["vcf"], []).append(row)
+    for path, members in by_file.items():
+        if not Path(path).exists():
+            continue
+        try:
+            file = open_vcf(Path(path))
+        except HiesError as fault:
+            yield str(fault)
+            continue
+        columns[path] = frozenset(file.samples)
+        for row in members:
+            if "sample" not in row:
+                continue
+            name = row.get("vcf_sample")
+            if name is None and row["sample"] in file.samples:
+                name = row["sample"]
+            try:
+                file.column(name)
+            except HiesError as fault:
+                yield f"sample {row['sample']!r}: {fault}"

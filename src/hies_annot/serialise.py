@@ -1,0 +1,302 @@
+"""From the values of a run to the result contract; the only place where it is filled."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping
+from dataclasses import asdict
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+
+from hies_annot import __version__
+from hies_annot.genotype import fraction_interval
+from hies_annot.model import (
+    AcmgResult,
+    Annotation,
+    Callability,
+    Evidence,
+    Finding,
+    JudgedCall,
+    Met,
+    SampleReport,
+    SampleSpec,
+    SiteRecord,
+    TranscriptEffect,
+    Verdict,
+)
+from hies_annot.reference.sequence import Reference
+from hies_annot.result import (
+    AcmgResultPart,
+    CallabilityResult,
+    ClinVarResult,
+    ConditionResult,
+    CriterionResult,
+    EffectResult,
+    ExonResult,
+    GapResult,
+    GeneCallabilityResult,
+    KnownSiteResult,
+    LocusReference,
+    PopulationResult,
+    ReferenceInfo,
+    ResourceInfo,
+    SampleResult,
+    SourceResult,
+    VariantResult,
+    VerdictResult,
+)
+
+_LIBRARIES = ("pysam", "hgvs-weaver", "biopython", "pydantic")
+
+
+@cache
+def software_versions() -> Mapping[str, str]:
+    """Return the versions of the package, Python and the libraries that shape a result."""
+    found = {"hies-annot": __version__, "python": platform.python_version()}
+    for name in _LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "unknown"
+    return found
+
+
+def to_result(
+    report: SampleReport,
+    *,
+    batch: str | None,
+    reference: Reference | None,
+    resources: tuple[ResourceInfo, ...],
+) -> SampleResult:
+    """Return the contract of one sample.
+
+    Args:
+        report: everything about the sample.
+        batch: name of the batch that it belongs to.
+        reference: what the sample was read against; None where it could not be read.
+        resources: the evidence sources with their versions.
+    """
+    return SampleResult(
+        sample=report.spec.sample,
+        batch=batch,
+        status=report.status,
+        status_reason=report.status_reason,
+        build=report.build,
+        specification=specification(report.spec),
+        reference=ReferenceInfo(loci=_loci(reference)),
+        software=dict(software_versions()),
+        resources=list(resources),
+        conditions=[_condition(finding) for finding in report.findings],
+        variants=[variant_result(entry) for entry in report.calls],
+        callability=_callability(report.callability),
+        qc=dict(report.qc),
+        warnings=list(report.warnings),
+    )
+
+
+def specification(spec: SampleSpec) -> dict[str, object]:
+    """Return what the sheet said about a sample, for the report (file names without folders)."""
+    return {
+        "vcf": _short(spec.vcf),
+        "vcf_sample": spec.vcf_sample,
+        "sex": spec.sex.value,
+        "affected": spec.affected.value,
+        "family": spec.family,
+        "father": spec.father,
+        "mother": spec.mother,
+        "bam": _short(spec.bam),
+        "callable": _short(spec.callable),
+        "sv_vcf": _short(spec.sv_vcf),
+        "hpo": list(spec.hpo),
+        "nih_items": dict(spec.nih_items),
+    }
+
+
+def _short(path: str | None) -> str | None:
+    return None if path is None else path.rsplit("/", 1)[-1]
+
+
+def _loci(reference: Reference | None) -> list[LocusReference]:
+    if reference is None:
+        return []
+    return [
+        LocusReference(gene=locus.gene, demo=locus.demo, source=locus.source, digest=locus.digest)
+        for locus in reference.loci
+    ]
+
+
+def _condition(finding: Finding) -> ConditionResult:
+    return ConditionResult(
+        id=finding.condition,
+        gene=finding.gene,
+        disease=finding.disease,
+        mim=finding.mim,
+        inheritance=finding.inheritance,
+        status=finding.status,
+        genotype=finding.genotype,
+        phase=finding.phase,
+        phase_evidence=finding.phase_evidence,
+        variants=list(finding.variants),
+        reasons=list(finding.reasons),
+        panels={name: list(lines) for name, lines in finding.panels.items()},
+    )
+
+
+def variant_result(entry: JudgedCall) -> VariantResult:
+    """Return one entry of `variants`."""
+    call, allele = entry.call, entry.call.allele
+    interval = (
+        fraction_interval(call.alt_depth, call.depth)
+        if call.alt_depth is not None and call.depth
+        else None
+    )
+    result = VariantResult(
+        id=allele.id,
+        gene=allele.gene,
+        chrom=allele.chrom,
+        pos=allele.pos,
+        end=allele.end,
+        ref=allele.ref,
+        alt=allele.alt,
+        kind=allele.kind,
+        zygosity=call.zygosity,
+        genotype=call.fields.gt,
+        haplotype=call.haplotype,
+        phase_set=call.phase_set,
+        depth=call.depth,
+        alt_depth=call.alt_depth,
+        allele_fraction=call.allele_fraction,
+        allele_fraction_interval=None if interval is None else list(interval),
+        genotype_quality=call.fields.gq,
+        quality=call.site.qual,
+        filters=list(call.site.filters),
+        flags=[*call.quality, *call.flags, *entry.flags],
+        reported=entry.drop_reason is None,
+        drop_reason=entry.drop_reason,
+        source=_source(call.site),
+    )
+    updates: dict[str, object] = {}
+    if entry.annotation is not None:
+        updates |= _annotation_fields(entry.annotation)
+    updates |= _evidence_fields(entry.evidence)
+    updates |= _verdict_fields(entry.verdicts, kept=entry.drop_reason is None)
+    return result.model_copy(update=updates)
+
+
+def _source(site: SiteRecord) -> SourceResult:
+    alts = ",".join(site.alts) or "."
+    place = f"record {site.number}" if site.number is not None else "record by position"
+    return SourceResult(
+        file=_short(site.file) or site.file,
+        line_or_record=place,
+        original=f"{site.chrom_written}:{site.pos} {site.ref}>{alts}",
+    )
+
+
+def _effect(effect: TranscriptEffect) -> EffectResult:
+    return EffectResult(
+        transcript=effect.transcript,
+        hgvs_c=effect.hgvs_c,
+        hgvs_p=effect.hgvs_p,
+        consequence=list(effect.consequence),
+        impact=effect.impact,
+    )
+
+
+def _annotation_fields(annotation: Annotation) -> dict[str, object]:
+    return {
+        "vrs_id": annotation.vrs_id,
+        "spdi": annotation.spdi,
+        "hgvs_g": annotation.hgvs_g,
+        "hgvs_c": annotation.hgvs_c,
+        "hgvs_p": annotation.hgvs_p,
+        "transcript": annotation.transcript,
+        "consequence": list(annotation.consequence),
+        "impact": annotation.impact,
+        "exon": annotation.exon,
+        "intron": annotation.intron,
+        "domain": annotation.domain,
+        "worst": None if annotation.worst is None else _effect(annotation.worst),
+        "effects": [_effect(effect) for effect in annotation.effects],
+        "aliases": list(annotation.aliases),
+        "nmd": None if annotation.nmd is None else asdict(annotation.nmd),
+        "splice": None if annotation.splice is None else asdict(annotation.splice),
+        "structural": None if annotation.structural is None else asdict(annotation.structural),
+        "notes": list(annotation.notes),
+    }
+
+
+def _evidence_fields(evidence: Evidence) -> dict[str, object]:
+    known = evidence.known
+    return {
+        "clinvar": None
+        if evidence.clinvar is None
+        else ClinVarResult.model_validate(asdict(evidence.clinvar)),
+        "population": [
+            PopulationResult.model_validate(asdict(fact)) for fact in evidence.population
+        ]
+        or None,
+        "scores": [asdict(score) for score in evidence.scores],
+        "lab": evidence.lab,
+        "mechanism": None if known is None else " and ".join(known.mechanisms),
+        "known": None if known is None else asdict(known),
+    }
+
+
+def _verdict_fields(verdicts: Mapping[str, Verdict], *, kept: bool) -> dict[str, object]:
+    acmg = next((verdict.acmg for verdict in verdicts.values() if verdict.acmg), None)
+    return {
+        "acmg": None if acmg is None else _acmg(acmg, kept=kept),
+        "verdicts": [
+            VerdictResult(
+                condition=verdict.condition,
+                support=verdict.support,
+                basis=verdict.basis,
+                reasons=list(verdict.reasons),
+            )
+            for verdict in verdicts.values()
+        ],
+    }
+
+
+def _acmg(acmg: AcmgResult, *, kept: bool) -> AcmgResultPart:
+    """Return the class with its criteria; an allele that was dropped lists those met only."""
+    return AcmgResultPart(
+        class_=acmg.classification,
+        points=acmg.points,
+        rule_class=acmg.rule_classification,
+        criteria=[
+            CriterionResult(
+                code=criterion.code,
+                strength=criterion.strength,
+                points=criterion.points,
+                met=criterion.met,
+                reason=criterion.reason,
+                citation=criterion.citation,
+            )
+            for criterion in acmg.criteria
+            if kept or criterion.met is Met.YES
+        ],
+        note=acmg.note,
+    )
+
+
+def _callability(callability: Callability) -> CallabilityResult:
+    return CallabilityResult(
+        source=callability.source,
+        assumed_reference=callability.assumed_reference,
+        genes=[
+            GeneCallabilityResult(
+                gene=gene.gene,
+                required_bases=gene.required_bases,
+                callable_bases=gene.callable_bases,
+                gaps=[GapResult.model_validate(asdict(gap)) for gap in gene.gaps],
+                exons=[ExonResult.model_validate(asdict(exon)) for exon in gene.exons],
+            )
+            for gene in callability.genes
+        ],
+        known_sites=[
+            KnownSiteResult.model_validate(asdict(site)) for site in callability.known_sites
+        ],
+        notes=list(callability.notes),
+    )

@@ -1,0 +1,136 @@
+"""From the text rows of a sheet to the samples of a run; ids stay strings.
+
+All faults are collected, so that a lab mends its sheet once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from hies_annot.errors import FaultsError, HiesError
+from hies_annot.io.vcf_open import open_vcf
+from hies_annot.model import Affected, SampleSpec, Sex
+
+_NIH_PREFIX = "nih_"
+_SEX = {
+    Sex.MALE: {"male", "m", "1"},
+    Sex.FEMALE: {"female", "f", "2"},
+    Sex.UNKNOWN: {"unknown", "u", "0", "", ".", "-9"},
+}
+_AFFECTED = {
+    Affected.YES: {"affected", "yes", "true", "2"},
+    Affected.NO: {"unaffected", "no", "false", "1"},
+    Affected.UNKNOWN: {"unknown", "", "0", "-9", "."},
+}
+_HPO = re.compile(r"HP:\d{7}\Z")
+
+
+def specs_of(rows: Iterable[Mapping[str, str]]) -> tuple[SampleSpec, ...]:
+    """Turn sheet rows into samples.
+
+    Raises:
+        FaultsError: every fault of every row.
+    """
+    rows = list(rows)
+    faults = [
+        f"sample {row.get('sample', '?')!r}: {fault}" for row in rows for fault in _row_faults(row)
+    ]
+    if faults:
+        raise FaultsError(faults)
+    return tuple(_spec(row) for row in rows)
+
+
+def expand_rows(
+    rows: Iterable[Mapping[str, str]],
+) -> tuple[tuple[Mapping[str, str], ...], tuple[tuple[str, str], ...]]:
+    """Replace each row without `sample` by one row for every sample of its file.
+
+    A name that several files hold gets the file's name behind it (`NA12878@exome`).
+
+    Returns:
+        The rows, and (file, reason) for each file whose samples cannot be told.
+    """
+    expanded: list[dict[str, str]] = []
+    unreadable: list[tuple[str, str]] = []
+    for row in rows:
+        if "sample" in row:
+            expanded.append(dict(row))
+            continue
+        try:
+            samples = open_vcf(Path(row["vcf"])).samples
+        except HiesError as fault:
+            unreadable.append((row["vcf"], str(fault)))
+            continue
+        expanded += [{**row, "sample": name, "vcf_sample": name} for name in samples]
+    times = Counter(row["sample"] for row in expanded)
+    named = [
+        {**row, "sample": f"{row['sample']}@{_stem(row['vcf'])}"}
+        if times[row["sample"]] > 1
+        else row
+        for row in expanded
+    ]
+    return tuple(named), tuple(unreadable)
+
+
+def file_label(path: str) -> str:
+    """Return the name under which an unreadable file without known samples is reported."""
+    return _stem(path)
+
+
+def _stem(path: str) -> str:
+    name = Path(path).name
+    for suffix in (".vcf.gz", ".vcf.bgz", ".vcf", ".bcf", ".gz"):
+        if name.lower().endswith(suffix):
+            return name[: -len(suffix)] or name
+    return name
+
+
+def _member(table: Mapping[Sex, set[str]] | Mapping[Affected, set[str]], text: str) -> str | None:
+    for value, spellings in table.items():
+        if text.strip().lower() in spellings:
+            return value
+    return None
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word for word in re.split(r"[;,|\s]+", text) if word)
+
+
+def _row_faults(row: Mapping[str, str]) -> Iterator[str]:
+    if _member(_SEX, row.get("sex", "")) is None:
+        yield f"sex {row['sex']!r} is not male, female or unknown"
+    if _member(_AFFECTED, row.get("affected", "")) is None:
+        yield f"affected {row['affected']!r} is not yes, no or unknown"
+    for word in _words(row.get("hpo", "")):
+        if not _HPO.match(word):
+            yield f"{word!r} is no HPO term (HP: and seven digits)"
+
+
+def _spec(row: Mapping[str, str]) -> SampleSpec:
+    def parent(role: str) -> str | None:
+        name = row.get(role)
+        return None if name in (None, "", "0", ".") else name
+
+    return SampleSpec(
+        sample=row["sample"],
+        vcf=row["vcf"],
+        vcf_sample=row.get("vcf_sample") or None,
+        batch=row.get("batch") or None,
+        sex=Sex(_member(_SEX, row.get("sex", "")) or Sex.UNKNOWN),
+        affected=Affected(_member(_AFFECTED, row.get("affected", "")) or Affected.UNKNOWN),
+        family=row.get("family") or None,
+        father=parent("father"),
+        mother=parent("mother"),
+        bam=row.get("bam") or None,
+        callable=row.get("callable") or None,
+        sv_vcf=row.get("sv_vcf") or None,
+        hpo=_words(row.get("hpo", "")),
+        nih_items={
+            key.removeprefix(_NIH_PREFIX): value
+            for key, value in row.items()
+            if key.startswith(_NIH_PREFIX) and value
+        },
+    )
