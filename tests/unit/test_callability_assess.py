@@ -213,6 +213,33 @@ def test_assumed_reference_is_loud_and_does_not_cover_what_was_seen_to_fail():
     assert set(states(result).values()) == {"reference_assumed"}
 
 
+def test_a_negative_on_assumed_reference_says_so():
+    config = CallabilityConfig(assume_reference=True)
+    safe, reason = negative_is_safe(assess([], config=config), config)
+    assert safe
+    assert reason.endswith("absent records were taken as reference")
+    without = negative_is_safe(assess(blocks() + blocks(chrom="20")), CallabilityConfig())[1]
+    assert "taken as reference" not in without
+
+
+def test_an_assumption_does_not_override_a_bed(tmp_path):
+    file = bed(tmp_path, ("17", 42311324, 42393495))
+    result = assess([], config=CallabilityConfig(assume_reference=True), callable_file=file)
+    assert [gene.share for gene in result.genes] == [1, 0]
+
+
+def test_notes_say_what_a_file_cannot_show(tmp_path):
+    (caveat, missing) = assess([], callable_file=bed(tmp_path, ("17", 42311324, 42393495))).notes
+    assert caveat == "callable.bed: the threshold behind these intervals is the file's own"
+    assert missing == "callable.bed names no interval on chromosome 20 (ZNF341)"
+
+
+def test_records_judged_without_quality_are_counted_in_a_note():
+    assert assess(blocks(gq=None)).notes == (
+        "1 record(s) without genotype quality were judged on their depth alone",
+    )
+
+
 def bed(path: Path, *rows, name="callable.bed"):
     target = path / name
     target.write_text("".join("\t".join(map(str, item)) + "\n" for item in rows))

@@ -5,10 +5,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hies_annot.callability.config import CallabilityConfig
 from hies_annot.callability.records import VcfKind, read_evidence, vcf_kind
 from hies_annot.callability.required import RequiredBases, RequiredExon
+from hies_annot.callability.statements import paint
 from hies_annot.genes import default_genes
 from hies_annot.genome import Build, canonical_chrom, contigs
 from hies_annot.io.vcf import read_windows
@@ -165,3 +168,32 @@ def test_gvcf_files_of_other_tools_are_read_without_a_record_lost(number):
     with opener(path, "rt") as handle:
         written = sum(not line.startswith("#") for line in handle if line.strip())
     assert len(statements) == written > 0
+
+
+BLOCKS = st.lists(
+    st.tuples(
+        st.integers(1, 60),
+        st.integers(0, 30),
+        st.sampled_from(["0/0", "./.", "0/."]),
+        st.integers(0, 20),
+        st.integers(0, 40),
+    ),
+    max_size=12,
+)
+
+
+@given(BLOCKS)
+def test_any_set_of_blocks_gives_what_a_base_by_base_reading_gives(blocks):
+    evidence = read(
+        *(
+            f"17 {start} . N <NON_REF> . . END={start + length} GT:DP:GQ {gt}:{depth}:{quality}"
+            for start, length, gt, depth, quality in blocks
+        )
+    )
+    layer = paint(required("17", 1, 100), evidence.statements)
+    for position, entry in enumerate(layer, 1):
+        over = [item for item in blocks if item[0] <= position <= item[0] + item[1]]
+        assert (entry is None) == (not over)
+        refused = any("." in gt for _, _, gt, _, _ in over)
+        good = any(depth >= 10 and quality >= 20 for _, _, _, depth, quality in over)
+        assert (entry is not None and entry.callable) == (good and not refused)

@@ -12,6 +12,7 @@ _UNKNOWN = (
     "callability of {genes} is unknown; give a gVCF, a BAM/CRAM, a BED of callable regions "
     "or an all-sites VCF"
 )
+ASSUMED_NOTE = "absent records were taken as reference"
 LISTED = 5
 """Gaps and sites that a sentence names; the report has all."""
 
@@ -31,7 +32,10 @@ def negative_is_safe(callability: Callability, config: CallabilityConfig) -> tup
         faults.append("no gene was assessed")
     if faults:
         return False, "; ".join(faults)
-    return True, "; ".join(_good(gene) for gene in callability.genes)
+    good = [_good(gene) for gene in callability.genes]
+    if callability.assumed_reference:
+        good.append(ASSUMED_NOTE)
+    return True, "; ".join(good)
 
 
 def _good(gene: GeneCallability) -> str:
