@@ -13,6 +13,7 @@ import click
 
 from hies_annot import __version__
 from hies_annot.cli.check import check
+from hies_annot.cli.reference import reference
 from hies_annot.cli.run import run
 from hies_annot.cli.schema import schema
 from hies_annot.cli.steps import annotate, report, summarise
@@ -31,7 +32,7 @@ def cli() -> None:
     """
 
 
-for command in (run, check, annotate, report, summarise, schema):
+for command in (run, check, annotate, report, summarise, reference, schema):
     cli.add_command(command)
 
 
