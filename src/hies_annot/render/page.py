@@ -207,8 +207,8 @@ def _headline(result: SampleResult, top: list[ConditionResult]) -> str:
         "relevant": f"A genotype in {genes} that explains hyper-IgE syndrome was found.",
         "possible": f"A genotype in {genes} may explain hyper-IgE syndrome; this is not settled.",
         "carrier": (
-            f"Carrier: one pathogenic {genes} allele was found and no second one. "
-            "On its own it does not explain hyper-IgE syndrome."
+            f"Carrier: one copy of {genes} carries a pathogenic allele and none was found on the "
+            "other copy. On its own this does not explain hyper-IgE syndrome."
         ),
         "differential": (
             f"No genotype for hyper-IgE syndrome was found, but a {genes} variant points to "

@@ -16,6 +16,7 @@ _BREAKEND = re.compile(
     r"[ACGTN]*[\[\]][^\s,;\[\]]+[\[\]][ACGTN]*|\.[ACGTN]+|[ACGTN]+\.", re.IGNORECASE
 )
 UNREADABLE = "<UNREADABLE>"
+_ESCAPES = {code: f"%{code:02X}" for code in (*range(33), 127, *map(ord, "%;=,"))}
 
 Value = str | int | float | list[str] | bool | None
 
@@ -119,7 +120,4 @@ FORMAT = (
 
 def escape(text: str) -> str:
     """Percent-encode what has a meaning in an INFO value (VCF 4.3, 1.2), and white space."""
-    return "".join(
-        f"%{ord(char):02X}" if char in "%;=, " or ord(char) < 33 or ord(char) == 127 else char
-        for char in text
-    )
+    return text.translate(_ESCAPES)
