@@ -16,7 +16,7 @@ _BREAKEND = re.compile(
     r"[ACGTN]*[\[\]][^\s,;\[\]]+[\[\]][ACGTN]*|\.[ACGTN]+|[ACGTN]+\.", re.IGNORECASE
 )
 UNREADABLE = "<UNREADABLE>"
-_ESCAPES = {code: f"%{code:02X}" for code in (*range(33), 127, *map(ord, "%;=,"))}
+_SPECIAL = re.compile(r"[\x00-\x20\x7f%;=,]")
 
 Value = str | int | float | list[str] | bool | None
 
@@ -120,4 +120,4 @@ FORMAT = (
 
 def escape(text: str) -> str:
     """Percent-encode what has a meaning in an INFO value (VCF 4.3, 1.2), and white space."""
-    return text.translate(_ESCAPES)
+    return _SPECIAL.sub(lambda match: f"%{ord(match[0]):02X}", text)
