@@ -35,22 +35,26 @@ def write_text(path: Path, text: str) -> None:
         raise
 
 
-def result_json(result: SampleResult, *, indent: int | None = None) -> str:
-    """Return a result as JSON; reference blocks carry only the fields that they have."""
-    data = result.model_dump(mode="json", by_alias=True, exclude={"variants"})
-    data["variants"] = [_variant(variant) for variant in result.variants]
-    return json.dumps(data, indent=indent, ensure_ascii=False, allow_nan=False)
+def result_json(result: SampleResult, *, lines: bool = False) -> str:
+    """Return a result as JSON, on one line or with one line a variant.
 
-
-def _variant(variant: VariantResult) -> dict[str, object]:
-    brief = variant.drop_reason == "reference_block"
-    return variant.model_dump(mode="json", by_alias=True, exclude_defaults=brief)
+    Reference blocks carry only the fields that they have.
+    """
+    head = result.model_dump_json(by_alias=True, exclude={"variants"})
+    between = ",\n" if lines else ","
+    variants = between.join(
+        variant.model_dump_json(
+            by_alias=True, exclude_defaults=variant.drop_reason == "reference_block"
+        )
+        for variant in result.variants
+    )
+    return f'{head[:-1]},"variants":[{variants}]}}'
 
 
 def write_sample(result: SampleResult, folder: Path, stem: str) -> None:
     """Write `<stem>.json`, `.html`, `.tsv` and `.vcf.gz` with its index into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    write_text(folder / f"{stem}.json", result_json(result, indent=1) + "\n")
+    write_text(folder / f"{stem}.json", result_json(result, lines=True) + "\n")
     write_text(folder / f"{stem}.html", render_sample(result))
     write_text(folder / f"{stem}.tsv", sample_tsv(result))
     write_sample_vcf(result, folder / f"{stem}.vcf.gz")

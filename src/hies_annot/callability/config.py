@@ -37,6 +37,9 @@ class CallabilityConfig(Closed):
     min_region_mean: Count = 40
     """Mean depth from which a region of a mosdepth `regions` file counts as callable. A mean
     hides dips; at a Poisson mean of 40 less than one base in 10,000 is below 15."""
+    max_alt_fraction: Share = 0.15
+    """Share of non-reference reads up to which a reference call is believed (the lower end of
+    Exomiser's heterozygous band)."""
     min_share: Share = 0.99
     """Callable share of the required bases that each gene needs."""
     min_exon_share: Share = 0.95

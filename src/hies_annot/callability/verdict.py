@@ -6,8 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from hies_annot.callability.config import CallabilityConfig
 from hies_annot.callability.known import NOT_COVERED, UNKNOWN
-from hies_annot.model import Callability, Gap, GeneCallability, KnownSiteCall
+from hies_annot.model import Callability, ExonCallability, Gap, GeneCallability, KnownSiteCall
 
+_UNKNOWN = (
+    "callability of {genes} is unknown; give a gVCF, a BAM/CRAM, a BED of callable regions "
+    "or an all-sites VCF"
+)
 LISTED = 5
 """Gaps and sites that a sentence names; the report has all."""
 
@@ -18,11 +22,11 @@ def negative_is_safe(callability: Callability, config: CallabilityConfig) -> tup
     False wherever something is unknown: no source, an exon without figures, a known site that
     was not looked at.
     """
-    faults = [
-        fault
-        for gene in callability.genes
-        for fault in _gene_faults(gene, callability.known_sites, config)
-    ]
+    unknown = [gene.gene for gene in callability.genes if gene.share is None]
+    faults = [_UNKNOWN.format(genes=" and ".join(unknown))] if unknown else []
+    for gene in callability.genes:
+        if gene.share is not None:
+            faults += _gene_faults(gene, callability.known_sites, config)
     if not callability.genes:
         faults.append("no gene was assessed")
     if faults:
@@ -37,22 +41,14 @@ def _good(gene: GeneCallability) -> str:
 def _gene_faults(
     gene: GeneCallability, sites: Sequence[KnownSiteCall], config: CallabilityConfig
 ) -> Iterator[str]:
-    share = gene.share
-    if share is None:
-        yield (
-            f"{gene.gene}: callability is unknown; give a gVCF, a BAM/CRAM, "
-            "a BED of callable regions or an all-sites VCF"
-        )
-        return
-    low_exons = [
-        exon.exon for exon in gene.exons if _exon_fails(exon.callable, exon.required, config)
-    ]
-    if share < config.min_share or low_exons:
-        yield (
-            f"{gene.gene}: {_percent(share)} of {gene.required_bases} required bases callable "
-            f"({_percent(config.min_share)} needed, {_percent(config.min_exon_share)} "
-            f"of each exon); not callable: {_listed([_gap_name(gap) for gap in gene.gaps])}"
-        )
+    low = [exon for exon in gene.exons if _fails(exon, config)]
+    if (gene.share or 0) < config.min_share:
+        yield f"{_good(gene)}, {_percent(config.min_share)} needed"
+    if low:
+        names = _listed([f"exon {exon.exon} ({_bases(exon)})" for exon in low])
+        yield f"{gene.gene}: below {_percent(config.min_exon_share)} of callable bases: {names}"
+    if low or (gene.share or 0) < config.min_share:
+        yield f"{gene.gene}: not callable: {_listed([_gap_name(gap) for gap in gene.gaps])}"
     missed = [
         site.hgvs_c or site.variant
         for site in sites
@@ -62,8 +58,12 @@ def _gene_faults(
         yield f"{gene.gene}: {len(missed)} known sites not covered: {_listed(missed)}"
 
 
-def _exon_fails(callable_: int | None, required: int, config: CallabilityConfig) -> bool:
-    return callable_ is None or callable_ < config.min_exon_share * required
+def _fails(exon: ExonCallability, config: CallabilityConfig) -> bool:
+    return exon.callable is None or exon.callable < config.min_exon_share * exon.required
+
+
+def _bases(exon: ExonCallability) -> str:
+    return f"{exon.callable if exon.callable is not None else 'unknown'} of {exon.required}"
 
 
 def _gap_name(gap: Gap) -> str:

@@ -37,6 +37,11 @@ def gene_transcripts(build: Build, gene: Gene) -> tuple[Transcript, ...]:
     return tuple(sorted(moved, key=lambda transcript: transcript.accession != mane))
 
 
+def gene_proteins(gene: Gene) -> dict[str, str]:
+    """Return the known proteins of a gene by accession."""
+    return read_fasta(gene.beside(gene.file.reference.proteins))
+
+
 @cache
 def read_fasta(path: Path) -> dict[str, str]:
     """Return the sequences of a small FASTA by the first word of their headers, case kept."""

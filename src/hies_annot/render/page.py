@@ -20,7 +20,7 @@ from hies_annot.render.standing import (
     hgvs,
     top_conditions,
 )
-from hies_annot.render.words import INHERITANCE, drop_words, percent, plural, word
+from hies_annot.render.words import FACTS, INHERITANCE, drop_words, percent, plural, word
 from hies_annot.result import (
     ConditionResult,
     GeneCallabilityResult,
@@ -40,8 +40,6 @@ GROUP_TITLES = {
 LISTED_DROPS = 400
 """Most rows of variants that are seen but not reported on the page; the table has them all."""
 
-_SITE_ORDER = ("not_covered", "unknown", "variant_seen", "reference_seen")
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -51,6 +49,7 @@ class Answer:
     headline: str
     callability: tuple[tuple[str, str], ...]
     """(gene, sentence)"""
+    on_demo: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +94,7 @@ class SamplePage:
     genes: tuple[str, ...]
     demo: frozenset[str]
     missed_sites: tuple[KnownSiteResult, ...]
+    unknown_sites: tuple[KnownSiteResult, ...]
     other_sites: tuple[KnownSiteResult, ...]
     facts: tuple[tuple[str, str], ...]
     checks: tuple[tuple[str, str], ...]
@@ -103,7 +103,7 @@ class SamplePage:
 
 def sample_page(result: SampleResult) -> SamplePage:
     """Work out the page of one sample."""
-    sites = sorted(result.callability.known_sites, key=_site_rank)
+    sites = result.callability.known_sites
     return SamplePage(
         result=result,
         answer=_answer(result),
@@ -118,9 +118,10 @@ def sample_page(result: SampleResult) -> SamplePage:
         drops=_drops(result),
         genes=tuple(genes_read(result)),
         demo=demo_genes(result),
-        missed_sites=tuple(site for site in sites if site.state in ("not_covered", "unknown")),
-        other_sites=tuple(site for site in sites if site.state not in ("not_covered", "unknown")),
-        facts=tuple(flatten(result.specification)),
+        missed_sites=tuple(site for site in sites if site.state == "not_covered"),
+        unknown_sites=tuple(site for site in sites if site.state == "unknown"),
+        other_sites=tuple(s for s in sites if s.state not in ("not_covered", "unknown")),
+        facts=tuple((word(FACTS, key), text) for key, text in flatten(result.specification)),
         checks=tuple(flatten(result.qc)),
         recommendations=tuple(recommendations(result)),
     )
@@ -165,7 +166,12 @@ def _answer(result: SampleResult) -> Answer:
         status=result.status,
         headline=_headline(result, top),
         callability=tuple((gene.gene, _callable_line(gene)) for gene in result.callability.genes),
+        on_demo=bool(demo_genes(result) & _named_in_headline(result, top)),
     )
+
+
+def _named_in_headline(result: SampleResult, top: list[ConditionResult]) -> set[str]:
+    return {condition.gene for condition in top} or set(genes_read(result))
 
 
 def _headline(result: SampleResult, top: list[ConditionResult]) -> str:
@@ -224,11 +230,6 @@ def _drops(result: SampleResult) -> Drops:
             v.kind == "reference_block" and not v.reported for v in result.variants
         ),
     )
-
-
-def _site_rank(site: KnownSiteResult) -> tuple[int, str]:
-    order = _SITE_ORDER.index(site.state) if site.state in _SITE_ORDER else 0
-    return order, site.gene
 
 
 def condition_title(condition: ConditionResult) -> str:

@@ -12,7 +12,13 @@ from dataclasses import dataclass
 from hies_annot.render import names
 from hies_annot.render.standing import CARRIED_ZYGOSITY, by_id, demo_genes, hgvs, top_conditions
 from hies_annot.render.words import percent
-from hies_annot.result import ConditionResult, ExonResult, SampleResult, VariantResult
+from hies_annot.result import (
+    ConditionResult,
+    ExonResult,
+    KnownSiteResult,
+    SampleResult,
+    VariantResult,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,8 @@ class SampleSummary:
     """One sample of a batch.
 
     `folder` and `stem` give the place of the sample's files below the results folder.
-    `carried` counts the alleles that the sample has in the loci.
+    `carried` counts the alleles that the sample has in the loci; `known_sites_missed` is None
+    where nothing is known about any of them.
     """
 
     sample: str
@@ -72,7 +79,7 @@ class SampleSummary:
     reference_blocks: int
     carried: int
     reported: int
-    known_sites_missed: int
+    known_sites_missed: int | None
     warnings: tuple[str, ...]
     folder: str
     stem: str
@@ -115,7 +122,7 @@ def summarise(
         reference_blocks=sum(v.kind == "reference_block" for v in result.variants),
         carried=sum(v.zygosity in CARRIED_ZYGOSITY for v in result.variants),
         reported=sum(v.reported for v in result.variants),
-        known_sites_missed=sum(s.state == "not_covered" for s in result.callability.known_sites),
+        known_sites_missed=_missed(result.callability.known_sites),
         warnings=tuple(result.warnings),
         folder=batch_folder if folder is None else folder,
         stem=stem or names.file_stem(result.sample),
@@ -131,6 +138,12 @@ def summaries(results: Iterable[SampleResult]) -> Iterator[SampleSummary]:
     for result in results:
         folder = folders.setdefault(result.batch, names.FolderNames())
         yield summarise(result, stem=folder.stem(result.sample))
+
+
+def _missed(sites: list[KnownSiteResult]) -> int | None:
+    """Count the known sites that were not covered; None where none was looked at."""
+    seen = [site for site in sites if site.state != "unknown"]
+    return sum(site.state == "not_covered" for site in seen) if seen else None
 
 
 def exon_level(exon: ExonResult) -> str:

@@ -115,6 +115,20 @@ PANELS: Mapping[str, str] = {
     "parental_mosaicism": "Parental mosaicism",
 }
 
+FACTS: Mapping[str, str] = {
+    "sex": "Sex",
+    "affected": "Disease state",
+    "family": "Family",
+    "father": "Father",
+    "mother": "Mother",
+    "vcf": "VCF",
+    "vcf sample": "Column of the VCF",
+    "bam": "Alignments",
+    "callable": "Callable regions",
+    "sv vcf": "Structural variants",
+    "hpo": "HPO terms",
+}
+
 MET: Mapping[str, str] = {
     "met": "met",
     "not_met": "not met",
