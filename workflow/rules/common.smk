@@ -31,8 +31,10 @@ def plan():
         pedigree = read_ped(Path(config["ped"])) if config["ped"] else ()
         # Cluster nodes plan again, but only the first process looks for faults and files.
         if workflow.is_main_process:
+            from hies_annot.config import config_of
             from hies_annot.sheet_faults import sheet_faults
 
+            config_of(config, source="config")
             if faults := sheet_faults(rows, pedigree):
                 raise FaultsError(faults)
         batches = plan_batches(with_pedigree(rows, pedigree), config["batch_size"])
@@ -60,8 +62,14 @@ def judging_config(wildcards):
 
 def whole_run_files(wildcards):
     """Files that every batch depends on."""
-    pedigree = [config["ped"]] if config["ped"] and not config["samples"] else []
-    return [*config["genes"], *pedigree]
+    evidence = config["evidence"]
+    named = [
+        None if config["samples"] else config["ped"],
+        config["reference"]["fasta"],
+        evidence["known_variants"],
+        *(source["path"] for source in evidence["sources"]),
+    ]
+    return [*config["genes"], *filter(None, named)]
 
 
 def batch_runtime(wildcards, attempt):
