@@ -49,6 +49,9 @@ GROUP_TITLES = {
 LISTED_DROPS = 400
 """Most rows of variants that are seen but not reported on the page; the table has them all."""
 
+LONG_REASON = 160
+"""Characters from which the reason of a status is shown as a list."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -56,8 +59,8 @@ class Answer:
 
     status: str
     headline: str
-    reason: str
-    """Reason of the status; empty where the first finding says the same."""
+    reasons: tuple[str, ...]
+    """Reason of the status, a long one in its parts; empty where a finding says the same."""
     callability: tuple[tuple[str, str], ...]
     """(gene, sentence)"""
     on_demo: bool
@@ -186,10 +189,14 @@ def _answer(result: SampleResult) -> Answer:
     return Answer(
         status=result.status,
         headline=_headline(result, top),
-        reason="" if _repeats(result.status_reason, top) else result.status_reason,
+        reasons=() if _repeats(result.status_reason, top) else _parts(result.status_reason),
         callability=tuple((gene.gene, _callable_line(gene)) for gene in result.callability.genes),
         on_demo=bool(demo_genes(result) & _named_in_headline(result, top)),
     )
+
+
+def _parts(reason: str) -> tuple[str, ...]:
+    return (reason,) if len(reason) <= LONG_REASON else tuple(reason.split("; "))
 
 
 def _repeats(reason: str, top: list[ConditionResult]) -> bool:
