@@ -1,8 +1,8 @@
 """File names made from sample ids: readable, safe everywhere, one name for one id.
 
 An id is an opaque string (`007`, `a/b`, `..`, `NA`). ASCII letters, digits and `. _ - @ +`
-stay as they are, everything else becomes `%XX` (the bytes of its UTF-8 form), so that names are pure
-ASCII and no file system can normalise two of them into one.
+stay as they are, everything else becomes `%XX` (the bytes of its UTF-8 form), so that names
+are pure ASCII and no file system can normalise two of them into one.
 """
 
 from __future__ import annotations
