@@ -1,11 +1,12 @@
 """A place to run Snakemake in, as a user would: own folder, own sheet, the command on PATH."""
 
-import json
+import csv
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,9 +76,24 @@ class Place:
         """Return how many jobs of each rule a run would start now."""
         return job_counts(self.snakemake("--dry-run", *arguments, snakefile=snakefile))
 
-    def lines(self, batch: str, results: str = "results") -> list[dict[str, object]]:
-        text = (self.folder / results / f"{batch}.jsonl").read_text()
-        return [json.loads(line) for line in text.splitlines()]
+    def put_before_command(self, script: str) -> None:
+        """Run a piece of shell before each call of `hies-annot`."""
+        command = Path(self.environment["PATH"].split(os.pathsep)[0]) / "hies-annot"
+        first, rest = command.read_text().split("\n", 1)
+        command.write_text(f"{first}\n{script}{rest}")
+
+
+def read_rows(table: Path) -> list[dict[str, str]]:
+    with table.open(newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t"))
+
+
+def wait_until(happened: Callable[[], bool], run: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 120
+    while not happened():
+        assert run.poll() is None, "the run ended before what the test waits for"
+        assert time.monotonic() < deadline, "what the test waits for did not happen"
+        time.sleep(0.01)
 
 
 def job_counts(said: str) -> dict[str, int]:

@@ -109,11 +109,13 @@ def one_node_slurm(folder: Path) -> Iterator[Slurm]:
 
 def _config(folder: Path) -> str:
     controller, node = _free_ports(2)
+    name = socket.gethostname()
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20 * 9 // 10
+    size = f"CPUs={os.cpu_count()} RealMemory={memory} State=UNKNOWN"
     return "\n".join(
         [
             "ClusterName=test",
-            f"SlurmctldHost={socket.gethostname()}(127.0.0.1)",
+            f"SlurmctldHost={name}(127.0.0.1)",
             "SlurmUser=root",
             "SlurmdUser=root",
             f"SlurmctldPort={controller}",
@@ -137,8 +139,7 @@ def _config(folder: Path) -> str:
             "ReturnToService=2",
             "MinJobAge=600",
             "KillWait=2",
-            f"NodeName=node1 NodeHostname={socket.gethostname()} NodeAddr=127.0.0.1"
-            f" Port={node} CPUs={os.cpu_count()} RealMemory={memory} State=UNKNOWN",
+            f"NodeName=node1 NodeHostname={name} NodeAddr=127.0.0.1 Port={node} {size}",
             "PartitionName=all Nodes=node1 Default=YES MaxTime=INFINITE State=UP",
             "",
         ]

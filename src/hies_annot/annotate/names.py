@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import weaver
 
-from hies_annot.annotate.coding import CODON_TABLE, THREE_LETTER, CodingModel
+from hies_annot.annotate.coding import CodingModel
 from hies_annot.annotate.edit import Edit, duplicated, shift_right, three_prime
 from hies_annot.annotate.provider import ReferenceProvider, RefgetTable
 from hies_annot.genome import contigs
+from hies_annot.reference.codons import CODON_TABLE, THREE_LETTER
 from hies_annot.reference.sequence import LocusSequence, Reference, reverse_complement
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from hies_annot.model import Annotation
+from hies_annot.model import AlleleKind, Annotation
 
 
 class Effect(StrEnum):
@@ -27,6 +27,7 @@ class Effect(StrEnum):
     SPLICE_REGION = "splice_region"
     SYNONYMOUS = "synonymous"
     NONCODING = "noncoding"
+    UNKNOWN = "unknown"
 
 
 NULL_EFFECTS = frozenset(
@@ -71,6 +72,8 @@ def effect_of(annotation: Annotation) -> Effect:
     terms = set(annotation.consequence)
     if "transcript_ablation" in terms:
         return Effect.DELETION_WHOLE_GENE
+    if annotation.allele.kind is not AlleleKind.SEQUENCE or not terms:
+        return Effect.UNKNOWN
     if terms & {"stop_gained", "frameshift_variant"}:
         return Effect.TRUNCATING
     if terms & _SPLICE_SITE:
@@ -97,8 +100,8 @@ def _structural(annotation: Annotation) -> Effect:
     found = annotation.structural
     symbol = annotation.allele.alt.upper()
     if found is None or (not found.exons and not found.whole_gene):
-        return Effect.NONCODING
-    deletion = symbol.startswith("<DEL") or (
+        return Effect.NONCODING if "]" not in symbol and "[" not in symbol else Effect.UNKNOWN
+    deletion = symbol.startswith(("<DEL", "<CN0", "<CN1")) or (
         symbol.startswith("<CN") and annotation.allele.copy_number in (0, 1)
     )
     if deletion and found.whole_gene:

@@ -153,7 +153,8 @@ def _compare(a: PhaseMark, b: PhaseMark, thresholds: CallThresholds) -> Phase:
         return Phase(PhaseState.UNKNOWN, "none", words)
     state = PhaseState.CIS if a.slot == b.slot else PhaseState.TRANS
     if a.source is not MarkSource.FILE:
-        return Phase(state, a.source.value, f"{a.source.value} {_label(a)}")
+        same = "same" if state is PhaseState.CIS else "opposite"
+        return Phase(state, a.source.value, f"{same} haplotypes of block {_label(a)}")
     words = f"written in {state} by | without PS, which may be statistical phase"
     if thresholds.trust_phase_without_ps:
         return Phase(state, MarkSource.PHASE_SET.value, f"{words}; trusted by the configuration")

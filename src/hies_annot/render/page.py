@@ -20,7 +20,16 @@ from hies_annot.render.standing import (
     hgvs,
     top_conditions,
 )
-from hies_annot.render.words import FACTS, INHERITANCE, drop_words, percent, plural, word
+from hies_annot.render.words import (
+    BASIS,
+    FACTS,
+    INHERITANCE,
+    SUPPORT,
+    drop_words,
+    percent,
+    plural,
+    word,
+)
 from hies_annot.result import (
     ConditionResult,
     GeneCallabilityResult,
@@ -47,6 +56,8 @@ class Answer:
 
     status: str
     headline: str
+    reason: str
+    """Reason of the status; empty where the first finding says the same."""
     callability: tuple[tuple[str, str], ...]
     """(gene, sentence)"""
     on_demo: bool
@@ -114,6 +125,7 @@ def sample_page(result: SampleResult) -> SamplePage:
             Panel(name, condition, tuple(lines))
             for condition in findings(result)
             for name, lines in condition.panels.items()
+            if lines
         ),
         drops=_drops(result),
         genes=tuple(genes_read(result)),
@@ -136,16 +148,18 @@ def named(genes: list[str] | tuple[str, ...], last: str = "and") -> str:
 
 
 def flatten(data: object, prefix: str = "") -> Iterator[tuple[str, str]]:
-    """Turn nested values into (label, text) pairs; empty values are left out."""
+    """Turn nested values into (label, text) pairs; empty values are left out.
+
+    A mapping of plain values inside another one becomes one pair: `compared 2, agreed 2`.
+    """
     if isinstance(data, dict):
+        if prefix and not any(isinstance(value, dict | list) for value in data.values()):
+            yield from flatten([f"{_label(key)} {value}" for key, value in data.items()], prefix)
+            return
         for key, value in data.items():
-            label = str(key).replace("_", " ")
-            yield from flatten(value, f"{prefix}: {label}" if prefix else label)
+            yield from flatten(value, f"{prefix}: {_label(key)}" if prefix else _label(key))
     elif isinstance(data, list | tuple):
-        if any(isinstance(item, dict) for item in data):
-            for index, item in enumerate(data, start=1):
-                yield from flatten(item, f"{prefix} {index}")
-        elif data:
+        if data:
             yield prefix, ", ".join(str(item) for item in data)
     elif isinstance(data, bool):
         yield prefix, "yes" if data else "no"
@@ -155,9 +169,16 @@ def flatten(data: object, prefix: str = "") -> Iterator[tuple[str, str]]:
         yield prefix, str(data)
 
 
-def pairs(data: object) -> str:
-    """Return nested values as one line: `tool: REVEL; value: 0.93`; empty for nothing."""
-    return "; ".join(f"{label}: {value}" for label, value in flatten(data))
+def _label(key: object) -> str:
+    return str(key).replace("_", " ")
+
+
+def counts_as(variant: VariantResult, condition: ConditionResult) -> str:
+    """Return what an allele counts for under a condition, with the ground that decided."""
+    for verdict in variant.verdicts:
+        if verdict.condition == condition.id:
+            return f"{word(SUPPORT, verdict.support)} ({word(BASIS, verdict.basis)})"
+    return ""
 
 
 def _answer(result: SampleResult) -> Answer:
@@ -165,9 +186,14 @@ def _answer(result: SampleResult) -> Answer:
     return Answer(
         status=result.status,
         headline=_headline(result, top),
+        reason="" if _repeats(result.status_reason, top) else result.status_reason,
         callability=tuple((gene.gene, _callable_line(gene)) for gene in result.callability.genes),
         on_demo=bool(demo_genes(result) & _named_in_headline(result, top)),
     )
+
+
+def _repeats(reason: str, top: list[ConditionResult]) -> bool:
+    return any(condition.reasons and condition.reasons[0] in reason for condition in top)
 
 
 def _named_in_headline(result: SampleResult, top: list[ConditionResult]) -> set[str]:
@@ -181,8 +207,8 @@ def _headline(result: SampleResult, top: list[ConditionResult]) -> str:
         "relevant": f"A genotype in {genes} that explains hyper-IgE syndrome was found.",
         "possible": f"A genotype in {genes} may explain hyper-IgE syndrome; this is not settled.",
         "carrier": (
-            f"Carrier: one pathogenic {genes} allele was found and no second one. "
-            "On its own it does not explain hyper-IgE syndrome."
+            f"Carrier: one copy of {genes} carries a pathogenic allele and none was found on the "
+            "other copy. On its own this does not explain hyper-IgE syndrome."
         ),
         "differential": (
             f"No genotype for hyper-IgE syndrome was found, but a {genes} variant points to "

@@ -114,8 +114,8 @@ def test_text_table(results: list[SampleResult]) -> None:
         "ZNF341",
         "callable",
     ]
-    assert lines[2].startswith("P01     relevant      STAT3 NM_139276.3:c.1144C>T p.(Arg382Trp)")
-    assert lines[5].startswith("P04     possible      ZNF341* ")
+    assert lines[2].startswith("P01     relevant      STAT3 c.1144C>T p.(Arg382Trp)")
+    assert lines[5].startswith("P04     possible      ZNF341* c.904C>T p.(Arg302Ter) + c.1156C>T")
     assert "5 samples: 1 relevant, 1 possible, 1 none, 1 inconclusive, 1 failed" in lines
     assert lines[-1].startswith("DEMO REFERENCE (*): ZNF341")
 
@@ -150,6 +150,7 @@ def test_multiqc_is_a_custom_content_table(results: list[SampleResult]) -> None:
     assert content["data"]["P01"]["callable_STAT3"] == 100
     assert "callable_STAT3" not in content["data"]["P04"]
     assert "DEMO REFERENCE: ZNF341" in content["description"]
+    assert content["data"]["P04"]["finding"].startswith("ZNF341 [DEMO REFERENCE] NM_")
 
 
 def test_multiqc_keeps_equal_ids_of_two_batches_apart(build: Build) -> None:
