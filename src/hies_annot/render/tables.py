@@ -17,7 +17,7 @@ from hies_annot.result import SampleResult, VariantResult
 Cell = str | int | float | bool | None
 Row = Mapping[str, Cell]
 
-_CONTROL = dict.fromkeys((*range(32), 127, 0x85, 0x2028, 0x2029), " ")
+_CONTROL = dict.fromkeys((*range(32), *range(127, 160), 0x2028, 0x2029), " ")
 
 
 def cell(value: Cell) -> str:
