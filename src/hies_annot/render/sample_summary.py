@@ -16,7 +16,6 @@ from hies_annot.render.words import percent
 from hies_annot.result import (
     ConditionResult,
     ExonResult,
-    KnownSiteResult,
     SampleResult,
     VariantResult,
 )
