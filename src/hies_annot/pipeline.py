@@ -11,12 +11,13 @@ from pathlib import Path
 
 from hies_annot.assess import sample_status
 from hies_annot.callability.assess import assess_callability
+from hies_annot.combine import combine_in_cis
 from hies_annot.engine import BuildTools, Engine
 from hies_annot.errors import HiesError
 from hies_annot.facts import FactBook
 from hies_annot.genome import Build
 from hies_annot.judging import judge_calls
-from hies_annot.kin import kin_of
+from hies_annot.kin import kin_table
 from hies_annot.model import (
     Call,
     Callability,
@@ -51,7 +52,7 @@ class Batch:
         """Plan the reading; no file is opened yet."""
         self._engine = engine
         self._specs = tuple(specs)
-        self._kin = {spec.sample: kin_of(spec, (*specs, *relatives)) for spec in specs}
+        self._kin = kin_table(specs, (*specs, *relatives))
         people = {spec.sample: spec for spec in (*specs, *relatives)}
         for kin in self._kin.values():
             for member in kin:
@@ -93,7 +94,9 @@ class Batch:
         structural, sv_warnings = read_structural(spec, engine.reading_rules, build)
         own = (*records.calls, *structural)
         relatives, kin_warnings = self._relatives(spec, build, own)
-        calls = judge_calls(own, self._book(build), relatives, spec, thresholds)
+        book = self._book(build)
+        judged = judge_calls(own, book, relatives, spec, thresholds)
+        calls = combine_in_cis(judged, book, relatives, thresholds)
         callability = assess_callability(
             tools.reference,
             engine.genes,
