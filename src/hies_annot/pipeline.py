@@ -6,7 +6,7 @@ read -> normalise -> genotype (reading.py) -> annotate -> judge -> resolve -> as
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from hies_annot.assess import sample_status
@@ -17,8 +17,9 @@ from hies_annot.errors import HiesError, InputError
 from hies_annot.facts import FactBook
 from hies_annot.genome import Build
 from hies_annot.judging import judge_calls
-from hies_annot.kin import kin_table
+from hies_annot.kin import Kin, kin_table
 from hies_annot.model import (
+    Allele,
     Call,
     Callability,
     Finding,
@@ -188,15 +189,21 @@ class Batch:
             elif records.decision.build is not build:
                 warnings.append(f"{label} was not looked at: another build ({build} is due)")
             else:
-                calls = collect_calls(wanted, records.calls)
-                person = Relative(member.role, member.spec.sample, member.spec.affected, calls)
-                config = self._engine.config
-                person, notes = measured(
-                    person, member.spec.bam, build, config.calls, config.reference.fasta
-                )
+                person, notes = self._relative(member, records, build, wanted)
                 found.append(person)
-                warnings += notes
+                warnings += [f"{label}: {note}" for note in notes]
         return tuple(found), tuple(warnings)
+
+    def _relative(
+        self, member: Kin, records: SampleRecords, build: Build, wanted: Iterable[Allele]
+    ) -> tuple[Relative, tuple[str, ...]]:
+        """Return one relative, with SV file and alignments where the sheet names them."""
+        config, spec = self._engine.config, member.spec
+        structural, notes = read_structural(spec, self._engine.reading_rules, build)
+        calls = collect_calls(wanted, (*records.calls, *structural))
+        person = Relative(member.role, spec.sample, spec.affected, calls)
+        person, more = measured(person, spec.bam, build, config.calls, config.reference.fasta)
+        return person, (*notes, *more)
 
 
 def gap_names(callability: Callability, gene: str) -> tuple[str, ...] | None:
