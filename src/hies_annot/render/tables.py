@@ -138,6 +138,7 @@ _SAMPLE: Mapping[str, Callable[[SampleSummary], Cell]] = {
     "phase_evidence": lambda s: joined(f.phase_evidence for f in s.top),
     "callability_source": lambda s: s.callability_source,
     "known_sites_not_covered": lambda s: s.known_sites_missed,
+    "known_sites_unknown": lambda s: s.known_sites_unknown,
     "records": lambda s: s.records,
     "reference_blocks": lambda s: s.reference_blocks,
     "alleles_carried": lambda s: s.carried,
