@@ -28,7 +28,7 @@ DOCUMENTS = {
     name: yaml.safe_load((CASES / name / "case.yaml").read_text(encoding="utf-8")) for name in NAMES
 }
 FILES = ("vcf", "callable", "sv_vcf", "bam")
-KEYS = {"conditions": "id", "variants": "id", "criteria": "code"}
+KEYS = {"conditions": "id", "variants": "id", "criteria": "code", "effects": "transcript"}
 
 
 @cache
