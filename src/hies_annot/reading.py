@@ -21,6 +21,7 @@ from hies_annot.io.vcf_open import VcfFile, open_vcf
 from hies_annot.model import Allele, AlleleKind, Call, SampleFields, SampleSpec, SiteRecord
 from hies_annot.normalise import classify_alt, normalise_allele
 from hies_annot.reference.sequence import Reference
+from hies_annot.split_records import rejoin_split
 
 LIST_ALL_LIMIT = 10
 """Largest number of samples in a file for which every row of every sample is listed."""
@@ -102,7 +103,7 @@ def read_group(
             results[spec.sample] = SampleRecords(
                 spec=spec,
                 decision=decision,
-                calls=tuple(found.calls),
+                calls=rejoin_split(found.calls, rules.thresholds),
                 rows=tuple(found.rows),
                 counts=dict(found.counts),
                 warnings=file.warnings,

@@ -146,9 +146,18 @@ def test_too_few_variants_stand_out_and_small_batches_have_no_outliers():
     assert outliers([*rows, make_row("odd", variants=3, failed=True)]) == ()
 
 
-@pytest.mark.parametrize(("score", "count"), [(1.0, 0), (0.97, 1), (None, 0)])
-def test_a_build_score_below_one_is_named(score, count):
-    found = outliers([batch_row(result(qc={} if score is None else {"build_score": score}))])
+@pytest.mark.parametrize(
+    ("scores", "count"),
+    [
+        ({"GRCh38": {"compared": 30, "agreed": 30}}, 0),
+        ({"GRCh38": {"compared": 30, "agreed": 29}}, 1),
+        ({"GRCh38": {"compared": 0, "agreed": 0}}, 0),
+        ({"GRCh37": {"compared": 30, "agreed": 9}}, 0),
+        ({}, 0),
+    ],
+)
+def test_a_build_score_below_one_is_named(scores, count):
+    found = outliers([batch_row(result(qc={"build_scores": scores}))])
     assert [item.measure for item in found] == ["build_score"] * count
 
 

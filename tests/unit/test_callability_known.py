@@ -20,13 +20,21 @@ def site(pos=42329643, ref="G", alt="A", **changes):
     return KnownSite(pos=pos, ref=ref, alt=alt, **given)
 
 
-def variant(*, pos=42329643, ref="G", alt="A", classification="pathogenic", hgvs_c="c.1144C>T"):
+def variant(
+    *,
+    pos=42329643,
+    ref="G",
+    alt="A",
+    classification="pathogenic",
+    hgvs_c="c.1144C>T",
+    condition="STAT3-AD-HIES",
+):
     return KnownVariant(
         identifier="v",
         gene="STAT3",
         mechanisms=(Mechanism.DOMINANT_NEGATIVE,),
         classification=classification,
-        condition=None,
+        condition=condition,
         aliases=(),
         source="s",
         chrom="17",
@@ -92,6 +100,8 @@ def test_sites_are_the_pathogenic_rows_and_the_places_of_the_gene_file():
         variant(),
         variant(pos=42329642, classification="likely_pathogenic"),
         variant(pos=42329641, classification="uncertain"),
+        variant(pos=42329640, condition="STAT3-SOMATIC"),
+        variant(pos=42329639, condition=None),
     ]
     found = known_sites(rows, GENES, REFERENCE)
     assert [item.pos for item in found] == [42329643, 42329642, 42329779, 42326288]

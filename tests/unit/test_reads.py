@@ -5,6 +5,9 @@ from hies_annot.errors import InputError
 from hies_annot.genome import Build, contigs
 from hies_annot.io.reads import count_alleles, link_reads
 from hies_annot.model import Allele, AlleleKind
+from hies_annot.phase.relatives import Carriage
+from hies_annot.phase.resolve import resolve
+from hies_annot.read_backed import links_of, measured
 
 # Reference of the test from position 1001 on (1-based): 40 bases
 BASES = "ACGTACGTACGGATCGATTACAGGCATCATCGATTGCAGT"
@@ -135,3 +138,41 @@ def test_files_that_cannot_be_used_say_why(tmp_path, changes, words):
 def test_a_missing_file_says_so(tmp_path):
     with pytest.raises(InputError, match="cannot be read"):
         count_alleles(tmp_path / "none.bam", Build.GRCH38, [SNV])
+
+
+def pair_in_doubt(build):
+    calls = [build.make_call("0/1", pos=one.pos, ref=one.ref, alt=one.alt) for one in (SNV, OTHER)]
+    judged = tuple(build.judge(call) for call in calls)
+    return resolve(build.ZNF341, judged, (), build.SPEC, build.THRESHOLDS), judged
+
+
+def test_a_pair_in_doubt_is_looked_up_in_the_alignments(build, tmp_path):
+    findings, judged = pair_in_doubt(build)
+    reads = [fragment(f"r{i}", [(1005, "T"), (1029, "G")]) for i in range(4)]
+    path = write_bam(tmp_path, reads)
+    links, warnings = links_of(str(path), Build.GRCH38, findings, judged, None)
+    assert warnings == ()
+    (finding,) = resolve(build.ZNF341, judged, (), build.SPEC, build.THRESHOLDS, links=links)
+    assert (finding.status.value, finding.phase_evidence) == ("carrier", "reads")
+
+
+def test_without_alignments_or_doubt_nothing_is_opened(build, tmp_path):
+    findings, judged = pair_in_doubt(build)
+    assert links_of(None, Build.GRCH38, findings, judged, None) == ({}, ())
+    missing = str(tmp_path / "none.bam")
+    assert links_of(missing, Build.GRCH38, (), judged, None) == ({}, ())
+    links, warnings = links_of(missing, Build.GRCH38, findings, judged, None)
+    assert links == {}
+    assert "phase was not read" in warnings[0]
+
+
+def test_a_bare_reference_of_a_parent_is_measured(build, tmp_path):
+    bare = build.make_call("0/0", pos=1005, ref="A", alt="T", ad=None, dp=None, gq=None)
+    mother = build.make_relative("mother", [bare])
+    path = str(write_bam(tmp_path, [fragment(f"r{i}") for i in range(12)]))
+    found, warnings = measured(mother, path, Build.GRCH38, build.THRESHOLDS, None)
+    assert (found.state_of(SNV.id), warnings) == (Carriage.ABSENT, ())
+    same, warnings = measured(mother, f"{path}.gone", Build.GRCH38, build.THRESHOLDS, None)
+    assert same == mother
+    assert "were not used" in warnings[0]
+    assert measured(mother, None, Build.GRCH38, build.THRESHOLDS, None) == (mother, ())

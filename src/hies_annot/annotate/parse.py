@@ -27,6 +27,9 @@ _HGVS = re.compile(r"(?:(?P<ac>[^:]*):)?(?P<kind>[gcnpmr])\.(?P<change>.+)")
 _BASE_CHANGE = re.compile(r"(?P<where>[-*+\d]+)(?P<ref>[A-Za-z]+)>(?P<alt>[A-Za-z]+)")
 _UNCERTAIN = re.compile(r"\(\?_[-*+\d]+\)_\([-*+\d]+_\?\)(?P<what>del|dup|inv)")
 _SYMBOLS = {"del": "<DEL>", "dup": "<DUP>", "inv": "<INV>"}
+_CHANGE = re.compile(
+    r"[-*+\d]+(?:_[-*+\d]+)?(?P<what>delins|del|dup|ins|inv)(?P<bases>[ACGTacgt]*|\d+)"
+)
 _WORDS = re.compile(r"del|ins|dup|inv|con")
 _ALLOWED = re.compile(r"[ACGTacgt\d_+*?()\[\]>.=-]*")
 _ONLY_BASES = "only the bases A, C, G and T can be annotated, no N"
@@ -190,10 +193,58 @@ class _Reader:
             if transcript is not None and not transcript.plus:
                 ref, alt = reverse_complement(ref), reverse_complement(alt)
             return self._normalised(chrom, places[0], ref, alt, transcript=transcript)
+        if places and (match := _CHANGE.fullmatch(change)):
+            return self._spelled_out(chrom, places, match, transcript)
         found = _SPDI.fullmatch(self._spdi_of(f"{accession}:{kind}.{change}"))
         if found is None:
             raise self._fault("this kind of change cannot be annotated")
         return self._spdi(found)
+
+    def _spelled_out(
+        self,
+        chrom: str,
+        places: list[int],
+        match: re.Match[str],
+        transcript: Transcript | None,
+    ) -> Allele:
+        """Return the allele of a del, ins, delins, dup or inv, with the base before it as anchor.
+
+        The positions are taken as written; only the normaliser moves them.
+        """
+        minus = transcript is not None and not transcript.plus
+        if places != sorted(places, reverse=minus):
+            raise self._fault("the first position lies behind the last one")
+        first, last, what = min(places), max(places), match["what"]
+        bases = match["bases"].upper()
+        given = reverse_complement(bases) if minus and not bases.isdigit() else bases
+        if "ins" in what and (not bases or bases.isdigit()):
+            raise self._fault("say which bases are inserted")
+        anchor, old = self._span(chrom, first - 1, first - 1), self._span(chrom, first, last)
+        if what == "ins":
+            if last - first != 1:
+                raise self._fault(self._where_between(transcript))
+            return self._normalised(chrom, first, old[0], old[0] + given)
+        if what in ("del", "dup") and bases and given not in (old, str(len(old))):
+            there = reverse_complement(old) if minus else old
+            raise self._fault(f"the reference has {there} there, not {bases}")
+        new = {
+            "del": "",
+            "delins": given,
+            "dup": old + old,
+            "inv": reverse_complement(old),
+        }[what]
+        return self._normalised(chrom, first - 1, anchor + old, anchor + new)
+
+    def _span(self, chrom: str, first: int, last: int) -> str:
+        return self._locus(chrom, last).bases(first, last).upper()
+
+    def _where_between(self, transcript: Transcript | None) -> str:
+        if transcript is None:
+            return "an insertion lies between two neighbours: give them as 123_124ins..."
+        return (
+            "an insertion lies between two neighbours; between two exons say on which side of the "
+            "intron: c.1139_1139+1insT or c.1140-1_1140insT"
+        )
 
     def _position(self, transcript: Transcript | None, kind: str, where: str) -> int:
         """Return the genome position (1-based) of an HGVS position."""

@@ -30,8 +30,8 @@ BALANCE_CALLS = 3
 HET_BAND = (0.25, 0.75)
 HOM_FRACTION = 0.95
 """Bands as in slivar's README and `docs/callability.md`."""
-BUILD_SCORE = "build_score"
-"""Key of the share of agreeing REF bases in `qc`."""
+BUILD_SCORES = "build_scores"
+"""Key of `qc`: by build, how many records had their REF `compared` and how many `agreed`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,6 @@ class Outlier:
 def batch_row(result: SampleResult) -> BatchRow:
     """Take from one result what the batch view needs."""
     off, balanced = _balance(result.variants)
-    score = result.qc.get(BUILD_SCORE)
     return BatchRow(
         sample=result.sample,
         failed=result.status == Status.FAILED,
@@ -91,7 +90,7 @@ def batch_row(result: SampleResult) -> BatchRow:
             for exon in gene.exons
         },
         variants=sum(1 for variant in result.variants if _carried(variant)),
-        build_score=float(score) if isinstance(score, int | float) else None,
+        build_score=_build_score(result),
         off_balance=off,
         balanced=balanced,
     )
@@ -134,6 +133,11 @@ def _failing_exon(key: ExonKey, shares: Sequence[float | None], least: float) ->
     )
 
 
+def _build_score(result: SampleResult) -> float | None:
+    score = result.qc.get(BUILD_SCORES, {}).get(result.build, {})
+    return score["agreed"] / score["compared"] if score.get("compared") else None
+
+
 def _carried(variant: VariantResult) -> bool:
     return variant.zygosity in CARRIED and variant.kind != "reference_block"
 
@@ -170,7 +174,7 @@ def _build_outliers(rows: Iterable[BatchRow]) -> Iterator[Outlier]:
     for row in rows:
         if row.build_score is not None and row.build_score < 1:
             reason = f"only {row.build_score:.1%} of the REF bases fit the reference"
-            yield Outlier(row.sample, BUILD_SCORE, reason)
+            yield Outlier(row.sample, "build_score", reason)
 
 
 def _contamination_hints(rows: Iterable[BatchRow]) -> Iterator[Outlier]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from hies_annot.callability.carried import CarriedAllele
 from hies_annot.callability.required import KnownSite, RequiredBases
 from hies_annot.callability.statements import Layer, Statement, Weight
-from hies_annot.genes import Gene
+from hies_annot.genes import Gene, Role
 from hies_annot.model import KnownSiteCall, KnownVariant
 from hies_annot.reference.sequence import Reference
 
@@ -33,10 +33,17 @@ def known_sites(
 ) -> tuple[KnownSite, ...]:
     """Return what must be looked at by name: curated P/LP alleles and the sites of gene files.
 
-    `variants` are rows of the curated table (GRCh38); the sites returned are on the build of
-    `reference`. A site of a gene file where the table has an allele is left out.
+    `variants` are rows of the curated table (GRCh38), of which those for a diagnosis looked for
+    count (a somatic clone does not); the sites returned are on the build of `reference`. A site
+    of a gene file where the table has an allele is left out.
     """
-    rows = [variant for variant in variants if variant.pathogenic]
+    diagnoses = {
+        condition.id
+        for gene in genes
+        for condition in gene.file.conditions
+        if condition.role is Role.DIAGNOSTIC
+    }
+    rows = [item for item in variants if item.pathogenic and item.condition in diagnoses]
     return tuple(site for gene in genes for site in _sites_of(rows, gene, reference))
 
 

@@ -17,6 +17,7 @@ from hies_annot.cli.reference import reference
 from hies_annot.cli.run import run
 from hies_annot.cli.schema import schema
 from hies_annot.cli.steps import annotate, report, summarise
+from hies_annot.cli.variant import variant
 from hies_annot.errors import FaultsError, HiesError, UsageError
 
 
@@ -32,7 +33,7 @@ def cli() -> None:
     """
 
 
-for command in (run, check, annotate, report, summarise, reference, schema):
+for command in (run, variant, check, annotate, report, summarise, reference, schema):
     cli.add_command(command)
 
 

@@ -78,6 +78,9 @@ def effect_of(annotation: Annotation) -> Effect:
         return Effect.TRUNCATING
     if terms & _SPLICE_SITE:
         return _splice(annotation)
+    allele = annotation.allele
+    if "protein_altering_variant" in terms and len(allele.ref) == len(allele.alt):
+        return Effect.MISSENSE
     for wanted, effect in _BY_TERM:
         if terms & wanted:
             return effect

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hies_annot.render.advice import recommendations
+from hies_annot.render.answer import Answer, answer_of
 from hies_annot.render.standing import (
     GROUPS,
     by_id,
@@ -18,7 +19,6 @@ from hies_annot.render.standing import (
     genes_read,
     group_of,
     hgvs,
-    top_conditions,
 )
 from hies_annot.render.words import (
     BASIS,
@@ -26,13 +26,10 @@ from hies_annot.render.words import (
     INHERITANCE,
     SUPPORT,
     drop_words,
-    percent,
-    plural,
     word,
 )
 from hies_annot.result import (
     ConditionResult,
-    GeneCallabilityResult,
     KnownSiteResult,
     SampleResult,
     VariantResult,
@@ -48,19 +45,6 @@ GROUP_TITLES = {
 
 LISTED_DROPS = 400
 """Most rows of variants that are seen but not reported on the page; the table has them all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The first thing on the page: one sentence and the callability that it rests on."""
-
-    status: str
-    headline: str
-    reason: str
-    """Reason of the status; empty where the first finding says the same."""
-    callability: tuple[tuple[str, str], ...]
-    """(gene, sentence)"""
-    on_demo: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +101,7 @@ def sample_page(result: SampleResult) -> SamplePage:
     sites = result.callability.known_sites
     return SamplePage(
         result=result,
-        answer=_answer(result),
+        answer=answer_of(result),
         findings=tuple(findings(result)),
         by_id=by_id(result),
         groups=tuple(_groups(result)),
@@ -137,14 +121,6 @@ def sample_page(result: SampleResult) -> SamplePage:
         checks=tuple(flatten(result.qc)),
         recommendations=tuple(recommendations(result)),
     )
-
-
-def named(genes: list[str] | tuple[str, ...], last: str = "and") -> str:
-    """Join gene symbols for a sentence: `STAT3 and ZNF341`."""
-    unique = list(dict.fromkeys(genes))
-    if len(unique) < 2:
-        return "".join(unique) or "no gene"
-    return f"{', '.join(unique[:-1])} {last} {unique[-1]}"
 
 
 def flatten(data: object, prefix: str = "") -> Iterator[tuple[str, str]]:
@@ -179,60 +155,6 @@ def counts_as(variant: VariantResult, condition: ConditionResult) -> str:
         if verdict.condition == condition.id:
             return f"{word(SUPPORT, verdict.support)} ({word(BASIS, verdict.basis)})"
     return ""
-
-
-def _answer(result: SampleResult) -> Answer:
-    top = top_conditions(result)
-    return Answer(
-        status=result.status,
-        headline=_headline(result, top),
-        reason="" if _repeats(result.status_reason, top) else result.status_reason,
-        callability=tuple((gene.gene, _callable_line(gene)) for gene in result.callability.genes),
-        on_demo=bool(demo_genes(result) & _named_in_headline(result, top)),
-    )
-
-
-def _repeats(reason: str, top: list[ConditionResult]) -> bool:
-    return any(condition.reasons and condition.reasons[0] in reason for condition in top)
-
-
-def _named_in_headline(result: SampleResult, top: list[ConditionResult]) -> set[str]:
-    return {condition.gene for condition in top} or set(genes_read(result))
-
-
-def _headline(result: SampleResult, top: list[ConditionResult]) -> str:
-    genes = named([condition.gene for condition in top])
-    read = named(genes_read(result), "or")
-    sentences = {
-        "relevant": f"A genotype in {genes} that explains hyper-IgE syndrome was found.",
-        "possible": f"A genotype in {genes} may explain hyper-IgE syndrome; this is not settled.",
-        "carrier": (
-            f"Carrier: one copy of {genes} carries a pathogenic allele and none was found on the "
-            "other copy. On its own this does not explain hyper-IgE syndrome."
-        ),
-        "differential": (
-            f"No genotype for hyper-IgE syndrome was found, but a {genes} variant points to "
-            f"another disease: {named([condition.disease for condition in top])}."
-        ),
-        "none": (
-            f"No genotype in {read} that explains hyper-IgE syndrome was found, "
-            "and the required bases were callable."
-        ),
-        "inconclusive": (
-            f"Inconclusive: no genotype that explains hyper-IgE syndrome was found, "
-            f"but the data cannot exclude one in {read}."
-        ),
-        "failed": "This sample could not be analysed. Nothing can be said about it.",
-    }
-    return sentences.get(result.status, f"Status: {result.status}.")
-
-
-def _callable_line(gene: GeneCallabilityResult) -> str:
-    if gene.callable_bases is None:
-        return f"{gene.gene}: not known how much of the gene was callable"
-    share = percent(gene.callable_bases, gene.required_bases)
-    gaps = f", {plural(len(gene.gaps), 'gap')}" if gene.gaps else ""
-    return f"{gene.gene}: {share} of {gene.required_bases:,} required bases callable{gaps}"
 
 
 def _groups(result: SampleResult) -> Iterator[Group]:

@@ -8,15 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-STATUS_ORDER = (
-    "relevant",
-    "possible",
-    "carrier",
-    "differential",
-    "none",
-    "inconclusive",
-    "failed",
-)
+from hies_annot.model import Status
+
+STATUS_ORDER = tuple(status.value for status in Status)
 
 STATUS_LABEL: Mapping[str, str] = {
     "relevant": "Relevant",

@@ -235,6 +235,14 @@ def test_a_reason_is_said_once(read: Callable[..., str], build: Build) -> None:
     assert "Another reason." in read("result", status_reason="Another reason.")
 
 
+def test_a_long_reason_is_a_list(build: Build) -> None:
+    long = "; ".join(f"STAT3: exon {number} is below 95 % of its bases" for number in range(5))
+    page = render_sample(build("exclusion")(status_reason=long))
+
+    assert "<li>STAT3: exon 4 is below" in page
+    assert "<li>Exon 12" not in render_sample(build("exclusion")())
+
+
 def test_empty_worksheets_are_left_out(read: Callable[..., str], build: Build) -> None:
     panels = {"de_novo": ["father: absent"], "parental_mosaicism": []}
     words = read("result", conditions=[build("condition")(panels=panels)])

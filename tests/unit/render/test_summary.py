@@ -66,15 +66,13 @@ def test_the_top_finding_is_the_one_behind_the_status(build: Build) -> None:
     assert len(summary.findings) == 2
 
 
-def test_sites_of_which_nothing_is_known_are_not_counted_as_missed(build: Build) -> None:
-    sites = [build("site")(state="unknown")]
-    unknown = build("result")(callability=build("callability")(known_sites=sites))
-    missed = build("result")(
-        callability=build("callability")(known_sites=[*sites, build("site")(state="not_covered")])
-    )
+def test_sites_of_which_nothing_is_known_are_counted_apart(build: Build) -> None:
+    sites = [build("site")(state=state) for state in ("unknown", "not_covered", "variant_seen")]
+    some = summarise(build("result")(callability=build("callability")(known_sites=sites)))
+    none = summarise(build("result")(callability=build("callability")(known_sites=[])))
 
-    assert summarise(unknown).known_sites_missed is None
-    assert summarise(missed).known_sites_missed == 1
+    assert (some.known_sites_missed, some.known_sites_unknown) == (1, 1)
+    assert (none.known_sites_missed, none.known_sites_unknown) == (None, None)
 
 
 def test_names_are_unique_in_a_batch_and_free_between_batches(build: Build) -> None:
