@@ -17,11 +17,8 @@ import pysam
 import pytest
 import yaml
 
-from hies_annot.config import RunConfig, config_of
-from hies_annot.engine import Engine
 from hies_annot.genome import Build, contigs
 from hies_annot.result import SampleResult, VariantResult
-from hies_annot.session import analyse_rows
 
 CASES = Path(__file__).parent / "cases"
 OFFSETS = {"chr17": 1_847_982, "chr20": 1_412_194}
@@ -33,26 +30,7 @@ DOCUMENTS = {
 ABOUT_SPELLING = ("build_", "contigs_", "negative_callable_bed", "negative_other_chromosome")
 NAMES = [name for name in DOCUMENTS if not name.startswith(ABOUT_SPELLING)]
 NOT_IN_BCF = {"stat3_refcall", "stat3_leading_phase"}
-"""BCF needs every FILTER in the header, and htslib does not keep a phase before the first allele."""
-
-
-@cache
-def engine(name: str = "") -> Engine:
-    if not name:
-        return Engine(RunConfig())
-    config = json.loads(json.dumps(DOCUMENTS[name]["config"]))
-    for source in config["evidence"]["sources"]:
-        source["path"] = str(CASES / name / source["path"])
-    return Engine(config_of(config, source=name))
-
-
-def run(name: str, folder: Path, main: str = "input.vcf") -> list[SampleResult]:
-    rows = []
-    for row in DOCUMENTS[name]["samples"]:
-        files = {key: str(folder / row[key]) for key in ("vcf", "callable", "sv_vcf") if key in row}
-        rows.append({"vcf": str(folder / main), **row, **files})
-    loaded = engine(name if "config" in DOCUMENTS[name] else "")
-    return list(analyse_rows(loaded, rows, (), batch="b"))
+"""BCF needs every FILTER in the header; htslib does not keep a phase before the first allele."""
 
 
 def answer(results: list[SampleResult]) -> list[dict[str, Any]]:
@@ -80,9 +58,15 @@ def essence(variant: VariantResult) -> tuple[object, ...]:
     )
 
 
-@cache
-def original(name: str) -> str:
-    return json.dumps(answer(run(name, CASES / name)))
+@pytest.fixture(scope="module")
+def original(golden: Any) -> Callable[[str], str]:
+    """Return the answer of a case as it stands in its folder."""
+
+    @cache
+    def run(name: str) -> str:
+        return json.dumps(answer(golden.run(name)))
+
+    return run
 
 
 def rewrite(name: str, folder: Path, change: Callable[[list[str]], list[str]]) -> None:
@@ -166,12 +150,16 @@ SPELLINGS = [plain, accessions, carriage_returns, header_reversed, extra_sample,
 @pytest.mark.parametrize("change", SPELLINGS, ids=lambda change: change.__name__)
 @pytest.mark.parametrize("name", NAMES)
 def test_written_otherwise(
-    name: str, change: Callable[[list[str]], list[str]], tmp_path: Path
+    name: str,
+    change: Callable[[list[str]], list[str]],
+    golden: Any,
+    original: Callable[[str], str],
+    tmp_path: Path,
 ) -> None:
     rewrite(name, tmp_path, change)
     if change is grch37:
         move_beds(tmp_path)
-    assert json.dumps(answer(run(name, tmp_path))) == original(name)
+    assert json.dumps(answer(golden.run(name, tmp_path))) == original(name)
 
 
 def move_beds(folder: Path) -> None:
@@ -190,14 +178,18 @@ MULTIPLE = [name for name in NAMES if "father" in DOCUMENTS[name]["samples"][0]]
 
 
 @pytest.mark.parametrize("name", MULTIPLE)
-def test_order_of_the_columns(name: str, tmp_path: Path) -> None:
+def test_order_of_the_columns(
+    name: str, golden: Any, original: Callable[[str], str], tmp_path: Path
+) -> None:
     rewrite(name, tmp_path, columns_reversed)
-    assert json.dumps(answer(run(name, tmp_path))) == original(name)
+    assert json.dumps(answer(golden.run(name, tmp_path))) == original(name)
 
 
 @pytest.mark.parametrize("kind", ["bgzip and index", "bcf"])
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in NOT_IN_BCF])
-def test_packed_otherwise(name: str, kind: str, tmp_path: Path) -> None:
+def test_packed_otherwise(
+    name: str, kind: str, golden: Any, original: Callable[[str], str], tmp_path: Path
+) -> None:
     rewrite(name, tmp_path, in_order)
     plain_file = tmp_path / "input.vcf"
     packed = tmp_path / ("input.bcf" if kind == "bcf" else "input.vcf.gz")
@@ -206,7 +198,7 @@ def test_packed_otherwise(name: str, kind: str, tmp_path: Path) -> None:
     else:
         pysam.tabix_compress(str(plain_file), str(packed))
         pysam.tabix_index(str(packed), preset="vcf")
-    assert json.dumps(answer(run(name, tmp_path, packed.name))) == original(name)
+    assert json.dumps(answer(golden.run(name, tmp_path, packed.name))) == original(name)
 
 
 def in_order(lines: list[str]) -> list[str]:
