@@ -83,8 +83,10 @@ def make_calls(gt, *, site=None, gene="ZNF341", thresholds=THRESHOLDS, copy_numb
     return interpret(site, make_fields(gt, **fields), alleles, thresholds)
 
 
-def make_call(gt, *, pos=100, ref="G", alt="A", file="a.vcf", chrom="20", end=None, **rest):
-    changes = {} if end is None else {"end": end}
+def make_call(
+    gt, *, pos=100, ref="G", alt="A", file="a.vcf", chrom="20", end=None, number=1, **rest
+):
+    changes = {"number": number} if end is None else {"number": number, "end": end}
     site = make_site(pos=pos, ref=ref, alts=(alt,), file=file, chrom=chrom, **changes)
     return make_calls(gt, site=site, **rest)[0]
 

@@ -14,7 +14,8 @@ from hies_annot.evidence.store import EvidenceStore, load_evidence
 from hies_annot.genes import Gene, Role, default_genes, load_genes
 from hies_annot.genome import Build
 from hies_annot.reading import ReadingRules
-from hies_annot.reference.load import embedded_reference
+from hies_annot.reference.build import load_reference
+from hies_annot.reference.cache import cache_folder
 from hies_annot.reference.sequence import Reference
 
 
@@ -47,7 +48,9 @@ class Engine:
         return {build: self._reference(build) for build in Build}
 
     def _reference(self, build: Build) -> Reference:
-        return embedded_reference(build, self.genes)
+        settings = self.config.reference
+        fasta = Path(settings.fasta) if settings.fasta else None
+        return load_reference(build, self.genes, fasta, cache_folder(settings.cache))
 
     @property
     def reading_rules(self) -> ReadingRules:

@@ -48,8 +48,10 @@ def phase_of_children(father, mother):
 
 def parental(father, mother):
     found = phase_of_children(father, mother)
+    most = max(sum(state in CARRIES for state in parent) for parent in (father, mother))
     if len(found) == 1:
-        return found.pop()
+        (phase,) = found
+        return phase if most >= {"trans": 1, "cis": 2}[phase] else "unknown"
     for one, other in ((father, mother), (mother, father)):
         tested, untested = set(one) <= CLEAR, not set(other) <= CLEAR
         held = [state in CARRIES for state in one]

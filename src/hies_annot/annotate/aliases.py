@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from hies_annot.annotate.coding import THREE_LETTER, CodingModel
+from hies_annot.annotate.coding import CodingModel
 from hies_annot.annotate.edit import Edit, shift_left, shift_right
 from hies_annot.genes import Gene
 from hies_annot.model import TranscriptEffect
+from hies_annot.reference.codons import THREE_LETTER
 from hies_annot.reference.sequence import reverse_complement
 
 _ONE_LETTER = {three: one for one, three in THREE_LETTER.items()}

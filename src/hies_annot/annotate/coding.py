@@ -5,38 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from Bio.Data.CodonTable import unambiguous_dna_by_id
-from Bio.Data.IUPACData import protein_letters_1to3
-
 from hies_annot.annotate.edit import Edit
+from hies_annot.reference.codons import translate, translate_to_stop
 from hies_annot.reference.sequence import LocusSequence, reverse_complement, spliced
 from hies_annot.reference.transcripts import Transcript
 
-_STANDARD = unambiguous_dna_by_id[1]
-CODON_TABLE: dict[str, str] = {
-    **_STANDARD.forward_table,
-    **dict.fromkeys(_STANDARD.stop_codons, "*"),
-}
 _IUPAC_COMPLEMENT = str.maketrans("ACGTRYKMBVDH", "TGCAYRMKVBHD")
-THREE_LETTER: dict[str, str] = {**protein_letters_1to3, "*": "Ter", "X": "Xaa"}
-
-
-def translate(bases: str) -> str:
-    """Translate whole codons with the standard table; unknown codons give X, no stop ends it."""
-    return "".join(
-        CODON_TABLE.get(bases[i : i + 3], "X") for i in range(0, len(bases) - len(bases) % 3, 3)
-    )
-
-
-def translate_to_stop(bases: str) -> str:
-    """Translate up to and including the first stop (`*`); without one, up to the end."""
-    residues: list[str] = []
-    for i in range(0, len(bases) - 2, 3):
-        residue = CODON_TABLE.get(bases[i : i + 3], "X")
-        residues.append(residue)
-        if residue == "*":
-            break
-    return "".join(residues)
 
 
 def shared_start(old: str, new: str) -> int:

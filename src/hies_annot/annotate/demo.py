@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import product
 
-from hies_annot.annotate.coding import CODON_TABLE, THREE_LETTER, CodingModel, Placement
+from hies_annot.annotate.coding import CodingModel, Placement
 from hies_annot.annotate.edit import Edit
 from hies_annot.annotate.terms import SPLICE_NEARBY, impact_of, sort_terms
 from hies_annot.model import TranscriptEffect
+from hies_annot.reference.codons import CODON_TABLE, THREE_LETTER
 from hies_annot.reference.sequence import reverse_complement
 
 IUPAC = {"R": "AG", "Y": "CT", "H": "ACT", "B": "CGT", "D": "AGT", "V": "ACG", "K": "GT"} | {

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import weaver
 
-from hies_annot.annotate.coding import CODON_TABLE, THREE_LETTER, CodingModel
-from hies_annot.annotate.edit import Edit, duplicated, shift_right, three_prime
+from hies_annot.annotate.coding import CodingModel
+from hies_annot.annotate.edit import Edit, duplicated, shift_right
 from hies_annot.annotate.provider import ReferenceProvider, RefgetTable
 from hies_annot.genome import contigs
+from hies_annot.reference.codons import CODON_TABLE, THREE_LETTER
 from hies_annot.reference.sequence import LocusSequence, Reference, reverse_complement
 
 
@@ -36,7 +37,7 @@ class Namer:
         return f"{self.accession(locus.chrom)}:g.{genomic_change(locus, shifted)}"
 
     def coding(self, model: CodingModel, edit: Edit) -> tuple[str | None, str | None]:
-        """Return the c. and p. names of an edit on a transcript, without accessions.
+        """Return the c. and p. names of a 3'-shifted edit on a transcript, without accessions.
 
         Both are None outside the transcript, where HGVS allows no c. name. `p.?` stands for every
         change that is not wholly inside the coding region.
@@ -47,9 +48,8 @@ class Namer:
             return None, None
         if edit.is_substitution:
             return f"c.{coding_change(model, edit)}", substitution_p(model, edit)
-        shifted = three_prime(model.locus, edit, plus=transcript.plus)
-        name = coding_change(model, shifted)
-        return f"c.{name}", self.protein(model, shifted, name)
+        name = coding_change(model, edit)
+        return f"c.{name}", self.protein(model, edit, name)
 
     def protein(self, model: CodingModel, edit: Edit, change: str) -> str:
         """Return the p. name of a 3'-shifted edit whose c. name is `change`."""
@@ -85,6 +85,8 @@ def coding_change(model: CodingModel, edit: Edit) -> str:
     transcript = model.transcript
     plus = transcript.plus
     repeated = duplicated(model.locus, edit, plus=plus)
+    if repeated and (repeated[0] < transcript.start or repeated[1] > transcript.end):
+        repeated = None  # positions before or behind the transcript have no c. name
     first, last = repeated or (edit.start - edit.is_insertion, max(edit.start, edit.end))
     low, high = (first, last) if plus else (last, first)
     where = transcript.c_position(low)
@@ -123,9 +125,12 @@ def _extension(model: CodingModel, edit: Edit, residue: int, new: str) -> str:
     return f"p.(Ter{residue}{THREE_LETTER[new]}extTer{extra})"
 
 
-def genomic_change(locus: LocusSequence, edit: Edit) -> str:
-    """Return the change part of the g. name of an edit that is shifted to the right."""
-    repeated = duplicated(locus, edit, plus=True)
+def genomic_change(locus: LocusSequence, edit: Edit, *, plus: bool = True) -> str:
+    """Return the change part of the g. name of an edit at its 3'-most placement.
+
+    `plus` is False for an edit that was shifted for a transcript of the minus strand.
+    """
+    repeated = duplicated(locus, edit, plus=plus)
     first, last = repeated or (edit.start - edit.is_insertion, max(edit.start, edit.end))
     where = str(first) if first == last else f"{first}_{last}"
     return where + _what(edit, plus=True, repeated=repeated is not None)

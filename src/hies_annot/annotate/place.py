@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hies_annot.annotate.coding import CodingModel
+from hies_annot.annotate.coding import CodingModel, shared_start
 from hies_annot.annotate.edit import Edit
 from hies_annot.genes import Gene
 from hies_annot.reference.transcripts import Transcript
@@ -49,13 +49,20 @@ def residues_of(model: CodingModel, edit: Edit) -> tuple[int, int] | None:
         first = max(place.first - model.cds_start, 0) // 3 + 1
         last = (min(place.past - 1, model.cds_end) - model.cds_start) // 3 + 1
         return first, max(first, last)
-    start = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), len(new))
-    start = min(start, len(old) - 1)
-    if edit.length_change % 3 or new[start : start + 1] == "*":
+    return changed_residues(old, new, shifted=edit.length_change % 3 != 0)
+
+
+def changed_residues(old: str, new: str, *, shifted: bool) -> tuple[int, int]:
+    """Return the first and last residue (1-based) of `old` that differ in `new`.
+
+    A shifted reading frame and a new stop name their first residue only.
+    """
+    start = min(shared_start(old, new), len(old) - 1)
+    if shifted or new[start : start + 1] == "*":
         return start + 1, start + 1
     end = len(old)
-    for a, b in zip(reversed(old[start:]), reversed(new[start:]), strict=False):
-        if a != b:
+    for left, right in zip(reversed(old[start:]), reversed(new[start:]), strict=False):
+        if left != right:
             break
         end -= 1
     return start + 1, max(start + 1, end)

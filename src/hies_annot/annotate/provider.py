@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import weaver
 
-from hies_annot.annotate.coding import translate
 from hies_annot.genome import Build, contigs
+from hies_annot.reference.codons import translate
 from hies_annot.reference.sequence import Reference, spliced
 from hies_annot.reference.transcripts import Transcript
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from hies_annot.genes import Closed
 
@@ -21,6 +21,8 @@ class CallabilityConfig(Closed):
     HaplotypeCaller; `min_share` as in the EuroGentest guidelines (Matthijs 2016,
     10.1038/ejhg.2015.226: more than 99 % reliable calls, every gap named).
     """
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
 
     min_depth: Count = 15
     """Reads a base needs (the minimum of the block where a gVCF gives one)."""

@@ -140,12 +140,18 @@ def _judge(
     failed = [name for name in (*site.filters, *fields.ft) if name not in config.accepted_filters]
     if failed:
         return Weight.NOT_CALLABLE, f"filter {failed[0]}"
-    if fields.gq is not None and fields.gq < config.min_gq:
+    return _judge_figures(fields.gq, depth, config)
+
+
+def _judge_figures(
+    quality: float | None, depth: int | None, config: CallabilityConfig
+) -> tuple[Weight, str]:
+    if depth is not None and depth < config.min_depth:
+        return Weight.NOT_CALLABLE, f"depth below {config.min_depth}" if depth else "no reads"
+    if quality is not None and quality < config.min_gq:
         return Weight.NOT_CALLABLE, f"genotype quality below {config.min_gq}"
     if depth is None:
         return Weight.INCOMPLETE, "depth not given"
-    if depth < config.min_depth:
-        return Weight.NOT_CALLABLE, f"depth below {config.min_depth}"
     return Weight.CALLABLE, ""
 
 

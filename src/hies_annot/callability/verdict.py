@@ -12,6 +12,7 @@ _UNKNOWN = (
     "callability of {genes} is unknown; give a gVCF, a BAM/CRAM, a BED of callable regions "
     "or an all-sites VCF"
 )
+ASSUMED_NOTE = "absent records were taken as reference"
 LISTED = 5
 """Gaps and sites that a sentence names; the report has all."""
 
@@ -31,7 +32,10 @@ def negative_is_safe(callability: Callability, config: CallabilityConfig) -> tup
         faults.append("no gene was assessed")
     if faults:
         return False, "; ".join(faults)
-    return True, "; ".join(_good(gene) for gene in callability.genes)
+    good = [_good(gene) for gene in callability.genes]
+    if callability.assumed_reference:
+        good.append(ASSUMED_NOTE)
+    return True, "; ".join(good)
 
 
 def _good(gene: GeneCallability) -> str:
@@ -41,14 +45,11 @@ def _good(gene: GeneCallability) -> str:
 def _gene_faults(
     gene: GeneCallability, sites: Sequence[KnownSiteCall], config: CallabilityConfig
 ) -> Iterator[str]:
-    low = [exon for exon in gene.exons if _fails(exon, config)]
-    if (gene.share or 0) < config.min_share:
-        yield f"{_good(gene)}, {_percent(config.min_share)} needed"
-    if low:
-        names = _listed([f"exon {exon.exon} ({_bases(exon)})" for exon in low])
-        yield f"{gene.gene}: below {_percent(config.min_exon_share)} of callable bases: {names}"
-    if low or (gene.share or 0) < config.min_share:
-        yield f"{gene.gene}: not callable: {_listed([_gap_name(gap) for gap in gene.gaps])}"
+    if gene.callable_bases == 0:
+        reasons = _listed(list(dict.fromkeys(gap.reason for gap in gene.gaps)))
+        yield f"{gene.gene}: none of {gene.required_bases} required bases callable ({reasons})"
+    else:
+        yield from _share_faults(gene, config)
     missed = [
         site.hgvs_c or site.variant
         for site in sites
@@ -56,6 +57,18 @@ def _gene_faults(
     ]
     if config.require_known_sites and missed:
         yield f"{gene.gene}: {len(missed)} known sites not covered: {_listed(missed)}"
+
+
+def _share_faults(gene: GeneCallability, config: CallabilityConfig) -> Iterator[str]:
+    low = [exon for exon in gene.exons if _fails(exon, config)]
+    too_few = (gene.share or 0) < config.min_share
+    if too_few:
+        yield f"{_good(gene)}, {_percent(config.min_share)} needed"
+    if low:
+        names = _listed([f"exon {exon.exon} ({_bases(exon)})" for exon in low])
+        yield f"{gene.gene}: below {_percent(config.min_exon_share)} of callable bases: {names}"
+    if low or too_few:
+        yield f"{gene.gene}: not callable: {_listed([_gap_name(gap) for gap in gene.gaps])}"
 
 
 def _fails(exon: ExonCallability, config: CallabilityConfig) -> bool:

@@ -9,6 +9,7 @@ import gzip
 import io
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,10 +53,13 @@ class VcfFile:
                 f"holds {len(self.samples)} samples: say which one (column vcf_sample)",
                 file=self.name,
             )
-        if sample not in self.samples:
+        try:
+            return self.samples.index(sample)
+        except ValueError:
             listed = ", ".join(self.samples[:5]) + (" ..." if len(self.samples) > 5 else "")
-            raise InputError(f"has no sample {sample!r}; it holds {listed}", file=self.name)
-        return self.samples.index(sample)
+            raise InputError(
+                f"has no sample {sample!r}; it holds {listed}", file=self.name
+            ) from None
 
 
 def open_vcf(path: Path) -> VcfFile:
@@ -201,7 +205,7 @@ def _samples(header: list[str], path: Path) -> tuple[str, ...]:
             "has no sample columns (a list of sites): nothing can be said about a person",
             file=str(path),
         )
-    twice = sorted({name for name in samples if samples.count(name) > 1})
+    twice = sorted(name for name, times in Counter(samples).items() if times > 1)
     if twice:
         raise InputError(f"sample {', '.join(twice)} stands twice in the header", file=str(path))
     return samples

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hies_annot.call_quality import fraction_interval, heterozygous_p
@@ -115,6 +115,23 @@ ZYGOSITY_WORDS = {
     Zygosity.NO_CALL: "not called, but the reads show the allele",
     Zygosity.NOT_GIVEN: "no genotype given, but the reads show the allele",
 }
+
+
+_BASIS = {
+    "curated": "the curated table",
+    "acmg": "our ACMG/AMP class",
+    "clinvar": "ClinVar",
+}
+
+
+def headline(found: Sequence[Candidate], genotype: str) -> str:
+    """Return the genotype in one sentence, with what each allele counts as and on which ground."""
+    parts = []
+    for candidate in found:
+        basis = _BASIS.get(candidate.verdict.basis)
+        counts = candidate.verdict.support.value.replace("_", " ")
+        parts.append(f"{candidate.name} ({counts}{f' by {basis}' if basis else ''})")
+    return f"{' and '.join(parts)}: {genotype}"
 
 
 def read_words(call: Call) -> str:

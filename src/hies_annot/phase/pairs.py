@@ -14,6 +14,7 @@ from hies_annot.phase.links import ReadLinks, phase_from_links
 from hies_annot.phase.marks import MarkSource, PhaseMark, phase_marks
 from hies_annot.phase.parents import phase_from_parents
 from hies_annot.phase.relatives import Relative
+from hies_annot.split_records import exclude_each_other
 
 Links = Mapping[frozenset[str], ReadLinks]
 """Fragment counts by pair of allele ids; `first` is the smaller id."""
@@ -42,6 +43,7 @@ def phase_of(
         answer
         for answer in (
             _same_record(a, b),
+            _same_base(a, b),
             _alike(a, b),
             _deletion(a, b),
             phase_from_parents(a, b, relatives),
@@ -115,6 +117,17 @@ def _same_record(a: Call, b: Call) -> Phase | None:
     )
 
 
+def _same_base(a: Call, b: Call) -> Phase | None:
+    """Alleles of two records that no chromosome can carry together."""
+    if a.site == b.site or not exclude_each_other(a.allele, b.allele):
+        return None
+    words = f"{a.allele.id} and {b.allele.id} put different bases at one place"
+    if {a.zygosity, b.zygosity} == {Zygosity.HET_ALT}:
+        return Phase(PhaseState.TRANS, "same_record", f"{words}: one record, split")
+    conflict = f"{words}, and reads of the reference are there too: three alleles"
+    return Phase(PhaseState.UNKNOWN, "none", words, conflict)
+
+
 def _deletion(a: Call, b: Call) -> Phase | None:
     for deletion, other in ((a, b), (b, a)):
         if not deletes(deletion, other) or deletion.zygosity is Zygosity.HOM_ALT:
@@ -153,7 +166,8 @@ def _compare(a: PhaseMark, b: PhaseMark, thresholds: CallThresholds) -> Phase:
         return Phase(PhaseState.UNKNOWN, "none", words)
     state = PhaseState.CIS if a.slot == b.slot else PhaseState.TRANS
     if a.source is not MarkSource.FILE:
-        return Phase(state, a.source.value, f"{a.source.value} {_label(a)}")
+        same = "same" if state is PhaseState.CIS else "opposite"
+        return Phase(state, a.source.value, f"{same} haplotypes of block {_label(a)}")
     words = f"written in {state} by | without PS, which may be statistical phase"
     if thresholds.trust_phase_without_ps:
         return Phase(state, MarkSource.PHASE_SET.value, f"{words}; trusted by the configuration")

@@ -18,6 +18,8 @@ from hies_annot.phase.denovo import parents
 from hies_annot.phase.pairs import deletes, is_deletion
 from hies_annot.phase.relatives import CARRIES, Carriage, Relative
 
+_UNCALLED = frozenset({Zygosity.NO_CALL, Zygosity.NOT_GIVEN})
+
 
 def second_hit(
     found: Candidate,
@@ -44,6 +46,7 @@ def second_hit(
         _listed("spanning deletions (*)", [j for j in others if _is_star(j)]),
         _listed("alleles that fail the call thresholds", [j for j in others if j.call.quality]),
         _listed("alleles of uncertain significance", uncertain),
+        _listed("places without a call", [j for j in calls if j.call.zygosity in _UNCALLED]),
         _listed("intronic alleles, pathogenic", [j for j in intronic if _pathogenic(j)])
         + f" (intronic alleles in all: {len(intronic)})",
         _gap_line(gaps),

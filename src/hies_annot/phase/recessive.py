@@ -18,7 +18,7 @@ from hies_annot.model import (
     Support,
     Zygosity,
 )
-from hies_annot.phase.candidates import ZYGOSITY_WORDS, Candidate, doubts, read_words
+from hies_annot.phase.candidates import ZYGOSITY_WORDS, Candidate, doubts, headline, read_words
 from hies_annot.phase.denovo import origin_words
 from hies_annot.phase.pairs import Links, deletes, phase_of, same_event
 from hies_annot.phase.panels import false_homozygote, second_hit
@@ -37,6 +37,15 @@ ALONE = frozenset(
 """Genotypes in which one allele may fill both copies by itself."""
 FIRM = frozenset({"same_record", "deletion", "trio", "one_parent"})
 """Evidence that stands although a weaker source contradicts it."""
+EVIDENCE_WORDS = {
+    "same_record": "one record",
+    "deletion": "a deletion on the other chromosome",
+    "trio": "both parents",
+    "one_parent": "one tested parent",
+    "phase_set": "the phase set (PS)",
+    "pid_pgt": "GATK's physical phase (PID/PGT)",
+    "reads": "reads that show both places",
+}
 _ALONE_DOUBT = {
     Zygosity.OVER_DELETION: "the other copy is deleted here (*): whether that deletion harms the "
     "gene must be seen from its own record",
@@ -178,14 +187,16 @@ def _alone_finding(candidate: Candidate, context: Context) -> Finding:
     against = list(doubts(candidate))
     if call.zygosity in _ALONE_DOUBT:
         against.append(f"{candidate.name}: {_ALONE_DOUBT[call.zygosity]}")
-    reasons = [*against, f"{candidate.name}: {read_words(call)}"]
+    genotype = ZYGOSITY_WORDS[call.zygosity]
+    reasons = [*against, headline((candidate,), genotype)]
+    reasons.append(f"{candidate.name}: {read_words(call)}")
     reasons.append(origin_words(call, context.relatives))
     reasons += segregation((candidate.id,), 2, context.relatives)
     return _make(
         context,
         (candidate,),
         Status.POSSIBLE if against else Status.RELEVANT,
-        ZYGOSITY_WORDS[call.zygosity],
+        genotype,
         reasons,
         panels={
             "false_homozygote": false_homozygote(
@@ -202,9 +213,9 @@ def _pair_finding(pair: _Pair, context: Context) -> Finding:
     if not pair.settled:
         against.append(f"phase is not known: {phase.detail}; test the parents")
     reasons = [f"phase conflict: {phase.conflict}"] if phase.conflict else []
-    reasons += against
+    reasons += [*against, headline(both, _pair_words(pair))]
     if pair.settled:
-        reasons.append(f"in trans by {phase.evidence}: {phase.detail}")
+        reasons.append(f"in trans by {EVIDENCE_WORDS[phase.evidence]}: {phase.detail}")
     for candidate in both:
         origin = origin_words(candidate.call, context.relatives)
         reasons.append(f"{candidate.name}: {read_words(candidate.call)}; {origin}")
@@ -233,23 +244,24 @@ def _carrier_finding(
 ) -> Finding:
     ids = {candidate.id for candidate in group}
     cis = [pair for pair in pairs if pair.cis and ids & pair.ids]
+    words = ZYGOSITY_WORDS[group[0].call.zygosity]
+    genotype = f"{words}, {len(group)} alleles in cis" if len(group) > 1 else words
     reasons = [doubt for candidate in group for doubt in doubts(candidate)]
+    reasons.append(f"{headline(group, genotype)}; one chromosome only: carrier, not a diagnosis")
     for pair in cis:
         other = f" (conflict: {pair.phase.conflict})" if pair.phase.conflict else ""
         reasons.append(
             f"{pair.first.name} and {pair.second.name} lie on one chromosome, in cis by "
-            f"{pair.phase.evidence}: {pair.phase.detail}{other}"
+            f"{EVIDENCE_WORDS[pair.phase.evidence]}: {pair.phase.detail}{other}"
         )
     for candidate in group:
         origin = origin_words(candidate.call, context.relatives)
         reasons.append(f"{candidate.name}: {read_words(candidate.call)}; {origin}")
-    reasons.append("one chromosome carries it: carrier, not a diagnosis; see second_hit")
-    words = ZYGOSITY_WORDS[group[0].call.zygosity]
     return _make(
         context,
         group,
         Status.CARRIER,
-        f"{words}, {len(group)} alleles in cis" if len(group) > 1 else words,
+        genotype,
         reasons,
         cis[0].phase if cis else None,
         {"second_hit": second_hit(group[0], context.calls, context.spec, context.gaps)},

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
+from hies_annot.call_quality import CallThresholds, below, read_flags
 from hies_annot.model import Affected, Allele, AlleleKind, Call, Zygosity
+from hies_annot.phase.links import AlleleCounts
 
 
 class Carriage(StrEnum):
@@ -82,7 +84,7 @@ def carriage(call: Call) -> Carriage:
 
 def has_measure(call: Call) -> bool:
     """Whether any depth, count or quality stands behind a genotype."""
-    return call.depth is not None or call.alt_depth is not None or call.fields.gq is not None
+    return bool(call.depth) or call.fields.gq is not None
 
 
 def collect_calls(wanted: Iterable[Allele], calls: Iterable[Call]) -> dict[str, Call]:
@@ -104,6 +106,36 @@ def collect_calls(wanted: Iterable[Allele], calls: Iterable[Call]) -> dict[str, 
                 by_id[allele.id] = block
                 break
     return by_id
+
+
+def with_counts(
+    relative: Relative, counts: Mapping[str, AlleleCounts], thresholds: CallThresholds
+) -> Relative:
+    """Return a relative with read counts of its alignments where the VCF gives none.
+
+    Counts of the VCF stay. A `0/0` that a merge filled in becomes measured by its reads, if
+    they are enough.
+    """
+    calls = {
+        identifier: _counted(call, counts[identifier], thresholds)
+        if identifier in counts and call.alt_depth is None and call.depth is None
+        else call
+        for identifier, call in relative.calls.items()
+    }
+    return replace(relative, calls=calls)
+
+
+def _counted(call: Call, counts: AlleleCounts, thresholds: CallThresholds) -> Call:
+    remarks = read_flags(call.zygosity, counts.alternate, counts.depth, thresholds)
+    codes = ("low_depth",) if below(counts.depth, thresholds.min_dp) else ()
+    return replace(
+        call,
+        depth=counts.depth,
+        alt_depth=counts.alternate,
+        allele_fraction=counts.alternate / counts.depth if counts.depth else None,
+        quality=(*call.quality, *codes),
+        flags=(*call.flags, *remarks, "counted_in_alignments"),
+    )
 
 
 def _covers(block: Call, allele: Allele) -> bool:

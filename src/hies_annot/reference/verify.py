@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hies_annot.annotate.coding import translate
 from hies_annot.genes import Gene
 from hies_annot.genome import Build
+from hies_annot.reference.codons import translate
 from hies_annot.reference.load import embedded_reference, gene_proteins
 from hies_annot.reference.sequence import (
     LocusSequence,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from hies_annot.render.batch_view import SMALLEST_BATCH, batch_view
+from hies_annot.callability.batch import SMALLEST_BATCH
+from hies_annot.render.batch_view import batch_view
 from hies_annot.render.sample_summary import SampleSummary, summaries, summarise
 from hies_annot.result import SampleResult
 
@@ -41,7 +42,7 @@ def test_totals_follow_the_order_of_the_statuses(results: list[SampleResult]) ->
 def test_exons_that_fail(results: list[SampleResult]) -> None:
     exons = batch_view(list(summaries([*results, results[-1]]))).exons
 
-    assert [(exon.gene, exon.exon, exon.incomplete) for exon in exons] == [
+    assert [(exon.gene, exon.exon, exon.failing) for exon in exons] == [
         ("STAT3", 12, 2),
         ("ZNF341", 4, 1),
     ]
@@ -73,14 +74,31 @@ def test_a_sample_with_many_alleles_stands_out(build: Build) -> None:
     view = batch_view(make_batch(build, [10] * SMALLEST_BATCH + [60]))
 
     assert [(summary.sample, why) for summary, why in view.outliers] == [
-        (str(SMALLEST_BATCH), "many alleles in the loci: 60, median 10")
+        (str(SMALLEST_BATCH), "too many variants in the loci: 60, batch median 10")
     ]
 
 
 def test_a_sample_with_few_alleles_stands_out(build: Build) -> None:
     view = batch_view(make_batch(build, [40] * SMALLEST_BATCH + [0]))
 
-    assert [why for _, why in view.outliers] == ["few alleles in the loci: 0, median 40"]
+    assert [why for _, why in view.outliers] == ["too few variants in the loci: 0, batch median 40"]
+
+
+def test_batches_are_compared_apart(build: Build) -> None:
+    mixed = [10] * (SMALLEST_BATCH - 1) + [60]
+    both = [
+        summarise(
+            build("negative")(
+                sample=str(index),
+                batch=batch,
+                variants=[build("dropped")(pos=42320000 + offset) for offset in range(count)],
+            )
+        )
+        for batch in ("A", "B")
+        for index, count in enumerate(mixed)
+    ]
+
+    assert [summary.file("") for summary, _ in batch_view(both).outliers] == ["A/7", "B/7"]
 
 
 def test_an_ordinary_spread_is_no_outlier(build: Build) -> None:

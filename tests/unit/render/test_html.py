@@ -93,13 +93,14 @@ def test_the_answer_comes_first(read: Callable[..., str]) -> None:
     assert "autosomal dominant" in words
     assert "(MIM 147060)" in words
     assert "heterozygous; allele fraction 48.2 %" in words
+    assert "counts as pathogenic (curated table of known variants)" in words
 
 
 @pytest.mark.parametrize(
     ("status", "sentence"),
     [
         ("possible", "may explain hyper-IgE syndrome; this is not settled"),
-        ("carrier", "Carrier: one pathogenic STAT3 allele was found and no second one"),
+        ("carrier", "Carrier: one copy of STAT3 carries a pathogenic allele"),
         ("differential", "a STAT3 variant points to another disease"),
     ],
 )
@@ -192,9 +193,9 @@ def test_every_part_of_a_variant_is_shown(read: Callable[..., str]) -> None:
         "conflict: P(1);VUS(3)",
         "gnomAD genomes v4.1: AF 3.2e-05 (5 of 152184 alleles, homozygotes: 0)",
         "1 of 4 stars",
-        "tool: CADD; value: 38",
-        "triggers: yes; stop exon: 6/15",
-        "site: donor",
+        "CADD 38.0 (PHRED) [CADD 1.7]",
+        "stop 1200 nt upstream",
+        "donor of exon 7",
         "c.(?_1)_(2_?)del",
         "possible mosaic",
         "Looking for the second allele (ZNF341)",
@@ -222,9 +223,32 @@ def test_missing_figures_are_named_as_missing(read: Callable[..., str], build: B
     words = read("result", variants=[bare])
 
     assert "allele fraction not given; depth not given; genotype quality not given" in words
-    assert "FILTER not given" in words
-    assert "no population source was used" in words
+    assert "no failed FILTER" in words
+    assert "no entry in the evidence sources" in words
     assert "not classified" in words
+
+
+def test_a_reason_is_said_once(read: Callable[..., str], build: Build) -> None:
+    reason = build("condition")().reasons[0]
+
+    assert read("result", status_reason=f"STAT3: {reason}").count(reason) == 1
+    assert "Another reason." in read("result", status_reason="Another reason.")
+
+
+def test_a_long_reason_is_a_list(build: Build) -> None:
+    long = "; ".join(f"STAT3: exon {number} is below 95 % of its bases" for number in range(5))
+    page = render_sample(build("exclusion")(status_reason=long))
+
+    assert "<li>STAT3: exon 4 is below" in page
+    assert "<li>Exon 12" not in render_sample(build("exclusion")())
+
+
+def test_empty_worksheets_are_left_out(read: Callable[..., str], build: Build) -> None:
+    panels = {"de_novo": ["father: absent"], "parental_mosaicism": []}
+    words = read("result", conditions=[build("condition")(panels=panels)])
+
+    assert "De novo status (STAT3)" in words
+    assert "Parental mosaicism" not in words
 
 
 def test_a_variant_of_uncertain_significance_stands_apart(

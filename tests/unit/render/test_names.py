@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from hies_annot.render.names import LONGEST, FolderNames, file_stem, file_stems
 
 
-@pytest.mark.parametrize("sample", ["NA12878", "007", "NA", "None", "1e5", "fam-1_P.2", "a.vcf"])
+@pytest.mark.parametrize(
+    "sample", ["NA12878", "007", "NA", "None", "1e5", "fam-1_P.2", "a.vcf", "x@y+z"]
+)
 def test_ordinary_ids_stay_as_they_are(sample: str) -> None:
     assert file_stem(sample) == sample
 

@@ -66,15 +66,13 @@ def test_the_top_finding_is_the_one_behind_the_status(build: Build) -> None:
     assert len(summary.findings) == 2
 
 
-def test_sites_of_which_nothing_is_known_are_not_counted_as_missed(build: Build) -> None:
-    sites = [build("site")(state="unknown")]
-    unknown = build("result")(callability=build("callability")(known_sites=sites))
-    missed = build("result")(
-        callability=build("callability")(known_sites=[*sites, build("site")(state="not_covered")])
-    )
+def test_sites_of_which_nothing_is_known_are_counted_apart(build: Build) -> None:
+    sites = [build("site")(state=state) for state in ("unknown", "not_covered", "variant_seen")]
+    some = summarise(build("result")(callability=build("callability")(known_sites=sites)))
+    none = summarise(build("result")(callability=build("callability")(known_sites=[])))
 
-    assert summarise(unknown).known_sites_missed is None
-    assert summarise(missed).known_sites_missed == 1
+    assert (some.known_sites_missed, some.known_sites_unknown) == (1, 1)
+    assert (none.known_sites_missed, none.known_sites_unknown) == (None, None)
 
 
 def test_names_are_unique_in_a_batch_and_free_between_batches(build: Build) -> None:
@@ -114,8 +112,8 @@ def test_text_table(results: list[SampleResult]) -> None:
         "ZNF341",
         "callable",
     ]
-    assert lines[2].startswith("P01     relevant      STAT3 NM_139276.3:c.1144C>T p.(Arg382Trp)")
-    assert lines[5].startswith("P04     possible      ZNF341* ")
+    assert lines[2].startswith("P01     relevant      STAT3 c.1144C>T p.(Arg382Trp)")
+    assert lines[5].startswith("P04     possible      ZNF341* c.904C>T p.(Arg302Ter) + c.1156C>T")
     assert "5 samples: 1 relevant, 1 possible, 1 none, 1 inconclusive, 1 failed" in lines
     assert lines[-1].startswith("DEMO REFERENCE (*): ZNF341")
 
@@ -150,6 +148,7 @@ def test_multiqc_is_a_custom_content_table(results: list[SampleResult]) -> None:
     assert content["data"]["P01"]["callable_STAT3"] == 100
     assert "callable_STAT3" not in content["data"]["P04"]
     assert "DEMO REFERENCE: ZNF341" in content["description"]
+    assert content["data"]["P04"]["finding"].startswith("ZNF341 [DEMO REFERENCE] NM_")
 
 
 def test_multiqc_keeps_equal_ids_of_two_batches_apart(build: Build) -> None:

@@ -38,6 +38,7 @@ def rows_of(text: str) -> list[dict[str, str]]:
         (0, "0"),
         (0.1 + 0.2, "0.3"),
         ("a\tb\nc", "a b c"),
+        ("a\x1b[31m\x9b", "a [31m "),
         ("007", "007"),
         ("NA", "NA"),
     ],
