@@ -1,5 +1,6 @@
 # make         the environment in .venv          make demo    the example batch, start to end
 # make test    the whole test suite              make lint    all linters
+# make format  put the code into shape           make schema  renew the workflow's config schema
 # make lock    renew constraints.txt             make image   the container image hies-annot.sif
 # Needs Python 3.11 to 3.13 only (PYTHON=... chooses one). Paths with spaces are fine.
 
@@ -8,7 +9,7 @@ HERE = PATH="$$(pwd)/.venv/bin:$$PATH"
 TESTS = tests
 CORES = all
 
-.PHONY: venv demo test lint format lock image clean
+.PHONY: venv demo test lint format schema lock image clean
 
 venv:
 	@.ci/make-venv
@@ -32,6 +33,9 @@ format: venv
 	@$(HERE) ruff check --fix .
 	@$(HERE) ruff format .
 	@$(HERE) snakefmt Snakefile workflow
+
+schema: venv
+	@$(HERE) python .ci/make-schema
 
 lock: venv
 	@.ci/make-lock

@@ -18,6 +18,10 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
     for folder in FOLDERS
 }
 CONDITIONS = [condition.id for gene in default_genes() for condition in gene.file.conditions]
+CRITERIA = (
+    "PVS1", "PS1", "PS2", "PS3", "PM1", "PM2", "PM3", "PM4", "PM5", "PM6", "PP2", "PP3", "PP4",
+    "BA1", "BS1", "BS2", "BP4", "BP7",
+)  # fmt: skip
 TWINS = [(name, document["twin"]) for name, document in DOCUMENTS.items() if "twin" in document]
 STATUSES = {"relevant", "possible", "carrier", "differential", "none", "inconclusive", "failed"}
 
@@ -39,7 +43,15 @@ def test_each_condition_has_a_passing_and_a_failing_case(condition: str, outcome
 @pytest.mark.parametrize("name", sorted(DOCUMENTS))
 def test_a_case_says_what_it_covers_in_known_words(name: str) -> None:
     document = DOCUMENTS[name]
-    assert set(document) <= {"title", "source", "samples", "covers", "twin", "expect", "options"}
+    assert set(document) <= {
+        "title",
+        "samples",
+        "covers",
+        "twin",
+        "expect",
+        "config",
+        "known_fault",
+    }
     assert set(document["covers"]) <= {"passes", "fails"}
     named = {condition for group in document["covers"].values() for condition in group}
     assert named <= set(CONDITIONS)
@@ -61,17 +73,48 @@ def test_covers_agrees_with_the_expected_result(name: str) -> None:
         assert finding.get("status", first["status"]) in {"relevant", "possible", "differential"}
 
 
+def outcomes() -> dict[str, set[str]]:
+    """Return by criterion what the cases show of it: met, not_met, not_assessable."""
+    found: dict[str, set[str]] = {}
+    for name, document in DOCUMENTS.items():
+        if "known_fault" in document:
+            continue
+        expected = json.loads((CASES / name / "expected.json").read_text(encoding="utf-8"))
+        for result in expected.values():
+            for variant in result.get("variants", {}).values():
+                for code, criterion in variant.get("acmg", {}).get("criteria", {}).items():
+                    found.setdefault(code, set()).add(criterion["met"])
+    return found
+
+
+NOT_REACHABLE = {("PS2", "met"), ("PS3", "not_met")}
+"""No input states that parentage was tested, and no curated study shows a normal function."""
+
+
+@pytest.mark.parametrize("code", CRITERIA)
+@pytest.mark.parametrize("outcome", ["met", "not_met"])
+def test_each_criterion_has_a_passing_and_a_failing_case(code: str, outcome: str) -> None:
+    reachable = (code, outcome) not in NOT_REACHABLE
+    assert (outcome in outcomes().get(code, set())) is reachable
+
+
 def test_every_status_has_a_case() -> None:
     assert {document["expect"]["status"] for document in DOCUMENTS.values()} == STATUSES
 
 
-def things(name: str) -> tuple[list[Any], list[str], list[str]]:
-    """Return the parts in which twins may differ: sheet, header (without FORMAT), records."""
+def things(name: str) -> tuple[Any, list[str], list[str]]:
+    """Return the parts in which twins may differ: sheet, header (without FORMAT), records.
+
+    Evidence files that a case configures count with its sheet.
+    """
     folder = CASES / name
     lines = (folder / "input.vcf").read_text(encoding="utf-8").splitlines()
     header = [line for line in lines if line.startswith(("##contig", "##reference", "#CHROM"))]
     records = [line for line in lines if not line.startswith("#")]
-    return DOCUMENTS[name]["samples"], header, records
+    document = DOCUMENTS[name]
+    sources = document.get("config", {}).get("evidence", {}).get("sources", [])
+    files = [(folder / source["path"]).read_text(encoding="utf-8") for source in sources]
+    return (document["samples"], sources, files), header, records
 
 
 @pytest.mark.parametrize(("name", "twin"), TWINS)

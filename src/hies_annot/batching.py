@@ -15,6 +15,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hies_annot.errors import FaultsError
+from hies_annot.model import Affected, Sex
+from hies_annot.ped import PedRow
 from hies_annot.samplesheet import FILE_COLUMNS, Row
 
 MAX_BATCH_SIZE = 500
@@ -70,6 +72,29 @@ def plan_batches(rows: Sequence[Row], size: int) -> tuple[Batch, ...]:
     if faults:
         raise FaultsError(faults)
     return batches
+
+
+def with_pedigree(rows: Sequence[Row], pedigree: Sequence[PedRow]) -> tuple[Row, ...]:
+    """Return the rows with what the PED says where their cells are empty.
+
+    So a change of the PED repeats the batches of the people it speaks of, and no others. Where
+    sheet and PED contradict each other the sheet's word stays; `hies-annot check` says so.
+    """
+    by_sample = {person.sample: person for person in pedigree}
+    return tuple(_filled(row, by_sample.get(row.get("sample", ""))) for row in rows)
+
+
+def _filled(row: Row, person: PedRow | None) -> Row:
+    if person is None:
+        return row
+    known = {
+        "family": person.family,
+        "father": person.father,
+        "mother": person.mother,
+        "sex": None if person.sex is Sex.UNKNOWN else person.sex.value,
+        "affected": None if person.affected is Affected.UNKNOWN else person.affected.value,
+    }
+    return {key: value for key, value in known.items() if value} | dict(row)
 
 
 def _absent_parents(part: Sequence[Row], by_sample: dict[str, Row]) -> Iterator[Row]:

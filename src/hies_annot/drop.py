@@ -15,6 +15,10 @@ _BY_ZYGOSITY = {
 }
 
 
+READS_SHOW_IT = frozenset({"ad_contradicts_gt", "reads_without_call"})
+"""Flags of a call that is not carried by its genotype, but is by its reads."""
+
+
 def drop_before_evidence(call: Call) -> str | None:
     """Return the reason code of a call that cannot be a finding, None for one that may be."""
     allele = call.allele
@@ -22,4 +26,6 @@ def drop_before_evidence(call: Call) -> str | None:
         return allele.problem or "unreadable"
     if allele.kind in _BY_KIND:
         return _BY_KIND[allele.kind]
+    if not call.carried and READS_SHOW_IT & set(call.flags):
+        return None
     return _BY_ZYGOSITY.get(call.zygosity)

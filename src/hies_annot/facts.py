@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hies_annot.annotate.annotator import Annotator
+from hies_annot.annotate.haplotype import annotate_in_cis
 from hies_annot.evidence.context import EMPTY, SampleContext
 from hies_annot.evidence.judge import drop_reason, judge
 from hies_annot.evidence.store import EvidenceStore
@@ -30,7 +31,7 @@ class FactBook:
         self, annotator: Annotator, evidence: EvidenceStore, genes: tuple[Gene, ...]
     ) -> None:
         """Start an empty book on the tools of one build."""
-        self._annotator = annotator
+        self.annotator = annotator
         self._evidence = evidence
         self._genes = {gene.name: gene for gene in genes}
         self._facts: dict[Allele, AlleleFacts] = {}
@@ -38,13 +39,24 @@ class FactBook:
     def facts(self, allele: Allele) -> AlleleFacts:
         """Return the facts of an allele; the second call costs nothing."""
         if allele not in self._facts:
-            annotation = self._annotator.annotate(allele)
-            evidence = self._evidence.lookup(allele)
-            verdicts = judge(annotation, evidence, self._genes[allele.gene], EMPTY)
-            self._facts[allele] = AlleleFacts(
-                annotation, evidence, verdicts, drop_reason(annotation, evidence, verdicts)
-            )
+            self._facts[allele] = self._judged(allele, self.annotator.annotate(allele))
         return self._facts[allele]
+
+    def facts_in_cis(self, allele: Allele, parts: tuple[Allele, ...]) -> AlleleFacts | None:
+        """Return the facts of an allele that is made of parts in cis, named `c.[a;b]`.
+
+        None where the parts do not act on each other.
+        """
+        annotation = annotate_in_cis(parts, self.annotator)
+        if annotation is None:
+            return None
+        return self._judged(allele, replace(annotation, allele=allele))
+
+    def _judged(self, allele: Allele, annotation: Annotation) -> AlleleFacts:
+        evidence = self._evidence.lookup(allele)
+        verdicts = judge(annotation, evidence, self._genes[allele.gene], EMPTY)
+        reason = drop_reason(annotation, evidence, verdicts)
+        return AlleleFacts(annotation, evidence, verdicts, reason)
 
     def rejudge(self, allele: Allele, context: SampleContext) -> Mapping[str, Verdict]:
         """Return the verdicts of an allele with what one sample adds (de novo, phase, signs)."""

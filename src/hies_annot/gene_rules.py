@@ -96,6 +96,9 @@ class AcmgRules(Closed):
     hot_spots: tuple[HotSpot, ...] = ()
     constraint: Constraint
     phenotype: PhenotypeRule
+    missense_unproven: str | None = None
+    """Set where no pathogenic missense is known (the reason): an ACMG class of a missense then
+    needs a functional study or a curated neighbour (PS3, PS1, PM5) before it counts."""
     shared_effects: bool = False
     """True where another condition of the gene has the same kinds of variants but another
     mechanism: an ACMG class then needs a criterion that tells the mechanism."""

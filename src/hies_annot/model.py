@@ -7,6 +7,7 @@ Positions are 1-based inclusive, as in VCF, unless a field says otherwise. None 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -356,15 +357,19 @@ class ClinVarFact:
     @property
     def pathogenic(self) -> bool:
         """P or LP without conflict, matched as whole words."""
-        words = {word.strip().lower() for word in self.classification.replace(";", "/").split("/")}
-        wanted = {"pathogenic", "likely pathogenic"}
-        return bool(words) and words <= wanted
+        words = self._words()
+        return bool(words) and words <= {"pathogenic", "likely pathogenic"}
 
     @property
     def benign(self) -> bool:
         """B or LB without conflict, matched as whole words."""
-        words = {word.strip().lower() for word in self.classification.replace(";", "/").split("/")}
+        words = self._words()
         return bool(words) and words <= {"benign", "likely benign"}
+
+    def _words(self) -> set[str]:
+        """Terms of the classification without those that classify nothing (`risk factor`)."""
+        terms = {word.strip().lower() for word in re.split("[/;|]", self.classification)}
+        return terms - {"risk factor", "association", "drug response", "affects", "other", ""}
 
 
 @dataclass(frozen=True, slots=True)

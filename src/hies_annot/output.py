@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from hies_annot import __version__
 from hies_annot.errors import InputError
+from hies_annot.io.atomic import replacing, write_text
 from hies_annot.io.vcf_out import write_sample_vcf
 from hies_annot.render.html import render_sample
 from hies_annot.render.names import FolderNames
@@ -19,38 +18,26 @@ from hies_annot.render.tables import sample_tsv
 from hies_annot.result import SCHEMA_VERSION, SampleResult, VariantResult
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a text file under another name first, then move it into place."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        umask = os.umask(0)
-        os.umask(umask)
-        temporary.chmod(0o666 & ~umask)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+def result_json(result: SampleResult, *, lines: bool = False) -> str:
+    """Return a result as JSON, on one line or with one line a variant.
 
-
-def result_json(result: SampleResult, *, indent: int | None = None) -> str:
-    """Return a result as JSON; reference blocks carry only the fields that they have."""
-    data = result.model_dump(mode="json", by_alias=True, exclude={"variants"})
-    data["variants"] = [_variant(variant) for variant in result.variants]
-    return json.dumps(data, indent=indent, ensure_ascii=False, allow_nan=False)
-
-
-def _variant(variant: VariantResult) -> dict[str, object]:
-    brief = variant.drop_reason == "reference_block"
-    return variant.model_dump(mode="json", by_alias=True, exclude_defaults=brief)
+    Reference blocks carry only the fields that they have.
+    """
+    head = result.model_dump_json(by_alias=True, exclude={"variants"})
+    between = ",\n" if lines else ","
+    variants = between.join(
+        variant.model_dump_json(
+            by_alias=True, exclude_defaults=variant.drop_reason == "reference_block"
+        )
+        for variant in result.variants
+    )
+    return f'{head[:-1]},"variants":[{variants}]}}'
 
 
 def write_sample(result: SampleResult, folder: Path, stem: str) -> None:
     """Write `<stem>.json`, `.html`, `.tsv` and `.vcf.gz` with its index into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    write_text(folder / f"{stem}.json", result_json(result, indent=1) + "\n")
+    write_text(folder / f"{stem}.json", result_json(result, lines=True) + "\n")
     write_text(folder / f"{stem}.html", render_sample(result))
     write_text(folder / f"{stem}.tsv", sample_tsv(result))
     write_sample_vcf(result, folder / f"{stem}.vcf.gz")
@@ -58,20 +45,11 @@ def write_sample(result: SampleResult, folder: Path, stem: str) -> None:
 
 def write_lines(results: Iterable[SampleResult], path: Path) -> int:
     """Write one JSON line a sample and return how many; the file appears when all are done."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    temporary = Path(name)
     count = 0
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            for result in results:
-                stream.write(result_json(result) + "\n")
-                count += 1
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    with replacing(path) as stream:
+        for result in results:
+            stream.write(result_json(result) + "\n")
+            count += 1
     return count
 
 

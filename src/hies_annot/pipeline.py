@@ -6,28 +6,33 @@ read -> normalise -> genotype (reading.py) -> annotate -> judge -> resolve -> as
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from hies_annot.assess import sample_status
 from hies_annot.callability.assess import assess_callability
+from hies_annot.combine import combine_in_cis
 from hies_annot.engine import BuildTools, Engine
-from hies_annot.errors import HiesError
+from hies_annot.errors import HiesError, InputError
 from hies_annot.facts import FactBook
 from hies_annot.genome import Build
 from hies_annot.judging import judge_calls
-from hies_annot.kin import kin_of
+from hies_annot.kin import Kin, kin_table
 from hies_annot.model import (
+    Allele,
     Call,
     Callability,
+    Finding,
     JudgedCall,
     SampleReport,
     SampleSpec,
     Status,
 )
 from hies_annot.phase.kinship import swap_hints
+from hies_annot.phase.pairs import Links
 from hies_annot.phase.relatives import Relative, collect_calls
 from hies_annot.phase.resolve import resolve
+from hies_annot.read_backed import links_of, measured
 from hies_annot.reading import (
     SampleRecords,
     Unreadable,
@@ -48,7 +53,7 @@ class Batch:
         """Plan the reading; no file is opened yet."""
         self._engine = engine
         self._specs = tuple(specs)
-        self._kin = {spec.sample: kin_of(spec, (*specs, *relatives)) for spec in specs}
+        self._kin = kin_table(specs, (*specs, *relatives))
         people = {spec.sample: spec for spec in (*specs, *relatives)}
         for kin in self._kin.values():
             for member in kin:
@@ -90,28 +95,15 @@ class Batch:
         structural, sv_warnings = read_structural(spec, engine.reading_rules, build)
         own = (*records.calls, *structural)
         relatives, kin_warnings = self._relatives(spec, build, own)
-        calls = judge_calls(own, self._book(build), relatives, spec, thresholds)
-        callability = assess_callability(
-            tools.reference,
-            engine.genes,
-            tools.known_sites,
-            engine.config.callability,
-            records=records.rows,
-            bam=Path(spec.bam) if spec.bam else None,
-            callable_file=Path(spec.callable) if spec.callable else None,
-        )
-        findings = tuple(
-            finding
-            for gene in engine.genes
-            for finding in resolve(
-                gene,
-                tuple(call for call in calls if call.call.allele.gene == gene.name),
-                relatives,
-                spec,
-                thresholds,
-                gaps=gap_names(callability, gene.name),
-            )
-        )
+        book = self._book(build)
+        judged = judge_calls(own, book, relatives, spec, thresholds)
+        calls = combine_in_cis(judged, book, relatives, thresholds)
+        callability, gap_warnings = self._callability(spec, records, tools)
+        findings = self._findings(spec, calls, relatives, callability, {})
+        fasta = engine.config.reference.fasta
+        links, read_warnings = links_of(spec.bam, build, findings, calls, fasta)
+        if links:
+            findings = self._findings(spec, calls, relatives, callability, links)
         status, reason = sample_status(findings, callability, engine.config.callability)
         return SampleReport(
             spec=spec,
@@ -126,9 +118,54 @@ class Batch:
                 *records.warnings,
                 *sv_warnings,
                 *kin_warnings,
+                *read_warnings,
+                *gap_warnings,
                 *swap_hints(own, relatives),
                 *_demo_warnings(tools),
             ),
+        )
+
+    def _callability(
+        self, spec: SampleSpec, records: SampleRecords, tools: BuildTools
+    ) -> tuple[Callability, tuple[str, ...]]:
+        """Return callability; a source that cannot be used is a warning, not the sample's fault."""
+
+        def assess(bam: str | None, callable_file: str | None) -> Callability:
+            return assess_callability(
+                tools.reference,
+                self._engine.genes,
+                tools.known_sites,
+                self._engine.config.callability,
+                records=records.rows,
+                bam=Path(bam) if bam else None,
+                callable_file=Path(callable_file) if callable_file else None,
+            )
+
+        try:
+            return assess(spec.bam, spec.callable), ()
+        except InputError as fault:
+            return assess(None, None), (f"callability was not read: {fault}",)
+
+    def _findings(
+        self,
+        spec: SampleSpec,
+        calls: Sequence[JudgedCall],
+        relatives: tuple[Relative, ...],
+        callability: Callability,
+        links: Links,
+    ) -> tuple[Finding, ...]:
+        return tuple(
+            finding
+            for gene in self._engine.genes
+            for finding in resolve(
+                gene,
+                tuple(call for call in calls if call.call.allele.gene == gene.name),
+                relatives,
+                spec,
+                self._engine.config.calls,
+                links=links,
+                gaps=gap_names(callability, gene.name),
+            )
         )
 
     def _book(self, build: Build) -> FactBook:
@@ -152,9 +189,21 @@ class Batch:
             elif records.decision.build is not build:
                 warnings.append(f"{label} was not looked at: another build ({build} is due)")
             else:
-                calls = collect_calls(wanted, records.calls)
-                found.append(Relative(member.role, member.spec.sample, member.spec.affected, calls))
+                person, notes = self._relative(member, records, build, wanted)
+                found.append(person)
+                warnings += [f"{label}: {note}" for note in notes]
         return tuple(found), tuple(warnings)
+
+    def _relative(
+        self, member: Kin, records: SampleRecords, build: Build, wanted: Iterable[Allele]
+    ) -> tuple[Relative, tuple[str, ...]]:
+        """Return one relative, with SV file and alignments where the sheet names them."""
+        config, spec = self._engine.config, member.spec
+        structural, notes = read_structural(spec, self._engine.reading_rules, build)
+        calls = collect_calls(wanted, (*records.calls, *structural))
+        person = Relative(member.role, spec.sample, spec.affected, calls)
+        person, more = measured(person, spec.bam, build, config.calls, config.reference.fasta)
+        return person, (*notes, *more)
 
 
 def gap_names(callability: Callability, gene: str) -> tuple[str, ...] | None:

@@ -7,7 +7,7 @@ hom-ref are counted, not listed, unless a relative needs them: only carriers cos
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,17 +15,16 @@ from hies_annot.build import BuildDecision, decide_build, header_build
 from hies_annot.errors import HiesError, InputError
 from hies_annot.genome import Build
 from hies_annot.genotype import CallThresholds, interpret
-from hies_annot.io.vcf import read_windows
+from hies_annot.io.vcf import COHORT, read_windows
 from hies_annot.io.vcf_line import VcfLine
 from hies_annot.io.vcf_open import VcfFile, open_vcf
 from hies_annot.model import Allele, AlleleKind, Call, SampleFields, SampleSpec, SiteRecord
 from hies_annot.normalise import classify_alt, normalise_allele
 from hies_annot.reference.sequence import Reference
+from hies_annot.split_records import rejoin_split
 
 LIST_ALL_LIMIT = 10
 """Largest number of samples in a file for which every row of every sample is listed."""
-
-_PLAIN_HOM_REF = frozenset({"0/0", "0|0"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ def read_group(
             results[spec.sample] = SampleRecords(
                 spec=spec,
                 decision=decision,
-                calls=tuple(found.calls),
+                calls=rejoin_split(found.calls, rules.thresholds),
                 rows=tuple(found.rows),
                 counts=dict(found.counts),
                 warnings=file.warnings,
@@ -130,13 +129,14 @@ def _columns(
     file: VcfFile, specs: Sequence[SampleSpec], relatives: frozenset[str]
 ) -> dict[str, _Gathered | str]:
     small = len(file.samples) <= LIST_ALL_LIMIT
+    columns = {name: column for column, name in enumerate(file.samples)}
     found: dict[str, _Gathered | str] = {}
     for spec in specs:
         name = spec.vcf_sample
-        if name is None and spec.sample in file.samples:
+        if name is None and spec.sample in columns:
             name = spec.sample
         try:
-            column = file.column(name)
+            column = columns[name] if name in columns else file.column(name)
         except InputError as fault:
             found[spec.sample] = str(fault)
             continue
@@ -158,17 +158,21 @@ def _read(
     if build is None:
         sites = [line.site for line in read_windows(file, _windows(rules.references.values()))]
         build = decide_build(None, sites, rules.references, forced=None, file=file.name).build
-    wanted = rules.references.values() if header is None else [rules.references[build]]
     entries = [entry for entry in gathered.values() if isinstance(entry, _Gathered)]
+    takers = _Takers(entries)
     reference = rules.references[build]
     seen: list[SiteRecord] = []
     genotypes = False
-    for line in read_windows(file, _windows(wanted)):
+    # A cohort with a clear header is not read a second time only to doubt that header.
+    one = header is not None and len(file.samples) > COHORT
+    looked_at = [reference] if one else rules.references.values()
+    for line in read_windows(file, _windows(looked_at)):
         seen.append(line.site)
         if reference.overlapping(line.site.chrom, line.site.pos, line.site.end) is None:
             continue
         genotypes = genotypes or line.has_genotypes
-        _take(line, reference, rules.thresholds, entries)
+        _take(line, reference, rules.thresholds, takers)
+    takers.close()
     decision = decide_build(header, seen, rules.references, forced=rules.forced, file=file.name)
     if seen and not genotypes and any(entry.calls for entry in entries):
         raise InputError(
@@ -183,19 +187,41 @@ def _windows(references: Iterable[Reference]) -> tuple[tuple[str, int, int], ...
     return tuple((locus.chrom, locus.start, locus.end) for ref in references for locus in ref.loci)
 
 
-def _take(
-    line: VcfLine,
-    reference: Reference,
-    thresholds: CallThresholds,
-    entries: Iterable[_Gathered],
-) -> None:
+class _Takers:
+    """The samples of one file that are read, ordered for a pass over its records."""
+
+    def __init__(self, entries: Iterable[_Gathered]) -> None:
+        """Divide the samples into those that list every row and those that list carried ones."""
+        entries = list(entries)
+        self._all = [entry for entry in entries if entry.list_all]
+        self._carriers: dict[int, list[_Gathered]] = {}
+        for entry in entries:
+            if not entry.list_all:
+                self._carriers.setdefault(entry.column, []).append(entry)
+        self._rows = 0
+
+    def of(self, line: VcfLine) -> Iterator[_Gathered]:
+        """Yield the samples that a record concerns."""
+        self._rows += 1
+        yield from self._all
+        if self._carriers:
+            for column in line.not_hom_ref():
+                yield from self._carriers.get(column, ())
+
+    def close(self) -> None:
+        """Count the rows that were plainly hom-ref, so that nothing is lost without a word."""
+        for entries in self._carriers.values():
+            for entry in entries:
+                skipped = self._rows - entry.counts["listed"]
+                if skipped:
+                    entry.counts["hom_ref_not_listed"] = skipped
+
+
+def _take(line: VcfLine, reference: Reference, thresholds: CallThresholds, takers: _Takers) -> None:
     """Add one record to every sample that it concerns."""
     alleles: tuple[Allele | None, ...] | None = None
-    for entry in entries:
+    for entry in takers.of(line):
         if entry.fault is not None:
-            continue
-        if not entry.list_all and line.columns[entry.column][:3] in _PLAIN_HOM_REF:
-            entry.counts["hom_ref_not_listed"] += 1
             continue
         if alleles is None:
             alleles = record_alleles(line.site, reference)

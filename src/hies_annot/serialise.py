@@ -17,6 +17,7 @@ from hies_annot.model import (
     Evidence,
     Finding,
     JudgedCall,
+    Met,
     SampleReport,
     SampleSpec,
     SiteRecord,
@@ -178,7 +179,7 @@ def variant_result(entry: JudgedCall) -> VariantResult:
     if entry.annotation is not None:
         updates |= _annotation_fields(entry.annotation)
     updates |= _evidence_fields(entry.evidence)
-    updates |= _verdict_fields(entry.verdicts)
+    updates |= _verdict_fields(entry.verdicts, kept=entry.drop_reason is None)
     return result.model_copy(update=updates)
 
 
@@ -236,16 +237,17 @@ def _evidence_fields(evidence: Evidence) -> dict[str, object]:
         ]
         or None,
         "scores": [asdict(score) for score in evidence.scores],
+        "sources_asked": list(evidence.asked),
         "lab": evidence.lab,
         "mechanism": None if known is None else " and ".join(known.mechanisms),
         "known": None if known is None else asdict(known),
     }
 
 
-def _verdict_fields(verdicts: Mapping[str, Verdict]) -> dict[str, object]:
+def _verdict_fields(verdicts: Mapping[str, Verdict], *, kept: bool) -> dict[str, object]:
     acmg = next((verdict.acmg for verdict in verdicts.values() if verdict.acmg), None)
     return {
-        "acmg": None if acmg is None else _acmg(acmg),
+        "acmg": None if acmg is None else _acmg(acmg, kept=kept),
         "verdicts": [
             VerdictResult(
                 condition=verdict.condition,
@@ -258,12 +260,24 @@ def _verdict_fields(verdicts: Mapping[str, Verdict]) -> dict[str, object]:
     }
 
 
-def _acmg(acmg: AcmgResult) -> AcmgResultPart:
+def _acmg(acmg: AcmgResult, *, kept: bool) -> AcmgResultPart:
+    """Return the class with its criteria; an allele that was dropped lists those met only."""
     return AcmgResultPart(
         class_=acmg.classification,
         points=acmg.points,
         rule_class=acmg.rule_classification,
-        criteria=[CriterionResult.model_validate(asdict(criterion)) for criterion in acmg.criteria],
+        criteria=[
+            CriterionResult(
+                code=criterion.code,
+                strength=criterion.strength,
+                points=criterion.points,
+                met=criterion.met,
+                reason=criterion.reason,
+                citation=criterion.citation,
+            )
+            for criterion in acmg.criteria
+            if kept or criterion.met is Met.YES
+        ],
         note=acmg.note,
     )
 

@@ -164,17 +164,17 @@ BED = (
 )
 
 
-@pytest.mark.parametrize("form", ["plain", "gzip", "tabix", "spaces", "crlf"])
+@pytest.mark.parametrize("form", ["plain", "gzip", "tbi", "csi", "spaces", "crlf"])
 def test_interval_files_are_read_in_every_packing(tmp_path, form):
     path = tmp_path / "x.bed"
     path.write_text(BED)
     if form == "gzip":
         path = tmp_path / "x.bed.gz"
         path.write_bytes(gzip.compress(BED.encode()))
-    elif form == "tabix":
+    elif form in ("tbi", "csi"):
         lines = [line for line in BED.splitlines() if not line.startswith("track")]
         path.write_text("\n".join([lines[0], lines[2], lines[1], *lines[3:]]) + "\n")
-        path = tmp_path / pysam.tabix_index(str(path), preset="bed")
+        path = tmp_path / pysam.tabix_index(str(path), preset="bed", csi=form == "csi")
     elif form == "spaces":
         path.write_text(BED.replace("\t", " "))
     elif form == "crlf":
@@ -203,3 +203,14 @@ def test_bad_interval_files_are_refused_with_the_line(tmp_path, text, fault, mes
     with pytest.raises(fault, match=message) as caught:
         read_bed(path, Build.GRCH38, [required()])
     assert caught.value.file == str(path)
+
+
+def test_a_cut_gzip_file_is_refused_and_not_read_in_part(tmp_path):
+    path = tmp_path / "x.bed.gz"
+    rows = "".join(f"chr17\t{1000 + number}\t{1001 + number}\n" for number in range(5000))
+    whole = gzip.compress(rows.encode())
+    path.write_bytes(whole)
+    assert len(read_bed(path, Build.GRCH38, [required()]).rows) == 100
+    path.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(InputError, match="cannot be read"):
+        read_bed(path, Build.GRCH38, [required()])

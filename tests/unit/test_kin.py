@@ -1,11 +1,15 @@
 from __future__ import annotations
 
-from hies_annot.kin import kin_of
+from hies_annot.kin import Kin, kin_table
 from hies_annot.model import SampleSpec
 
 
 def person(name: str, *, father: str | None = None, mother: str | None = None) -> SampleSpec:
     return SampleSpec(sample=name, vcf=f"{name}.vcf", father=father, mother=mother)
+
+
+def kin_of(spec: SampleSpec, people: tuple[SampleSpec, ...]) -> tuple[Kin, ...]:
+    return kin_table([spec], people)[spec.sample]
 
 
 def test_parents_from_the_sheet() -> None:

@@ -15,7 +15,7 @@ rule write_config:
 rule analyse_batch:
     input:
         config=rules.write_config.output,
-        genes=config["genes"],
+        shared=whole_run_files,
         files=batch_files,
     output:
         lines="<results>/{batch}.jsonl",

@@ -1,14 +1,16 @@
 import json
 import re
+from pathlib import Path
 
 from snakemake.exceptions import WorkflowError
 from snakemake.utils import validate
 
 try:
-    from hies_annot.batching import plan_batches
-    from hies_annot.errors import FaultsError
+    from hies_annot.batching import plan_batches, with_pedigree
+    from hies_annot.errors import FaultsError, HiesError
     from hies_annot.fingerprint import fingerprint
-    from hies_annot.samplesheet import missing_files, rows_from_config
+    from hies_annot.ped import read_ped
+    from hies_annot.samplesheet import rows_from_config
 except ModuleNotFoundError as error:
     raise WorkflowError(
         f"{error}: install hies-annot into the Python that runs Snakemake "
@@ -19,19 +21,26 @@ except ModuleNotFoundError as error:
 validate(config, schema="../schemas/config.schema.yaml")
 
 # Keys that say where and how to work, not how to judge: a change of these repeats no batch.
-PLACE_KEYS = {"samples", "vcfs", "ped", "output", "batch_size", "threads"}
+PLACE_KEYS = {"samples", "vcfs", "output", "batch_size", "threads"}
 
 
 def plan():
-    """Return the batches by name; every fault of the sheet stops here, before any job."""
+    """Return the batches by name; every fault of sheet and PED stops here, before any job."""
     try:
         rows = rows_from_config(config)
-        # Cluster nodes plan again; only the first process looks for all files of all batches.
-        if workflow.is_main_process and (faults := missing_files(rows)):
-            raise FaultsError(faults)
-        return {batch.name: batch for batch in plan_batches(rows, config["batch_size"])}
-    except FaultsError as error:
+        pedigree = read_ped(Path(config["ped"])) if config["ped"] else ()
+        # Cluster nodes plan again, but only the first process looks for faults and files.
+        if workflow.is_main_process:
+            from hies_annot.config import config_of
+            from hies_annot.sheet_faults import sheet_faults
+
+            config_of(config, source="config")
+            if faults := sheet_faults(rows, pedigree):
+                raise FaultsError(faults)
+        batches = plan_batches(with_pedigree(rows, pedigree), config["batch_size"])
+    except HiesError as error:
         raise WorkflowError(str(error)) from error
+    return {batch.name: batch for batch in batches}
 
 
 def batch_files(wildcards):
@@ -44,7 +53,23 @@ def batch_sheet(wildcards):
 
 def judging_config(wildcards):
     judging = {key: value for key, value in config.items() if key not in PLACE_KEYS}
+    if config["samples"]:
+        judging["ped"] = (
+            None  # it is in the rows, so that its change repeats few batches
+        )
     return json.dumps(judging, sort_keys=True)
+
+
+def whole_run_files(wildcards):
+    """Files that every batch depends on."""
+    evidence = config["evidence"]
+    named = [
+        None if config["samples"] else config["ped"],
+        config["reference"]["fasta"],
+        evidence["known_variants"],
+        *(source["path"] for source in evidence["sources"]),
+    ]
+    return [*config["genes"], *filter(None, named)]
 
 
 def batch_runtime(wildcards, attempt):

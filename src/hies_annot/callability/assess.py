@@ -14,13 +14,13 @@ from hies_annot.callability.records import Record, VcfEvidence, VcfKind, read_ev
 from hies_annot.callability.required import KnownSite, RequiredBases, required_regions
 from hies_annot.callability.sources import Source, merge_sources, read_sources
 from hies_annot.callability.statements import Statement, Weight
+from hies_annot.callability.verdict import ASSUMED_NOTE
 from hies_annot.genes import Gene
 from hies_annot.model import Callability, GeneCallability, KnownSiteCall
 from hies_annot.reference.sequence import Reference
 
 UNKNOWN_SOURCE = "unknown"
 ASSUMED_SOURCE = "assumed reference"
-ASSUMED_NOTE = "absent records were taken as reference"
 
 
 def assess_callability(
@@ -117,4 +117,4 @@ def _notes(
     yield from (note for other in others for note in other.notes)
     without = sum(item.without_quality for item in evidence)
     if without:
-        yield f"{without} records give no genotype quality; they were judged on their depth alone"
+        yield f"{without} record(s) without genotype quality were judged on their depth alone"

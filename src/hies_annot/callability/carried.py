@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from hies_annot.gt import parse_genotype
 from hies_annot.model import Allele, AlleleKind, SampleFields, SiteRecord
 from hies_annot.normalise import classify_alt, normalise_allele
 from hies_annot.reference.sequence import Reference
-
-_SEPARATOR = re.compile(r"[/|]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +26,15 @@ class CarriedAllele:
 
 
 @lru_cache(maxsize=1024)
-def gt_alleles(gt: str | None) -> tuple[str, ...]:
-    """Return the alleles of a GT as written (`0`, `1`, `.`), empty where there is no GT."""
-    return () if gt is None else tuple(_SEPARATOR.split(gt.lstrip("/|")))
+def gt_alleles(gt: str | None) -> tuple[int | None, ...]:
+    """Return the alleles of a GT, None for one not called; empty where there is no GT."""
+    genotype = parse_genotype(gt) if gt is not None else None
+    return () if genotype is None else genotype.alleles
 
 
 @lru_cache(maxsize=1024)
 def _carried_indices(gt: str | None) -> tuple[int, ...]:
-    indices = {int(text) for text in gt_alleles(gt) if text.isdigit()}
-    return tuple(sorted(indices - {0}))
+    return tuple(sorted({index for index in gt_alleles(gt) if index}))
 
 
 def allele_depth(fields: SampleFields) -> int | None:

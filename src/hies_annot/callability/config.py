@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from hies_annot.genes import Closed
 
@@ -22,6 +22,8 @@ class CallabilityConfig(Closed):
     10.1038/ejhg.2015.226: more than 99 % reliable calls, every gap named).
     """
 
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
     min_depth: Count = 15
     """Reads a base needs (the minimum of the block where a gVCF gives one)."""
     min_gq: Count = 20
@@ -37,6 +39,9 @@ class CallabilityConfig(Closed):
     min_region_mean: Count = 40
     """Mean depth from which a region of a mosdepth `regions` file counts as callable. A mean
     hides dips; at a Poisson mean of 40 less than one base in 10,000 is below 15."""
+    max_alt_fraction: Share = 0.15
+    """Share of non-reference reads up to which a reference call is believed (the lower end of
+    Exomiser's heterozygous band)."""
     min_share: Share = 0.99
     """Callable share of the required bases that each gene needs."""
     min_exon_share: Share = 0.95

@@ -13,13 +13,14 @@ NO_RECORD = "no record"
 
 
 def find_gaps(required: RequiredBases, layer: Layer) -> tuple[Gap, ...]:
-    """Return the gaps of one gene in genome order; an entry without statement is a gap too."""
-    return tuple(
+    """Return the gaps of one gene in transcript order; a base without statement is a gap too."""
+    gaps = [
         _gap(required, layer, low, high)
         for start, end in _places(required)
         for span_low, span_high in required.ranges(start, end)
         for low, high in _gap_ranges(layer, span_low, span_high)
-    )
+    ]
+    return tuple(gaps if required.transcript.plus else reversed(gaps))
 
 
 def c_span(transcript: Transcript, start: int, end: int) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from hies_annot.callability.carried import CarriedAllele
 from hies_annot.callability.required import KnownSite, RequiredBases
 from hies_annot.callability.statements import Layer, Statement, Weight
-from hies_annot.model import KnownSiteCall
+from hies_annot.genes import Gene, Role
+from hies_annot.model import KnownSiteCall, KnownVariant
+from hies_annot.reference.sequence import Reference
 
 NOT_COVERED = "not_covered"
 UNKNOWN = "unknown"
@@ -24,6 +26,48 @@ STATES = (
     REFERENCE_SEEN,
 )
 """All states, in the order in which a report lists them: what was not looked at first."""
+
+
+def known_sites(
+    variants: Iterable[KnownVariant], genes: Sequence[Gene], reference: Reference
+) -> tuple[KnownSite, ...]:
+    """Return what must be looked at by name: curated P/LP alleles and the sites of gene files.
+
+    `variants` are rows of the curated table (GRCh38), of which those for a diagnosis looked for
+    count (a somatic clone does not); the sites returned are on the build of `reference`. A site
+    of a gene file where the table has an allele is left out.
+    """
+    diagnoses = {
+        condition.id
+        for gene in genes
+        for condition in gene.file.conditions
+        if condition.role is Role.DIAGNOSTIC
+    }
+    rows = [item for item in variants if item.pathogenic and item.condition in diagnoses]
+    return tuple(site for gene in genes for site in _sites_of(rows, gene, reference))
+
+
+def _sites_of(
+    variants: Sequence[KnownVariant], gene: Gene, reference: Reference
+) -> Iterator[KnownSite]:
+    offset = gene.file.offset(reference.build)
+    ours = [variant for variant in variants if variant.gene == gene.name]
+    for variant in ours:
+        yield KnownSite(
+            gene=gene.name,
+            identifier=variant.identifier,
+            pos=variant.pos - offset,
+            ref=variant.ref,
+            alt=variant.alt,
+            hgvs_c=variant.hgvs_c or variant.identifier,
+            hgvs_p=variant.hgvs_p,
+        )
+    taken = {variant.pos for variant in ours}
+    for site in gene.file.required.sites:
+        if not taken.intersection(range(site.start, site.end + 1)):
+            start, end = site.start - offset, site.end - offset
+            bases = reference.locus(gene.name).bases(start, end).upper()
+            yield KnownSite(gene.name, site.id, start, bases, "N" * len(bases), site.hgvs_c, None)
 
 
 def known_site_calls(

@@ -31,6 +31,7 @@ CALLED = "called record"
 ALL_SITES_RUN = 10
 """Adjacent hom-ref bases that make an all-sites file; forced single sites do not."""
 
+_NAMELESS = {AlleleKind.REFERENCE_BLOCK, AlleleKind.UNREADABLE}
 _SMALL = {AlleleKind.SEQUENCE, AlleleKind.SPANNING_DELETION, AlleleKind.UNREADABLE}
 
 
@@ -130,25 +131,41 @@ def _judge(
     site: SiteRecord, fields: SampleFields, depth: int | None, config: CallabilityConfig
 ) -> tuple[Weight, str]:
     alleles = gt_alleles(fields.gt)
-    if not alleles or "." in alleles:
+    if not alleles or None in alleles:
         return Weight.NO_CALL, "no call"
-    if any(_is_block_allele(site, allele) for allele in alleles):
+    if any(_unresolved(site, index) for index in alleles):
         return Weight.NOT_CALLABLE, "unresolved alternate allele"
+    if not any(alleles) and _contradicted(fields, config):
+        return Weight.NOT_CALLABLE, "reads contradict the reference call"
     failed = [name for name in (*site.filters, *fields.ft) if name not in config.accepted_filters]
     if failed:
         return Weight.NOT_CALLABLE, f"filter {failed[0]}"
-    if fields.gq is not None and fields.gq < config.min_gq:
+    return _judge_figures(fields.gq, depth, config)
+
+
+def _judge_figures(
+    quality: float | None, depth: int | None, config: CallabilityConfig
+) -> tuple[Weight, str]:
+    if depth is not None and depth < config.min_depth:
+        return Weight.NOT_CALLABLE, f"depth below {config.min_depth}" if depth else "no reads"
+    if quality is not None and quality < config.min_gq:
         return Weight.NOT_CALLABLE, f"genotype quality below {config.min_gq}"
     if depth is None:
         return Weight.INCOMPLETE, "depth not given"
-    if depth < config.min_depth:
-        return Weight.NOT_CALLABLE, f"depth below {config.min_depth}"
     return Weight.CALLABLE, ""
 
 
-def _is_block_allele(site: SiteRecord, allele: str) -> bool:
-    index = int(allele) if allele.isdigit() else 0
-    return 0 < index <= len(site.alts) and _kind(site.alts[index - 1]) is AlleleKind.REFERENCE_BLOCK
+def _unresolved(site: SiteRecord, index: int | None) -> bool:
+    """Whether the sample is said to carry an allele that nobody can name."""
+    if not index:
+        return False
+    return index > len(site.alts) or _kind(site.alts[index - 1]) in _NAMELESS
+
+
+def _contradicted(fields: SampleFields, config: CallabilityConfig) -> bool:
+    """Whether AD of a reference call shows more other reads than a reference base has."""
+    counts = [count for count in fields.ad or () if count is not None]
+    return sum(counts[1:]) > config.max_alt_fraction * sum(counts) if len(counts) > 1 else False
 
 
 def _structural(site: SiteRecord, fields: SampleFields) -> bool:

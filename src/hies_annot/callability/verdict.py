@@ -6,8 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from hies_annot.callability.config import CallabilityConfig
 from hies_annot.callability.known import NOT_COVERED, UNKNOWN
-from hies_annot.model import Callability, Gap, GeneCallability, KnownSiteCall
+from hies_annot.model import Callability, ExonCallability, Gap, GeneCallability, KnownSiteCall
 
+_UNKNOWN = (
+    "callability of {genes} is unknown; give a gVCF, a BAM/CRAM, a BED of callable regions "
+    "or an all-sites VCF"
+)
+ASSUMED_NOTE = "absent records were taken as reference"
 LISTED = 5
 """Gaps and sites that a sentence names; the report has all."""
 
@@ -18,16 +23,19 @@ def negative_is_safe(callability: Callability, config: CallabilityConfig) -> tup
     False wherever something is unknown: no source, an exon without figures, a known site that
     was not looked at.
     """
-    faults = [
-        fault
-        for gene in callability.genes
-        for fault in _gene_faults(gene, callability.known_sites, config)
-    ]
+    unknown = [gene.gene for gene in callability.genes if gene.share is None]
+    faults = [_UNKNOWN.format(genes=" and ".join(unknown))] if unknown else []
+    for gene in callability.genes:
+        if gene.share is not None:
+            faults += _gene_faults(gene, callability.known_sites, config)
     if not callability.genes:
         faults.append("no gene was assessed")
     if faults:
         return False, "; ".join(faults)
-    return True, "; ".join(_good(gene) for gene in callability.genes)
+    good = [_good(gene) for gene in callability.genes]
+    if callability.assumed_reference:
+        good.append(ASSUMED_NOTE)
+    return True, "; ".join(good)
 
 
 def _good(gene: GeneCallability) -> str:
@@ -37,22 +45,11 @@ def _good(gene: GeneCallability) -> str:
 def _gene_faults(
     gene: GeneCallability, sites: Sequence[KnownSiteCall], config: CallabilityConfig
 ) -> Iterator[str]:
-    share = gene.share
-    if share is None:
-        yield (
-            f"{gene.gene}: callability is unknown; give a gVCF, a BAM/CRAM, "
-            "a BED of callable regions or an all-sites VCF"
-        )
-        return
-    low_exons = [
-        exon.exon for exon in gene.exons if _exon_fails(exon.callable, exon.required, config)
-    ]
-    if share < config.min_share or low_exons:
-        yield (
-            f"{gene.gene}: {_percent(share)} of {gene.required_bases} required bases callable "
-            f"({_percent(config.min_share)} needed, {_percent(config.min_exon_share)} "
-            f"of each exon); not callable: {_listed([_gap_name(gap) for gap in gene.gaps])}"
-        )
+    if gene.callable_bases == 0:
+        reasons = _listed(list(dict.fromkeys(gap.reason for gap in gene.gaps)))
+        yield f"{gene.gene}: none of {gene.required_bases} required bases callable ({reasons})"
+    else:
+        yield from _share_faults(gene, config)
     missed = [
         site.hgvs_c or site.variant
         for site in sites
@@ -62,8 +59,24 @@ def _gene_faults(
         yield f"{gene.gene}: {len(missed)} known sites not covered: {_listed(missed)}"
 
 
-def _exon_fails(callable_: int | None, required: int, config: CallabilityConfig) -> bool:
-    return callable_ is None or callable_ < config.min_exon_share * required
+def _share_faults(gene: GeneCallability, config: CallabilityConfig) -> Iterator[str]:
+    low = [exon for exon in gene.exons if _fails(exon, config)]
+    too_few = (gene.share or 0) < config.min_share
+    if too_few:
+        yield f"{_good(gene)}, {_percent(config.min_share)} needed"
+    if low:
+        names = _listed([f"exon {exon.exon} ({_bases(exon)})" for exon in low])
+        yield f"{gene.gene}: below {_percent(config.min_exon_share)} of callable bases: {names}"
+    if low or too_few:
+        yield f"{gene.gene}: not callable: {_listed([_gap_name(gap) for gap in gene.gaps])}"
+
+
+def _fails(exon: ExonCallability, config: CallabilityConfig) -> bool:
+    return exon.callable is None or exon.callable < config.min_exon_share * exon.required
+
+
+def _bases(exon: ExonCallability) -> str:
+    return f"{exon.callable if exon.callable is not None else 'unknown'} of {exon.required}"
 
 
 def _gap_name(gap: Gap) -> str:

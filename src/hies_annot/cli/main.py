@@ -13,9 +13,11 @@ import click
 
 from hies_annot import __version__
 from hies_annot.cli.check import check
+from hies_annot.cli.reference import reference
 from hies_annot.cli.run import run
 from hies_annot.cli.schema import schema
 from hies_annot.cli.steps import annotate, report, summarise
+from hies_annot.cli.variant import variant
 from hies_annot.errors import FaultsError, HiesError, UsageError
 
 
@@ -31,7 +33,7 @@ def cli() -> None:
     """
 
 
-for command in (run, check, annotate, report, summarise, schema):
+for command in (run, variant, check, annotate, report, summarise, reference, schema):
     cli.add_command(command)
 
 

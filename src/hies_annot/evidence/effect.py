@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from hies_annot.model import Annotation
+from hies_annot.model import AlleleKind, Annotation
 
 
 class Effect(StrEnum):
@@ -27,6 +27,7 @@ class Effect(StrEnum):
     SPLICE_REGION = "splice_region"
     SYNONYMOUS = "synonymous"
     NONCODING = "noncoding"
+    UNKNOWN = "unknown"
 
 
 NULL_EFFECTS = frozenset(
@@ -71,10 +72,15 @@ def effect_of(annotation: Annotation) -> Effect:
     terms = set(annotation.consequence)
     if "transcript_ablation" in terms:
         return Effect.DELETION_WHOLE_GENE
+    if annotation.allele.kind is not AlleleKind.SEQUENCE or not terms:
+        return Effect.UNKNOWN
     if terms & {"stop_gained", "frameshift_variant"}:
         return Effect.TRUNCATING
     if terms & _SPLICE_SITE:
         return _splice(annotation)
+    allele = annotation.allele
+    if "protein_altering_variant" in terms and len(allele.ref) == len(allele.alt):
+        return Effect.MISSENSE
     for wanted, effect in _BY_TERM:
         if terms & wanted:
             return effect
@@ -97,8 +103,8 @@ def _structural(annotation: Annotation) -> Effect:
     found = annotation.structural
     symbol = annotation.allele.alt.upper()
     if found is None or (not found.exons and not found.whole_gene):
-        return Effect.NONCODING
-    deletion = symbol.startswith("<DEL") or (
+        return Effect.NONCODING if "]" not in symbol and "[" not in symbol else Effect.UNKNOWN
+    deletion = symbol.startswith(("<DEL", "<CN0", "<CN1")) or (
         symbol.startswith("<CN") and annotation.allele.copy_number in (0, 1)
     )
     if deletion and found.whole_gene:

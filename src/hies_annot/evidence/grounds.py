@@ -107,7 +107,8 @@ def lab_ground(evidence: Evidence) -> Ground:
 def clinvar_ground(evidence: Evidence, acmg: AcmgResult) -> Ground:
     """Return what ClinVar says; P/LP needs a star, and its condition text is never read.
 
-    Benign with an unknown review status counts only where nothing moderate speaks against it.
+    Benign with an unknown review status decides nothing where our own class is uncertain and
+    something moderate speaks for damage.
     """
     fact = evidence.clinvar
     if fact is None:
@@ -118,13 +119,15 @@ def clinvar_ground(evidence: Evidence, acmg: AcmgResult) -> Ground:
             return Ground(Says.PATHOGENIC, text, claims_pathogenic=True)
         why = "review status not in the source" if fact.stars is None else "no star"
         return Ground(Says.UNCERTAIN, f"{text}: {why}, does not decide", claims_pathogenic=True)
-    if fact.benign and (fact.stars or fact.stars is None) and not _damaging(acmg):
+    if fact.benign and (fact.stars or (fact.stars is None and not _open(acmg))):
         return Ground(Says.BENIGN, text)
     return Ground(Says.UNCERTAIN, text)
 
 
-def _damaging(acmg: AcmgResult) -> bool:
-    return any(criterion.points >= 2 for criterion in acmg.criteria)
+def _open(acmg: AcmgResult) -> bool:
+    """Uncertain by our own class, with something moderate that speaks for damage."""
+    moderate = any(criterion.points >= 2 for criterion in acmg.criteria)
+    return acmg.classification == "uncertain" and moderate
 
 
 def _clinvar_text(fact: ClinVarFact) -> str:

@@ -26,6 +26,7 @@ from hies_annot.genes import Condition, Gene, Role
 from hies_annot.model import AcmgResult, Annotation, Evidence, Support, Verdict
 
 _TELLS_MECHANISM = frozenset({"PS1", "PS2", "PS3", "PM1", "PM5", "PM6", "PP4"})
+_PROVES = frozenset({"PS1", "PS3", "PM5"})
 _FREQUENCY = frozenset({"BA1", "BS1", "BS2"})
 _NO_CODING_EFFECT = frozenset({Effect.SYNONYMOUS, Effect.NONCODING})
 
@@ -163,12 +164,16 @@ def _pathogenic(
         words = "/".join(mechanism.replace("_", " ") for mechanism in other.mechanisms)
         reason = f"mechanism unresolved: {other.hgvs_p or other.hgvs_c} at this residue is {words}"
         return Support.UNRESOLVED, basis, (reason, *grounds.texts(ground))
+    codes = {criterion.code for criterion in acmg.criteria if criterion.points > 0}
+    unproven = case.rules.missense_unproven
+    if basis == "acmg" and unproven and case.effect is Effect.MISSENSE and not codes & _PROVES:
+        return Support.UNCERTAIN, basis, (unproven, *grounds.texts(ground))
     if not case.rules.shared_effects:
         return Support.PATHOGENIC, basis, grounds.texts(ground)
     if case.condition.role is Role.DIFFERENTIAL:
         reason = f"no curated evidence of {_mechanisms(case.condition)}"
         return Support.UNCERTAIN, "none", (reason, *grounds.texts(ground))
-    if basis == "acmg" and not {c.code for c in acmg.criteria if c.points > 0} & _TELLS_MECHANISM:
+    if basis == "acmg" and not codes & _TELLS_MECHANISM:
         reason = "mechanism unresolved: no criterion tells it from the other diseases of the gene"
         return Support.UNRESOLVED, basis, (reason, *grounds.texts(ground))
     return Support.PATHOGENIC, basis, grounds.texts(ground)

@@ -105,13 +105,19 @@ def load_source(source: Source, place: Place) -> Slice:
         name=source.name,
         kind=source.kind,
         facts=facts,
-        version=source.version or header.get("source") or date,
+        version=source.version or _version(header) or date,
         date=source.date or date,
         complete=_complete(source),
         origin=f"{Path(source.path).name}, {len(table.rows)} records over the loci on {build}",
         sha256=sha256_of(Path(source.path)),
         header=header,
     )
+
+
+def _version(header: dict[str, str]) -> str | None:
+    """The version that a VCF header states; a bare program name is none."""
+    text = header.get("version") or header.get("source") or ""
+    return text if any(sign.isdigit() for sign in text) else None
 
 
 def sha256_of(path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,7 +58,7 @@ def read_bed(path: Path, build: Build, required: Sequence[RequiredBases]) -> Bed
                 row = _row(path, number, text, build, names)
                 if row is not None and _needed(row, required):
                     rows.append(row)
-    except (OSError, UnicodeDecodeError, EOFError) as fault:
+    except (OSError, UnicodeDecodeError, EOFError, zlib.error) as fault:
         raise InputError(f"cannot be read: {fault}", file=str(path)) from None
     known = {chrom for name in names if (chrom := canonical_chrom(name))}
     if not known:
@@ -66,13 +67,14 @@ def read_bed(path: Path, build: Build, required: Sequence[RequiredBases]) -> Bed
 
 
 def _lines(path: Path, wanted: set[str], names: set[str]) -> Iterator[str]:
-    if not any(Path(f"{path}{suffix}").exists() for suffix in (".tbi", ".csi")):
+    indices = [index for suffix in (".tbi", ".csi") if Path(index := f"{path}{suffix}").exists()]
+    if not indices:
         with path.open("rb") as probe:
             opener = gzip.open if probe.read(2) == _GZIP_MAGIC else open
         with opener(path, "rt", encoding="utf-8") as handle:
             yield from handle
         return
-    with pysam.TabixFile(str(path), encoding="utf-8") as tabix:
+    with pysam.TabixFile(str(path), index=indices[0], encoding="utf-8") as tabix:
         yield from tabix.header
         names.update(tabix.contigs)
         for contig in tabix.contigs:

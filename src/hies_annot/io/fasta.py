@@ -146,4 +146,3 @@ def _is_bgzip(path: Path) -> bool:
     with path.open("rb") as handle:
         head = handle.read(18)
     return head[3:4] == b"\x04" and head[12:14] == b"BC"
-

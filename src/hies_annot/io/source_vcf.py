@@ -104,12 +104,19 @@ def _rows_of(record: pysam.VariantRecord, header: pysam.VariantHeader) -> Iterat
 
 def _value(value: object, number: str, index: int) -> str | None:
     if not isinstance(value, tuple):
-        return None if value is None else str(value)
+        return _text(value)
     if number in ("A", "R"):
         place = index + (number == "R")
         chosen = value[place] if place < len(value) else None
-        return None if chosen is None else str(chosen)
-    return ",".join("." if part is None else str(part) for part in value)
+        return _text(chosen)
+    return ",".join(_text(part) or "." for part in value)
+
+
+def _text(value: object) -> str | None:
+    """Text of one value; floats are single precision in BCF and VCF alike."""
+    if isinstance(value, float):
+        return f"{value:.7g}"
+    return None if value is None else str(value)
 
 
 def _header_values(text: str) -> dict[str, str]:

@@ -11,11 +11,15 @@ import pysam
 
 from hies_annot.errors import InputError
 from hies_annot.genome import canonical_chrom
+from hies_annot.io.bcf_text import bcf_lines
 from hies_annot.io.vcf_line import VcfLine, parse_line
 from hies_annot.io.vcf_open import VcfFile, text_lines
 
 Window = tuple[str, int, int]
 """Canonical chromosome, first and last base (1-based inclusive)."""
+
+COHORT = 200
+"""From so many samples on, starting another process for the text of a BCF pays."""
 
 
 def read_windows(file: VcfFile, windows: tuple[Window, ...]) -> Iterator[VcfLine]:
@@ -84,14 +88,13 @@ def _demand_records(file: VcfFile, count: int) -> None:
 
 
 def _streamed_bcf(file: VcfFile, windows: tuple[Window, ...]) -> Iterator[tuple[int, str, str]]:
-    wanted = {chrom for chrom, _, _ in windows}
     number = 0
     with pysam.VariantFile(file.name) as handle:
         try:
             for record in handle:
                 number += 1
                 chrom = canonical_chrom(record.chrom)
-                if chrom in wanted and chrom is not None:
+                if chrom is not None and _touched(windows, chrom, record.pos, record.stop):
                     yield number, str(record).rstrip("\n"), chrom
         except (OSError, ValueError) as fault:
             raise InputError(
@@ -106,7 +109,7 @@ def _indexed_lines(file: VcfFile, windows: tuple[Window, ...]) -> Iterator[tuple
         if file.kind == "bcf":
             yield from _indexed_bcf(file, windows)
             return
-        with pysam.TabixFile(file.name, encoding="utf-8") as handle:
+        with pysam.TabixFile(file.name, index=str(file.index), encoding="utf-8") as handle:
             if not handle.contigs:
                 _demand_records(file, 0)
             for name, chrom, start, end in _fetches(tuple(handle.contigs), windows):
@@ -119,7 +122,13 @@ def _indexed_lines(file: VcfFile, windows: tuple[Window, ...]) -> Iterator[tuple
 
 def _indexed_bcf(file: VcfFile, windows: tuple[Window, ...]) -> Iterator[tuple[None, str, str]]:
     with pysam.VariantFile(file.name) as handle:
-        for name, chrom, start, end in _fetches(tuple(map(str, handle.header.contigs)), windows):
+        fetches = list(_fetches(tuple(map(str, handle.header.contigs)), windows))
+        if len(file.samples) > COHORT and fetches:
+            chroms = {name: chrom for name, chrom, _, _ in fetches}
+            for line in bcf_lines(file.name, [(name, a, b) for name, _, a, b in fetches]):
+                yield None, line, chroms[line.partition("\t")[0]]
+            return
+        for name, chrom, start, end in fetches:
             for record in handle.fetch(name, start - 1, end):
                 yield None, str(record).rstrip("\n"), chrom
 

@@ -5,10 +5,10 @@ VCF 4.1 to 4.5 (https://samtools.github.io/hts-specs/); positions are 1-based.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hies_annot.errors import InputError
+from hies_annot.io.columns import SampleColumns
 from hies_annot.model import SampleFields, SiteRecord
 
 _INFO_KEYS = frozenset({"END", "SVTYPE", "SVLEN", "CN", "MATEID", "CIPOS", "CIEND", "IMPRECISE"})
@@ -21,7 +21,7 @@ class VcfLine:
 
     site: SiteRecord
     keys: tuple[str, ...]
-    columns: Sequence[str]
+    columns: SampleColumns
 
     def fields(self, index: int) -> SampleFields:
         """Return what the record says about the sample in column `index` (0-based).
@@ -38,6 +38,12 @@ class VcfLine:
                 file=self.site.file,
                 record=self.site.where,
             ) from None
+
+    def not_hom_ref(self) -> list[int]:
+        """Return the columns (0-based) that are not plainly `0/0` or `0|0`."""
+        if self.keys and self.keys[0] == "GT":
+            return self.columns.not_hom_ref()
+        return list(range(len(self.columns)))
 
     @property
     def has_genotypes(self) -> bool:
@@ -60,7 +66,7 @@ def parse_line(
     Raises:
         InputError: a column is missing or no number where one is due.
     """
-    columns = line.split("\t")
+    columns = line.split("\t", _FIXED_COLUMNS + 1)
     label = f"record {number}" if number is not None else f"record at {':'.join(columns[:2])}"
     if len(columns) < _FIXED_COLUMNS:
         raise InputError(
@@ -68,10 +74,10 @@ def parse_line(
             file=file,
             record=label,
         )
-    samples = columns[9:]
-    if len(samples) != sample_count:
+    samples = SampleColumns(columns[9] if len(columns) > _FIXED_COLUMNS + 1 else "", sample_count)
+    if samples.counted() != sample_count:
         raise InputError(
-            f"{len(samples)} sample columns, but the header names {sample_count}",
+            f"{samples.counted()} sample columns, but the header names {sample_count}",
             file=file,
             record=label,
         )

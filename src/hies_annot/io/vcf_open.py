@@ -9,6 +9,7 @@ import gzip
 import io
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,10 +30,15 @@ class VcfFile:
 
     path: Path
     kind: str  # "vcf" | "vcf.gz" | "bcf"
-    indexed: bool
+    index: Path | None
     samples: tuple[str, ...]
     contigs: Mapping[str, int | None]
     warnings: tuple[str, ...]
+
+    @property
+    def indexed(self) -> bool:
+        """Whether there is an index beside the file."""
+        return self.index is not None
 
     @property
     def name(self) -> str:
@@ -52,10 +58,13 @@ class VcfFile:
                 f"holds {len(self.samples)} samples: say which one (column vcf_sample)",
                 file=self.name,
             )
-        if sample not in self.samples:
+        try:
+            return self.samples.index(sample)
+        except ValueError:
             listed = ", ".join(self.samples[:5]) + (" ..." if len(self.samples) > 5 else "")
-            raise InputError(f"has no sample {sample!r}; it holds {listed}", file=self.name)
-        return self.samples.index(sample)
+            raise InputError(
+                f"has no sample {sample!r}; it holds {listed}", file=self.name
+            ) from None
 
 
 def open_vcf(path: Path) -> VcfFile:
@@ -78,7 +87,7 @@ def open_vcf(path: Path) -> VcfFile:
     return VcfFile(
         path=path,
         kind=kind,
-        indexed=index is not None,
+        index=index,
         samples=samples,
         contigs=_contigs(header),
         warnings=tuple(warnings),
@@ -201,7 +210,7 @@ def _samples(header: list[str], path: Path) -> tuple[str, ...]:
             "has no sample columns (a list of sites): nothing can be said about a person",
             file=str(path),
         )
-    twice = sorted({name for name in samples if samples.count(name) > 1})
+    twice = sorted(name for name, times in Counter(samples).items() if times > 1)
     if twice:
         raise InputError(f"sample {', '.join(twice)} stands twice in the header", file=str(path))
     return samples

@@ -12,6 +12,7 @@ from hies_annot.phase.candidates import (
     Candidate,
     doubts,
     fraction_words,
+    headline,
 )
 from hies_annot.phase.denovo import de_novo_lines, origin_words, parental_mosaicism
 from hies_annot.phase.relatives import Relative
@@ -63,7 +64,10 @@ def _finding(
     call = candidate.call
     against = doubts(candidate)
     low = "low_fraction" in call.flags
-    reasons = [*against, *_fraction_reasons(gene, condition, candidate, low=low)]
+    words = ZYGOSITY_WORDS[call.zygosity]
+    genotype = f"low fraction ({words} as called)" if low else words
+    reasons = [*against, headline((candidate,), genotype)]
+    reasons += _fraction_reasons(gene, condition, candidate, low=low)
     if call.zygosity in _UNEXPECTED:
         reasons.append(f"{_UNEXPECTED[call.zygosity]}; check for deletion, dropout or mix-up")
     reasons.append(origin_words(call, relatives))
@@ -75,9 +79,7 @@ def _finding(
         mim=condition.mim,
         inheritance=condition.inheritance.value,
         status=_status(condition, against),
-        genotype=f"low fraction ({ZYGOSITY_WORDS[call.zygosity]} as called)"
-        if low
-        else ZYGOSITY_WORDS[call.zygosity],
+        genotype=genotype,
         phase=PhaseState.NOT_NEEDED,
         phase_evidence="none",
         variants=(candidate.id,),

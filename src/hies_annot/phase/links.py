@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
-from hies_annot.model import Phase, PhaseState
+from hies_annot.model import Allele, Finding, JudgedCall, Phase, PhaseState
 
 MIN_FRAGMENTS = 3
 """Fewest fragments that decide: a single one may be chimeric."""
@@ -20,6 +22,27 @@ class ReadLinks:
     first_only: int
     second_only: int
     neither: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AlleleCounts:
+    """Fragments that show an allele, and all that show its place."""
+
+    alternate: int
+    depth: int
+
+
+def pairs_in_doubt(
+    findings: Iterable[Finding], calls: Sequence[JudgedCall]
+) -> tuple[tuple[Allele, Allele], ...]:
+    """Return the pairs of alleles whose phase the findings leave open: reads may tell."""
+    alleles = {judged.id: judged.call.allele for judged in calls}
+    return tuple(
+        (alleles[first], alleles[second])
+        for finding in findings
+        if finding.phase is PhaseState.UNKNOWN
+        for first, second in combinations(finding.variants, 2)
+    )
 
 
 def phase_from_links(links: ReadLinks) -> Phase:

@@ -13,16 +13,14 @@ from hies_annot.model import AlleleKind, Call, Phase, PhaseState, Zygosity
 from hies_annot.phase.links import ReadLinks, phase_from_links
 from hies_annot.phase.marks import MarkSource, PhaseMark, phase_marks
 from hies_annot.phase.parents import phase_from_parents
-from hies_annot.phase.relatives import Relative
+from hies_annot.phase.relatives import ALIKE, Relative, overlap_share
+from hies_annot.split_records import exclude_each_other
 
 Links = Mapping[frozenset[str], ReadLinks]
 """Fragment counts by pair of allele ids; `first` is the smaller id."""
 
 ONE_COPY_LEFT = frozenset({Zygosity.HOM_ALT, Zygosity.HAPLOID, Zygosity.OVER_DELETION})
 """Genotypes that an allele shows when the other chromosome is deleted there."""
-
-ALIKE = 0.8
-"""Reciprocal overlap from which two deletions may be one event."""
 
 
 def phase_of(
@@ -42,6 +40,7 @@ def phase_of(
         answer
         for answer in (
             _same_record(a, b),
+            _same_base(a, b),
             _alike(a, b),
             _deletion(a, b),
             phase_from_parents(a, b, relatives),
@@ -99,9 +98,7 @@ def _alike(a: Call, b: Call) -> Phase | None:
     """Deletions that overlap nearly whole may be one event with unsure ends."""
     if not (is_deletion(a) and is_deletion(b)):
         return None
-    low, high = max(a.allele.pos, b.allele.pos), min(a.allele.end, b.allele.end)
-    longest = max(call.allele.end - call.allele.pos for call in (a, b))
-    if high - low < ALIKE * longest:
+    if overlap_share(a.allele, b.allele) < ALIKE:
         return None
     words = "two deletions overlap nearly whole: one event written twice, or one on each chromosome"
     return Phase(PhaseState.UNKNOWN, "none", words)
@@ -113,6 +110,17 @@ def _same_record(a: Call, b: Call) -> Phase | None:
     return Phase(
         PhaseState.TRANS, "same_record", f"{a.site.where}: genotype {a.fields.gt} names both"
     )
+
+
+def _same_base(a: Call, b: Call) -> Phase | None:
+    """Alleles of two records that no chromosome can carry together."""
+    if a.site == b.site or not exclude_each_other(a.allele, b.allele):
+        return None
+    words = f"{a.allele.id} and {b.allele.id} put different bases at one place"
+    if {a.zygosity, b.zygosity} == {Zygosity.HET_ALT}:
+        return Phase(PhaseState.TRANS, "same_record", f"{words}: one record, split")
+    conflict = f"{words}, and reads of the reference are there too: three alleles"
+    return Phase(PhaseState.UNKNOWN, "none", words, conflict)
 
 
 def _deletion(a: Call, b: Call) -> Phase | None:
@@ -153,7 +161,8 @@ def _compare(a: PhaseMark, b: PhaseMark, thresholds: CallThresholds) -> Phase:
         return Phase(PhaseState.UNKNOWN, "none", words)
     state = PhaseState.CIS if a.slot == b.slot else PhaseState.TRANS
     if a.source is not MarkSource.FILE:
-        return Phase(state, a.source.value, f"{a.source.value} {_label(a)}")
+        same = "same" if state is PhaseState.CIS else "opposite"
+        return Phase(state, a.source.value, f"{same} haplotypes of block {_label(a)}")
     words = f"written in {state} by | without PS, which may be statistical phase"
     if thresholds.trust_phase_without_ps:
         return Phase(state, MarkSource.PHASE_SET.value, f"{words}; trusted by the configuration")

@@ -18,6 +18,8 @@ from hies_annot.phase.denovo import parents
 from hies_annot.phase.pairs import deletes, is_deletion
 from hies_annot.phase.relatives import CARRIES, Carriage, Relative
 
+_UNCALLED = frozenset({Zygosity.NO_CALL, Zygosity.NOT_GIVEN})
+
 
 def second_hit(
     found: Candidate,
@@ -44,6 +46,7 @@ def second_hit(
         _listed("spanning deletions (*)", [j for j in others if _is_star(j)]),
         _listed("alleles that fail the call thresholds", [j for j in others if j.call.quality]),
         _listed("alleles of uncertain significance", uncertain),
+        _listed("places without a call", [j for j in calls if j.call.zygosity in _UNCALLED]),
         _listed("intronic alleles, pathogenic", [j for j in intronic if _pathogenic(j)])
         + f" (intronic alleles in all: {len(intronic)})",
         _gap_line(gaps),
@@ -98,6 +101,7 @@ def false_homozygote(
     return (
         *_parent_lines(call, relatives),
         _deletion_line(call, others, spec),
+        *_parental_deletions(call, relatives),
         _copy_line(call),
         _neighbour_line(call, others),
         f"allele dropout: {read_words(call)}; one assay alone cannot exclude it",
@@ -138,6 +142,15 @@ def _deletion_line(call: Call, others: Sequence[Call], spec: SampleSpec) -> str:
     if spec.sv_vcf is None:
         return "deletion in trans: no SV/CNV file given, not excluded"
     return "deletion in trans: none in the SV/CNV file"
+
+
+def _parental_deletions(call: Call, relatives: Sequence[Relative]) -> tuple[str, ...]:
+    return tuple(
+        f"the {role} carries the deletion {other.allele.id} over this place: it may be in trans"
+        for role, person in sorted(parents(relatives).items())
+        for other in person.calls.values()
+        if other.carried and deletes(other, call)
+    )
 
 
 def _copy_line(call: Call) -> str:

@@ -38,6 +38,11 @@ class ParentView:
         return all(state in CLEAR for state in (self.a, self.b))
 
     @property
+    def carried(self) -> int:
+        """How many of the two alleles the parent is seen to carry."""
+        return (self.a in CARRIES) + (self.b in CARRIES)
+
+    @property
     def clear(self) -> bool:
         """Whether at least one of the two gave a clear result."""
         return any(state in CLEAR for state in (self.a, self.b))
@@ -88,8 +93,9 @@ def phase_from_parents(a: Call, b: Call, relatives: Sequence[Relative]) -> Phase
     """Return the phase of two heterozygous alleles of a child as far as the parents tell.
 
     Trio: the ways to inherit both alleles that fit both parents' genotypes. One parent: a
-    tested parent who carries exactly one of the two puts them in trans (SVI PM3), one who
-    carries neither puts both on the other parent's chromosome. Affection plays no part.
+    tested parent who carries exactly one of the two puts them in trans (SVI PM3). Trans needs a
+    parent who is seen to carry one, cis a parent who is seen to carry both: what is concluded
+    from absence alone is as well explained by a mix-up. Affection plays no part.
     """
     father = view_parent("father", relatives, a, b)
     mother = view_parent("mother", relatives, a, b)
@@ -98,8 +104,12 @@ def phase_from_parents(a: Call, b: Call, relatives: Sequence[Relative]) -> Phase
     if not found:
         return _unknown(f"no way to inherit both fits the parents ({views}): new, or mixed up")
     if len(found) == 1:
+        (state,) = found
+        least = 2 if state is PhaseState.CIS else 1
+        if max(father.carried, mother.carried) < least:
+            return _unknown(f"{state} only if parentage is right, no parent proves it ({views})")
         both = father.clear and mother.clear
-        return Phase(found.pop(), "trio" if both else "one_parent", views)
+        return Phase(state, "trio" if both else "one_parent", views)
     for parent, other in ((father, mother), (mother, father)):
         if _places_both(parent, other):
             return Phase(
@@ -112,7 +122,7 @@ def phase_from_parents(a: Call, b: Call, relatives: Sequence[Relative]) -> Phase
 
 def _places_both(parent: ParentView, other: ParentView) -> bool:
     """Whether one tested parent carries exactly one allele, and the other is not known to."""
-    if not parent.tested or other.tested or (parent.a in CARRIES) == (parent.b in CARRIES):
+    if not parent.tested or other.tested or parent.carried != 1:
         return False
     shared = other.a if parent.a in CARRIES else other.b
     return shared not in CARRIES

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
+from hies_annot.call_quality import CallThresholds, below, read_flags
 from hies_annot.model import Affected, Allele, AlleleKind, Call, Zygosity
+from hies_annot.phase.links import AlleleCounts
 
 
 class Carriage(StrEnum):
@@ -42,6 +44,8 @@ _COUNTED = {
     Zygosity.HAPLOID: Carriage.AT_LEAST_ONE,
     Zygosity.POLYPLOID: Carriage.AT_LEAST_ONE,
 }
+ALIKE = 0.8
+"""Reciprocal overlap from which two structural alleles may be one event."""
 _UNRELIABLE = ("low_gq", "low_depth", "ft:")
 
 
@@ -82,14 +86,15 @@ def carriage(call: Call) -> Carriage:
 
 def has_measure(call: Call) -> bool:
     """Whether any depth, count or quality stands behind a genotype."""
-    return call.depth is not None or call.alt_depth is not None or call.fields.gq is not None
+    return bool(call.depth) or call.fields.gq is not None
 
 
 def collect_calls(wanted: Iterable[Allele], calls: Iterable[Call]) -> dict[str, Call]:
     """Return a relative's calls by allele id, for the alleles of a child.
 
     A record of the allele itself is preferred; else a reference block that covers the whole
-    allele is taken. Alleles without either are left out: they were not looked at.
+    allele is taken, and for a structural allele a carried one of its type that overlaps it by
+    four fifths each way. Alleles without either are left out: they were not looked at.
     """
     known = list(calls)
     by_id: dict[str, Call] = {}
@@ -97,13 +102,64 @@ def collect_calls(wanted: Iterable[Allele], calls: Iterable[Call]) -> dict[str, 
         by_id.setdefault(call.allele.id, call)
     blocks = [call for call in known if call.allele.kind is AlleleKind.REFERENCE_BLOCK]
     for allele in wanted:
-        if allele.id in by_id or allele.kind is not AlleleKind.SEQUENCE:
+        if allele.id in by_id:
             continue
-        for block in blocks:
-            if _covers(block, allele):
-                by_id[allele.id] = block
-                break
+        if allele.kind is AlleleKind.SYMBOLIC:
+            found = next((call for call in known if _resembles(call, allele)), None)
+        else:
+            found = next((block for block in blocks if _covers(block, allele)), None)
+        if found is not None:
+            by_id[allele.id] = found
     return by_id
+
+
+def with_counts(
+    relative: Relative, counts: Mapping[str, AlleleCounts], thresholds: CallThresholds
+) -> Relative:
+    """Return a relative with read counts of its alignments where the VCF gives none.
+
+    Counts of the VCF stay. A `0/0` that a merge filled in becomes measured by its reads, if
+    they are enough.
+    """
+    calls = {
+        identifier: _counted(call, counts[identifier], thresholds)
+        if identifier in counts and call.alt_depth is None and call.depth is None
+        else call
+        for identifier, call in relative.calls.items()
+    }
+    return replace(relative, calls=calls)
+
+
+def _counted(call: Call, counts: AlleleCounts, thresholds: CallThresholds) -> Call:
+    remarks = read_flags(call.zygosity, counts.alternate, counts.depth, thresholds)
+    codes = ("low_depth",) if below(counts.depth, thresholds.min_dp) else ()
+    return replace(
+        call,
+        depth=counts.depth,
+        alt_depth=counts.alternate,
+        allele_fraction=counts.alternate / counts.depth if counts.depth else None,
+        quality=(*call.quality, *codes),
+        flags=(*call.flags, *remarks, "counted_in_alignments"),
+    )
+
+
+def _resembles(call: Call, allele: Allele) -> bool:
+    """Whether a relative carries nearly the same structural allele (ends differ by caller)."""
+    other = call.allele
+    if not call.carried or (other.kind, other.alt, other.chrom) != (
+        allele.kind,
+        allele.alt,
+        allele.chrom,
+    ):
+        return False
+    return overlap_share(other, allele) >= ALIKE
+
+
+def overlap_share(a: Allele, b: Allele) -> float:
+    """Return the shared bases of two spans as a share of the longer one, 0..1."""
+    shared = min(a.end, b.end) - max(a.pos, b.pos)
+    longest = max(a.end - a.pos, b.end - b.pos)
+    return max(0.0, shared / longest) if longest else 0.0
 
 
 def _covers(block: Call, allele: Allele) -> bool:

@@ -37,10 +37,13 @@ def recommendations(result: SampleResult) -> Iterator[str]:
 
 
 def _for_condition(condition: ConditionResult, result: SampleResult) -> Iterator[str]:
-    if condition.inheritance == "AD" and "de_novo" not in condition.panels:
-        yield f"{condition.gene}: test both parents: is the variant inherited or de novo?"
+    if not _parents_given(result) and condition.inheritance in ("AD", "AR"):
+        yield (
+            f"{condition.gene}: test both parents: inherited or de novo, phase, and whether a "
+            "homozygous call is real."
+        )
     if condition.phase == "unknown":
-        yield f"{condition.gene}: place the alleles (both parents, or long reads): trans or cis?"
+        yield f"{condition.gene}: place the alleles (parents, or long reads): in trans or in cis?"
     if condition.status == "carrier":
         yield (
             f"{condition.gene}: if the phenotype fits, look for a second allele: deletion, "
@@ -51,6 +54,10 @@ def _for_condition(condition: ConditionResult, result: SampleResult) -> Iterator
             f"{condition.gene}: a functional test of the variant can settle what the sequence "
             "alone cannot."
         )
+
+
+def _parents_given(result: SampleResult) -> bool:
+    return all(result.specification.get(role) for role in ("father", "mother"))
 
 
 def _unsettled(condition: ConditionResult, result: SampleResult) -> bool:

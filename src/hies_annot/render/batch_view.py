@@ -6,13 +6,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from statistics import median
 
+from hies_annot.callability.batch import FailingExon, failing_exons, outliers
+from hies_annot.callability.config import CallabilityConfig
 from hies_annot.render.sample_summary import GeneSummary, SampleSummary
 from hies_annot.render.words import STATUS_ORDER
 
-SMALLEST_BATCH = 8
-"""Fewest samples from which a sample can be said to stand out."""
+WHOLE = CallabilityConfig(min_exon_share=1.0)
+"""An exon fails here when any of its required bases is not callable."""
+
+MOST_EXONS = 12
+"""Most exons in the list of those that fail."""
 
 _LEVEL_CLASS = {"#": "f", "?": "u", "-": "r", "0": "z"}
 
@@ -36,18 +40,6 @@ class HeatRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ExonFailure:
-    """An exon with samples in which it was not wholly callable, or not known."""
-
-    gene: str
-    demo: bool
-    exon: int
-    incomplete: int
-    unknown: int
-    assessed: int
-
-
-@dataclass(frozen=True, slots=True)
 class BatchView:
     """Everything that the template of a batch needs."""
 
@@ -56,7 +48,7 @@ class BatchView:
     failed: tuple[SampleSummary, ...]
     demo: tuple[str, ...]
     assumed: int
-    exons: tuple[ExonFailure, ...]
+    exons: tuple[FailingExon, ...]
     outliers: tuple[tuple[SampleSummary, str], ...]
     heat_genes: tuple[HeatGene, ...]
     heat_rows: tuple[HeatRow, ...]
@@ -66,57 +58,28 @@ def batch_view(summaries: Sequence[SampleSummary]) -> BatchView:
     """Work out the page of a batch; samples keep the order given."""
     counts = Counter(summary.status for summary in summaries)
     genes = tuple(_heat_genes(summaries))
+    rows = [summary.row for summary in summaries]
     return BatchView(
         samples=tuple(summaries),
         counts=tuple((status, counts[status]) for status in STATUS_ORDER if counts[status]),
         failed=tuple(summary for summary in summaries if summary.status == "failed"),
         demo=tuple(sorted({gene for summary in summaries for gene in summary.demo_genes})),
         assumed=sum(summary.assumed_reference for summary in summaries),
-        exons=tuple(failing_exons(summaries)),
-        outliers=tuple(outliers(summaries)),
+        exons=failing_exons(rows, WHOLE)[:MOST_EXONS],
+        outliers=tuple(_outliers(summaries)),
         heat_genes=genes,
         heat_rows=tuple(_heat_row(summary, genes) for summary in summaries if summary.genes),
     )
 
 
-def failing_exons(summaries: Sequence[SampleSummary], most: int = 12) -> list[ExonFailure]:
-    """Return the exons that are not wholly callable in some sample, the most frequent first."""
-    levels: dict[tuple[str, int], Counter[str]] = {}
-    demo = {gene for summary in summaries for gene in summary.demo_genes}
-    for gene in (gene for summary in summaries for gene in summary.genes):
-        for exon, level in zip(gene.exons, gene.levels, strict=True):
-            kind = {"#": "full", "?": "unknown", "-": "none"}.get(level, "incomplete")
-            levels.setdefault((gene.gene, exon), Counter())[kind] += 1
-    failures = [
-        ExonFailure(
-            gene=gene,
-            demo=gene in demo,
-            exon=exon,
-            incomplete=kinds["incomplete"],
-            unknown=kinds["unknown"],
-            assessed=kinds["full"] + kinds["incomplete"],
-        )
-        for (gene, exon), kinds in levels.items()
-        if kinds["incomplete"]
-    ]
-    return sorted(failures, key=lambda failure: -failure.incomplete)[:most]
-
-
-def outliers(summaries: Sequence[SampleSummary]) -> Iterator[tuple[SampleSummary, str]]:
-    """Yield samples whose number of alleles in the loci is far from the batch's median.
-
-    Far is more than five times the median absolute deviation (which counts as at least 3
-    alleles) from the median. Failed samples and batches below SMALLEST_BATCH take no part.
-    """
-    read = [summary for summary in summaries if summary.status != "failed"]
-    if len(read) < SMALLEST_BATCH:
-        return
-    middle = median(summary.carried for summary in read)
-    spread = max(3.0, median(abs(summary.carried - middle) for summary in read))
-    for summary in read:
-        if abs(summary.carried - middle) > 5 * spread:
-            word = "many" if summary.carried > middle else "few"
-            yield summary, f"{word} alleles in the loci: {summary.carried}, median {middle:g}"
+def _outliers(summaries: Sequence[SampleSummary]) -> Iterator[tuple[SampleSummary, str]]:
+    """Yield the samples that stand out; equal ids of several batches are compared apart."""
+    batches: dict[str | None, dict[str, SampleSummary]] = {}
+    for summary in summaries:
+        batches.setdefault(summary.batch, {})[summary.sample] = summary
+    for batch in batches.values():
+        for found in outliers([summary.row for summary in batch.values()]):
+            yield batch[found.sample], found.reason
 
 
 def _heat_genes(summaries: Sequence[SampleSummary]) -> Iterator[HeatGene]:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from hies_annot.render import page, standing, words
+from hies_annot.render import answer, page, predictions, standing, words
 from hies_annot.render.batch_view import batch_view
 from hies_annot.render.sample_summary import SampleSummary
 from hies_annot.result import SampleResult
@@ -26,6 +26,7 @@ def _environment() -> Environment:
     environment.filters.update(
         {
             "drop_words": words.drop_words,
+            "flag_words": words.flag_words,
             "frequency": words.frequency,
             "link": quote,
             "number": words.number,
@@ -35,7 +36,9 @@ def _environment() -> Environment:
         }
     )
     environment.globals.update({"words": words, "word": words.word})
-    environment.globals.update({"names": standing, "page_words": page})
+    environment.globals.update(
+        {"names": standing, "page_words": page, "said": predictions, "answer_words": answer}
+    )
     return environment
 
 

@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from hies_annot.render.sample_summary import SampleSummary
+from hies_annot.render.sample_summary import FindingSummary, SampleSummary
 from hies_annot.render.tables import genes_of
 from hies_annot.render.words import DEMO_MARK, DISCLAIMER
 
@@ -81,7 +81,7 @@ def _data(summaries: Sequence[SampleSummary]) -> dict[str, Any]:
 def _row(summary: SampleSummary) -> dict[str, Any]:
     row: dict[str, Any] = {
         "status": summary.status,
-        "finding": "; ".join(f"{f.gene} {', '.join(f.hgvs)}" for f in summary.top),
+        "finding": "; ".join(_finding(finding) for finding in summary.top),
         "genotype": "; ".join(finding.genotype for finding in summary.top),
         "reported": summary.reported,
         "carried": summary.carried,
@@ -90,3 +90,8 @@ def _row(summary: SampleSummary) -> dict[str, Any]:
         if gene.callable_bases is not None and gene.required_bases:
             row[f"callable_{gene.gene}"] = 100 * gene.callable_bases / gene.required_bases
     return row
+
+
+def _finding(finding: FindingSummary) -> str:
+    mark = f" [{DEMO_MARK}]" if finding.demo else ""
+    return f"{finding.gene}{mark} {', '.join(finding.hgvs)}"

@@ -1,8 +1,8 @@
 """File names made from sample ids: readable, safe everywhere, one name for one id.
 
-An id is an opaque string (`007`, `a/b`, `..`, `NA`). ASCII letters, digits and `. _ -` stay as
-they are, everything else becomes `%XX` (the bytes of its UTF-8 form), so that names are pure
-ASCII and no file system can normalise two of them into one.
+An id is an opaque string (`007`, `a/b`, `..`, `NA`). ASCII letters, digits and `. _ - @ +`
+stay as they are, everything else becomes `%XX` (the bytes of its UTF-8 form), so that names
+are pure ASCII and no file system can normalise two of them into one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterable
 LONGEST = 120
 """Longest stem in characters; with every suffix a name stays below the usual 255 bytes."""
 
-_KEPT = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-")
+_KEPT = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-@+")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)", re.IGNORECASE)
 
 

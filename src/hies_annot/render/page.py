@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hies_annot.render.advice import recommendations
+from hies_annot.render.answer import Answer, answer_of
 from hies_annot.render.standing import (
     GROUPS,
     by_id,
@@ -18,12 +19,17 @@ from hies_annot.render.standing import (
     genes_read,
     group_of,
     hgvs,
-    top_conditions,
 )
-from hies_annot.render.words import INHERITANCE, drop_words, percent, plural, word
+from hies_annot.render.words import (
+    BASIS,
+    FACTS,
+    INHERITANCE,
+    SUPPORT,
+    drop_words,
+    word,
+)
 from hies_annot.result import (
     ConditionResult,
-    GeneCallabilityResult,
     KnownSiteResult,
     SampleResult,
     VariantResult,
@@ -39,18 +45,6 @@ GROUP_TITLES = {
 
 LISTED_DROPS = 400
 """Most rows of variants that are seen but not reported on the page; the table has them all."""
-
-_SITE_ORDER = ("not_covered", "unknown", "variant_seen", "reference_seen")
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The first thing on the page: one sentence and the callability that it rests on."""
-
-    status: str
-    headline: str
-    callability: tuple[tuple[str, str], ...]
-    """(gene, sentence)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +89,7 @@ class SamplePage:
     genes: tuple[str, ...]
     demo: frozenset[str]
     missed_sites: tuple[KnownSiteResult, ...]
+    unknown_sites: tuple[KnownSiteResult, ...]
     other_sites: tuple[KnownSiteResult, ...]
     facts: tuple[tuple[str, str], ...]
     checks: tuple[tuple[str, str], ...]
@@ -103,10 +98,10 @@ class SamplePage:
 
 def sample_page(result: SampleResult) -> SamplePage:
     """Work out the page of one sample."""
-    sites = sorted(result.callability.known_sites, key=_site_rank)
+    sites = result.callability.known_sites
     return SamplePage(
         result=result,
-        answer=_answer(result),
+        answer=answer_of(result),
         findings=tuple(findings(result)),
         by_id=by_id(result),
         groups=tuple(_groups(result)),
@@ -114,37 +109,33 @@ def sample_page(result: SampleResult) -> SamplePage:
             Panel(name, condition, tuple(lines))
             for condition in findings(result)
             for name, lines in condition.panels.items()
+            if lines
         ),
         drops=_drops(result),
         genes=tuple(genes_read(result)),
         demo=demo_genes(result),
-        missed_sites=tuple(site for site in sites if site.state in ("not_covered", "unknown")),
-        other_sites=tuple(site for site in sites if site.state not in ("not_covered", "unknown")),
-        facts=tuple(flatten(result.specification)),
+        missed_sites=tuple(site for site in sites if site.state == "not_covered"),
+        unknown_sites=tuple(site for site in sites if site.state == "unknown"),
+        other_sites=tuple(s for s in sites if s.state not in ("not_covered", "unknown")),
+        facts=tuple((word(FACTS, key), text) for key, text in flatten(result.specification)),
         checks=tuple(flatten(result.qc)),
         recommendations=tuple(recommendations(result)),
     )
 
 
-def named(genes: list[str] | tuple[str, ...], last: str = "and") -> str:
-    """Join gene symbols for a sentence: `STAT3 and ZNF341`."""
-    unique = list(dict.fromkeys(genes))
-    if len(unique) < 2:
-        return "".join(unique) or "no gene"
-    return f"{', '.join(unique[:-1])} {last} {unique[-1]}"
-
-
 def flatten(data: object, prefix: str = "") -> Iterator[tuple[str, str]]:
-    """Turn nested values into (label, text) pairs; empty values are left out."""
+    """Turn nested values into (label, text) pairs; empty values are left out.
+
+    A mapping of plain values inside another one becomes one pair: `compared 2, agreed 2`.
+    """
     if isinstance(data, dict):
+        if prefix and not any(isinstance(value, dict | list) for value in data.values()):
+            yield from flatten([f"{_label(key)} {value}" for key, value in data.items()], prefix)
+            return
         for key, value in data.items():
-            label = str(key).replace("_", " ")
-            yield from flatten(value, f"{prefix}: {label}" if prefix else label)
+            yield from flatten(value, f"{prefix}: {_label(key)}" if prefix else _label(key))
     elif isinstance(data, list | tuple):
-        if any(isinstance(item, dict) for item in data):
-            for index, item in enumerate(data, start=1):
-                yield from flatten(item, f"{prefix} {index}")
-        elif data:
+        if data:
             yield prefix, ", ".join(str(item) for item in data)
     elif isinstance(data, bool):
         yield prefix, "yes" if data else "no"
@@ -154,53 +145,16 @@ def flatten(data: object, prefix: str = "") -> Iterator[tuple[str, str]]:
         yield prefix, str(data)
 
 
-def pairs(data: object) -> str:
-    """Return nested values as one line: `tool: REVEL; value: 0.93`; empty for nothing."""
-    return "; ".join(f"{label}: {value}" for label, value in flatten(data))
+def _label(key: object) -> str:
+    return str(key).replace("_", " ")
 
 
-def _answer(result: SampleResult) -> Answer:
-    top = top_conditions(result)
-    return Answer(
-        status=result.status,
-        headline=_headline(result, top),
-        callability=tuple((gene.gene, _callable_line(gene)) for gene in result.callability.genes),
-    )
-
-
-def _headline(result: SampleResult, top: list[ConditionResult]) -> str:
-    genes = named([condition.gene for condition in top])
-    read = named(genes_read(result), "or")
-    sentences = {
-        "relevant": f"A genotype in {genes} that explains hyper-IgE syndrome was found.",
-        "possible": f"A genotype in {genes} may explain hyper-IgE syndrome; this is not settled.",
-        "carrier": (
-            f"Carrier: one pathogenic {genes} allele was found and no second one. "
-            "On its own it does not explain hyper-IgE syndrome."
-        ),
-        "differential": (
-            f"No genotype for hyper-IgE syndrome was found, but a {genes} variant points to "
-            f"another disease: {named([condition.disease for condition in top])}."
-        ),
-        "none": (
-            f"No genotype in {read} that explains hyper-IgE syndrome was found, "
-            "and the required bases were callable."
-        ),
-        "inconclusive": (
-            f"Inconclusive: no genotype that explains hyper-IgE syndrome was found, "
-            f"but the data cannot exclude one in {read}."
-        ),
-        "failed": "This sample could not be analysed. Nothing can be said about it.",
-    }
-    return sentences.get(result.status, f"Status: {result.status}.")
-
-
-def _callable_line(gene: GeneCallabilityResult) -> str:
-    if gene.callable_bases is None:
-        return f"{gene.gene}: not known how much of the gene was callable"
-    share = percent(gene.callable_bases, gene.required_bases)
-    gaps = f", {plural(len(gene.gaps), 'gap')}" if gene.gaps else ""
-    return f"{gene.gene}: {share} of {gene.required_bases:,} required bases callable{gaps}"
+def counts_as(variant: VariantResult, condition: ConditionResult) -> str:
+    """Return what an allele counts for under a condition, with the ground that decided."""
+    for verdict in variant.verdicts:
+        if verdict.condition == condition.id:
+            return f"{word(SUPPORT, verdict.support)} ({word(BASIS, verdict.basis)})"
+    return ""
 
 
 def _groups(result: SampleResult) -> Iterator[Group]:
@@ -224,11 +178,6 @@ def _drops(result: SampleResult) -> Drops:
             v.kind == "reference_block" and not v.reported for v in result.variants
         ),
     )
-
-
-def _site_rank(site: KnownSiteResult) -> tuple[int, str]:
-    order = _SITE_ORDER.index(site.state) if site.state in _SITE_ORDER else 0
-    return order, site.gene
 
 
 def condition_title(condition: ConditionResult) -> str:

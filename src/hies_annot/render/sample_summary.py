@@ -9,10 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from hies_annot.callability.batch import BatchRow, batch_row
 from hies_annot.render import names
-from hies_annot.render.standing import CARRIED_ZYGOSITY, by_id, demo_genes, hgvs, top_conditions
+from hies_annot.render.standing import by_id, demo_genes, hgvs, top_conditions
 from hies_annot.render.words import percent
-from hies_annot.result import ConditionResult, ExonResult, SampleResult, VariantResult
+from hies_annot.result import (
+    ConditionResult,
+    ExonResult,
+    SampleResult,
+    VariantResult,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,9 @@ class SampleSummary:
     """One sample of a batch.
 
     `folder` and `stem` give the place of the sample's files below the results folder.
-    `carried` counts the alleles that the sample has in the loci.
+    `known_sites_missed` counts the known pathogenic sites that were not covered,
+    `known_sites_unknown` those of which nothing is known; both are None where no site was
+    looked at. `row` is what the view of the whole batch needs.
     """
 
     sample: str
@@ -70,12 +78,18 @@ class SampleSummary:
     demo_genes: tuple[str, ...]
     records: int
     reference_blocks: int
-    carried: int
     reported: int
-    known_sites_missed: int
+    known_sites_missed: int | None
+    known_sites_unknown: int | None
     warnings: tuple[str, ...]
+    row: BatchRow
     folder: str
     stem: str
+
+    @property
+    def carried(self) -> int:
+        """Number of alleles that the sample has in the loci."""
+        return self.row.variants
 
     def file(self, suffix: str) -> str:
         """Return the path of a file of this sample, relative to the results folder."""
@@ -113,10 +127,11 @@ def summarise(
         demo_genes=tuple(sorted(demo)),
         records=len(result.variants),
         reference_blocks=sum(v.kind == "reference_block" for v in result.variants),
-        carried=sum(v.zygosity in CARRIED_ZYGOSITY for v in result.variants),
         reported=sum(v.reported for v in result.variants),
-        known_sites_missed=sum(s.state == "not_covered" for s in result.callability.known_sites),
+        known_sites_missed=_sites(result, "not_covered"),
+        known_sites_unknown=_sites(result, "unknown"),
         warnings=tuple(result.warnings),
+        row=batch_row(result),
         folder=batch_folder if folder is None else folder,
         stem=stem or names.file_stem(result.sample),
     )
@@ -131,6 +146,11 @@ def summaries(results: Iterable[SampleResult]) -> Iterator[SampleSummary]:
     for result in results:
         folder = folders.setdefault(result.batch, names.FolderNames())
         yield summarise(result, stem=folder.stem(result.sample))
+
+
+def _sites(result: SampleResult, state: str) -> int | None:
+    sites = result.callability.known_sites
+    return sum(site.state == state for site in sites) if sites else None
 
 
 def exon_level(exon: ExonResult) -> str:

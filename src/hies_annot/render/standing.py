@@ -5,10 +5,6 @@ from __future__ import annotations
 from hies_annot.render.words import STATUS_ORDER
 from hies_annot.result import ConditionResult, SampleResult, VariantResult
 
-CARRIED_ZYGOSITY = frozenset(
-    {"het", "hom_alt", "het_alt", "over_deletion", "haploid", "half_call", "polyploid"}
-)
-
 NO_FINDING = frozenset({"none", "inconclusive", "failed"})
 """Statuses of a condition under which nothing was found."""
 

@@ -17,7 +17,7 @@ from hies_annot.result import SampleResult, VariantResult
 Cell = str | int | float | bool | None
 Row = Mapping[str, Cell]
 
-_CONTROL = dict.fromkeys((*range(32), 127, 0x85, 0x2028, 0x2029), " ")
+_CONTROL = dict.fromkeys((*range(32), *range(127, 160), 0x2028, 0x2029), " ")
 
 
 def cell(value: Cell) -> str:
@@ -138,6 +138,7 @@ _SAMPLE: Mapping[str, Callable[[SampleSummary], Cell]] = {
     "phase_evidence": lambda s: joined(f.phase_evidence for f in s.top),
     "callability_source": lambda s: s.callability_source,
     "known_sites_not_covered": lambda s: s.known_sites_missed,
+    "known_sites_unknown": lambda s: s.known_sites_unknown,
     "records": lambda s: s.records,
     "reference_blocks": lambda s: s.reference_blocks,
     "alleles_carried": lambda s: s.carried,

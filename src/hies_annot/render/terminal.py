@@ -6,17 +6,18 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from hies_annot.render.sample_summary import SampleSummary
+from hies_annot.render.sample_summary import FindingSummary, SampleSummary
 from hies_annot.render.tables import cell, genes_of
 from hies_annot.render.words import DEMO_MARK, STATUS_ORDER, plural
 
-_WIDEST = 60
+_WIDEST = 78
 
 
 def text_table(summaries: Sequence[SampleSummary]) -> str:
     """Return one line a sample in the order given, then the totals and what must be known.
 
-    Long fields are cut with `...`; the full text is in summary.tsv.
+    Names are without transcripts and long fields are cut with `...`: the full text is in
+    summary.tsv.
     """
     genes = genes_of(summaries)
     header = ("sample", "status", "finding", *(f"{gene} callable" for gene in genes))
@@ -36,11 +37,7 @@ def totals(summaries: Sequence[SampleSummary]) -> str:
 
 
 def _row(summary: SampleSummary, genes: Sequence[str]) -> tuple[str, ...]:
-    names = [
-        f"{found.gene}{'*' if found.demo else ''} {', '.join(found.hgvs)} ({found.genotype})"
-        for found in summary.top
-    ]
-    text = "; ".join(names) or summary.status_reason
+    text = "; ".join(map(_finding, summary.top)) or summary.status_reason
     shares = summary.shares()
     return (
         _short(summary.sample),
@@ -62,6 +59,15 @@ def _notes(summaries: Sequence[SampleSummary]) -> list[str]:
     if assumed:
         notes.append(f"WARNING: absent records were taken as reference in {assumed} sample(s).")
     return notes
+
+
+def _finding(found: FindingSummary) -> str:
+    names = " + ".join(map(_brief, found.hgvs))
+    return f"{found.gene}{'*' if found.demo else ''} {names} ({found.genotype})"
+
+
+def _brief(hgvs: str) -> str:
+    return hgvs.partition(":")[2] or hgvs
 
 
 def _short(text: str) -> str:

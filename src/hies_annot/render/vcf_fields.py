@@ -16,6 +16,7 @@ _BREAKEND = re.compile(
     r"[ACGTN]*[\[\]][^\s,;\[\]]+[\[\]][ACGTN]*|\.[ACGTN]+|[ACGTN]+\.", re.IGNORECASE
 )
 UNREADABLE = "<UNREADABLE>"
+_SPECIAL = re.compile(r"[\x00-\x20\x7f%;=,]")
 
 Value = str | int | float | list[str] | bool | None
 
@@ -119,7 +120,4 @@ FORMAT = (
 
 def escape(text: str) -> str:
     """Percent-encode what has a meaning in an INFO value (VCF 4.3, 1.2), and white space."""
-    return "".join(
-        f"%{ord(char):02X}" if char in "%;=, " or ord(char) < 33 or ord(char) == 127 else char
-        for char in text
-    )
+    return _SPECIAL.sub(lambda match: f"%{ord(match[0]):02X}", text)

@@ -8,15 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-STATUS_ORDER = (
-    "relevant",
-    "possible",
-    "carrier",
-    "differential",
-    "none",
-    "inconclusive",
-    "failed",
-)
+from hies_annot.model import Status
+
+STATUS_ORDER = tuple(status.value for status in Status)
 
 STATUS_LABEL: Mapping[str, str] = {
     "relevant": "Relevant",
@@ -94,17 +88,33 @@ DROP_REASON: Mapping[str, str] = {
     "common": "too frequent in the population",
     "no_coding_or_splice_effect": "no effect on coding sequence or splice sites, no evidence",
     "reference_block": "reference block (no alternate allele)",
-    "hom_ref": "the sample has two reference alleles",
-    "no_call": "the genotype was not called",
     "not_carried": "the sample does not carry the allele",
-    "spanning_deletion": "place holder of a deletion reported elsewhere (*)",
+    "no_call": "the genotype was not called",
+    "no_genotype": "no genotype was given",
+    "spanning_deletion_allele": "place holder of a deletion (*), not an allele of its own",
     "unreadable": "the record could not be read",
+}
+
+FLAG: Mapping[str, str] = {
+    "low_qual": "low QUAL",
+    "low_gq": "low genotype quality",
+    "low_depth": "low depth",
+    "low_alt_depth": "few reads with the allele",
+    "allele_balance": "allele fraction does not fit the genotype",
+    "low_fraction": "low allele fraction (possible mosaic or clone)",
+    "ad_contradicts_gt": "reads contradict the genotype",
+    "reads_without_call": "reads with the allele, but no call",
+    "half_call": "the other copy was not called",
+    "haploid": "haploid call on an autosome",
+    "other_allele_called": "the other copy has another alternate allele",
 }
 
 KNOWN_SITE: Mapping[str, str] = {
     "not_covered": "NOT COVERED",
     "unknown": "unknown (no callability data)",
     "variant_seen": "variant seen",
+    "other_variant_seen": "another variant seen here",
+    "reference_assumed": "REFERENCE ASSUMED (no record)",
     "reference_seen": "reference seen",
 }
 
@@ -113,6 +123,20 @@ PANELS: Mapping[str, str] = {
     "false_homozygote": "Is the homozygous call real?",
     "de_novo": "De novo status",
     "parental_mosaicism": "Parental mosaicism",
+}
+
+FACTS: Mapping[str, str] = {
+    "sex": "Sex",
+    "affected": "Disease state",
+    "family": "Family",
+    "father": "Father",
+    "mother": "Mother",
+    "vcf": "VCF",
+    "vcf sample": "Column of the VCF",
+    "bam": "Alignments",
+    "callable": "Callable regions",
+    "sv vcf": "Structural variants",
+    "hpo": "HPO terms",
 }
 
 MET: Mapping[str, str] = {
@@ -134,6 +158,14 @@ def word(table: Mapping[str, str], code: str | None, missing: str = "not given")
     if code is None or code == "":
         return missing
     return table.get(code, code.replace("_", " "))
+
+
+def flag_words(code: str) -> str:
+    """Return a remark on a call in words; failed filters keep their name."""
+    kind, colon, name = code.partition(":")
+    if colon:
+        return f"{'FILTER' if kind == 'filter' else kind.upper()} {name}"
+    return word(FLAG, code)
 
 
 def drop_words(code: str | None) -> str:

@@ -17,11 +17,19 @@ PP3_PM1_CITATION = "Pejaver 2022 (PMC9748256)"
 
 
 def ps1(case: Case) -> Criterion:
-    """Same amino-acid change as a curated pathogenic variant of the condition's mechanism."""
+    """Same amino-acid change as a curated pathogenic variant of the condition's mechanism.
+
+    A row with the source of the allele's own row is the same statement and does not count.
+    """
     own = substitution(case.annotation.hgvs_p)
     if case.effect is not Effect.MISSENSE or own is None:
         return not_met("PS1", "not a missense substitution", RICHARDS)
-    same = [known for known in _same_mechanism(case) if substitution(known.hgvs_p) == own]
+    itself = case.evidence.known
+    same = [
+        known
+        for known in _same_mechanism(case)
+        if substitution(known.hgvs_p) == own and not (itself and itself.source == known.source)
+    ]
     if not same:
         return not_met("PS1", f"no other curated allele gives this change{_others(case)}", RICHARDS)
     return met("PS1", Strength.STRONG, f"same change as {_named(same[0])}", RICHARDS)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from hies_annot.evidence.acmg.case import Case, met, not_met, unknown
+from hies_annot.evidence.acmg.population import pm2
 from hies_annot.evidence.context import Partner
 from hies_annot.evidence.phenotype import nih_score
 from hies_annot.gene_rules import Strength
 from hies_annot.genes import Inheritance
-from hies_annot.model import Criterion
+from hies_annot.model import Criterion, Met
 
 DE_NOVO_CITATION = "ClinGen SVI, PS2/PM6 version 1.1"
 PM3_CITATION = "ClinGen SVI, PM3 version 1.0 (2019)"
@@ -122,8 +123,8 @@ def pm3(case: Case) -> Criterion:
     )
     total = pathogenic + min(homozygous, HOMOZYGOUS_CAP) + min(uncertain, UNCERTAIN_CAP)
     words = ", ".join(f"{partner.classification} {partner.phase}" for partner in partners)
-    if any(partner.rare is False for partner in partners):
-        return not_met("PM3", f"{words}: the other allele is not rare", PM3_CITATION)
+    if any(partner.rare is False for partner in partners) or pm2(case).met is Met.NO:
+        return not_met("PM3", f"{words}: both alleles must be rare (PM2)", PM3_CITATION)
     reason = f"{words}: {total:g} points"
     strength = level(total)
     if strength is Strength.NONE:

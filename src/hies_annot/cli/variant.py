@@ -1,0 +1,99 @@
+"""`hies-annot variant`: annotate variants by hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import click
+
+from hies_annot.by_hand import GENOTYPES, HandVariant, look_up
+from hies_annot.config import ReferenceConfig, RunConfig
+from hies_annot.engine import Engine
+from hies_annot.errors import UsageError
+from hies_annot.genome import Build, parse_build
+from hies_annot.model import JudgedCall
+from hies_annot.serialise import variant_result
+
+
+@click.command()
+@click.argument("variants", nargs=-1, required=True, metavar="VARIANT...")
+@click.option("--build", default="GRCh38", show_default=True, help="Build of genome positions.")
+@click.option("--fasta", help="The lab's genome; without it the embedded loci are used.")
+@click.option(
+    "--zygosity", type=click.Choice(sorted(GENOTYPES)), help="State a genotype and get its status."
+)
+@click.option("--json", "as_json", is_flag=True, help="JSON as in the result contract.")
+def variant(
+    variants: tuple[str, ...], build: str, fasta: str | None, zygosity: str | None, as_json: bool
+) -> int:
+    r"""Annotate variants: genome positions, SPDI or HGVS names.
+
+    \b
+    Examples:
+      hies-annot variant 17-42329643-G-A NM_139276.3:c.1144C>T
+      hies-annot variant 17-40481661-G-A --build GRCh37 --json
+      hies-annot variant 20-33757310-C-T --zygosity hom
+    """
+    wanted = parse_build(build)
+    if wanted is None:
+        raise UsageError(f"build {build!r} is neither GRCh37 nor GRCh38")
+    engine = Engine(RunConfig(reference=ReferenceConfig(fasta=fasta)))
+    found = look_up(variants, engine, wanted, zygosity=zygosity)
+    if as_json:
+        click.echo(json.dumps([_data(entry, wanted) for entry in found], indent=1))
+    else:
+        for text, entry in zip(variants, found, strict=True):
+            click.echo("\n".join(_lines(text, entry, wanted, engine)))
+    return 0
+
+
+def _data(entry: HandVariant, build: Build) -> dict[str, object]:
+    data = variant_result(entry.call).model_dump(mode="json", by_alias=True)
+    findings = [
+        {"condition": f.condition, "status": f.status, "reasons": list(f.reasons)}
+        for f in entry.findings
+    ]
+    return {"build": build.value, **data, "findings": findings}
+
+
+def _lines(text: str, entry: HandVariant, build: Build, engine: Engine) -> Iterator[str]:
+    call = entry.call
+    annotation, allele = call.annotation, call.call.allele
+    yield f"{text}  =  {allele.id} ({build})"
+    if annotation is not None:
+        place = f"exon {annotation.exon}" if annotation.exon else f"intron {annotation.intron}"
+        yield f"  {annotation.transcript}:{annotation.hgvs_c} {annotation.hgvs_p or ''}"
+        yield f"  {annotation.hgvs_g}"
+        yield f"  {', '.join(annotation.consequence)} ({annotation.impact})"
+        yield f"  {allele.gene}, {place}, {annotation.domain or 'no domain'}"
+        if annotation.worst is not None:
+            worst = annotation.worst
+            terms = ", ".join(worst.consequence)
+            yield f"  worse on {worst.transcript}: {worst.hgvs_c} {worst.hgvs_p or ''} {terms}"
+        yield from (f"  also named {alias}" for alias in annotation.aliases)
+        yield from (f"  note: {note}" for note in annotation.notes)
+    yield from _facts(call)
+    for finding in entry.findings:
+        yield f"  {finding.status}: {finding.disease} (MIM {finding.mim or '-'})"
+        yield from (f"    - {reason}" for reason in finding.reasons)
+    locus = engine.tools(build).reference.locus(allele.gene)
+    if locus.demo:
+        yield f"  DEMO REFERENCE: {locus.source}"
+
+
+def _facts(call: JudgedCall) -> Iterator[str]:
+    known, clinvar = call.evidence.known, call.evidence.clinvar
+    if known is not None:
+        yield f"  known: {', '.join(known.mechanisms)} ({known.source})"
+    if clinvar is not None:
+        yield (f"  ClinVar {clinvar.variation_id}: {clinvar.classification}, {clinvar.stars} stars")
+    for verdict in call.verdicts.values():
+        reason = verdict.reasons[0] if verdict.reasons else ""
+        yield f"  {verdict.condition}: {verdict.support} ({verdict.basis}) {reason}"
+    acmg = next((verdict.acmg for verdict in call.verdicts.values() if verdict.acmg), None)
+    if acmg is not None:
+        met = ", ".join(c.code for c in acmg.criteria if c.met == "met") or "no criterion met"
+        yield f"  ACMG/AMP: {acmg.classification}, {acmg.points} points ({met})"
+    if call.drop_reason is not None:
+        yield f"  takes no part in a finding: {call.drop_reason}"

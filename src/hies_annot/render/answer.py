@@ -1,0 +1,91 @@
+"""The answer on top of a page: the status in one sentence and what it rests on. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hies_annot.render.standing import demo_genes, genes_read, top_conditions
+from hies_annot.render.words import percent, plural
+from hies_annot.result import ConditionResult, GeneCallabilityResult, SampleResult
+
+LONG_REASON = 160
+"""Characters from which the reason of a status is shown as a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The first thing on the page: one sentence and the callability that it rests on."""
+
+    headline: str
+    reasons: tuple[str, ...]
+    """Reason of the status, a long one in its parts; empty where a finding says the same."""
+    callability: tuple[tuple[str, str], ...]
+    """(gene, sentence)"""
+    on_demo: bool
+
+
+def answer_of(result: SampleResult) -> Answer:
+    """Work out the answer of one sample."""
+    top = top_conditions(result)
+    return Answer(
+        headline=_headline(result, top),
+        reasons=() if _repeats(result.status_reason, top) else _parts(result.status_reason),
+        callability=tuple((gene.gene, _callable_line(gene)) for gene in result.callability.genes),
+        on_demo=bool(demo_genes(result) & _named_in_headline(result, top)),
+    )
+
+
+def _parts(reason: str) -> tuple[str, ...]:
+    return (reason,) if len(reason) <= LONG_REASON else tuple(reason.split("; "))
+
+
+def _repeats(reason: str, top: list[ConditionResult]) -> bool:
+    return any(condition.reasons and condition.reasons[0] in reason for condition in top)
+
+
+def _named_in_headline(result: SampleResult, top: list[ConditionResult]) -> set[str]:
+    return {condition.gene for condition in top} or set(genes_read(result))
+
+
+def _headline(result: SampleResult, top: list[ConditionResult]) -> str:
+    genes = named([condition.gene for condition in top])
+    read = named(genes_read(result), "or")
+    sentences = {
+        "relevant": f"A genotype in {genes} that explains hyper-IgE syndrome was found.",
+        "possible": f"A genotype in {genes} may explain hyper-IgE syndrome; this is not settled.",
+        "carrier": (
+            f"Carrier: one copy of {genes} carries a pathogenic allele and none was found on the "
+            "other copy. On its own this does not explain hyper-IgE syndrome."
+        ),
+        "differential": (
+            f"No genotype for hyper-IgE syndrome was found, but a {genes} variant points to "
+            f"another disease: {named([condition.disease for condition in top])}."
+        ),
+        "none": (
+            f"No genotype in {read} that explains hyper-IgE syndrome was found, "
+            "and the required bases were callable."
+        ),
+        "inconclusive": (
+            f"Inconclusive: no genotype that explains hyper-IgE syndrome was found, "
+            f"but the data cannot exclude one in {read}."
+        ),
+        "failed": "This sample could not be analysed. Nothing can be said about it.",
+    }
+    return sentences.get(result.status, f"Status: {result.status}.")
+
+
+def _callable_line(gene: GeneCallabilityResult) -> str:
+    if gene.callable_bases is None:
+        return f"{gene.gene}: not known how much of the gene was callable"
+    share = percent(gene.callable_bases, gene.required_bases)
+    gaps = f", {plural(len(gene.gaps), 'gap')}" if gene.gaps else ""
+    return f"{gene.gene}: {share} of {gene.required_bases:,} required bases callable{gaps}"
+
+
+def named(genes: Sequence[str], last: str = "and") -> str:
+    """Join gene symbols for a sentence: `STAT3 and ZNF341`."""
+    unique = list(dict.fromkeys(genes))
+    if len(unique) < 2:
+        return "".join(unique) or "no gene"
+    return f"{', '.join(unique[:-1])} {last} {unique[-1]}"

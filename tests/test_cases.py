@@ -1,0 +1,123 @@
+"""Golden cases: every folder of `tests/cases` is run and compared with its `expected.json`.
+
+`expected.json` holds, by sample, what must be in the result; keys that it does not name are
+not compared, so new fields break nothing. Conditions and variants are found by their id, ACMG
+criteria by their code. A condition that is null must not be a finding. Instead of a value,
+`{"contains": x}` and `{"lacks": x}` look into a text or a list of texts, and `{"given": true}`
+demands that there is a value at all.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from hies_annot.output import result_json
+
+CASES = Path(__file__).parent / "cases"
+NAMES = sorted(path.parent.name for path in CASES.glob("*/case.yaml"))
+DOCUMENTS = {
+    name: yaml.safe_load((CASES / name / "case.yaml").read_text(encoding="utf-8")) for name in NAMES
+}
+KEYS = {"conditions": "id", "variants": "id", "criteria": "code", "effects": "transcript"}
+
+
+def differences(expected: Any, actual: Any, where: str = "") -> list[str]:
+    """Return one sentence for each expected value that the result does not have."""
+    if isinstance(expected, dict):
+        if set(expected) <= {"contains", "lacks", "given"}:
+            return looked_for(expected, actual, where)
+        if isinstance(actual, list):
+            actual = by_key(actual, where.rsplit(".", 1)[-1])
+        if not isinstance(actual, dict):
+            return [f"{where}: a value with parts was expected, found {actual!r}"]
+        return [
+            fault
+            for key, value in expected.items()
+            for fault in differences(value, actual.get(key), f"{where}.{key}")
+        ]
+    if isinstance(actual, str) and ".hgvs_" in where:
+        actual = actual.rpartition(":")[2]
+    if isinstance(actual, float) and isinstance(expected, float):
+        same = actual == pytest.approx(expected, abs=0.001)
+    elif where.endswith(".variants") and isinstance(actual, list):
+        same = sorted(actual) == sorted(expected)
+    else:
+        same = actual == expected
+    return [] if same else [f"{where}: expected {expected!r}, found {actual!r}"]
+
+
+def by_key(parts: list[Any], name: str) -> dict[str, Any]:
+    """Return the parts by id; of several with one id the first, which is the highest."""
+    return {part[KEYS[name]]: part for part in reversed(parts)}
+
+
+def looked_for(expected: dict[str, Any], actual: Any, where: str) -> list[str]:
+    text = "\n".join(actual) if isinstance(actual, list) else str(actual or "")
+    faults = []
+    if "contains" in expected and expected["contains"] not in text:
+        faults.append(f"{where}: {expected['contains']!r} was expected in {text!r}")
+    if "lacks" in expected and expected["lacks"] in text:
+        faults.append(f"{where}: {expected['lacks']!r} must not be in {text!r}")
+    if "given" in expected and bool(text) is not expected["given"]:
+        faults.append(f"{where}: {'a' if expected['given'] else 'no'} value was expected")
+    return faults
+
+
+def marked(name: str) -> Any:
+    """Return the case; one with a known fault must fail until the fault is mended."""
+    fault = DOCUMENTS[name].get("known_fault")
+    marks = [pytest.mark.xfail(reason=fault, strict=True)] if fault else []
+    return pytest.param(name, marks=marks)
+
+
+@pytest.mark.parametrize("name", [marked(name) for name in NAMES])
+def test_case(name: str, golden: Any) -> None:
+    expected = json.loads((CASES / name / "expected.json").read_text(encoding="utf-8"))
+    found = {result.sample: json.loads(result_json(result)) for result in golden.run(name)}
+    assert set(expected) <= set(found)
+    faults = [
+        fault
+        for sample, wanted in expected.items()
+        for fault in differences(wanted, found[sample], sample)
+    ]
+    first = next(iter(found.values()))
+    assert not faults, "\n".join([*faults, f"status_reason: {first['status_reason']}"])
+
+
+def test_no_case_folder_is_overlooked() -> None:
+    folders = {path.name for path in CASES.iterdir() if path.is_dir()}
+    assert folders == set(NAMES)
+    assert len(folders) > 70
+    for folder in folders:
+        assert (CASES / folder / "input.vcf").is_file()
+        assert (CASES / folder / "expected.json").is_file()
+
+
+@pytest.mark.parametrize(
+    ("expected", "actual", "fault"),
+    [
+        ({"status": "none"}, {"status": "none", "more": 1}, False),
+        ({"status": "none"}, {"status": "failed"}, True),
+        ({"status": "none"}, {}, True),
+        ({"variants": {"a": {"x": 1}}}, {"variants": [{"id": "a", "x": 1}]}, False),
+        ({"variants": {"a": {"x": 1}}}, {"variants": [{"id": "a", "x": 2}]}, True),
+        ({"variants": {"a": {"x": 1}}}, {"variants": []}, True),
+        ({"conditions": {"c": None}}, {"conditions": []}, False),
+        ({"conditions": {"c": None}}, {"conditions": [{"id": "c"}]}, True),
+        ({"reasons": {"contains": "trans"}}, {"reasons": ["in trans"]}, False),
+        ({"reasons": {"contains": "trans"}}, {"reasons": ["in cis"]}, True),
+        ({"reasons": {"lacks": "trans"}}, {"reasons": ["in trans"]}, True),
+        ({"drop_reason": {"given": True}}, {"drop_reason": None}, True),
+        ({"v": {"hgvs_c": "c.1A>G"}}, {"v": {"hgvs_c": "NM_1.2:c.1A>G"}}, False),
+        ({"v": {"hgvs_c": "c.1A>G"}}, {"v": {"hgvs_c": "NM_1.2:c.1A>T"}}, True),
+    ],
+)
+def test_the_comparison_itself(
+    expected: dict[str, Any], actual: dict[str, Any], fault: bool
+) -> None:
+    assert bool(differences(expected, actual)) is fault

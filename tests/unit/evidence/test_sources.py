@@ -1,0 +1,307 @@
+"""Reading evidence files: field names of all versions, spellings, builds, and loud faults."""
+
+from __future__ import annotations
+
+import pysam
+import pytest
+
+from hies_annot.errors import InputError
+from hies_annot.evidence.config import EvidenceConfig, Source
+from hies_annot.evidence.slices import read_slice, write_slice
+from hies_annot.evidence.sources import Place, load_source
+from hies_annot.evidence.store import load_evidence
+from hies_annot.genes import default_genes
+from hies_annot.genome import Build
+from hies_annot.normalise import normalise_allele
+from hies_annot.reference.load import embedded_reference
+
+GENES = default_genes()
+REFERENCES = {build: embedded_reference(build, GENES) for build in Build}
+OFFSET = 1847982
+CONTIGS = {
+    Build.GRCH38: "##contig=<ID={},length=83257441>",
+    Build.GRCH37: "##contig=<ID={},length=81195210>",
+}
+CLINVAR_INFO = (
+    "CLNSIG|.|String",
+    "CLNREVSTAT|.|String",
+    "CLNDN|.|String",
+    "CLNSIGCONF|.|String",
+)
+R382W = "CLNSIG=Pathogenic;CLNREVSTAT=criteria_provided,_multiple_submitters,_no_conflicts;CLNDN=X"
+
+
+def vcf(path, rows, *, info, contig="17", build=Build.GRCH38, index=True, extra=()):
+    """Write a VCF of rows (pos, ref, alt, info[, filter]) and compress and index it."""
+    lines = ["##fileformat=VCFv4.2", *extra]
+    lines += [CONTIGS[build].format(contig)] if build else []
+    for entry in info:
+        name, number, kind = entry.split("|")
+        lines.append(f'##INFO=<ID={name},Number={number},Type={kind},Description="x">')
+    lines.append('##FILTER=<ID=AC0,Description="x">')
+    lines.append("#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO")
+    for pos, ref, alt, values, *filters in rows:
+        lines.append(f"{contig}\t{pos}\t7\t{ref}\t{alt}\t.\t{(*filters, '.')[0]}\t{values}")
+    path.write_text("\n".join(lines) + "\n")
+    if not index:
+        return str(path)
+    compressed = f"{path}.gz"
+    pysam.tabix_compress(str(path), compressed, force=True)
+    pysam.tabix_index(compressed, preset="vcf", force=True)
+    return compressed
+
+
+def load(path, kind, *, build=Build.GRCH38, name="source", **rest):
+    source = Source(name=name, kind=kind, path=str(path), **rest)
+    return load_source(source, Place(GENES, REFERENCES[build]))
+
+
+@pytest.mark.parametrize("contig", ["17", "chr17", "NC_000017.11", "CM000679.2"])
+def test_clinvar_is_read_whatever_the_chromosome_is_called(tmp_path, contig):
+    path = vcf(
+        tmp_path / "c.vcf",
+        [(1000, "N", "A", R382W), (42329643, "G", "A", R382W)],
+        info=CLINVAR_INFO,
+        contig=contig,
+        extra=("##fileDate=2026-01-05",),
+    )
+    found = load(path, "clinvar")
+    assert list(found.facts) == [("17", 42329643, "G", "A")]
+    fact = found.facts["17", 42329643, "G", "A"]
+    assert (fact.stars, fact.variation_id, fact.date) == (2, "7", "2026-01-05")
+    assert (found.date, found.complete) == ("2026-01-05", False)
+
+
+def test_a_plain_vcf_is_read_through_and_a_compressed_one_needs_an_index(tmp_path):
+    rows = [(42329643, "G", "A", R382W)]
+    plain = vcf(tmp_path / "c.vcf", rows, info=CLINVAR_INFO, index=False)
+    assert len(load(plain, "clinvar").facts) == 1
+    compressed = f"{plain}.gz"
+    pysam.tabix_compress(plain, compressed)
+    with pytest.raises(InputError, match="there is no index"):
+        load(compressed, "clinvar")
+
+
+@pytest.mark.parametrize(
+    ("info", "values", "frequency", "count", "homozygotes", "filtering", "group"),
+    [
+        (
+            ("AF|A|Float", "AC|A|Integer", "AN|1|Integer", "nhomalt|A|Integer",
+             "faf95_afr|A|Float", "faf95_nfe|A|Float", "faf95_fin|A|Float"),
+            "AF=0.001;AC=10;AN=10000;nhomalt=1;faf95_afr=0.0004;faf95_nfe=0.0007;faf95_fin=0.9",
+            0.001, 10, 1, 0.0007, "nfe",
+        ),
+        (
+            ("AF|A|Float", "AC|A|Integer", "AN|1|Integer", "nhomalt|A|Integer",
+             "faf95_popmax|A|Float"),
+            "AF=0.001;AC=10;AN=10000;nhomalt=0;faf95_popmax=0.0005",
+            0.001, 10, 0, 0.0005, None,
+        ),
+        (
+            ("AF|A|Float", "AC|A|Integer", "AN|1|Integer", "nhomalt|A|Integer",
+             "fafmax_faf95_max|A|Float", "fafmax_faf95_max_gen_anc|A|String"),
+            "AF=0.001;AC=10;AN=10000;nhomalt=0;fafmax_faf95_max=0.0006;fafmax_faf95_max_gen_anc=sas",
+            0.001, 10, 0, 0.0006, "sas",
+        ),
+        (
+            ("AF_joint|A|Float", "AC_joint|A|Integer", "AN_joint|1|Integer",
+             "nhomalt_joint|A|Integer", "AF|A|Float", "fafmax_faf95_max_joint|A|Float"),
+            "AF=0.5;AF_joint=0.002;AC_joint=4;AN_joint=2000;nhomalt_joint=0",
+            0.002, 4, 0, None, None,
+        ),
+        (("AC|A|Integer", "AN|1|Integer"), "AC=5;AN=100000", 0.00005, 5, None, None, None),
+    ],
+    ids=["v2.1.1", "v3.1", "v4", "v4.1 joint", "counts only"],
+)  # fmt: skip
+def test_field_names_of_the_gnomad_versions(
+    tmp_path, info, values, frequency, count, homozygotes, filtering, group
+):
+    path = vcf(tmp_path / "g.vcf", [(42329643, "G", "A", values)], info=info)
+    found = load(path, "population")
+    fact = found.facts["17", 42329643, "G", "A"]
+    assert found.complete
+    assert fact.allele_frequency == pytest.approx(frequency)
+    assert (fact.allele_count, fact.homozygotes, fact.filtering_group) == (
+        count,
+        homozygotes,
+        group,
+    )
+    assert fact.filtering_frequency == (pytest.approx(filtering) if filtering else None)
+
+
+def test_each_alt_of_a_record_gets_its_own_figure_and_filters_are_kept(tmp_path):
+    rows = [(42329643, "G", "A,C", "AF=0.001,0.5;AN=5000", "AC0")]
+    path = vcf(tmp_path / "g.vcf", rows, info=("AF|A|Float", "AN|1|Integer"))
+    facts = load(path, "population").facts
+    assert facts["17", 42329643, "G", "A"].allele_frequency == pytest.approx(0.001)
+    assert facts["17", 42329643, "G", "C"].allele_frequency == pytest.approx(0.5)
+    assert facts["17", 42329643, "G", "A"].filters == ("AC0",)
+
+
+def test_alleles_match_in_normal_form_on_either_build(tmp_path):
+    """V463del, written right-aligned and on GRCh37, is the left-aligned GRCh38 allele."""
+    path = vcf(
+        tmp_path / "c.vcf",
+        [(42325040 - OFFSET, "CCAC", "C", R382W)],
+        info=CLINVAR_INFO,
+        build=Build.GRCH37,
+    )
+    for build in Build:
+        found = load(path, "clinvar", build=build)
+        assert list(found.facts) == [("17", 42325037, "TCAC", "T")]
+        config = EvidenceConfig(sources=(Source(name="c", kind="clinvar", path=path),))
+        store = load_evidence(config, GENES, build, REFERENCES[build])
+        shift = 0 if build is Build.GRCH38 else OFFSET
+        allele = normalise_allele(REFERENCES[build], "17", 42325037 - shift, "TCAC", "T")
+        assert store.lookup(allele).clinvar.stars == 2
+        assert store.lookup(allele).known.hgvs_p == "p.(Val463del)"
+        other = normalise_allele(REFERENCES[build], "17", 42325037 - shift, "TCACCAC", "T")
+        assert store.lookup(other).clinvar is None
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"contig": "chr1"}, "none of its chromosomes .* is one of 17, 20"),
+        ({"rows": [(1000, "N", "A", R382W)]}, "source has no usable record in the loci"),
+        ({"rows": [(42329643, "G", "A", "CLNSIG=Evil;CLNREVSTAT=practice_guideline")]}, "'Evil'"),
+        ({"rows": [(42329643, "G", "A", "CLNSIG=Benign;CLNREVSTAT=nice")]}, "'nice' is unknown"),
+        ({"rows": [(42329643, "T", "A", R382W)]}, "1 of 1 REF bases disagree with GRCh38"),
+        ({"info": ("CLNSIG|.|String", "CLNDN|.|String")}, "'CLNREVSTAT' is not a field"),
+    ],
+)
+def test_a_source_that_cannot_be_used_is_an_error(tmp_path, change, message):
+    given = {"rows": [(42329643, "G", "A", R382W)], "info": CLINVAR_INFO, **change}
+    if "CLNREVSTAT" not in "".join(given["info"]):
+        given["rows"] = [(42329643, "G", "A", "CLNSIG=Pathogenic")]
+    path = vcf(tmp_path / "c.vcf", given.pop("rows"), **given)
+    with pytest.raises(InputError, match=message):
+        load(path, "clinvar")
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(InputError, match=r"gone\.vcf\.gz: this evidence file does not exist"):
+        load(tmp_path / "gone.vcf.gz", "clinvar")
+
+
+def test_a_header_that_contradicts_the_configured_build_is_an_error(tmp_path):
+    path = vcf(tmp_path / "c.vcf", [(42329643, "G", "A", R382W)], info=CLINVAR_INFO)
+    source = Source(name="s", kind="clinvar", path=path, build="GRCh37")
+    with pytest.raises(InputError, match="configured as GRCh37, but its header shows GRCh38"):
+        load_source(source, Place(GENES, REFERENCES[Build.GRCH38]))
+
+
+def test_a_population_source_without_frequencies_is_an_error(tmp_path):
+    path = vcf(tmp_path / "g.vcf", [(42329643, "G", "A", "X=1")], info=("X|1|Integer",))
+    with pytest.raises(InputError, match="no field with an allele frequency"):
+        load(path, "population")
+
+
+def test_a_configured_field_that_is_not_there_is_an_error(tmp_path):
+    path = vcf(tmp_path / "g.vcf", [(42329643, "G", "A", "AF=0.1")], info=("AF|A|Float",))
+    with pytest.raises(InputError, match=r"field 'MAF' .* is not declared"):
+        load(path, "population", fields={"allele_frequency": "MAF"})
+
+
+def test_spliceai_takes_the_largest_delta_of_the_alt(tmp_path):
+    value = "SpliceAI=C|STAT3|0.9|0|0|0|1|1|1|1,A|STAT3|0.01|0.02|0.31|0.3|1|1|1|1"
+    path = vcf(tmp_path / "s.vcf", [(42329643, "G", "A", value)], info=("SpliceAI|.|String",))
+    fact = load(path, "spliceai").facts["17", 42329643, "G", "A"]
+    assert (fact.value, fact.detail, fact.tool) == (0.31, "donor gain", "SpliceAI")
+
+
+def test_the_lab_classification_is_read_from_its_own_field(tmp_path):
+    path = vcf(tmp_path / "l.vcf", [(42329643, "G", "A", "KLASS=LP")], info=("KLASS|1|String",))
+    found = load(path, "lab", fields={"classification": "KLASS"})
+    assert found.facts["17", 42329643, "G", "A"] == "LP"
+
+
+def table(path, text, *, index=None):
+    path.write_text(text)
+    if index is None:
+        return str(path)
+    compressed = f"{path}.gz"
+    pysam.tabix_compress(str(path), compressed, force=True)
+    pysam.tabix_index(compressed, force=True, **index)
+    return compressed
+
+
+ALPHA = (
+    "# Copyright\n#CHROM\tPOS\tREF\tALT\tam_pathogenicity\n"
+    "chr17\t42329643\tG\tA\t0.99\nchr17\t42329643\tG\tC\t0.1\n"
+)
+
+
+@pytest.mark.parametrize("index", [None, {"seq_col": 0, "start_col": 1, "end_col": 1}])
+def test_score_tables_are_read_plain_or_by_tabix(tmp_path, index):
+    path = table(tmp_path / "am.tsv", ALPHA, index=index)
+    found = load(path, "score", tool="AlphaMissense")
+    fact = found.facts["17", 42329643, "G", "A"]
+    assert (fact.tool, fact.value) == ("AlphaMissense", 0.99)
+    assert len(found.facts) == 2
+
+
+def test_revel_is_read_with_its_own_columns_and_the_highest_row_counts(tmp_path):
+    text = (
+        "chr,hg19_pos,grch38_pos,ref,alt,aaref,aaalt,REVEL\n"
+        "17,40481661,42329643,G,A,R,W,0.8\n17,40481661,42329643,G,A,R,W,0.95\n"
+        "17,40481661,.,G,A,R,W,0.99\n"
+    )
+    found = load(table(tmp_path / "revel.csv", text), "score", tool="REVEL")
+    assert found.facts["17", 42329643, "G", "A"].value == 0.95
+
+
+def test_a_missing_column_is_named(tmp_path):
+    path = table(tmp_path / "x.tsv", "chr\tpos\tref\talt\tscore\n17\t42329643\tG\tA\t1\n")
+    with pytest.raises(InputError, match=r"column 'chrom' .* is not in the header .*`fields`"):
+        load(path, "score", tool="OTHER")
+    fields = {"chrom": "chr", "value": "score"}
+    assert load(path, "score", tool="OTHER", fields=fields).facts
+
+
+def test_a_slice_survives_writing_and_reading(tmp_path):
+    values = "AF=0.001;AC=10;AN=10000;nhomalt=1"
+    info = ("AF|A|Float", "AC|A|Integer", "AN|1|Integer", "nhomalt|A|Integer")
+    made = load(vcf(tmp_path / "g.vcf", [(42329643, "G", "A", values)], info=info), "population")
+    path = tmp_path / "slice.tsv"
+    write_slice(made, path)
+    again = read_slice(path)
+    assert again.facts == made.facts
+    assert (again.name, again.complete, again.sha256) == (made.name, True, made.sha256)
+    assert load(path, "population", name="again").facts == made.facts
+    with pytest.raises(InputError, match="configured as clinvar, but the slice holds population"):
+        load(path, "clinvar")
+
+
+def test_a_slice_that_lost_a_row_is_an_error(tmp_path):
+    path = tmp_path / "slice.tsv"
+    values = [(42329643, "G", "A", "AF=0.001"), (42329643, "G", "C", "AF=0.002")]
+    write_slice(load(vcf(tmp_path / "g.vcf", values, info=("AF|A|Float",)), "population"), path)
+    path.write_text("\n".join(path.read_text().splitlines()[:-1]) + "\n")
+    with pytest.raises(InputError, match="1 alleles, but the header promises 2"):
+        read_slice(path)
+
+
+def test_a_configured_source_replaces_the_embedded_slice_of_its_kind(tmp_path):
+    path = vcf(tmp_path / "c.vcf", [(42329643, "G", "A", R382W)], info=CLINVAR_INFO)
+    config = EvidenceConfig(sources=(Source(name="lab clinvar", kind="clinvar", path=path),))
+    reference = REFERENCES[Build.GRCH38]
+    store = load_evidence(config, GENES, Build.GRCH38, reference)
+    names = [resource.name for resource in store.resources]
+    assert names == ["gnomAD genomes (embedded slice)", "lab clinvar", "known variants"]
+    plain = load_evidence(EvidenceConfig(), GENES, Build.GRCH38, reference)
+    assert store.digest != plain.digest
+    assert plain.digest == load_evidence(EvidenceConfig(), GENES, Build.GRCH38, reference).digest
+
+
+def test_nothing_is_known_without_sources():
+    config = EvidenceConfig(embedded=False)
+    store = load_evidence(config, GENES, Build.GRCH38, REFERENCES[Build.GRCH38])
+    allele = normalise_allele(REFERENCES[Build.GRCH38], "17", 42329643, "G", "A")
+    evidence = store.lookup(allele)
+    assert (evidence.known, evidence.clinvar, evidence.asked, store.resources) == (
+        None,
+        None,
+        (),
+        (),
+    )

@@ -1,0 +1,109 @@
+"""The batch at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from hies_annot.callability.batch import SMALLEST_BATCH
+from hies_annot.render.batch_view import batch_view
+from hies_annot.render.sample_summary import SampleSummary, summaries, summarise
+from hies_annot.result import SampleResult
+
+Build = Callable[[str], Callable[..., Any]]
+
+
+def make_batch(build: Build, counts: list[int]) -> list[SampleSummary]:
+    return [
+        summarise(
+            build("negative")(
+                sample=str(index),
+                variants=[build("dropped")(pos=42320000 + offset) for offset in range(count)],
+            )
+        )
+        for index, count in enumerate(counts)
+    ]
+
+
+def test_totals_follow_the_order_of_the_statuses(results: list[SampleResult]) -> None:
+    view = batch_view(list(summaries(results)))
+
+    assert view.counts == (
+        ("relevant", 1),
+        ("possible", 1),
+        ("none", 1),
+        ("inconclusive", 1),
+        ("failed", 1),
+    )
+    assert [summary.sample for summary in view.failed] == ["P03"]
+    assert view.demo == ("ZNF341",)
+
+
+def test_exons_that_fail(results: list[SampleResult]) -> None:
+    exons = batch_view(list(summaries([*results, results[-1]]))).exons
+
+    assert [(exon.gene, exon.exon, exon.failing) for exon in exons] == [
+        ("STAT3", 12, 2),
+        ("ZNF341", 4, 1),
+    ]
+    assert (exons[0].assessed, exons[0].unknown) == (4, 1)
+
+
+def test_heat_map_has_a_character_for_each_exon(results: list[SampleResult]) -> None:
+    view = batch_view(list(summaries(results)))
+    rows = {row.summary.sample: row.genes for row in view.heat_rows}
+
+    assert [gene.gene for gene in view.heat_genes] == ["STAT3", "ZNF341"]
+    assert view.heat_genes[1].header == ("         111111", "123456789012345")
+    assert rows["P01"][0] == (("f", "#" * 23),)
+    assert rows["P05"][0] == (("f", "#" * 10), ("p", "7"), ("f", "#" * 12))
+    assert rows["P04"][0] == (("u", "?" * 23),)
+    assert "P03" not in rows
+
+
+def test_heat_map_of_samples_with_other_genes(build: Build) -> None:
+    only = build("callability")(genes=[build("gene")(gene="ZNF341")])
+    rows = batch_view(
+        [summarise(build("result")()), summarise(build("result")(callability=only))]
+    ).heat_rows
+
+    assert rows[1].genes[0] == (("u", "?" * 23),)
+
+
+def test_a_sample_with_many_alleles_stands_out(build: Build) -> None:
+    view = batch_view(make_batch(build, [10] * SMALLEST_BATCH + [60]))
+
+    assert [(summary.sample, why) for summary, why in view.outliers] == [
+        (str(SMALLEST_BATCH), "too many variants in the loci: 60, batch median 10")
+    ]
+
+
+def test_a_sample_with_few_alleles_stands_out(build: Build) -> None:
+    view = batch_view(make_batch(build, [40] * SMALLEST_BATCH + [0]))
+
+    assert [why for _, why in view.outliers] == ["too few variants in the loci: 0, batch median 40"]
+
+
+def test_batches_are_compared_apart(build: Build) -> None:
+    mixed = [10] * (SMALLEST_BATCH - 1) + [60]
+    both = [
+        summarise(
+            build("negative")(
+                sample=str(index),
+                batch=batch,
+                variants=[build("dropped")(pos=42320000 + offset) for offset in range(count)],
+            )
+        )
+        for batch in ("A", "B")
+        for index, count in enumerate(mixed)
+    ]
+
+    assert [summary.file("") for summary, _ in batch_view(both).outliers] == ["A/7", "B/7"]
+
+
+def test_an_ordinary_spread_is_no_outlier(build: Build) -> None:
+    assert batch_view(make_batch(build, [10] * SMALLEST_BATCH + [20])).outliers == ()
+
+
+def test_a_small_batch_has_no_outliers(build: Build) -> None:
+    assert batch_view(make_batch(build, [10] * (SMALLEST_BATCH - 2) + [60])).outliers == ()

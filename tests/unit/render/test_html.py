@@ -1,0 +1,339 @@
+"""Pages of samples and batches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from hies_annot.render.html import render_index, render_sample
+from hies_annot.render.sample_summary import summaries
+from hies_annot.render.words import ASSUMED, DEMO_MARK, DISCLAIMER
+from hies_annot.result import SampleResult
+
+Build = Callable[[str], Callable[..., Any]]
+HOSTILE = "<script>alert('x')</script>\"&"
+VOID = {"meta", "br", "input"}
+
+
+class Page(HTMLParser):
+    """Checks that tags are balanced; gathers text, headings and table headers."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.text: list[str] = []
+        self.headings: list[str] = []
+        self.starts: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(page)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.starts.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] in ("style", "script"):
+            return
+        self.text.append(data)
+        if self.open and self.open[-1] in ("h1", "h2"):
+            self.headings.append(data.strip())
+
+    @property
+    def words(self) -> str:
+        return " ".join("".join(self.text).split())
+
+
+@pytest.fixture
+def read(build: Build) -> Callable[..., str]:
+    """Render a result of the named builder and return its words."""
+    return lambda name, **changes: Page(render_sample(build(name)(**changes))).words
+
+
+def test_every_page_is_well_formed(results: list[SampleResult]) -> None:
+    for result in results:
+        page = Page(render_sample(result))
+        assert page.headings[0] == "Sample"
+        assert result.sample in page.words
+        assert result.status_reason in page.words
+        assert page.words.count(DISCLAIMER) == 2
+
+
+def test_pages_need_nothing_from_elsewhere(results: list[SampleResult]) -> None:
+    pages = [render_sample(result) for result in results]
+    pages.append(render_index(list(summaries(results))))
+
+    for page in pages:
+        assert not re.search(r"(src|href)=\"?(https?:)?//", page)
+        assert "@import" not in page
+        assert not [tag for tag, _ in Page(page).starts if tag in ("link", "img", "iframe")]
+
+
+def test_every_table_header_has_a_scope(results: list[SampleResult]) -> None:
+    for result in results:
+        headers = [attrs for tag, attrs in Page(render_sample(result)).starts if tag == "th"]
+        assert headers
+        assert all(attrs.get("scope") in ("row", "col") for attrs in headers)
+
+
+def test_the_answer_comes_first(read: Callable[..., str]) -> None:
+    words = read("result")
+
+    answer = words.index("A genotype in STAT3 that explains hyper-IgE syndrome was found.")
+    assert answer < words.index("Reported variants") < words.index("What could not be assessed")
+    assert words.index("NM_139276.3:c.1144C>T p.(Arg382Trp)") < words.index("Reported variants")
+    assert "autosomal dominant" in words
+    assert "(MIM 147060)" in words
+    assert "heterozygous; allele fraction 48.2 %" in words
+    assert "counts as pathogenic (curated table of known variants)" in words
+
+
+@pytest.mark.parametrize(
+    ("status", "sentence"),
+    [
+        ("possible", "may explain hyper-IgE syndrome; this is not settled"),
+        ("carrier", "Carrier: one copy of STAT3 carries a pathogenic allele"),
+        ("differential", "a STAT3 variant points to another disease"),
+    ],
+)
+def test_the_answer_says_the_status(
+    read: Callable[..., str], build: Build, status: str, sentence: str
+) -> None:
+    words = read("result", status=status, conditions=[build("condition")(status=status)])
+
+    assert sentence in words
+
+
+def test_a_negative_names_what_was_read_and_that_it_was_callable(read: Callable[..., str]) -> None:
+    words = read("negative")
+
+    assert "No genotype in STAT3 or ZNF341 that explains hyper-IgE syndrome was found" in words
+    assert "the required bases were callable" in words
+
+
+def test_an_inconclusive_sample_is_no_negative(read: Callable[..., str]) -> None:
+    words = read("exclusion")
+
+    assert "the data cannot exclude one in STAT3 or ZNF341" in words
+    assert "the required bases were callable" not in words
+    assert words.index("c.1110-3C>G") < words.index("Exons of STAT3")
+    assert "Gaps of STAT3" in words
+    assert "c.1110_1139" in words
+
+
+def test_a_failed_sample_says_why_and_nothing_else(read: Callable[..., str]) -> None:
+    words = read("failed")
+
+    assert "This sample could not be analysed. Nothing can be said about it." in words
+    assert "copy it again" in words
+    assert "No variant is reported" not in words
+    assert "there are no secondary findings" not in words
+
+
+def test_genes_that_were_read_come_from_the_data(read: Callable[..., str], build: Build) -> None:
+    assert "Only STAT3 and ZNF341 were read." in read("result")
+    one = build("callability")(genes=[build("gene")(gene="STAT3")])
+    reference = build("reference")().model_copy(update={"loci": build("reference")().loci[:1]})
+    assert "Only STAT3 was read." in read("result", callability=one, reference=reference)
+
+
+def test_demo_reference_is_marked_wherever_the_gene_is(
+    read: Callable[..., str], build: Build
+) -> None:
+    words = read("compound")
+
+    assert f"p.(Arg302Ter) (ZNF341) {DEMO_MARK}" in words
+    assert f"ZNF341 {DEMO_MARK}: 98.5 % callable" in words
+    assert DEMO_MARK not in read("compound", reference=build("reference")(demo=False))
+
+
+def test_a_gene_that_is_real_is_not_marked(read: Callable[..., str]) -> None:
+    assert f"STAT3 {DEMO_MARK}" not in read("result")
+
+
+def test_assumed_reference_is_on_top(read: Callable[..., str], build: Build) -> None:
+    words = read("negative", callability=build("callability")(assumed_reference=True))
+
+    assert words.index(ASSUMED) < words.index("Answer")
+    assert "An absent record is never taken" not in words
+    assert ASSUMED not in read("negative")
+
+
+def test_reference_blocks_are_counted_not_listed(read: Callable[..., str]) -> None:
+    words = read("negative")
+
+    assert "1 row without an alternate allele (reference blocks)" in words
+    assert "42320000" not in words
+    assert "List of 2 variants" in words
+    assert "too frequent in the population" in words
+
+
+def test_a_long_list_of_unreported_variants_is_cut_and_says_so(build: Build) -> None:
+    variants = [build("dropped")(pos=42326000 + number) for number in range(450)]
+    page = render_sample(build("negative")(variants=variants))
+
+    assert "50 further variants" in Page(page).words
+    assert len(page) < 150_000
+
+
+def test_every_part_of_a_variant_is_shown(read: Callable[..., str]) -> None:
+    words = read("compound")
+
+    for part in (
+        "p.Arg379* (847-residue numbering)",
+        "ENST00000342427",
+        "conflict: P(1);VUS(3)",
+        "gnomAD genomes v4.1: AF 3.2e-05 (5 of 152184 alleles, homozygotes: 0)",
+        "1 of 4 stars",
+        "CADD 38.0 (PHRED) [CADD 1.7]",
+        "stop 1200 nt upstream",
+        "donor of exon 7",
+        "c.(?_1)_(2_?)del",
+        "possible mosaic",
+        "Looking for the second allele (ZNF341)",
+        "Test both parents.",
+        "PS1",
+        "The parents were not given.",
+        "two heterozygous alleles, phase unknown",
+    ):
+        assert part in words
+
+
+def test_missing_figures_are_named_as_missing(read: Callable[..., str], build: Build) -> None:
+    bare = build("variant")(
+        depth=None,
+        alt_depth=None,
+        allele_fraction=None,
+        allele_fraction_interval=None,
+        genotype_quality=None,
+        quality=None,
+        filters=[],
+        clinvar=None,
+        population=None,
+        acmg=None,
+    )
+    words = read("result", variants=[bare])
+
+    assert "allele fraction not given; depth not given; genotype quality not given" in words
+    assert "no failed FILTER" in words
+    assert "no entry in the evidence sources" in words
+    assert "not classified" in words
+
+
+def test_a_reason_is_said_once(read: Callable[..., str], build: Build) -> None:
+    reason = build("condition")().reasons[0]
+
+    assert read("result", status_reason=f"STAT3: {reason}").count(reason) == 1
+    assert "Another reason." in read("result", status_reason="Another reason.")
+
+
+def test_a_long_reason_is_a_list(build: Build) -> None:
+    long = "; ".join(f"STAT3: exon {number} is below 95 % of its bases" for number in range(5))
+    page = render_sample(build("exclusion")(status_reason=long))
+
+    assert "<li>STAT3: exon 4 is below" in page
+    assert "<li>Exon 12" not in render_sample(build("exclusion")())
+
+
+def test_empty_worksheets_are_left_out(read: Callable[..., str], build: Build) -> None:
+    panels = {"de_novo": ["father: absent"], "parental_mosaicism": []}
+    words = read("result", conditions=[build("condition")(panels=panels)])
+
+    assert "De novo status (STAT3)" in words
+    assert "Parental mosaicism" not in words
+
+
+def test_a_variant_of_uncertain_significance_stands_apart(
+    read: Callable[..., str], build: Build
+) -> None:
+    verdict = build("verdict")(support="uncertain")
+    condition = build("condition")(status="possible")
+    words = read(
+        "result",
+        status="possible",
+        variants=[build("variant")(verdicts=[verdict])],
+        conditions=[condition],
+    )
+
+    assert "Variants of uncertain significance (VUS)" in words
+    assert "Variants of uncertain significance (VUS)" not in read("result")
+
+
+def test_a_finding_whose_variant_is_missing_shows_its_id(read: Callable[..., str]) -> None:
+    assert "17-42329643-G-A" in read("result", variants=[])
+
+
+def _hostile(value: Any) -> Any:
+    if isinstance(value, str):
+        return HOSTILE
+    if isinstance(value, list):
+        return [_hostile(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _hostile(item) for key, item in value.items()}
+    return value
+
+
+def test_no_text_of_the_input_becomes_markup(build: Build) -> None:
+    data = build("compound")().model_dump(by_alias=True)
+    plain = render_sample(build("compound")())
+    for key in ("sample", "status", "status_reason", "conditions", "warnings", "qc", "software"):
+        data[key] = _hostile(data[key])
+    for variant in data["variants"]:
+        kept = {"id": variant["id"]}
+        variant.update({key: _hostile(value) for key, value in variant.items()} | kept)
+    data["callability"] = _hostile(data["callability"])
+    result = SampleResult.model_validate(data)
+    batch = render_index(list(summaries([result])))
+    page = render_sample(result)
+
+    assert page.count("<script>") == plain.count("<script>") == 1
+    assert batch.count("<script>") == 2
+    assert "alert(&#39;x&#39;)" in page
+    Page(page)
+    Page(batch)
+
+
+def test_index_shows_failed_samples_before_the_table(results: list[SampleResult]) -> None:
+    page = Page(render_index(list(summaries(results))))
+
+    headings = page.headings
+    assert headings.index("Failed samples: nothing can be said about these") < headings.index(
+        "Samples"
+    )
+    assert "batch of 5 samples" in page.words
+    assert DEMO_MARK in page.words
+
+
+def test_index_links_to_the_pages(build: Build) -> None:
+    odd = build("result")(sample="a/b 50%", batch="B 1")
+    page = Page(render_index(list(summaries([odd]))))
+
+    links = [attrs["href"] for tag, attrs in page.starts if tag == "a"]
+    assert links == ["B%25201/a%252Fb%252050%2525.html"]
+
+
+def test_index_of_nothing(results: list[SampleResult]) -> None:
+    assert "batch of 0 samples" in Page(render_index([])).words
+
+
+def test_index_of_a_large_batch_stays_below_its_size(build: Build) -> None:
+    one = build("result")()
+    gap = build("exclusion")()
+    many = [
+        (gap if number % 3 else one).model_copy(update={"sample": f"S{number:05}"})
+        for number in range(5000)
+    ]
+
+    assert len(render_index(list(summaries(many)))) < 5_000_000
+
+
+def test_the_same_result_gives_the_same_page(build: Build) -> None:
+    assert render_sample(build("compound")()) == render_sample(build("compound")())

@@ -1,0 +1,157 @@
+"""Summaries, batch outputs and the text table."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hies_annot.render.multiqc import multiqc_json
+from hies_annot.render.sample_summary import exon_level, summarise
+from hies_annot.render.summary import summary_rows, text_table, write_summary
+from hies_annot.result import ExonResult, SampleResult
+
+Build = Callable[[str], Callable[..., Any]]
+
+
+def make_exon(*, required: int = 140, callable_bases: int | None = 140) -> ExonResult:
+    return ExonResult(
+        exon=1,
+        start=1,
+        end=140,
+        required=required,
+        callable=callable_bases,
+        indel_callable=None,
+        mean_depth=None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("required", "callable_bases", "level"),
+    [
+        (140, 140, "#"),
+        (140, 139, "9"),
+        (140, 126, "9"),
+        (140, 125, "8"),
+        (140, 13, "0"),
+        (140, 0, "0"),
+        (140, None, "?"),
+        (0, 0, "-"),
+    ],
+)
+def test_exon_level(required: int, callable_bases: int | None, level: str) -> None:
+    assert exon_level(make_exon(required=required, callable_bases=callable_bases)) == level
+
+
+def test_counts(build: Build) -> None:
+    summary = summarise(build("negative")())
+
+    assert (summary.records, summary.reference_blocks, summary.carried, summary.reported) == (
+        3,
+        1,
+        2,
+        0,
+    )
+    assert summary.top == ()
+
+
+def test_the_top_finding_is_the_one_behind_the_status(build: Build) -> None:
+    carrier = build("znf341_condition")(status="carrier")
+    summary = summarise(build("result")(conditions=[carrier, build("condition")()]))
+
+    assert [finding.condition for finding in summary.top] == ["STAT3-AD-HIES"]
+    assert len(summary.findings) == 2
+
+
+def test_sites_of_which_nothing_is_known_are_counted_apart(build: Build) -> None:
+    sites = [build("site")(state=state) for state in ("unknown", "not_covered", "variant_seen")]
+    some = summarise(build("result")(callability=build("callability")(known_sites=sites)))
+    none = summarise(build("result")(callability=build("callability")(known_sites=[])))
+
+    assert (some.known_sites_missed, some.known_sites_unknown) == (1, 1)
+    assert (none.known_sites_missed, none.known_sites_unknown) == (None, None)
+
+
+def test_names_are_unique_in_a_batch_and_free_between_batches(build: Build) -> None:
+    rows = list(
+        summary_rows(
+            build("result")(sample=sample, batch=batch)
+            for sample, batch in (("a", "1"), ("A", "1"), ("A", "2"), ("A", None))
+        )
+    )
+    files = [row.file(".json") for row in rows]
+
+    assert files[0] == "1/a.json"
+    assert files[1].startswith("1/A~")
+    assert files[2:] == ["2/A.json", "A.json"]
+
+
+def test_write_summary_writes_the_four_files(results: list[SampleResult], tmp_path: Path) -> None:
+    rows = list(summary_rows(results))
+    written = write_summary(rows, tmp_path / "out")
+
+    assert sorted(written) == ["findings.tsv", "hies_mqc.json", "index.html", "summary.tsv"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(written)
+    before = {name: path.read_bytes() for name, path in written.items()}
+    write_summary(rows, tmp_path / "out")
+    assert before == {name: path.read_bytes() for name, path in written.items()}
+
+
+def test_text_table(results: list[SampleResult]) -> None:
+    lines = text_table(list(summary_rows(results))).splitlines()
+
+    assert lines[0].split() == [
+        "sample",
+        "status",
+        "finding",
+        "STAT3",
+        "callable",
+        "ZNF341",
+        "callable",
+    ]
+    assert lines[2].startswith("P01     relevant      STAT3 c.1144C>T p.(Arg382Trp)")
+    assert lines[5].startswith("P04     possible      ZNF341* c.904C>T p.(Arg302Ter) + c.1156C>T")
+    assert "5 samples: 1 relevant, 1 possible, 1 none, 1 inconclusive, 1 failed" in lines
+    assert lines[-1].startswith("DEMO REFERENCE (*): ZNF341")
+
+
+def test_text_table_warns_of_assumed_reference(build: Build) -> None:
+    assumed = build("negative")(callability=build("callability")(assumed_reference=True))
+
+    assert "taken as reference in 1 sample(s)" in text_table([summarise(assumed)])
+    assert "taken as reference" not in text_table([summarise(build("negative")())])
+
+
+def test_text_table_aligns_wide_and_odd_ids(build: Build) -> None:
+    table = text_table(
+        [summarise(build("result")(sample=name)) for name in ("\u60a3\u8005", "a\x1b[31m")]
+    )
+    lines = table.splitlines()
+
+    assert lines[2].index("relevant") + 2 == lines[3].index("relevant")
+    assert "\x1b" not in table
+
+
+def test_text_table_of_nothing() -> None:
+    assert "0 samples" in text_table([])
+
+
+def test_multiqc_is_a_custom_content_table(results: list[SampleResult]) -> None:
+    content = json.loads(multiqc_json(list(summary_rows(results))))
+
+    assert content["plot_type"] == "table"
+    assert list(content["data"]) == ["P01", "P02", "P03", "P04", "P05"]
+    assert set().union(*content["data"].values()) <= set(content["headers"])
+    assert content["data"]["P01"]["callable_STAT3"] == 100
+    assert "callable_STAT3" not in content["data"]["P04"]
+    assert "DEMO REFERENCE: ZNF341" in content["description"]
+    assert content["data"]["P04"]["finding"].startswith("ZNF341 [DEMO REFERENCE] NM_")
+
+
+def test_multiqc_keeps_equal_ids_of_two_batches_apart(build: Build) -> None:
+    rows = list(summary_rows(build("result")(sample="x", batch=batch) for batch in ("1", "2")))
+
+    assert list(json.loads(multiqc_json(rows))["data"]) == ["x", "2/x"]

@@ -1,0 +1,158 @@
+"""Tab-separated tables."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from hies_annot.render.sample_summary import summaries, summarise
+from hies_annot.render.tables import (
+    FINDING_COLUMNS,
+    SAMPLE_COLUMNS,
+    cell,
+    findings_tsv,
+    sample_tsv,
+    summary_tsv,
+)
+from hies_annot.result import SampleResult
+
+Build = Callable[[str], Callable[..., Any]]
+
+
+def rows_of(text: str) -> list[dict[str, str]]:
+    assert text.endswith("\n")
+    assert "\r" not in text
+    return list(csv.DictReader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, ""),
+        (True, "yes"),
+        (False, "no"),
+        (0, "0"),
+        (0.1 + 0.2, "0.3"),
+        ("a\tb\nc", "a b c"),
+        ("a\x1b[31m\x9b", "a [31m "),
+        ("007", "007"),
+        ("NA", "NA"),
+    ],
+)
+def test_cells(value: Any, text: str) -> None:
+    assert cell(value) == text
+
+
+def test_a_sample_has_one_row_for_every_variant(build: Build) -> None:
+    rows = rows_of(sample_tsv(build("negative")()))
+
+    assert [row["drop_reason"] for row in rows] == [
+        "no_coding_or_splice_effect",
+        "common",
+        "reference_block",
+    ]
+    assert {row["reported"] for row in rows} == {"no"}
+    assert tuple(rows[0]) == SAMPLE_COLUMNS
+
+
+def test_a_variant_row(build: Build) -> None:
+    row = rows_of(sample_tsv(build("compound")()))[1]
+
+    assert row["sample"] == "P04"
+    assert row["hgvs_c"] == "NM_001282933.2:c.1156C>T"
+    assert row["hgvs_p"] == "p.(Arg386Ter)"
+    assert row["zygosity"] == "het"
+    assert row["criteria"] == "PS1_strong; PM1_moderate"
+    assert row["verdicts"] == "ZNF341-AR-HIES=pathogenic (curated)"
+    assert row["population"] == "gnomAD genomes v4.1: AF 3.2e-05"
+    assert row["demo_reference"] == "yes"
+    assert row["record"] == "record 77"
+
+
+def test_a_transcript_without_prefix_is_put_in_front(build: Build) -> None:
+    variant = build("variant")(hgvs_c="c.1144C>T")
+    row = rows_of(sample_tsv(build("result")(variants=[variant])))[0]
+
+    assert row["hgvs_c"] == "NM_139276.3:c.1144C>T"
+    assert row["demo_reference"] == "no"
+
+
+def test_summary_has_one_row_a_sample_in_order(results: list[SampleResult]) -> None:
+    rows = rows_of(summary_tsv(list(summaries(results))))
+
+    assert [row["sample"] for row in rows] == ["P01", "P02", "P03", "P04", "P05"]
+    assert [row["status"] for row in rows] == [
+        "relevant",
+        "none",
+        "failed",
+        "possible",
+        "inconclusive",
+    ]
+
+
+def test_a_summary_row(results: list[SampleResult]) -> None:
+    row = rows_of(summary_tsv(list(summaries(results))))[3]
+
+    assert row["condition"] == "ZNF341-AR-HIES"
+    assert row["gene"] == "ZNF341"
+    assert row["variants"] == (
+        "NM_001282933.2:c.904C>T p.(Arg302Ter); NM_001282933.2:c.1156C>T p.(Arg386Ter)"
+    )
+    assert row["zygosity"] == "het; het"
+    assert row["phase"] == "unknown"
+    assert row["callable_percent_STAT3"] == ""
+    assert row["callable_percent_ZNF341"] == "98.57"
+    assert row["known_sites_not_covered"] == "1"
+    assert row["demo_reference"] == "ZNF341"
+    assert row["warnings"] == "The parents were not given."
+    assert row["html"] == "B1/P04.html"
+    assert row["vcf"] == "B1/P04.vcf.gz"
+
+
+def test_a_failed_sample_has_empty_figures(results: list[SampleResult]) -> None:
+    row = rows_of(summary_tsv(list(summaries(results))))[2]
+
+    assert row["status_reason"].endswith("copy it again.")
+    assert row["callable_percent_STAT3"] == row["known_sites_not_covered"] == row["gene"] == ""
+
+
+def test_almost_all_is_not_all(build: Build) -> None:
+    gene = build("gene")(gene="STAT3").model_copy(
+        update={"required_bases": 1_000_000, "callable_bases": 999_999}
+    )
+    result = build("result")(callability=build("callability")(genes=[gene]))
+
+    assert rows_of(summary_tsv([summarise(result)]))[0]["callable_percent_STAT3"] == "99.99"
+
+
+def test_findings_has_one_row_a_condition(build: Build) -> None:
+    other = build("znf341_condition")(status="carrier", genotype="heterozygous")
+    result = build("result")(
+        sample="007",
+        conditions=[build("condition")(), other],
+        variants=[build("variant")(), build("znf341")(zygosity="het")],
+    )
+    rows = rows_of(findings_tsv([summarise(result)]))
+
+    assert tuple(rows[0]) == FINDING_COLUMNS
+    assert [(row["sample"], row["condition"], row["status"]) for row in rows] == [
+        ("007", "STAT3-AD-HIES", "relevant"),
+        ("007", "ZNF341-AR-HIES", "carrier"),
+    ]
+    assert rows[1]["mim"] == "618282"
+    assert [row["demo_reference"] for row in rows] == ["no", "yes"]
+    summary = rows_of(summary_tsv([summarise(result)]))[0]
+    assert summary["condition"] == "STAT3-AD-HIES"
+    assert summary["other_findings"] == "ZNF341-AR-HIES=carrier"
+
+
+def test_no_text_breaks_a_row(build: Build) -> None:
+    result = build("result")(status_reason="a\tb\r\nc", warnings=["x\ny"])
+    rows = rows_of(summary_tsv([summarise(result)]))
+
+    assert len(rows) == 1
+    assert rows[0]["warnings"] == "x y"

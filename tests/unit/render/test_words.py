@@ -1,0 +1,176 @@
+"""Words, sentences and advice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from hies_annot.model import Mechanism, PhaseState, Status, Support, Zygosity
+from hies_annot.render import predictions, words
+from hies_annot.render.advice import recommendations
+from hies_annot.render.answer import named
+from hies_annot.render.page import flatten
+from hies_annot.render.standing import place, shorten
+
+Build = Callable[[str], Callable[..., Any]]
+
+
+@pytest.mark.parametrize(
+    ("table", "codes"),
+    [
+        (words.STATUS_LABEL, Status),
+        (words.ZYGOSITY, Zygosity),
+        (words.PHASE, PhaseState),
+        (words.SUPPORT, Support),
+    ],
+)
+def test_every_code_of_the_model_has_words(table: dict[str, str], codes: Any) -> None:
+    assert set(table) == {code.value for code in codes}
+
+
+def test_an_unknown_code_is_shown() -> None:
+    assert words.word(words.ZYGOSITY, "new_state") == "new state"
+    assert words.word(words.ZYGOSITY, None) == "not given"
+    assert words.drop_words("new_reason: detail") == "new reason (detail)"
+    assert words.drop_words("common") == "too frequent in the population"
+    assert words.drop_words(None) == "no reason recorded"
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "text"),
+    [
+        (None, 10, "n/a"),
+        (3, 0, "n/a"),
+        (10, 10, "100 %"),
+        (9999, 10000, "99.9 %"),
+        (99999, 100000, "99.9 %"),
+        (0, 10, "0.0 %"),
+        (29, 100, "29.0 %"),
+        (57, 100, "57.0 %"),
+    ],
+)
+def test_percent_never_rounds_up(part: float | None, whole: float, text: str) -> None:
+    assert words.percent(part, whole) == text
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("low_gq", "low genotype quality"),
+        ("filter:LowQual", "FILTER LowQual"),
+        ("ft:x", "FT x"),
+        ("something_new", "something new"),
+    ],
+)
+def test_flag_words(code: str, text: str) -> None:
+    assert words.flag_words(code) == text
+
+
+def test_flatten() -> None:
+    data = {
+        "a_b": 1,
+        "empty": None,
+        "none": [],
+        "flag": True,
+        "inner": {"x": 1, "y": 2},
+        "deep": {"p": {"q": 0.25}, "r": ["s", "t"]},
+    }
+
+    assert list(flatten(data)) == [
+        ("a b", "1"),
+        ("flag", "yes"),
+        ("inner", "x 1, y 2"),
+        ("deep: p", "q 0.25"),
+        ("deep: r", "s, t"),
+    ]
+
+
+def test_named() -> None:
+    assert named(["A"]) == "A"
+    assert named(["A", "B", "A"]) == "A and B"
+    assert named(["A", "B", "C"], "or") == "A, B or C"
+    assert named([]) == "no gene"
+
+
+def test_places_are_readable(build: Build) -> None:
+    assert place(build("variant")()) == "chr17:42329643 G>A"
+    assert place(build("variant")(alt="<DEL>", ref="N", end=42329700)) == (
+        "chr17:42329643-42329700 N><DEL>"
+    )
+    assert shorten("A" * 100) == "AAAAAAAAAA...AAAAAAAAAA (100 bases)"
+
+
+def test_predictions_leave_out_what_is_missing() -> None:
+    for say in (
+        predictions.decay,
+        predictions.splicing,
+        predictions.structure,
+        predictions.known,
+        predictions.score,
+    ):
+        assert say(None) == ""
+    assert predictions.decay({"triggers": None}) == "decay not decided"
+    assert predictions.decay({"triggers": False, "protein_lost": 0.5}) == (
+        "decay not expected; 50.0 % of the protein lost without decay"
+    )
+    assert predictions.structure({"whole_gene": True, "cds_share": 1.0}) == (
+        "the whole gene; 100 % of the coding sequence"
+    )
+    assert predictions.splicing(
+        {"site": "donor", "exon": 12, "skipped_nt": 30, "in_frame": True}
+    ) == ("donor of exon 12; skipping takes 30 bases in frame")
+    mechanism = Mechanism.DOMINANT_NEGATIVE.value
+    assert predictions.known(
+        {"classification": "likely_pathogenic", "mechanisms": [mechanism]}
+    ) == ("likely pathogenic; dominant negative")
+
+
+def advice_of(result: Any) -> str:
+    return " ".join(recommendations(result))
+
+
+def test_advice_asks_for_the_parents_only_where_they_are_missing(build: Build) -> None:
+    given = {"father": "F", "mother": "M"}
+
+    assert "test both parents" in advice_of(build("result")())
+    assert "test both parents" in advice_of(build("result")(specification={"father": "F"}))
+    assert "test both parents" not in advice_of(build("result")(specification=given))
+
+
+def test_advice_on_phase_gaps_and_second_hits(build: Build) -> None:
+    carrier = build("result")(
+        status="carrier", conditions=[build("znf341_condition")(status="carrier")]
+    )
+
+    assert "place the alleles" in advice_of(build("compound")())
+    assert "place the alleles" not in advice_of(build("result")())
+    assert "Fill the bases" in advice_of(build("exclusion")())
+    assert "Fill the bases" not in advice_of(build("negative")())
+    assert "look for a second allele" in advice_of(carrier)
+    assert "look for a second allele" not in advice_of(build("result")())
+
+
+def test_advice_on_low_fractions(build: Build) -> None:
+    mosaic = build("result")(variants=[build("variant")(flags=["low_fraction"])])
+
+    assert "second tissue" in advice_of(mosaic)
+    assert "second tissue" not in advice_of(build("result")())
+
+
+def test_advice_on_unsettled_variants(build: Build) -> None:
+    verdict = build("verdict")(support="mechanism_unresolved")
+    unsettled = build("result")(
+        conditions=[build("condition")(status="possible")],
+        variants=[build("variant")(verdicts=[verdict])],
+    )
+
+    assert "functional test" in advice_of(unsettled)
+    assert "functional test" not in advice_of(build("result")())
+
+
+def test_advice_for_a_failed_sample(build: Build) -> None:
+    assert list(recommendations(build("failed")())) == [
+        "Mend the fault that is named above and run this sample again."
+    ]

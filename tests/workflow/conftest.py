@@ -1,0 +1,124 @@
+"""A place to run Snakemake in, as a user would: own folder, own sheet, the command on PATH."""
+
+import csv
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLE = ROOT / "resources/example"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A working directory with a configuration; `sheet` and `configure` write its files."""
+
+    folder: Path
+    environment: Mapping[str, str]
+
+    def sheet(self, rows: Sequence[Mapping[str, object]], name: str = "samples.tsv") -> Path:
+        columns = list(dict.fromkeys(column for row in rows for column in row))
+        lines = ["\t".join(columns)]
+        lines += ["\t".join(str(row.get(column, "")) for column in columns) for row in rows]
+        path = self.folder / name
+        path.write_text("\n".join(lines) + "\n")
+        return path
+
+    def configure(self, **settings: object) -> Path:
+        path = self.folder / "config.yaml"
+        path.write_text(yaml.safe_dump({"samples": "samples.tsv", **settings}))
+        return path
+
+    def make_samples(self, count: int, **cells: object) -> list[dict[str, object]]:
+        """Write `count` files that only have to exist, and return their rows."""
+        (self.folder / "vcf").mkdir(exist_ok=True)
+        rows = []
+        for number in range(1, count + 1):
+            (self.folder / f"vcf/S{number}.vcf").touch()
+            rows.append({"sample": f"S{number}", "vcf": f"vcf/S{number}.vcf", **cells})
+        return rows
+
+    def command(self, *arguments: str, snakefile: Path = ROOT / "Snakefile") -> list[str]:
+        config = ["--configfile", "config.yaml"] if (self.folder / "config.yaml").exists() else []
+        return [
+            *(sys.executable, "-m", "snakemake", "--snakefile", str(snakefile)),
+            *("--cores", "1", "--nocolor", *config, *arguments),
+        ]
+
+    def snakemake(
+        self, *arguments: str, snakefile: Path = ROOT / "Snakefile", ok: bool = True
+    ) -> str:
+        """Run Snakemake here; return what it said (both streams)."""
+        done = subprocess.run(
+            self.command(*arguments, snakefile=snakefile),
+            cwd=self.folder,
+            env=dict(self.environment),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=600,
+            check=False,
+        )
+        logs = sorted(self.folder.glob("**/logs/**/*.log"))
+        said = done.stdout + "".join(f"\n== {log}\n{log.read_text()}" for log in logs if not ok)
+        assert (done.returncode == 0) is ok, said
+        return said
+
+    def plan(self, *arguments: str, snakefile: Path = ROOT / "Snakefile") -> dict[str, int]:
+        """Return how many jobs of each rule a run would start now."""
+        return job_counts(self.snakemake("--dry-run", *arguments, snakefile=snakefile))
+
+    def put_before_command(self, script: str) -> None:
+        """Run a piece of shell before each call of `hies-annot`."""
+        command = Path(self.environment["PATH"].split(os.pathsep)[0]) / "hies-annot"
+        first, rest = command.read_text().split("\n", 1)
+        command.write_text(f"{first}\n{script}{rest}")
+
+
+def read_rows(table: Path) -> list[dict[str, str]]:
+    with table.open(newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t"))
+
+
+def wait_until(happened: Callable[[], bool], run: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 120
+    while not happened():
+        assert run.poll() is None, "the run ended before what the test waits for"
+        assert time.monotonic() < deadline, "what the test waits for did not happen"
+        time.sleep(0.01)
+
+
+def job_counts(said: str) -> dict[str, int]:
+    table = re.search(
+        r"^Job stats:\njob +count\n[- ]+\n(.*?)^total", said, re.DOTALL | re.MULTILINE
+    )
+    rows = table.group(1).splitlines() if table else []
+    return {name: int(count) for name, count in (row.split() for row in rows)}
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    """A folder whose path has a space, with `hies-annot` of this very source on PATH."""
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    command = programs / "hies-annot"
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m hies_annot "$@"\n')
+    command.chmod(0o755)
+    folder = tmp_path / "work place"
+    folder.mkdir()
+    environment = {
+        **os.environ,
+        "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT / "src"),
+        "HIES_ANNOT_CACHE": str(tmp_path / "cache"),
+        "XDG_CACHE_HOME": str(tmp_path / "xdg"),
+    }
+    return Place(folder, environment)

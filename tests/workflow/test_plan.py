@@ -1,0 +1,143 @@
+"""Which jobs are planned. Nothing is executed here, so the inputs only have to exist."""
+
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from .conftest import EXAMPLE, ROOT, Place
+
+BOTH = (ROOT / "Snakefile", ROOT / "workflow/Snakefile")
+
+
+def finish(place: Place) -> None:
+    """Make every output look done, as Snakemake records it after a run."""
+    stand_in = Path(place.environment["PATH"].split(":")[0]) / "hies-annot"
+    stand_in.write_text(
+        "#!/bin/sh\n"
+        'out=""; for word do [ "$last" = -o ] && out="$word"; last="$word"; done\n'
+        'case "$1" in\n'
+        '  annotate) echo "{}" >"$out" ;;\n'
+        '  report) mkdir -p "$out" ;;\n'
+        '  summarise) cd "$out" && touch summary.tsv findings.tsv index.html'
+        " hies_mqc.json run.json ;;\n"
+        "esac\n"
+    )
+    place.snakemake()
+
+
+@pytest.mark.parametrize("snakefile", BOTH, ids=["top", "workflow"])
+def test_both_entry_points_plan_the_same_jobs(place: Place, snakefile: Path) -> None:
+    place.sheet(place.make_samples(250))
+    place.configure()
+    counts = place.plan(snakefile=snakefile)
+    assert counts.pop("default", counts.pop("all", None)) == 1
+    assert counts == {"write_config": 1, "analyse_batch": 3, "summarise": 1}
+
+
+@pytest.mark.parametrize("snakefile", BOTH, ids=["top", "workflow"])
+def test_lint_finds_nothing(place: Place, snakefile: Path) -> None:
+    place.sheet(place.make_samples(1))
+    place.configure()
+    assert "good condition" in place.snakemake("--lint", snakefile=snakefile)
+
+
+def test_the_shipped_settings_plan_the_example_batch(place: Place) -> None:
+    shutil.copytree(ROOT / "config", place.folder / "config")
+    shutil.copytree(EXAMPLE, place.folder / "resources/example")
+    assert place.plan()["analyse_batch"] == 2
+
+
+@pytest.mark.slow
+def test_five_thousand_samples_are_planned_in_seconds_and_few_jobs(place: Place) -> None:
+    place.sheet(place.make_samples(5000))
+    place.configure()
+    started = time.monotonic()
+    counts = place.plan()
+    seconds = time.monotonic() - started
+    assert sum(counts.values()) <= 60
+    # The bound of the benchmark is 6 s; this one only finds a plan that grows with samples.
+    assert seconds < 30
+
+
+def test_a_new_sample_repeats_one_batch(place: Place) -> None:
+    rows = place.make_samples(7)
+    place.sheet(rows[:5])
+    place.configure(batch_size=2)
+    finish(place)
+    assert place.plan() == {}
+    place.sheet(rows)
+    assert place.plan()["analyse_batch"] == 2  # the half-full chunk and a new one
+    place.sheet(rows[:6])
+    assert place.plan()["analyse_batch"] == 1
+
+
+def test_a_change_repeats_what_it_must_and_no_more(place: Place) -> None:
+    place.sheet(place.make_samples(6))
+    place.configure(batch_size=2)
+    finish(place)
+    place.configure(batch_size=2, threads=2)
+    assert place.plan() == {}, "how fast it reads is no result"
+    (place.folder / "vcf/S3.vcf").write_text("mended\n")
+    assert place.plan()["analyse_batch"] == 1
+    place.configure(batch_size=2, build="GRCh38")
+    assert place.plan()["analyse_batch"] == 3
+
+
+def test_a_gene_file_of_the_lab_is_watched(place: Place) -> None:
+    genes = place.folder / "lab.yaml"
+    genes.write_text("a: 1\n")
+    place.sheet(place.make_samples(4))
+    place.configure(batch_size=2, genes=["lab.yaml"])
+    finish(place)
+    assert place.plan() == {}
+    genes.write_text("a: 2\n")
+    assert place.plan()["analyse_batch"] == 2
+
+
+def test_a_parent_in_another_batch_is_an_input_of_the_child(place: Place) -> None:
+    parent, other, child = place.make_samples(3)
+    place.sheet([parent, other, {**child, "father": "S1"}])
+    place.configure(batch_size=2)
+    finish(place)
+    (place.folder / "vcf/S1.vcf").write_text("mended\n")
+    assert place.plan()["analyse_batch"] == 2
+    (place.folder / "vcf/S1.vcf").write_text("")
+    (place.folder / "vcf/S2.vcf").write_text("mended\n")
+    assert place.plan()["analyse_batch"] == 1
+
+
+def test_patterns_take_the_place_of_a_sheet(place: Place) -> None:
+    place.make_samples(3)
+    place.configure(samples=None, vcfs=["vcf/*.vcf"], batch_size=2)
+    assert place.plan()["analyse_batch"] == 2
+
+
+@pytest.mark.parametrize(
+    ("sheet", "settings", "said"),
+    [
+        ("sample\tvcf\nS1\tvcf/S1.vcf\nS2\tgone.vcf\n", {}, "no such file, given as vcf of S2"),
+        ("sample\tvcf\nS1\tvcf/S1.vcf\nS1\tvcf/S2.vcf\n", {}, "sample 'S1' is already on line 2"),
+        ("sample\tvcf\tsxe\nS1\tvcf/S1.vcf\tf\n", {}, "unknown column 'sxe'"),
+        ("sample\tvcf\tbatch\nS1\tvcf/S1.vcf\t../x\n", {}, "cannot be a folder's name"),
+        (None, {"batchsize": 3}, "batchsize"),
+        (None, {"batch_size": 501}, "501"),
+        (None, {"build": "hg17"}, "build: Value error, is neither auto, GRCh37 nor GRCh38"),
+        (None, {"calls": {"min_dp": "ten"}}, "ten"),
+        (None, {"vcfs": ["vcf/*.vcf"]}, "both are given"),
+        (None, {"samples": "none.tsv"}, "cannot be read"),
+    ],
+)
+def test_faults_stop_before_any_job(
+    place: Place, sheet: str | None, settings: dict[str, object], said: str
+) -> None:
+    place.sheet(place.make_samples(2))
+    place.configure()
+    assert place.plan()["analyse_batch"] == 1, "the twin without the fault"
+    if sheet is not None:
+        (place.folder / "samples.tsv").write_text(sheet)
+    place.configure(**settings)
+    told = place.snakemake(ok=False)
+    assert said in told
+    assert not (place.folder / "results").exists()

@@ -1,0 +1,133 @@
+"""Real runs: the command, the workflow and the files that a user finds afterwards."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from .conftest import EXAMPLE, ROOT, Place, read_rows, wait_until
+
+pytestmark = pytest.mark.slow
+RUN_FILES = ("summary.tsv", "findings.tsv", "index.html", "hies_mqc.json", "run.json")
+SAMPLE_ENDINGS = (".json", ".html", ".tsv", ".vcf.gz", ".vcf.gz.tbi")
+
+
+def statuses(summary: Path) -> dict[str, str]:
+    return {row["sample"]: row["status"] for row in read_rows(summary)}
+
+
+def test_the_example_batch_from_end_to_end(place: Place) -> None:
+    place.configure(samples=str(EXAMPLE / "samples.tsv"))
+    place.snakemake()
+    results = place.folder / "results"
+    assert [name for name in RUN_FILES if not (results / name).stat().st_size] == []
+    assert statuses(results / "summary.tsv") == statuses(EXAMPLE / "expected_summary.tsv")
+    for row in read_rows(EXAMPLE / "samples.tsv"):
+        files = [results / row["batch"] / (row["sample"] + end) for end in SAMPLE_ENDINGS]
+        assert [file for file in files if not file.is_file()] == []
+        assert json.loads(files[0].read_text())["sample"] == row["sample"]
+    assert "relevant" in (place.folder / "logs/summary.txt").read_text()
+    for log in ("analyse_batch/demo.log", "analyse_batch/families.log", "summarise.log"):
+        assert (place.folder / "logs" / log).is_file()
+    assert (place.folder / "benchmarks/analyse_batch/demo.tsv").stat().st_size > 0
+
+    assert place.plan() == {}, "a second run has nothing to do"
+
+    place.snakemake("--report", "report.zip")
+    names = zipfile.ZipFile(place.folder / "report.zip").namelist()
+    assert any(name.endswith("EX01.html") for name in names)
+
+
+def test_a_file_that_cannot_be_read_fails_alone_and_is_tried_again_when_mended(
+    place: Place,
+) -> None:
+    good = EXAMPLE / "vcf/EX01.vcf"
+    for name in ("A", "B", "C"):
+        shutil.copy(good, place.folder / f"{name}.vcf")
+    place.sheet([{"sample": n, "vcf": f"{n}.vcf", "vcf_sample": "EX01"} for n in ("A", "B", "C")])
+    (place.folder / "B.vcf").write_text("this is no VCF\n")
+    place.configure(batch_size=2)
+    place.snakemake()
+    assert statuses(place.folder / "results/summary.tsv") == {
+        "A": "relevant",
+        "B": "failed",
+        "C": "relevant",
+    }
+    shutil.copy(good, place.folder / "B.vcf")
+    assert place.plan()["analyse_batch"] == 1
+    place.snakemake()
+    assert statuses(place.folder / "results/summary.tsv")["B"] == "relevant"
+
+
+def test_a_kill_while_writing_leaves_whole_files_and_the_next_run_completes(place: Place) -> None:
+    rows = place.make_samples(60)
+    for row in rows:
+        shutil.copy(EXAMPLE / "vcf/EX01.vcf", place.folder / str(row["vcf"]))
+    place.sheet([{**row, "vcf_sample": "EX01"} for row in rows])
+    place.configure(batch_size=60)
+    reports = place.folder / "results/batch-0001"
+    run = subprocess.Popen(
+        place.command(),
+        cwd=place.folder,
+        env=dict(place.environment),
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    wait_until(lambda: len(list(reports.glob("*.html"))) >= 3, run)
+    os.killpg(run.pid, signal.SIGKILL)
+    run.wait()
+    written = list(reports.iterdir())
+    assert len(written) < len(rows) * len(SAMPLE_ENDINGS), "the kill came too late to test anything"
+    for path in written:
+        if path.suffix == ".json":
+            json.loads(path.read_text())
+        if path.suffix == ".html":
+            assert path.read_text().rstrip().endswith("</html>")
+    assert not (place.folder / "results/summary.tsv").exists()
+
+    place.snakemake("--unlock")
+    place.snakemake("--rerun-incomplete")
+    assert set(statuses(place.folder / "results/summary.tsv").values()) == {"relevant"}
+    assert len(list(reports.glob("*.html"))) == len(rows)
+    left_over = [p.name for p in reports.iterdir() if not p.name.endswith(SAMPLE_ENDINGS)]
+    assert left_over == [".snakemake_timestamp"]
+
+
+def test_a_job_that_dies_is_tried_again_with_more_memory_and_the_others_go_on(
+    place: Place,
+) -> None:
+    """Batch 2 dies twice, batch 3 always: 2 is done at last, and 3 takes nobody down with it."""
+    place.sheet(place.make_samples(3))
+    place.configure(batch_size=1)
+    place.put_before_command(
+        'case "$*" in\n'
+        f'  annotate*batch-0002*) echo x >>"{place.folder}/tries";'
+        f' [ $(wc -l <"{place.folder}/tries") -gt 2 ] || exit 137 ;;\n'
+        "  annotate*batch-0003*) exit 137 ;;\n"
+        "esac\n"
+    )
+    said = place.snakemake("--keep-going", ok=False)
+    assert (place.folder / "tries").read_text() == "x\n" * 3
+    for megabytes in ("mem_mb=1500", "mem_mb=3000", "mem_mb=6000"):
+        assert megabytes in said
+    results = place.folder / "results"
+    done = sorted(path.name for path in results.glob("*.jsonl"))
+    assert done == ["batch-0001.jsonl", "batch-0002.jsonl"]
+    assert not (results / "summary.tsv").exists(), "no summary that silently lacks a batch"
+
+
+def test_both_entry_points_write_the_same_results(place: Place) -> None:
+    shutil.copy(EXAMPLE / "vcf/EX01.vcf", place.folder / "x.vcf")
+    place.sheet([{"sample": "EX01", "vcf": "x.vcf"}])
+    tables = []
+    for name, snakefile in (("top", "Snakefile"), ("inner", "workflow/Snakefile")):
+        place.configure(output=name)
+        place.snakemake(snakefile=ROOT / snakefile)
+        tables.append((place.folder / name / "summary.tsv").read_text())
+    assert tables[0] == tables[1]
