@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import http.client
 import os
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 from urllib.error import HTTPError, URLError
@@ -23,8 +23,9 @@ from Bio import Entrez
 from hies_annot.errors import ReferenceDataError, UsageError
 from hies_annot.genes import Gene
 from hies_annot.genome import Build, contigs
-from hies_annot.io.fasta import Sequence, write_bgzipped
-from hies_annot.reference.build import FLANK, build_reference
+from hies_annot.reference.build import FLANK, real_locus, require_verified, write_padded
+from hies_annot.reference.load import gene_transcripts
+from hies_annot.reference.sequence import LocusSequence, Reference
 
 EFETCH = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/efetch.fcgi"
 PIECE = 50_000
@@ -89,36 +90,35 @@ def fetch(
         )
     store = cache_dir / f"efetch-{build}"
     store.mkdir(parents=True, exist_ok=True)
-    with _entrez(email, api_key, base_url, patience or Patience()):
-        sequences = tuple(
-            _locus(build, gene, store, patience or Patience(), progress) for gene in genes
-        )
-    with tempfile.TemporaryDirectory(dir=cache_dir, prefix=".efetch-") as folder:
-        genome = Path(folder) / f"NCBI-efetch-{build}.fa.gz"
-        write_bgzipped(genome, _by_chromosome(sequences))
-        return build_reference(genome, build, genes, cache_dir)
+    patience = patience or Patience()
+    with _entrez(email, api_key, base_url, patience):
+        pieces = {gene.name: _bases(build, gene, store, patience, progress) for gene in genes}
+    source = f"NCBI nuccore, {datetime.now(UTC).date()}"
+    reference = Reference(
+        build=build,
+        loci=tuple(_window(build, gene, *pieces[gene.name], source) for gene in genes),
+        transcripts={gene.name: gene_transcripts(build, gene) for gene in genes},
+    )
+    require_verified(reference, genes, base_url)
+    return write_padded(reference, pieces, cache_dir, {})
 
 
-def _locus(
+def _bases(
     build: Build, gene: Gene, store: Path, patience: Patience, progress: Callable[[str], None]
-) -> Sequence:
+) -> tuple[int, str]:
+    """Return the first position (1-based) and the bases of a locus with its flanks."""
     contig, span = contigs(build)[gene.file.chrom], gene.file.loci[build]
     first, last = max(1, span.start - FLANK), min(contig.length, span.end + FLANK)
     pieces = [
         Piece(contig.refseq, start, min(start + PIECE - 1, last))
         for start in range(first, last + 1, PIECE)
     ]
-    bases = "".join(_kept_or_fetched(piece, store, patience, progress) for piece in pieces)
-    return Sequence(contig.chrom, contig.length, ((first, bases),))
+    return first, "".join(_kept_or_fetched(piece, store, patience, progress) for piece in pieces)
 
 
-def _by_chromosome(sequences: tuple[Sequence, ...]) -> tuple[Sequence, ...]:
-    """Join the sequences of genes that share a chromosome."""
-    joined: dict[str, Sequence] = {}
-    for one in sequences:
-        before = joined[one.name].pieces if one.name in joined else ()
-        joined[one.name] = Sequence(one.name, one.length, before + one.pieces)
-    return tuple(joined.values())
+def _window(build: Build, gene: Gene, first: int, bases: str, source: str) -> LocusSequence:
+    span = gene.file.loci[build]
+    return real_locus(build, gene, bases[span.start - first : span.end - first + 1], source)
 
 
 def _kept_or_fetched(
