@@ -13,7 +13,7 @@ from hies_annot.assess import sample_status
 from hies_annot.callability.assess import assess_callability
 from hies_annot.combine import combine_in_cis
 from hies_annot.engine import BuildTools, Engine
-from hies_annot.errors import HiesError
+from hies_annot.errors import HiesError, InputError
 from hies_annot.facts import FactBook
 from hies_annot.genome import Build
 from hies_annot.judging import judge_calls
@@ -98,15 +98,7 @@ class Batch:
         book = self._book(build)
         judged = judge_calls(own, book, relatives, spec, thresholds)
         calls = combine_in_cis(judged, book, relatives, thresholds)
-        callability = assess_callability(
-            tools.reference,
-            engine.genes,
-            tools.known_sites,
-            engine.config.callability,
-            records=records.rows,
-            bam=Path(spec.bam) if spec.bam else None,
-            callable_file=Path(spec.callable) if spec.callable else None,
-        )
+        callability, gap_warnings = self._callability(spec, records, tools)
         findings = self._findings(spec, calls, relatives, callability, {})
         fasta = engine.config.reference.fasta
         links, read_warnings = links_of(spec.bam, build, findings, calls, fasta)
@@ -127,10 +119,32 @@ class Batch:
                 *sv_warnings,
                 *kin_warnings,
                 *read_warnings,
+                *gap_warnings,
                 *swap_hints(own, relatives),
                 *_demo_warnings(tools),
             ),
         )
+
+    def _callability(
+        self, spec: SampleSpec, records: SampleRecords, tools: BuildTools
+    ) -> tuple[Callability, tuple[str, ...]]:
+        """Return callability; a source that cannot be used is a warning, not the sample's fault."""
+
+        def assess(bam: str | None, callable_file: str | None) -> Callability:
+            return assess_callability(
+                tools.reference,
+                self._engine.genes,
+                tools.known_sites,
+                self._engine.config.callability,
+                records=records.rows,
+                bam=Path(bam) if bam else None,
+                callable_file=Path(callable_file) if callable_file else None,
+            )
+
+        try:
+            return assess(spec.bam, spec.callable), ()
+        except InputError as fault:
+            return assess(None, None), (f"callability was not read: {fault}",)
 
     def _findings(
         self,
