@@ -7,7 +7,6 @@ GRCh38 only, 1-based, VCF alleles. The same format holds what ships with the pac
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -116,8 +115,8 @@ def read_slice(path: Path) -> Slice:
     )
 
 
-def write_slice(made: Slice, path: Path) -> None:
-    """Write a slice; its header line `source` says where the facts come from."""
+def slice_text(made: Slice) -> str:
+    """Return the content of a slice file; its line `source` says where the facts come from."""
     columns = _COLUMNS[made.kind]
     lines = [
         f"# name: {made.name}",
@@ -135,9 +134,7 @@ def write_slice(made: Slice, path: Path) -> None:
         values = _cells(made.facts[key])
         place = [str(part) for part in key]
         lines.append("\t".join([*place, *(values.get(name, "") for name in columns)]))
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    unfinished.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    unfinished.replace(path)
+    return "\n".join(lines) + "\n"
 
 
 def _split(text: str) -> tuple[dict[str, str], list[str]]:
