@@ -52,6 +52,15 @@ class Slurm:
                 raise TimeoutError(f"the node did not come up in {seconds} s\n{logs}")
             time.sleep(0.2)
 
+    def cancel_jobs(self) -> None:
+        """Kill every job that waits or runs; return when none is left."""
+        deadline = time.monotonic() + 30
+        while jobs := self.ask("squeue", "--noheader", "--format=%A").split():
+            self.ask("scancel", *jobs)
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"jobs {' '.join(jobs)} do not end")
+            time.sleep(0.2)
+
     def start(self, *command: str) -> None:
         log = (self.folder / f"{command[0]}.out.log").open("wb")
         self.daemons.append(
@@ -68,8 +77,7 @@ class Slurm:
 
     def stop(self) -> None:
         """End the jobs and then the daemons, each by its own process id, the last started first."""
-        if self.ask("squeue", "--noheader"):
-            self.ask("scancel", "--signal=KILL", "--full", "--user=root")
+        self.cancel_jobs()
         for daemon in reversed(self.daemons):
             for sign, seconds in ((signal.SIGTERM, 10), (signal.SIGKILL, 5)):
                 if daemon.poll() is None:
@@ -140,7 +148,7 @@ def _config(folder: Path) -> str:
             "MinJobAge=600",
             "KillWait=2",
             f"NodeName=node1 NodeHostname={name} NodeAddr=127.0.0.1 Port={node} {size}",
-            "PartitionName=all Nodes=node1 Default=YES MaxTime=INFINITE State=UP",
+            "PartitionName=test Nodes=node1 Default=YES MaxTime=INFINITE State=UP",
             "",
         ]
     )

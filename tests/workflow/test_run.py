@@ -65,11 +65,11 @@ def test_a_file_that_cannot_be_read_fails_alone_and_is_tried_again_when_mended(
 
 
 def test_a_kill_while_writing_leaves_whole_files_and_the_next_run_completes(place: Place) -> None:
-    rows = place.make_samples(150)
+    rows = place.make_samples(60)
     for row in rows:
         shutil.copy(EXAMPLE / "vcf/EX01.vcf", place.folder / str(row["vcf"]))
     place.sheet([{**row, "vcf_sample": "EX01"} for row in rows])
-    place.configure(batch_size=150)
+    place.configure(batch_size=60)
     reports = place.folder / "results/batch-0001"
     run = subprocess.Popen(
         place.command(),
