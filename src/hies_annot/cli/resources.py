@@ -10,10 +10,11 @@ import yaml
 from hies_annot.config import RunConfig, load_config
 from hies_annot.engine import Engine
 from hies_annot.errors import UsageError
+from hies_annot.evidence.place import Place
 from hies_annot.evidence.slices import Slice, slice_text
-from hies_annot.evidence.sources import Place, load_source
+from hies_annot.evidence.sources import load_source
 from hies_annot.genome import Build, parse_build
-from hies_annot.output import write_text
+from hies_annot.io.atomic import write_text
 from hies_annot.render.names import FolderNames
 
 _CONFIG = click.option(

@@ -7,8 +7,9 @@ import pytest
 
 from hies_annot.errors import InputError
 from hies_annot.evidence.config import EvidenceConfig, Source
+from hies_annot.evidence.place import Place
 from hies_annot.evidence.slices import read_slice, slice_text
-from hies_annot.evidence.sources import Place, load_source
+from hies_annot.evidence.sources import load_source
 from hies_annot.evidence.store import load_evidence
 from hies_annot.genes import default_genes
 from hies_annot.genome import Build
