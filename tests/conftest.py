@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import copy
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import yaml
 
+from hies_annot.config import RunConfig, config_of
+from hies_annot.engine import Engine
 from hies_annot.genes import default_genes
 from hies_annot.genome import Build
 from hies_annot.genotype import CallThresholds, interpret
@@ -22,6 +27,7 @@ from hies_annot.model import (
     Verdict,
 )
 from hies_annot.phase.relatives import Relative
+from hies_annot.session import analyse_rows
 
 STAT3, ZNF341 = default_genes()
 THRESHOLDS = CallThresholds()
@@ -116,3 +122,42 @@ def build():
     return SimpleNamespace(
         **{name: value for name, value in globals().items() if not name.startswith("_")}
     )
+
+
+class GoldenCases:
+    """Runs the cases of `tests/cases`, from their own folder or from a changed copy of it."""
+
+    folder = Path(__file__).parent / "cases"
+    files = ("vcf", "callable", "sv_vcf", "bam")
+
+    def __init__(self):
+        self._engines = {}
+
+    def document(self, name):
+        return yaml.safe_load((self.folder / name / "case.yaml").read_text(encoding="utf-8"))
+
+    def engine(self, name):
+        """The engine of a case that configures evidence, or the one of all others."""
+        config = self.document(name).get("config", {})
+        key = name if config else ""
+        if key not in self._engines:
+            config = copy.deepcopy(config)
+            for source in config.get("evidence", {}).get("sources", []):
+                source["path"] = str(self.folder / name / source["path"])
+            self._engines[key] = Engine(config_of(config, source=name) if config else RunConfig())
+        return self._engines[key]
+
+    def run(self, name, folder=None, vcf="input.vcf"):
+        """Return the results of all rows of the case's sheet."""
+        folder = folder or self.folder / name
+        rows = []
+        for row in self.document(name)["samples"]:
+            files = {key: str(folder / row[key]) for key in self.files if key in row}
+            rows.append({"vcf": str(folder / vcf), **row, **files})
+        return list(analyse_rows(self.engine(name), rows, (), batch="cases"))
+
+
+@pytest.fixture(scope="session")
+def golden():
+    """The golden cases."""
+    return GoldenCases()

@@ -10,44 +10,20 @@ demands that there is a value at all.
 from __future__ import annotations
 
 import json
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from hies_annot.config import RunConfig, config_of
-from hies_annot.engine import Engine
 from hies_annot.output import result_json
-from hies_annot.session import analyse_rows
 
 CASES = Path(__file__).parent / "cases"
 NAMES = sorted(path.parent.name for path in CASES.glob("*/case.yaml"))
 DOCUMENTS = {
     name: yaml.safe_load((CASES / name / "case.yaml").read_text(encoding="utf-8")) for name in NAMES
 }
-FILES = ("vcf", "callable", "sv_vcf", "bam")
-KEYS = {"conditions": "id", "variants": "id", "criteria": "code"}
-
-
-@cache
-def engine(name: str = "") -> Engine:
-    """Return the engine of a case that configures evidence, or the one of all others."""
-    if not name:
-        return Engine(RunConfig())
-    config = json.loads(json.dumps(DOCUMENTS[name]["config"]))
-    for source in config["evidence"]["sources"]:
-        source["path"] = str(CASES / name / source["path"])
-    return Engine(config_of(config, source=name))
-
-
-def rows(folder: Path) -> list[dict[str, str]]:
-    found = []
-    for row in DOCUMENTS[folder.name]["samples"]:
-        files = {key: str(folder / row[key]) for key in FILES if key in row}
-        found.append({"vcf": str(folder / "input.vcf"), **row, **files})
-    return found
+KEYS = {"conditions": "id", "variants": "id", "criteria": "code", "effects": "transcript"}
 
 
 def differences(expected: Any, actual: Any, where: str = "") -> list[str]:
@@ -100,12 +76,9 @@ def marked(name: str) -> Any:
 
 
 @pytest.mark.parametrize("name", [marked(name) for name in NAMES])
-def test_case(name: str) -> None:
-    folder = CASES / name
-    expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
-    loaded = engine(name if "config" in DOCUMENTS[name] else "")
-    results = analyse_rows(loaded, rows(folder), (), batch="cases")
-    found = {result.sample: json.loads(result_json(result)) for result in results}
+def test_case(name: str, golden: Any) -> None:
+    expected = json.loads((CASES / name / "expected.json").read_text(encoding="utf-8"))
+    found = {result.sample: json.loads(result_json(result)) for result in golden.run(name)}
     assert set(expected) <= set(found)
     faults = [
         fault

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -109,7 +110,9 @@ def content(path: Path) -> bytes | str:
 def test_the_tool_makes_the_files(tmp_path: Path) -> None:
     source = Path(__file__).parent.parent / "src"
     subprocess.run(
-        [sys.executable, str(TOOL), str(tmp_path)], check=True, env={"PYTHONPATH": str(source)}
+        [sys.executable, str(TOOL), str(tmp_path)],
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(source)},
     )
     made = {path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file()}
     kept = {

@@ -19,6 +19,8 @@ AGREEMENT = 0.8
 """Least share of REF bases that must fit; a wrong build fits one base in four."""
 ENOUGH = 2
 """Fewer compared records than this cannot refute a build (one wrong REF is a wrong record)."""
+CERTAIN = 5
+"""So many agreeing records, and none against, are no chance (one base in four fits anywhere)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +118,7 @@ def decide_build(
         )
     if wanted is not None:
         other = next(build for build in Build if build is not wanted)
-        refuted = scores[wanted].refutes
-        if refuted or (
-            not scores[wanted].compared and forced and not header and fitting == [other]
-        ):
+        if scores[wanted].refutes or _only_fits(other, scores, doubtful=header is None):
             raise BuildMismatchError(_mismatch(wanted, other, scores), file=file)
         return BuildDecision(wanted, header, scores)
     if len(fitting) == 1:
@@ -130,6 +129,19 @@ def decide_build(
         "name it with --build",
         file=file,
     )
+
+
+def _only_fits(other: Build, scores: Mapping[Build, Score], *, doubtful: bool) -> bool:
+    """Whether all records lie in the loci of the other build and their bases fit it.
+
+    Where the header speaks against it, a few fitting bases could be chance.
+    """
+    theirs = scores[other]
+    if any(score.compared for build, score in scores.items() if build is not other):
+        return False
+    if doubtful:
+        return theirs.supports
+    return theirs.compared >= CERTAIN and theirs.agreed == theirs.compared
 
 
 def _mismatch(wanted: Build, other: Build, scores: Mapping[Build, Score]) -> str:

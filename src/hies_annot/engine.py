@@ -8,10 +8,11 @@ from functools import cached_property
 from pathlib import Path
 
 from hies_annot.annotate.annotator import Annotator
+from hies_annot.callability.known import known_sites
 from hies_annot.callability.required import KnownSite
 from hies_annot.config import RunConfig
 from hies_annot.evidence.store import EvidenceStore, load_evidence
-from hies_annot.genes import Gene, Role, default_genes, load_genes
+from hies_annot.genes import Gene, default_genes, load_genes
 from hies_annot.genome import Build
 from hies_annot.reading import ReadingRules
 from hies_annot.reference.build import load_reference
@@ -66,30 +67,10 @@ class Engine:
                 reference=reference,
                 annotator=Annotator(reference, self.genes),
                 evidence=evidence,
-                known_sites=_known_sites(evidence, self.genes, build),
+                known_sites=known_sites(
+                    (known for gene in self.genes for known in evidence.known_variants(gene.name)),
+                    self.genes,
+                    reference,
+                ),
             )
         return self._tools[build]
-
-
-def _known_sites(
-    evidence: EvidenceStore, genes: tuple[Gene, ...], build: Build
-) -> tuple[KnownSite, ...]:
-    """Return the pathogenic alleles of the diagnoses looked for, on `build`."""
-    return tuple(
-        KnownSite(
-            gene=gene.name,
-            identifier=known.identifier,
-            pos=known.pos - gene.file.offset(build),
-            ref=known.ref,
-            alt=known.alt,
-            hgvs_c=known.hgvs_c or f"g.{known.pos}",
-            hgvs_p=known.hgvs_p,
-        )
-        for gene in genes
-        for known in evidence.known_variants(gene.name)
-        if known.pathogenic and known.condition in _diagnoses(gene)
-    )
-
-
-def _diagnoses(gene: Gene) -> set[str]:
-    return {c.id for c in gene.file.conditions if c.role is Role.DIAGNOSTIC}

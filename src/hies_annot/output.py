@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from hies_annot import __version__
 from hies_annot.errors import InputError
+from hies_annot.io.atomic import replacing, write_text
 from hies_annot.io.vcf_out import write_sample_vcf
 from hies_annot.render.html import render_sample
 from hies_annot.render.names import FolderNames
@@ -17,22 +16,6 @@ from hies_annot.render.sample_summary import SampleSummary, summarise
 from hies_annot.render.summary import write_summary
 from hies_annot.render.tables import sample_tsv
 from hies_annot.result import SCHEMA_VERSION, SampleResult, VariantResult
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a text file under another name first, then move it into place."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        umask = os.umask(0)
-        os.umask(umask)
-        temporary.chmod(0o666 & ~umask)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
 
 
 def result_json(result: SampleResult, *, lines: bool = False) -> str:
@@ -62,20 +45,11 @@ def write_sample(result: SampleResult, folder: Path, stem: str) -> None:
 
 def write_lines(results: Iterable[SampleResult], path: Path) -> int:
     """Write one JSON line a sample and return how many; the file appears when all are done."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    temporary = Path(name)
     count = 0
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            for result in results:
-                stream.write(result_json(result) + "\n")
-                count += 1
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    with replacing(path) as stream:
+        for result in results:
+            stream.write(result_json(result) + "\n")
+            count += 1
     return count
 
 

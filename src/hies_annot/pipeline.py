@@ -6,19 +6,20 @@ read -> normalise -> genotype (reading.py) -> annotate -> judge -> resolve -> as
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from hies_annot.assess import sample_status
 from hies_annot.callability.assess import assess_callability
 from hies_annot.combine import combine_in_cis
 from hies_annot.engine import BuildTools, Engine
-from hies_annot.errors import HiesError
+from hies_annot.errors import HiesError, InputError
 from hies_annot.facts import FactBook
 from hies_annot.genome import Build
 from hies_annot.judging import judge_calls
-from hies_annot.kin import kin_table
+from hies_annot.kin import Kin, kin_table
 from hies_annot.model import (
+    Allele,
     Call,
     Callability,
     Finding,
@@ -97,15 +98,7 @@ class Batch:
         book = self._book(build)
         judged = judge_calls(own, book, relatives, spec, thresholds)
         calls = combine_in_cis(judged, book, relatives, thresholds)
-        callability = assess_callability(
-            tools.reference,
-            engine.genes,
-            tools.known_sites,
-            engine.config.callability,
-            records=records.rows,
-            bam=Path(spec.bam) if spec.bam else None,
-            callable_file=Path(spec.callable) if spec.callable else None,
-        )
+        callability, gap_warnings = self._callability(spec, records, tools)
         findings = self._findings(spec, calls, relatives, callability, {})
         fasta = engine.config.reference.fasta
         links, read_warnings = links_of(spec.bam, build, findings, calls, fasta)
@@ -126,10 +119,32 @@ class Batch:
                 *sv_warnings,
                 *kin_warnings,
                 *read_warnings,
+                *gap_warnings,
                 *swap_hints(own, relatives),
                 *_demo_warnings(tools),
             ),
         )
+
+    def _callability(
+        self, spec: SampleSpec, records: SampleRecords, tools: BuildTools
+    ) -> tuple[Callability, tuple[str, ...]]:
+        """Return callability; a source that cannot be used is a warning, not the sample's fault."""
+
+        def assess(bam: str | None, callable_file: str | None) -> Callability:
+            return assess_callability(
+                tools.reference,
+                self._engine.genes,
+                tools.known_sites,
+                self._engine.config.callability,
+                records=records.rows,
+                bam=Path(bam) if bam else None,
+                callable_file=Path(callable_file) if callable_file else None,
+            )
+
+        try:
+            return assess(spec.bam, spec.callable), ()
+        except InputError as fault:
+            return assess(None, None), (f"callability was not read: {fault}",)
 
     def _findings(
         self,
@@ -174,15 +189,21 @@ class Batch:
             elif records.decision.build is not build:
                 warnings.append(f"{label} was not looked at: another build ({build} is due)")
             else:
-                calls = collect_calls(wanted, records.calls)
-                person = Relative(member.role, member.spec.sample, member.spec.affected, calls)
-                config = self._engine.config
-                person, notes = measured(
-                    person, member.spec.bam, build, config.calls, config.reference.fasta
-                )
+                person, notes = self._relative(member, records, build, wanted)
                 found.append(person)
-                warnings += notes
+                warnings += [f"{label}: {note}" for note in notes]
         return tuple(found), tuple(warnings)
+
+    def _relative(
+        self, member: Kin, records: SampleRecords, build: Build, wanted: Iterable[Allele]
+    ) -> tuple[Relative, tuple[str, ...]]:
+        """Return one relative, with SV file and alignments where the sheet names them."""
+        config, spec = self._engine.config, member.spec
+        structural, notes = read_structural(spec, self._engine.reading_rules, build)
+        calls = collect_calls(wanted, (*records.calls, *structural))
+        person = Relative(member.role, spec.sample, spec.affected, calls)
+        person, more = measured(person, spec.bam, build, config.calls, config.reference.fasta)
+        return person, (*notes, *more)
 
 
 def gap_names(callability: Callability, gene: str) -> tuple[str, ...] | None:

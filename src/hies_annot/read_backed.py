@@ -53,5 +53,5 @@ def measured(
     try:
         counts = count_alleles(Path(bam), build, inferred, Path(fasta) if fasta else None)
     except InputError as fault:
-        return relative, (f"alignments of {relative.sample} were not used: {fault}",)
+        return relative, (f"alignments were not used: {fault}",)
     return with_counts(relative, counts, thresholds), ()

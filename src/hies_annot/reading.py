@@ -15,7 +15,7 @@ from hies_annot.build import BuildDecision, decide_build, header_build
 from hies_annot.errors import HiesError, InputError
 from hies_annot.genome import Build
 from hies_annot.genotype import CallThresholds, interpret
-from hies_annot.io.vcf import read_windows
+from hies_annot.io.vcf import COHORT, read_windows
 from hies_annot.io.vcf_line import VcfLine
 from hies_annot.io.vcf_open import VcfFile, open_vcf
 from hies_annot.model import Allele, AlleleKind, Call, SampleFields, SampleSpec, SiteRecord
@@ -158,13 +158,15 @@ def _read(
     if build is None:
         sites = [line.site for line in read_windows(file, _windows(rules.references.values()))]
         build = decide_build(None, sites, rules.references, forced=None, file=file.name).build
-    wanted = rules.references.values() if header is None else [rules.references[build]]
     entries = [entry for entry in gathered.values() if isinstance(entry, _Gathered)]
     takers = _Takers(entries)
     reference = rules.references[build]
     seen: list[SiteRecord] = []
     genotypes = False
-    for line in read_windows(file, _windows(wanted)):
+    # A cohort with a clear header is not read a second time only to doubt that header.
+    one = header is not None and len(file.samples) > COHORT
+    looked_at = [reference] if one else rules.references.values()
+    for line in read_windows(file, _windows(looked_at)):
         seen.append(line.site)
         if reference.overlapping(line.site.chrom, line.site.pos, line.site.end) is None:
             continue

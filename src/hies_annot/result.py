@@ -181,6 +181,7 @@ class VariantResult(Part):
     clinvar: ClinVarResult | None = None
     population: list[PopulationResult] | None = None
     scores: list[dict[str, Any]] = Field(default_factory=list)
+    sources_asked: list[str] = Field(default_factory=list)
     lab: str | None = None
     mechanism: str | None = None
     known: dict[str, Any] | None = None

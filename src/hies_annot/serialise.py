@@ -237,6 +237,7 @@ def _evidence_fields(evidence: Evidence) -> dict[str, object]:
         ]
         or None,
         "scores": [asdict(score) for score in evidence.scores],
+        "sources_asked": list(evidence.asked),
         "lab": evidence.lab,
         "mechanism": None if known is None else " and ".join(known.mechanisms),
         "known": None if known is None else asdict(known),

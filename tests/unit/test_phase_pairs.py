@@ -1,5 +1,6 @@
 import pytest
 
+from hies_annot.genes import Role
 from hies_annot.model import PhaseState, Status, Support
 from hies_annot.phase.links import ReadLinks, phase_from_links
 from hies_annot.phase.pairs import phase_of, same_event
@@ -147,3 +148,49 @@ def test_a_vus_in_cis_leaves_a_carrier(build):
     judged = (build.judge(first), build.judge(second, support=Support.UNCERTAIN))
     (finding,) = resolve(build.ZNF341, judged, (), build.SPEC, build.THRESHOLDS)
     assert (finding.status, finding.variants) == (Status.CARRIER, ("20-100-G-A",))
+
+
+@pytest.mark.parametrize("gt", ["1", "0/1/1"])
+def test_a_ploidy_error_in_a_pair_leaves_it_possible(build, gt):
+    parents = tuple(
+        build.make_relative(role, [build.make_call(one, pos=p) for p, one in ((100, a), (150, b))])
+        for role, a, b in (("father", "0/1", "0/0"), ("mother", "0/0", "0/1"))
+    )
+    calls = (build.make_call(gt, pos=100), build.make_call("0/1", pos=150))
+    judged = tuple(build.judge(call) for call in calls)
+    findings = resolve(build.ZNF341, judged, parents, build.SPEC, build.THRESHOLDS)
+    assert {finding.status for finding in findings} == {Status.POSSIBLE}
+    plain = tuple(build.judge(build.make_call("0/1", pos=pos)) for pos in (100, 150))
+    (twin,) = resolve(build.ZNF341, plain, parents, build.SPEC, build.THRESHOLDS)
+    assert twin.status is Status.RELEVANT
+
+
+def test_records_that_disagree_on_the_genotype_are_not_believed(build):
+    calls = (build.make_call("1/1", file="a.vcf"), build.make_call("0/1", file="b.vcf"))
+    (finding,) = run(build, *calls)
+    assert finding.status is Status.POSSIBLE
+    assert "several records with different genotypes (1/1 and 0/1)" in finding.reasons[0]
+    (twin,) = run(build, calls[0], build.make_call("1/1", file="b.vcf"))
+    assert twin.status is Status.RELEVANT
+
+
+def differential(build):
+    """The recessive gene with its condition turned into a differential."""
+    file = build.ZNF341.file
+    condition = file.conditions[0].model_copy(update={"role": Role.DIFFERENTIAL})
+    changed = file.model_copy(update={"conditions": (condition,)})
+    return build.ZNF341.model_copy(update={"file": changed})
+
+
+@pytest.mark.parametrize(
+    ("gt", "support", "count"),
+    [
+        ("1/1", Support.PATHOGENIC, 1),
+        ("1/1", Support.UNCERTAIN, 0),
+        ("0/1", Support.PATHOGENIC, 0),
+    ],
+)
+def test_a_recessive_differential_lists_known_biallelic_genotypes_only(build, gt, support, count):
+    judged = (build.judge(build.make_call(gt), support=support),)
+    findings = resolve(differential(build), judged, (), build.SPEC, build.THRESHOLDS)
+    assert [finding.status for finding in findings] == [Status.DIFFERENTIAL] * count

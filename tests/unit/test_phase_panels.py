@@ -87,3 +87,11 @@ def test_copy_number_and_sv_file_are_told(build):
     assert has(lines, "copy number: not given")
     spec = replace(build.SPEC, sv_vcf="sv.vcf")
     assert has(panel(build, "false_homozygote", judged, spec=spec), "none in the SV/CNV file")
+
+
+def test_a_deletion_of_a_parent_over_the_place_is_named(build):
+    deletion = build.make_call("0/1", pos=50, ref="C", alt="<DEL>", end=500, file="sv.vcf")
+    father = build.make_relative("father", [build.make_call("0/0"), deletion])
+    judged = [build.judge(build.make_call("1/1"))]
+    lines = panel(build, "false_homozygote", judged, relatives=[father])
+    assert has(lines, "the father carries the deletion 20-50-500-<DEL> over this place")

@@ -91,3 +91,21 @@ def test_pairs_that_reads_may_settle(build):
     )
     findings = resolve(build.ZNF341, settled, (), build.SPEC, build.THRESHOLDS)
     assert pairs_in_doubt(findings, settled) == ()
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "alt", "gt", "known"),
+    [
+        (100, 1100, "<DEL>", "0/1", True),
+        (150, 1150, "<DEL>", "0/1", True),
+        (600, 1600, "<DEL>", "0/1", False),
+        (150, 1150, "<DUP>", "0/1", False),
+        (150, 1150, "<DEL>", "0/0", False),
+    ],
+)
+def test_a_structural_allele_is_known_again_though_its_ends_differ(
+    build, start, end, alt, gt, known
+):
+    wanted = build.make_call("0/1", pos=100, ref="C", alt="<DEL>", end=1100).allele
+    theirs = build.make_call(gt, pos=start, ref="C", alt=alt, end=end)
+    assert (wanted.id in collect_calls([wanted], [theirs])) is known

@@ -75,6 +75,13 @@ def test_bgzip_gives_the_same_with_and_without_index(tmp_path: Path, index: bool
     assert positions(file) == WANTED
 
 
+def test_a_csi_index_serves_as_well(tmp_path: Path) -> None:
+    file = bgzipped(tmp_path, index=False)
+    pysam.tabix_index(str(file), preset="vcf", csi=True, force=True)
+    assert open_vcf(file).indexed
+    assert positions(file) == WANTED
+
+
 @pytest.mark.parametrize("index", [True, False])
 def test_bcf_gives_the_same_with_and_without_index(tmp_path: Path, index: bool) -> None:
     file = as_bcf(tmp_path, index=index)

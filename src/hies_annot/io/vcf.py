@@ -109,7 +109,7 @@ def _indexed_lines(file: VcfFile, windows: tuple[Window, ...]) -> Iterator[tuple
         if file.kind == "bcf":
             yield from _indexed_bcf(file, windows)
             return
-        with pysam.TabixFile(file.name, encoding="utf-8") as handle:
+        with pysam.TabixFile(file.name, index=str(file.index), encoding="utf-8") as handle:
             if not handle.contigs:
                 _demand_records(file, 0)
             for name, chrom, start, end in _fetches(tuple(handle.contigs), windows):

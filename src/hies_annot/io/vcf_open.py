@@ -30,10 +30,15 @@ class VcfFile:
 
     path: Path
     kind: str  # "vcf" | "vcf.gz" | "bcf"
-    indexed: bool
+    index: Path | None
     samples: tuple[str, ...]
     contigs: Mapping[str, int | None]
     warnings: tuple[str, ...]
+
+    @property
+    def indexed(self) -> bool:
+        """Whether there is an index beside the file."""
+        return self.index is not None
 
     @property
     def name(self) -> str:
@@ -82,7 +87,7 @@ def open_vcf(path: Path) -> VcfFile:
     return VcfFile(
         path=path,
         kind=kind,
-        indexed=index is not None,
+        index=index,
         samples=samples,
         contigs=_contigs(header),
         warnings=tuple(warnings),

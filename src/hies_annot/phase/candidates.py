@@ -40,6 +40,7 @@ class Candidate:
 
     judged: JudgedCall
     verdict: Verdict
+    otherwise: tuple[str, ...] = ()  # genotypes that other records give for the allele
 
     @property
     def call(self) -> Call:
@@ -66,21 +67,39 @@ class Candidate:
 def candidates(calls: Iterable[JudgedCall], condition: str) -> tuple[Candidate, ...]:
     """Return the calls that count for a condition, each allele once, ordered by place.
 
-    A call that is not carried takes part only where its reads contradict it. An allele that
-    two records name is taken from the one with the fewest remarks.
+    A call that is not carried takes part only where its reads contradict it. Of an allele that
+    several records name, a carried, passing call with the most copies is taken; what the others
+    say is kept.
     """
-    best: dict[str, Candidate] = {}
+    records: dict[str, list[JudgedCall]] = {}
     for judged in sorted(calls, key=_preference):
         verdict = judged.verdicts.get(condition)
         if verdict and verdict.support in COUNTING and _takes_part(judged):
-            best.setdefault(judged.id, Candidate(judged, verdict))
-    return tuple(sorted(best.values(), key=lambda candidate: order_key(candidate.call)))
+            records.setdefault(judged.id, []).append(judged)
+    found = [_candidate(same, condition) for same in records.values()]
+    return tuple(sorted(found, key=lambda candidate: order_key(candidate.call)))
 
 
-def _preference(judged: JudgedCall) -> tuple[bool, int, int, int, str]:
+def _candidate(records: Sequence[JudgedCall], condition: str) -> Candidate:
+    best = records[0]
+    others = {
+        judged.call.fields.gt or "not given"
+        for judged in records
+        if judged.call.zygosity is not best.call.zygosity
+    }
+    return Candidate(best, best.verdicts[condition], tuple(sorted(others)))
+
+
+def _preference(judged: JudgedCall) -> tuple[bool, int, int, int, int, str]:
     call = judged.call
-    remarks = len(call.quality) + len(call.flags)
-    return not call.carried, remarks, call.copies or 0, -(call.depth or 0), repr(call)
+    return (
+        not call.carried,
+        len(call.quality),
+        -(call.copies or 0),
+        len(call.flags),
+        -(call.depth or 0),
+        repr(call),
+    )
 
 
 def _takes_part(judged: JudgedCall) -> bool:
@@ -97,6 +116,9 @@ def doubts(candidate: Candidate) -> tuple[str, ...]:
     if verdict.support in _SUPPORT_DOUBT:
         ground = f": {'; '.join(verdict.reasons)}" if verdict.reasons else ""
         found.append(f"{_SUPPORT_DOUBT[verdict.support]}{ground}")
+    if candidate.otherwise:
+        words = " and ".join((call.fields.gt or "not given", *candidate.otherwise))
+        found.append(f"is given by several records with different genotypes ({words})")
     found += [_FLAG_DOUBT[flag] for flag in call.flags if flag in _FLAG_DOUBT]
     if call.quality:
         found.append(f"fails the call thresholds: {', '.join(call.quality)}")

@@ -13,7 +13,7 @@ from hies_annot.model import AlleleKind, Call, Phase, PhaseState, Zygosity
 from hies_annot.phase.links import ReadLinks, phase_from_links
 from hies_annot.phase.marks import MarkSource, PhaseMark, phase_marks
 from hies_annot.phase.parents import phase_from_parents
-from hies_annot.phase.relatives import Relative
+from hies_annot.phase.relatives import ALIKE, Relative, overlap_share
 from hies_annot.split_records import exclude_each_other
 
 Links = Mapping[frozenset[str], ReadLinks]
@@ -21,9 +21,6 @@ Links = Mapping[frozenset[str], ReadLinks]
 
 ONE_COPY_LEFT = frozenset({Zygosity.HOM_ALT, Zygosity.HAPLOID, Zygosity.OVER_DELETION})
 """Genotypes that an allele shows when the other chromosome is deleted there."""
-
-ALIKE = 0.8
-"""Reciprocal overlap from which two deletions may be one event."""
 
 
 def phase_of(
@@ -101,9 +98,7 @@ def _alike(a: Call, b: Call) -> Phase | None:
     """Deletions that overlap nearly whole may be one event with unsure ends."""
     if not (is_deletion(a) and is_deletion(b)):
         return None
-    low, high = max(a.allele.pos, b.allele.pos), min(a.allele.end, b.allele.end)
-    longest = max(call.allele.end - call.allele.pos for call in (a, b))
-    if high - low < ALIKE * longest:
+    if overlap_share(a.allele, b.allele) < ALIKE:
         return None
     words = "two deletions overlap nearly whole: one event written twice, or one on each chromosome"
     return Phase(PhaseState.UNKNOWN, "none", words)

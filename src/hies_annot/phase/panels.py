@@ -101,6 +101,7 @@ def false_homozygote(
     return (
         *_parent_lines(call, relatives),
         _deletion_line(call, others, spec),
+        *_parental_deletions(call, relatives),
         _copy_line(call),
         _neighbour_line(call, others),
         f"allele dropout: {read_words(call)}; one assay alone cannot exclude it",
@@ -141,6 +142,15 @@ def _deletion_line(call: Call, others: Sequence[Call], spec: SampleSpec) -> str:
     if spec.sv_vcf is None:
         return "deletion in trans: no SV/CNV file given, not excluded"
     return "deletion in trans: none in the SV/CNV file"
+
+
+def _parental_deletions(call: Call, relatives: Sequence[Relative]) -> tuple[str, ...]:
+    return tuple(
+        f"the {role} carries the deletion {other.allele.id} over this place: it may be in trans"
+        for role, person in sorted(parents(relatives).items())
+        for other in person.calls.values()
+        if other.carried and deletes(other, call)
+    )
 
 
 def _copy_line(call: Call) -> str:

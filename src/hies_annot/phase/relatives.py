@@ -44,6 +44,8 @@ _COUNTED = {
     Zygosity.HAPLOID: Carriage.AT_LEAST_ONE,
     Zygosity.POLYPLOID: Carriage.AT_LEAST_ONE,
 }
+ALIKE = 0.8
+"""Reciprocal overlap from which two structural alleles may be one event."""
 _UNRELIABLE = ("low_gq", "low_depth", "ft:")
 
 
@@ -91,7 +93,8 @@ def collect_calls(wanted: Iterable[Allele], calls: Iterable[Call]) -> dict[str, 
     """Return a relative's calls by allele id, for the alleles of a child.
 
     A record of the allele itself is preferred; else a reference block that covers the whole
-    allele is taken. Alleles without either are left out: they were not looked at.
+    allele is taken, and for a structural allele a carried one of its type that overlaps it by
+    four fifths each way. Alleles without either are left out: they were not looked at.
     """
     known = list(calls)
     by_id: dict[str, Call] = {}
@@ -99,12 +102,14 @@ def collect_calls(wanted: Iterable[Allele], calls: Iterable[Call]) -> dict[str, 
         by_id.setdefault(call.allele.id, call)
     blocks = [call for call in known if call.allele.kind is AlleleKind.REFERENCE_BLOCK]
     for allele in wanted:
-        if allele.id in by_id or allele.kind is not AlleleKind.SEQUENCE:
+        if allele.id in by_id:
             continue
-        for block in blocks:
-            if _covers(block, allele):
-                by_id[allele.id] = block
-                break
+        if allele.kind is AlleleKind.SYMBOLIC:
+            found = next((call for call in known if _resembles(call, allele)), None)
+        else:
+            found = next((block for block in blocks if _covers(block, allele)), None)
+        if found is not None:
+            by_id[allele.id] = found
     return by_id
 
 
@@ -136,6 +141,25 @@ def _counted(call: Call, counts: AlleleCounts, thresholds: CallThresholds) -> Ca
         quality=(*call.quality, *codes),
         flags=(*call.flags, *remarks, "counted_in_alignments"),
     )
+
+
+def _resembles(call: Call, allele: Allele) -> bool:
+    """Whether a relative carries nearly the same structural allele (ends differ by caller)."""
+    other = call.allele
+    if not call.carried or (other.kind, other.alt, other.chrom) != (
+        allele.kind,
+        allele.alt,
+        allele.chrom,
+    ):
+        return False
+    return overlap_share(other, allele) >= ALIKE
+
+
+def overlap_share(a: Allele, b: Allele) -> float:
+    """Return the shared bases of two spans as a share of the longer one, 0..1."""
+    shared = min(a.end, b.end) - max(a.pos, b.pos)
+    longest = max(a.end - a.pos, b.end - b.pos)
+    return max(0.0, shared / longest) if longest else 0.0
 
 
 def _covers(block: Call, allele: Allele) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from hies_annot.call_quality import CallThresholds
 from hies_annot.genes import Gene
 from hies_annot.model import Finding, JudgedCall, SampleSpec, Status
+from hies_annot.phase.biallelic import Context
 from hies_annot.phase.candidates import candidates
 from hies_annot.phase.dominant import dominant_findings
 from hies_annot.phase.pairs import Links
-from hies_annot.phase.recessive import Context, recessive_findings
+from hies_annot.phase.recessive import recessive_findings
 from hies_annot.phase.relatives import Relative
 
 RANK = (Status.RELEVANT, Status.POSSIBLE, Status.CARRIER, Status.DIFFERENTIAL)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from hies_annot.io.atomic import write_text
 from hies_annot.render.html import render_index
 from hies_annot.render.multiqc import multiqc_json
 from hies_annot.render.sample_summary import SampleSummary, summaries
@@ -27,27 +26,10 @@ def write_summary(rows: Sequence[SampleSummary], folder: Path) -> dict[str, Path
 
     Each file appears whole or not at all. Raises OSError where the folder is not writable.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     contents = {
         "summary.tsv": summary_tsv(rows),
         "findings.tsv": findings_tsv(rows),
         "index.html": render_index(rows),
         "hies_mqc.json": multiqc_json(rows),
     }
-    return {name: _write(folder / name, text) for name, text in contents.items()}
-
-
-def _write(path: Path, text: str) -> Path:
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="", dir=path.parent, prefix=f".{path.name}.", delete=False
-    ) as handle:
-        handle.write(text)
-    temporary = Path(handle.name)
-    temporary.chmod(0o666 & ~_umask())
-    return temporary.replace(path)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    return {name: write_text(folder / name, text) for name, text in contents.items()}
