@@ -15,7 +15,7 @@ venv:
 	@.ci/make-venv
 
 demo: venv
-	@$(HERE) snakemake --cores $(CORES) --quiet rules
+	@$(HERE) snakemake --cores $(CORES) --quiet rules host
 	@cat logs/summary.txt
 	@echo "Open $$(pwd)/results/index.html"
 
