@@ -1,10 +1,8 @@
-"""Families: faults of sheet and PED before the run, relatives, and swap hints after reading.
-
-Nothing here decides a finding.
-"""
+"""Families: all faults of sheet and PED, found together before the run."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from hies_annot.model import Affected, SampleSpec, Sex
@@ -33,18 +31,6 @@ def check_families(
         *_strangers(specs, ped),
         *(_missing_parents(specs, ped, columns) if columns is not None else ()),
     ]
-
-
-def siblings(spec: SampleSpec, specs: Iterable[SampleSpec]) -> tuple[SampleSpec, ...]:
-    """Return the full siblings of a sample: both parents named and the same."""
-    if spec.father is None or spec.mother is None:
-        return ()
-    return tuple(
-        other
-        for other in specs
-        if other.sample != spec.sample
-        and (other.father, other.mother) == (spec.father, spec.mother)
-    )
 
 
 def _people(specs: Iterable[SampleSpec], ped: Iterable[PedRow]) -> dict[str, PedRow]:
@@ -91,8 +77,8 @@ def _twice(specs: Sequence[SampleSpec]) -> list[str]:
         if len(set(names)) > 1:
             listed = " and ".join(repr(name) for name in names)
             faults.append(f"samples {listed} both read column {column!r} of {vcf}")
-    seen = [spec.sample for spec in specs]
-    repeated = sorted({name for name in seen if seen.count(name) > 1})
+    seen = Counter(spec.sample for spec in specs)
+    repeated = sorted(name for name, count in seen.items() if count > 1)
     return faults + [f"sample {name!r} stands in the sheet more than once" for name in repeated]
 
 

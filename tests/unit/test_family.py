@@ -1,6 +1,6 @@
 import pytest
 
-from hies_annot.family import check_families, siblings
+from hies_annot.family import check_families
 from hies_annot.model import Affected, SampleSpec, Sex
 from hies_annot.ped import PedRow
 
@@ -61,10 +61,3 @@ def test_a_parent_may_be_a_column_of_the_same_file_or_only_in_the_ped():
     assert check_families((child,), (), {"a.vcf": frozenset({"a", "b"})}) == []
     ped = (row("a", "b"), row("b"))
     assert check_families((child,), ped, {"a.vcf": frozenset({"a"})}) == []
-
-
-def test_siblings_share_both_named_parents():
-    brother = spec("brother", father="dad", mother="mum")
-    half = spec("half", father="dad", mother="other")
-    assert siblings(GOOD[0], (*GOOD, brother, half)) == (brother,)
-    assert siblings(spec("a", father="dad"), (spec("b", father="dad"),)) == ()

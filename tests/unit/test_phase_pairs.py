@@ -91,7 +91,7 @@ def test_fragments_decide_only_where_they_agree(links, state):
 
 def test_read_links_decide_a_pair_that_nothing_else_does(build):
     pair = (build.make_call("0/1", pos=100), build.make_call("0/1", pos=150))
-    links = {frozenset(call.allele.id for call in pair): ReadLinks(0, 6, 6)}
+    links = {frozenset(call.allele.id for call in pair): phase_from_links(ReadLinks(0, 6, 6))}
     (finding,) = run(build, *pair, links=links)
     assert (finding.status, finding.phase_evidence) == (Status.RELEVANT, "reads")
 

@@ -6,7 +6,9 @@ hom-ref costs no Python step.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,28 +18,42 @@ _FEW = 50
 """Up to so many columns, cutting all of them is quicker than looking for their ends."""
 
 
-class SampleColumns:
-    """The text behind FORMAT of one record, `count` columns."""
+def cut_columns(text: str, count: int) -> Sequence[str]:
+    """Return the sample columns of a record.
 
-    def __init__(self, text: str, count: int) -> None:
+    Raises:
+        ValueError: the text holds another number of columns than the header announces.
+    """
+    columns: Sequence[str]
+    columns = (text.split("\t") if text else ()) if count <= _FEW else SampleColumns(text)
+    if len(columns) != count:
+        raise ValueError(f"{len(columns)} sample columns, but the header names {count}")
+    return columns
+
+
+class SampleColumns(Sequence[str]):
+    """The text behind FORMAT of one record of a cohort, cut where it is asked for."""
+
+    def __init__(self, text: str) -> None:
         """Keep the text; it is not cut before a column is asked for."""
         self._text = text
-        self._count = count
 
     def __len__(self) -> int:
-        return self._count
+        return len(self._starts) if self._text else 0
 
-    def __getitem__(self, index: int) -> str:
-        """Return the text of a column (0-based)."""
-        if self._count <= _FEW:
-            return self._all[index]
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[str]: ...
+
+    def __getitem__(self, index: int | slice) -> str | Sequence[str]:
+        """Return the text of a column (0-based), or of several."""
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
         starts = self._starts
-        end = starts[index + 1] - 1 if index + 1 < self._count else len(self._bytes)
+        end = starts[index + 1] - 1 if index + 1 < len(starts) else len(self._bytes)
         return self._bytes[starts[index] : end].tobytes().decode("utf-8")
-
-    @cached_property
-    def _all(self) -> list[str]:
-        return self._text.split("\t")
 
     @cached_property
     def _bytes(self) -> NDArray[np.uint8]:
@@ -48,12 +64,6 @@ class SampleColumns:
         """First byte of each column."""
         ends = np.flatnonzero(self._bytes == _TAB)
         return np.concatenate((np.zeros(1, dtype=np.int64), ends + 1))
-
-    def counted(self) -> int:
-        """Return how many columns the text really has."""
-        if not self._text:
-            return 0
-        return len(self._all) if self._count <= _FEW else len(self._starts)
 
     def not_hom_ref(self) -> list[int]:
         """Return the columns (0-based) whose genotype is not plainly `0/0` or `0|0`.

@@ -92,19 +92,31 @@ def _fragments(
     """Return by allele id what each fragment (by name) shows."""
     with _opened(path, fasta) as alignments:
         return {
-            allele.id: _at_allele(alignments, _contig(alignments, path, allele, build), allele)
+            allele.id: _at_allele(
+                alignments, _contig(alignments, path, allele.chrom, build)[0], allele
+            )
             for allele in alleles
         }
 
 
+def contig_name(path: Path, chrom: str, build: Build) -> tuple[str, int]:
+    """Return name and length of a chromosome (`20`) as a BAM or CRAM spells it.
+
+    Raises:
+        InputError: the file cannot be read, has no index, or lacks the chromosome of `build`.
+    """
+    with _opened(path, None, bases=False) as alignments:
+        return _contig(alignments, path, chrom, build)
+
+
 @contextmanager
-def _opened(path: Path, fasta: Path | None) -> Iterator[pysam.AlignmentFile]:
+def _opened(path: Path, fasta: Path | None, *, bases: bool = True) -> Iterator[pysam.AlignmentFile]:
     reference = str(fasta) if fasta else None
     try:
         with pysam.AlignmentFile(str(path), reference_filename=reference) as alignments:
             if not alignments.has_index():
                 raise InputError("has no index: run `samtools index` on it", file=str(path))
-            if alignments.is_cram and fasta is None:
+            if bases and alignments.is_cram and fasta is None:
                 raise InputError(
                     "bases of a CRAM cannot be read without reference.fasta", file=str(path)
                 )
@@ -113,14 +125,16 @@ def _opened(path: Path, fasta: Path | None) -> Iterator[pysam.AlignmentFile]:
         raise InputError(f"cannot be read: {fault}", file=str(path)) from None
 
 
-def _contig(alignments: pysam.AlignmentFile, path: Path, allele: Allele, build: Build) -> str:
-    due = contigs(build)[allele.chrom].length
+def _contig(
+    alignments: pysam.AlignmentFile, path: Path, chrom: str, build: Build
+) -> tuple[str, int]:
+    due = contigs(build)[chrom].length
     names: Sequence[str] = alignments.references
     for name, length in zip(names, alignments.lengths, strict=True):
-        if canonical_chrom(name) == allele.chrom and length == due:
-            return name
+        if canonical_chrom(name) == chrom and length == due:
+            return name, length
     raise InputError(
-        f"has no chromosome {allele.chrom} of {build} ({due} bases): reads are not used",
+        f"has no chromosome {chrom} of {build} ({due} bases): reads are not used",
         file=str(path),
     )
 

@@ -5,13 +5,17 @@ VCF 4.1 to 4.5 (https://samtools.github.io/hts-specs/); positions are 1-based.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hies_annot.errors import InputError
-from hies_annot.io.columns import SampleColumns
+from hies_annot.io.columns import SampleColumns, cut_columns
 from hies_annot.model import SampleFields, SiteRecord
 
-_INFO_KEYS = frozenset({"END", "SVTYPE", "SVLEN", "CN", "MATEID", "CIPOS", "CIEND", "IMPRECISE"})
+_INFO = re.compile(r"(?:^|;)(END|SVTYPE|SVLEN|CN|MATEID|CIPOS|CIEND|IMPRECISE)(?==|;|$)=?([^;]*)")
+_PLAIN_HOM_REF = frozenset({"0/0", "0|0"})
+_MISSING = frozenset({"", "."})
 _FIXED_COLUMNS = 8
 
 
@@ -21,7 +25,7 @@ class VcfLine:
 
     site: SiteRecord
     keys: tuple[str, ...]
-    columns: SampleColumns
+    columns: Sequence[str]
 
     def fields(self, index: int) -> SampleFields:
         """Return what the record says about the sample in column `index` (0-based).
@@ -29,7 +33,12 @@ class VcfLine:
         Raises:
             InputError: the column holds a value that is no number where one is due.
         """
-        values = dict(zip(self.keys, self.columns[index].split(":"), strict=False))
+        parts = self.columns[index].split(":")
+        values = {
+            key: part
+            for key, part in zip(self.keys, parts, strict=False)
+            if part not in _MISSING or key == "GT"
+        }
         try:
             return _sample_fields(values, self.site)
         except ValueError as fault:
@@ -41,9 +50,12 @@ class VcfLine:
 
     def not_hom_ref(self) -> list[int]:
         """Return the columns (0-based) that are not plainly `0/0` or `0|0`."""
-        if self.keys and self.keys[0] == "GT":
+        if not self.keys or self.keys[0] != "GT":
+            return list(range(len(self.columns)))
+        if isinstance(self.columns, SampleColumns):
             return self.columns.not_hom_ref()
-        return list(range(len(self.columns)))
+        texts = enumerate(self.columns)
+        return [n for n, text in texts if text.partition(":")[0] not in _PLAIN_HOM_REF]
 
     @property
     def has_genotypes(self) -> bool:
@@ -67,60 +79,45 @@ def parse_line(
         InputError: a column is missing or no number where one is due.
     """
     columns = line.split("\t", _FIXED_COLUMNS + 1)
-    label = f"record {number}" if number is not None else f"record at {':'.join(columns[:2])}"
-    if len(columns) < _FIXED_COLUMNS:
-        raise InputError(
-            f"{len(columns)} columns, but a VCF record has at least 8 separated by tabs",
-            file=file,
-            record=label,
-        )
-    samples = SampleColumns(columns[9] if len(columns) > _FIXED_COLUMNS + 1 else "", sample_count)
-    if samples.counted() != sample_count:
-        raise InputError(
-            f"{samples.counted()} sample columns, but the header names {sample_count}",
-            file=file,
-            record=label,
-        )
     try:
+        if len(columns) < _FIXED_COLUMNS:
+            raise ValueError(f"{len(columns)} columns where at least 8 are due, separated by tabs")
+        samples = cut_columns(columns[9] if len(columns) > _FIXED_COLUMNS + 1 else "", sample_count)
         site = _site(columns, file=file, number=number, chrom=chrom)
     except ValueError as fault:
-        raise InputError(f"a value cannot be read ({fault})", file=file, record=label) from None
+        label = f"record {number}" if number is not None else f"record at {':'.join(columns[:2])}"
+        raise InputError(f"cannot be read: {fault}", file=file, record=label) from None
     keys = tuple(columns[8].split(":")) if len(columns) > _FIXED_COLUMNS else ()
-    return VcfLine(site=site, keys=keys, columns=samples)
+    return VcfLine(site, keys, samples)
 
 
 def _site(columns: list[str], *, file: str, number: int | None, chrom: str) -> SiteRecord:
-    pos = int(columns[1])
-    ref = columns[3]
-    alts = tuple(columns[4].split(",")) if columns[4] not in {".", ""} else ()
-    info = _info(columns[7])
+    written, position, identifier, ref, alt, quality, filters, info_text = columns[:8]
+    pos = int(position)
+    alts = tuple(alt.split(",")) if alt not in _MISSING else ()
+    info = dict(_INFO.findall(info_text))
     return SiteRecord(
-        file=file,
-        number=number,
-        chrom=chrom,
-        chrom_written=columns[0],
-        pos=pos,
-        end=_end(pos, ref, alts, info),
-        identifier=columns[2] if columns[2] != "." else None,
-        ref=ref,
-        alts=alts,
-        qual=float(columns[5]) if columns[5] != "." else None,
-        filters=_filters(columns[6]),
-        info=info,
+        file,
+        number,
+        chrom,
+        written,
+        pos,
+        _end(pos, ref, alts, info),
+        identifier if identifier != "." else None,
+        ref,
+        alts,
+        float(quality) if quality not in _MISSING else None,
+        _filters(filters),
+        info,
     )
-
-
-def _info(text: str) -> dict[str, str]:
-    if text == "." or not any(key in text for key in _INFO_KEYS):
-        return {}
-    pairs = (part.partition("=") for part in text.split(";"))
-    return {key: value for key, _, value in pairs if key in _INFO_KEYS}
 
 
 def _end(pos: int, ref: str, alts: tuple[str, ...], info: dict[str, str]) -> int:
     """Return the last base: END, else SVLEN of a symbolic allele, else the end of REF."""
     last = pos + len(ref) - 1
-    if "END" in info and info["END"] != ".":
+    if not info:
+        return last
+    if info.get("END", ".") != ".":
         return max(last, int(info["END"]))
     symbolic = any(alt.startswith(("<DEL", "<DUP", "<INV", "<CN")) for alt in alts)
     if symbolic and info.get("SVLEN", ".") != ".":
@@ -134,35 +131,27 @@ def _filters(text: str) -> tuple[str, ...]:
 
 
 def _number(text: str | None) -> int | None:
-    return None if text in (None, "", ".") else int(float(text))
-
-
-def _real(text: str | None) -> float | None:
-    return None if text in (None, "", ".") else float(text)
-
-
-def _first(values: dict[str, str], keys: tuple[str, ...]) -> str | None:
-    """Return the first of several spellings of one fact that is given."""
-    return next((values[key] for key in keys if values.get(key, ".") not in {".", ""}), None)
-
-
-def _word(text: str | None) -> str | None:
-    return None if text in (None, "", ".") else text
+    """Return a whole number; `12.0` is one, and a list counts by its first part."""
+    if text is None or text == ".":
+        return None
+    return int(text) if text.isdigit() else int(float(text.partition(",")[0]))
 
 
 def _sample_fields(values: dict[str, str], site: SiteRecord) -> SampleFields:
-    depth = _first(values, ("DP", "NR"))
+    """Fill in what is given; `values` holds no missing value besides GT."""
+    get = values.get
+    quality = get("GQ") or get("RGQ") or get("GQX")
     return SampleFields(
-        gt=_word(values.get("GT")) if values.get("GT") != "." else ".",
-        ad=_allele_depths(values, len(site.alts)),
-        dp=_number(depth.split(",")[0] if depth else None),
-        gq=_real(_first(values, ("GQ", "RGQ", "GQX"))),
-        ps=_word(values.get("PS")),
-        pid=_word(values.get("PID")),
-        pgt=_word(values.get("PGT")),
-        min_dp=_number(values.get("MIN_DP")),
-        copy_number=_number(values.get("CN")),
-        ft=_filters(values.get("FT", ".")),
+        get("GT") or None,
+        _allele_depths(values, len(site.alts)),
+        _number(get("DP") or get("NR")),
+        None if quality is None else float(quality),
+        get("PS"),
+        get("PID"),
+        get("PGT"),
+        _number(get("MIN_DP")),
+        _number(get("CN")),
+        _filters(get("FT", ".")),
     )
 
 
@@ -172,21 +161,21 @@ def _allele_depths(values: dict[str, str], alt_count: int) -> tuple[int | None, 
     AD (GATK and most others), LAD with LAA (VCF 4.5), RO/AO (freebayes), VD (VarDict),
     NV (weCall, Platypus). Counts that do not fit the number of alleles are not used.
     """
-    if values.get("AD", ".") != ".":
-        counts = tuple(_number(part) for part in values["AD"].split(","))
+    if "AD" in values:
+        counts = tuple([_number(part) for part in values["AD"].split(",")])
         return counts if len(counts) == alt_count + 1 else None
-    if values.get("LAD", ".") != ".":
+    if "LAD" in values:
         return _local_depths(values, alt_count)
     for alt_key in ("AO", "VD", "NV"):
-        if values.get(alt_key, ".") != ".":
-            alts = tuple(_number(part) for part in values[alt_key].split(","))
+        if alt_key in values:
+            alts = tuple([_number(part) for part in values[alt_key].split(",")])
             return (_number(values.get("RO")), *alts) if len(alts) == alt_count else None
     return None
 
 
 def _local_depths(values: dict[str, str], alt_count: int) -> tuple[int | None, ...] | None:
-    local = values.get("LAA", ".")
-    indices = [0, *(int(part) for part in local.split(","))] if local not in {".", ""} else [0]
+    local = values.get("LAA")
+    indices = [0, *(int(part) for part in local.split(","))] if local else [0]
     counts = [_number(part) for part in values["LAD"].split(",")]
     if len(counts) != len(indices) or max(indices) > alt_count:
         return None

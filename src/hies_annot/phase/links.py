@@ -23,6 +23,11 @@ class ReadLinks:
     second_only: int
     neither: int = 0
 
+    @property
+    def telling(self) -> int:
+        """Number of fragments that show at least one of the alleles, at both places."""
+        return self.both + self.first_only + self.second_only
+
 
 @dataclass(frozen=True, slots=True)
 class AlleleCounts:
@@ -45,6 +50,15 @@ def pairs_in_doubt(
     )
 
 
+def phase_from_blocks(first: tuple[str, int], second: tuple[str, int]) -> Phase:
+    """Return the phase of two alleles by (block, haplotype) as WhatsHap places them."""
+    if first[0] != second[0]:
+        words = f"WhatsHap: different blocks ({first[0]} and {second[0]})"
+        return Phase(PhaseState.UNKNOWN, "none", words)
+    state = PhaseState.CIS if first[1] == second[1] else PhaseState.TRANS
+    return Phase(state, "reads", f"WhatsHap, block {first[0]}")
+
+
 def phase_from_links(links: ReadLinks) -> Phase:
     """Return the phase that the linking fragments show.
 
@@ -52,7 +66,7 @@ def phase_from_links(links: ReadLinks) -> Phase:
     kinds are seen. Anything mixed or thin is unknown.
     """
     apart = links.first_only + links.second_only
-    total = links.both + apart
+    total = links.telling
     words = (
         f"{links.both} fragments with both alleles, {links.first_only} with the first only, "
         f"{links.second_only} with the second only"

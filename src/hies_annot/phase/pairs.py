@@ -10,14 +10,13 @@ from dataclasses import replace
 
 from hies_annot.call_quality import CallThresholds
 from hies_annot.model import AlleleKind, Call, Phase, PhaseState, Zygosity
-from hies_annot.phase.links import ReadLinks, phase_from_links
 from hies_annot.phase.marks import MarkSource, PhaseMark, phase_marks
 from hies_annot.phase.parents import phase_from_parents
 from hies_annot.phase.relatives import ALIKE, Relative, overlap_share
 from hies_annot.split_records import exclude_each_other
 
-Links = Mapping[frozenset[str], ReadLinks]
-"""Fragment counts by pair of allele ids; `first` is the smaller id."""
+Links = Mapping[frozenset[str], Phase]
+"""What the reads say, by pair of allele ids."""
 
 ONE_COPY_LEFT = frozenset({Zygosity.HOM_ALT, Zygosity.HAPLOID, Zygosity.OVER_DELETION})
 """Genotypes that an allele shows when the other chromosome is deleted there."""
@@ -174,5 +173,4 @@ def _label(mark: PhaseMark) -> str:
 
 
 def _linked(a: Call, b: Call, links: Links | None) -> Phase | None:
-    found = (links or {}).get(frozenset({a.allele.id, b.allele.id}))
-    return phase_from_links(found) if found else None
+    return (links or {}).get(frozenset({a.allele.id, b.allele.id}))
