@@ -44,6 +44,12 @@ def test_status_of_a_dominant_allele(build, gt, fields, support, status):
     assert (finding.status, finding.phase) == (status, PhaseState.NOT_NEEDED)
 
 
+def test_reads_without_a_call_count_for_pathogenic_alleles_only(build):
+    seen = call(build, "0/0", ad=(20, 20))
+    assert len(run(build, seen, support={HIES: Support.PATHOGENIC})) == 1
+    assert run(build, seen, support={HIES: Support.UNCERTAIN}) == ()
+
+
 @pytest.mark.parametrize("gt", ["0/0", "./.", "0/."])
 def test_an_allele_that_is_not_carried_makes_no_finding(build, gt):
     assert run(build, call(build, gt)) == ()
