@@ -130,6 +130,23 @@ def test_an_unaffected_carrier_is_told_and_changes_no_status(build):
     assert not said(twin, "conflict")
 
 
+@pytest.mark.parametrize(
+    ("gt", "affected", "told"),
+    [
+        ("0/0", Affected.YES, True),
+        ("./.", Affected.YES, False),
+        ("0/0", Affected.UNKNOWN, False),
+        ("0/1", Affected.YES, False),
+        ("0/1", Affected.NO, True),
+        ("0/1", Affected.UNKNOWN, False),
+    ],
+)
+def test_a_sibling_whose_disease_does_not_fit_is_told(build, gt, affected, told):
+    sibling = build.make_relative("sibling", [call(build, gt)], affected=affected)
+    (finding,) = run(build, call(build), relatives=[sibling])
+    assert said(finding, "conflict: the") is told
+
+
 def test_parents_not_looked_at_is_said(build):
     (finding,) = run(build, call(build))
     assert said(finding, "parents were not looked at")
