@@ -72,9 +72,9 @@ def candidates(calls: Iterable[JudgedCall], condition: str) -> tuple[Candidate, 
     say is kept.
     """
     records: dict[str, list[JudgedCall]] = {}
-    for judged in sorted(calls, key=_preference):
+    for judged in sorted(filter(_takes_part, calls), key=_preference):
         verdict = judged.verdicts.get(condition)
-        if verdict and verdict.support in COUNTING and _takes_part(judged):
+        if verdict and verdict.support in COUNTING:
             records.setdefault(judged.id, []).append(judged)
     found = [_candidate(same, condition) for same in records.values()]
     return tuple(sorted(found, key=lambda candidate: order_key(candidate.call)))
