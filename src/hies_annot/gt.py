@@ -60,10 +60,7 @@ def parse_genotype(text: str) -> Genotype | None:
     if not _GENOTYPE.fullmatch(text):
         return None
     parts = _ALLELE.findall(text)
-    marks = [mark for mark, _ in parts]
-    if not marks[0]:
-        marks[0] = "/" if "/" in marks else "|"
     return Genotype(
         alleles=tuple(None if allele == "." else int(allele) for _, allele in parts),
-        phased=all(mark == "|" for mark in marks),
+        phased=all(mark != "/" for mark, _ in parts),
     )
