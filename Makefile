@@ -5,7 +5,8 @@
 # Needs Python 3.11 to 3.13 only (PYTHON=... chooses one). Paths with spaces are fine.
 
 SHELL := /bin/sh
-HERE = PATH="$$(pwd)/.venv/bin:$$PATH"
+# Caches stay in this folder: the user's home may be read-only, or not be there at all.
+HERE = PATH="$$(pwd)/.venv/bin:$$PATH" XDG_CACHE_HOME="$$(pwd)/.cache"
 TESTS = tests
 CORES = all
 
@@ -15,7 +16,7 @@ venv:
 	@.ci/make-venv
 
 demo: venv
-	@$(HERE) snakemake --cores $(CORES) --quiet rules
+	@$(HERE) snakemake --cores $(CORES) --quiet rules host
 	@cat logs/summary.txt
 	@echo "Open $$(pwd)/results/index.html"
 

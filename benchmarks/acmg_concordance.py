@@ -17,7 +17,7 @@ from pathlib import Path
 from hies_annot.annotate.annotator import Annotator
 from hies_annot.evidence.config import EvidenceConfig
 from hies_annot.evidence.judge import judge
-from hies_annot.evidence.sources import Place
+from hies_annot.evidence.place import Place
 from hies_annot.evidence.store import load_evidence
 from hies_annot.genes import Role, default_genes
 from hies_annot.genome import Build

@@ -186,3 +186,20 @@ def test_one_record_with_a_wrong_ref_is_shown_and_the_file_goes_on(tmp_path: Pat
     assert result["status"] == "relevant"
     assert not wrong["reported"]
     assert wrong["drop_reason"]
+
+
+@pytest.mark.parametrize("column", ["callable", "bam", "sv_vcf"])
+@pytest.mark.parametrize("name", ["nowhere.x", "empty.x", "words.x"])
+def test_a_side_file_that_cannot_be_read_is_a_warning_with_its_name(
+    column: str, name: str, tmp_path: Path
+) -> None:
+    (tmp_path / "empty.x").write_bytes(b"")
+    (tmp_path / "words.x").write_text("these are no intervals\n", encoding="utf-8")
+    path = tmp_path / "sheet.tsv"
+    path.write_text(f"sample\tvcf\t{column}\nA\t{BAD / 'good.vcf'}\t{name}\n", encoding="utf-8")
+    run("--samples", str(path), "-o", str(tmp_path / "out"))
+    result = results(tmp_path / "out")["A"]
+    assert result["status"] == "relevant"
+    told = [*result["warnings"], *result["callability"]["notes"]]
+    assert any(name in sentence for sentence in told), told
+    assert all(gene["callable_bases"] is None for gene in result["callability"]["genes"])

@@ -16,6 +16,7 @@ ROWS = sorted(
     read_known(resource_path(KNOWN)), key=lambda row: (int(row.chrom), row.pos, row.ref, row.alt)
 )
 CALLS = {"het": "0/1:20,20:40:99", "hom": "1/1:0,40:40:99"}
+COLUMNS = ("#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO", "FORMAT")
 NOT_CARRIED = "0/0:40,0:40:99"
 EXCEPTIONS = {
     "p.(Asn466Ser)": "relevant",  # ClinVar P, one star; mechanism not reported
@@ -50,7 +51,7 @@ def results(request, tmp_path_factory):
         '##FORMAT=<ID=AD,Number=R,Type=Integer,Description="x">',
         '##FORMAT=<ID=DP,Number=1,Type=Integer,Description="x">',
         '##FORMAT=<ID=GQ,Number=1,Type=Integer,Description="x">',
-        "\t".join("#CHROM POS ID REF ALT QUAL FILTER INFO FORMAT".split() + names),
+        "\t".join([*COLUMNS, *names]),
     ]
     for index, row in enumerate(ROWS):
         cells = [f"chr{row.chrom}", str(row.pos), ".", row.ref, row.alt, "50", "PASS", "."]

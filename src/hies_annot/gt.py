@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ALLELE = re.compile(r"([/|]?)(\d+|\.)")
 _GENOTYPE = re.compile(r"[/|]?(?:\d+|\.)(?:[/|](?:\d+|\.))*")
@@ -49,6 +50,7 @@ class Genotype:
         return self.alleles.index(index)
 
 
+@lru_cache(maxsize=4096)
 def parse_genotype(text: str) -> Genotype | None:
     """Read a GT text: `0/1`, `1|0`, `./1`, `1`, `/0|1`, `|0|1`, `0/1/1`; None if it is no GT.
 

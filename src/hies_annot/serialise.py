@@ -13,6 +13,7 @@ from hies_annot.genotype import fraction_interval
 from hies_annot.model import (
     AcmgResult,
     Annotation,
+    Call,
     Callability,
     Evidence,
     Finding,
@@ -144,6 +145,8 @@ def _condition(finding: Finding) -> ConditionResult:
 
 def variant_result(entry: JudgedCall) -> VariantResult:
     """Return one entry of `variants`."""
+    if entry.drop_reason == "reference_block":
+        return _block_result(entry.call)
     call, allele = entry.call, entry.call.allele
     interval = (
         fraction_interval(call.alt_depth, call.depth)
@@ -181,6 +184,30 @@ def variant_result(entry: JudgedCall) -> VariantResult:
     updates |= _evidence_fields(entry.evidence)
     updates |= _verdict_fields(entry.verdicts, kept=entry.drop_reason is None)
     return result.model_copy(update=updates)
+
+
+def _block_result(call: Call) -> VariantResult:
+    """Return the entry of a reference block: a gVCF has thousands, so only what it has is set."""
+    allele = call.allele
+    return VariantResult(
+        id=allele.id,
+        gene=allele.gene,
+        chrom=allele.chrom,
+        pos=allele.pos,
+        end=allele.end,
+        ref=allele.ref,
+        alt=allele.alt,
+        kind=allele.kind.value,
+        zygosity=call.zygosity.value,
+        genotype=call.fields.gt,
+        depth=call.depth,
+        genotype_quality=call.fields.gq,
+        filters=list(call.site.filters),
+        flags=[*call.quality, *call.flags],
+        reported=False,
+        drop_reason="reference_block",
+        source=_source(call.site),
+    )
 
 
 def _source(site: SiteRecord) -> SourceResult:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import weaver
-
 from hies_annot.annotate.annotator import Annotator, worst_of
 from hies_annot.annotate.coding import CodingModel, EditedMessage, Placement
 from hies_annot.annotate.consequence import exonic_terms
@@ -176,10 +174,7 @@ def _terms(model: CodingModel, parts: list[_Part], message: EditedMessage) -> tu
 def _protein(model: CodingModel, parts: list[_Part], changes: str, namer: Namer) -> str:
     if model.locus.demo and not _real(model, parts):
         return "p.?"
-    try:
-        return namer.predict(model, f"[{changes}]")
-    except weaver.HGVSError:
-        return "p.?"
+    return namer.predict(model, f"[{changes}]")
 
 
 def _real(model: CodingModel, parts: list[_Part]) -> bool:

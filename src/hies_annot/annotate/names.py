@@ -61,9 +61,12 @@ class Namer:
         return self.predict(model, change)
 
     def predict(self, model: CodingModel, change: str) -> str:
-        """Return the p. name that a c. change (`1110_1139del`) of the spliced message gives."""
+        """Return the p. name that a c. change (`1110_1139del`, `[a;b]`) of the message gives."""
         variant = weaver.parse(f"{model.transcript.accession}:c.{change}")
-        return str(self.mapper.c_to_p(variant).format()).partition(":")[2]
+        try:
+            return str(self.mapper.c_to_p(variant).format()).partition(":")[2]
+        except weaver.HGVSError:
+            return "p.?"  # weaver finds no statement; the consequence terms still say what changes
 
     def spdi(self, locus: LocusSequence, edit: Edit) -> str:
         """Return the SPDI over the whole region of ambiguity (NCBI's contextual allele)."""
@@ -74,9 +77,17 @@ class Namer:
         return str(self.mapper.to_spdi_unambiguous(genomic))
 
     def vrs_id(self, locus: LocusSequence, edit: Edit) -> str | None:
-        """Return the GA4GH VRS id, None where the digest of the chromosome is not known."""
+        """Return the GA4GH VRS id, None where the digest of the chromosome is not known.
+
+        The id of a single base holds its place and the new base only: where REF contradicts a
+        made-up base of a demo reference, the made-up base stands in for it.
+        """
         if self.refget.get_refget_accession(self.accession(locus.chrom)) is None:
             return None
+        if edit.is_substitution:
+            edit = Edit(edit.start, locus.bases(edit.start, edit.start).upper(), edit.alt)
+            if edit.ref == edit.alt:
+                return None
         return str(self.mapper.vrs_id(weaver.parse(self.genomic(locus, edit))))
 
 

@@ -13,7 +13,9 @@ import click
 
 from hies_annot import __version__
 from hies_annot.cli.check import check
+from hies_annot.cli.diff import diff
 from hies_annot.cli.reference import reference
+from hies_annot.cli.resources import resources
 from hies_annot.cli.run import run
 from hies_annot.cli.schema import schema
 from hies_annot.cli.steps import annotate, report, summarise
@@ -33,7 +35,18 @@ def cli() -> None:
     """
 
 
-for command in (run, variant, check, annotate, report, summarise, reference, schema):
+for command in (
+    run,
+    variant,
+    check,
+    annotate,
+    report,
+    summarise,
+    diff,
+    reference,
+    resources,
+    schema,
+):
     cli.add_command(command)
 
 

@@ -6,7 +6,8 @@ given count nothing and are named, so a partial score is never shown as a whole 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hies_annot.errors import UsageError
@@ -37,6 +38,12 @@ NIH_ITEMS: dict[str, dict[str, int]] = {
 """Item -> answer -> points."""
 
 
+TOTAL = "score"
+"""Item that gives the sum itself, where the items are not at hand."""
+HIGHEST_SCORE = sum(max(answers.values()) for answers in NIH_ITEMS.values())
+_HPO_ID = re.compile(r"HP:[0-9]{7}\Z")
+
+
 @dataclass(frozen=True, slots=True)
 class NihScore:
     """Sum of the items that were given, and the names of those that were not."""
@@ -48,21 +55,41 @@ class NihScore:
 def nih_score(items: Mapping[str, str]) -> NihScore:
     """Return the NIH-HIES score of `items` (item -> answer; an empty answer is "not given").
 
+    The item `score` gives the sum itself; single items beside it are checked, not added.
+
     Raises:
         UsageError: an item or an answer is not one of the table; the message lists what is.
     """
+    faults = phenotype_faults((), items)
+    if faults:
+        raise UsageError(faults[0])
     given = {name: answer.strip() for name, answer in items.items() if answer.strip()}
-    for name, answer in given.items():
-        if name not in NIH_ITEMS:
-            raise UsageError(
-                f"NIH score item {name!r} is unknown; the items are {', '.join(NIH_ITEMS)}"
-            )
-        if answer not in NIH_ITEMS[name]:
-            raise UsageError(
-                f"NIH score item {name}: {answer!r} is no answer; "
-                f"use one of {', '.join(NIH_ITEMS[name])}"
-            )
-    return NihScore(
-        points=sum(NIH_ITEMS[name][answer] for name, answer in given.items()),
-        missing=tuple(name for name in NIH_ITEMS if name not in given),
-    )
+    missing = tuple(name for name in NIH_ITEMS if name not in given)
+    if TOTAL in given:
+        return NihScore(int(given[TOTAL]), ())
+    return NihScore(sum(NIH_ITEMS[name][answer] for name, answer in given.items()), missing)
+
+
+def phenotype_faults(hpo: Sequence[str], items: Mapping[str, str]) -> list[str]:
+    """Return one sentence for each HPO id, NIH item or answer that cannot be used."""
+    faults = [
+        f"{term!r} is no HPO id (HP: and seven digits)" for term in hpo if not _HPO_ID.match(term)
+    ]
+    for name, answer in items.items():
+        faults += _item_faults(name, answer.strip())
+    return faults
+
+
+def _item_faults(name: str, answer: str) -> list[str]:
+    if name == TOTAL:
+        number = int(answer) if answer.isdigit() else -1
+        if not answer or 0 <= number <= HIGHEST_SCORE:
+            return []
+        return [f"NIH score {answer!r} is no whole number from 0 to {HIGHEST_SCORE}"]
+    if name not in NIH_ITEMS:
+        known = ", ".join((TOTAL, *NIH_ITEMS))
+        return [f"NIH score item {name!r} is unknown; the items are {known}"]
+    if answer and answer not in NIH_ITEMS[name]:
+        known = ", ".join(NIH_ITEMS[name])
+        return [f"NIH score item {name}: {answer!r} is no answer; use one of {known}"]
+    return []

@@ -7,22 +7,18 @@ GRCh38 only, 1-based, VCF alleles. The same format holds what ships with the pac
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from hies_annot.errors import InputError
-from hies_annot.evidence.clinvar import checked_classification
 from hies_annot.evidence.config import SourceKind
-from hies_annot.model import ClinVarFact, PopulationFact, ScoreFact
+from hies_annot.evidence.slice_rows import COLUMNS, READ, Fact, cells
 
 Key = tuple[str, int, str, str]
 """chrom, pos, ref, alt on GRCh38."""
-Fact = ClinVarFact | PopulationFact | ScoreFact | str
 
 MARK = "# kind: "
-_LIST = ";"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,32 +34,6 @@ class Slice:
     origin: str = ""
     sha256: str | None = None
     header: Mapping[str, str] = field(default_factory=dict)
-
-
-_COLUMNS = {
-    SourceKind.CLINVAR: (
-        "variation_id",
-        "classification",
-        "stars",
-        "review_status",
-        "conditions",
-        "conflict",
-        "release",
-        "review_release",
-    ),
-    SourceKind.POPULATION: (
-        "allele_frequency",
-        "allele_count",
-        "allele_number",
-        "homozygotes",
-        "filtering_frequency",
-        "filtering_group",
-        "filters",
-    ),
-    SourceKind.SCORE: ("tool", "value", "detail"),
-    SourceKind.SPLICEAI: ("tool", "value", "detail"),
-    SourceKind.LAB: ("classification",),
-}
 
 
 def is_slice(path: str) -> bool:
@@ -93,7 +63,7 @@ def read_slice(path: Path) -> Slice:
         row = dict(zip(names, line.split("\t"), strict=False))
         try:
             key = (row["chrom"], int(row["pos"]), row["ref"], row["alt"])
-            facts[key] = _READ[kind](row, header, str(path))
+            facts[key] = READ[kind](row, header, str(path))
         except (KeyError, ValueError) as fault:
             message = f"broken row ({fault})"
             raise InputError(message, file=str(path), record=f"line {number}") from None
@@ -116,9 +86,9 @@ def read_slice(path: Path) -> Slice:
     )
 
 
-def write_slice(made: Slice, path: Path) -> None:
-    """Write a slice; its header line `source` says where the facts come from."""
-    columns = _COLUMNS[made.kind]
+def slice_text(made: Slice) -> str:
+    """Return the content of a slice file; its line `source` says where the facts come from."""
+    columns = COLUMNS[made.kind]
     lines = [
         f"# name: {made.name}",
         f"# kind: {made.kind}",
@@ -132,12 +102,10 @@ def write_slice(made: Slice, path: Path) -> None:
         "\t".join(("chrom", "pos", "ref", "alt", *columns)),
     ]
     for key in sorted(made.facts, key=lambda k: (int(k[0]) if k[0].isdigit() else 99, *k[1:])):
-        values = _cells(made.facts[key])
+        values = cells(made.facts[key])
         place = [str(part) for part in key]
         lines.append("\t".join([*place, *(values.get(name, "") for name in columns)]))
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    unfinished.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    unfinished.replace(path)
+    return "\n".join(lines) + "\n"
 
 
 def _split(text: str) -> tuple[dict[str, str], list[str]]:
@@ -150,96 +118,3 @@ def _split(text: str) -> tuple[dict[str, str], list[str]]:
         elif line:
             lines.append(line)
     return header, lines
-
-
-def _clinvar(row: Mapping[str, str], header: Mapping[str, str], file: str) -> ClinVarFact:
-    release = row["release"] or header.get("version", "")
-    review = row["review_release"]
-    status = row["review_status"] or "not in the source"
-    source = header["name"]
-    if review and review != release:
-        status = f"{status} (as of {review})"
-        source = f"{source}: classification {release}, review status {review}"
-    return ClinVarFact(
-        variation_id=row["variation_id"],
-        classification=checked_classification(row["classification"], file=file),
-        stars=int(row["stars"]) if row["stars"] else None,
-        review_status=status,
-        conditions=_list(row["conditions"]),
-        conflict=row["conflict"] or None,
-        source=source,
-        date=release or None,
-    )
-
-
-def _population(row: Mapping[str, str], header: Mapping[str, str], _file: str) -> PopulationFact:
-    return PopulationFact(
-        source=header["name"],
-        version=header.get("version") or None,
-        allele_frequency=_float(row["allele_frequency"]),
-        allele_count=_int(row["allele_count"]),
-        allele_number=_int(row["allele_number"]),
-        homozygotes=_int(row["homozygotes"]),
-        filtering_frequency=_float(row["filtering_frequency"]),
-        filtering_group=row["filtering_group"] or None,
-        filters=_list(row["filters"]),
-    )
-
-
-def _score(row: Mapping[str, str], header: Mapping[str, str], _file: str) -> ScoreFact:
-    return ScoreFact(row["tool"], float(row["value"]), row["detail"], header["name"])
-
-
-def _lab(row: Mapping[str, str], _header: Mapping[str, str], _file: str) -> str:
-    return row["classification"]
-
-
-_READ: dict[SourceKind, Callable[[Mapping[str, str], Mapping[str, str], str], Fact]] = {
-    SourceKind.CLINVAR: _clinvar,
-    SourceKind.POPULATION: _population,
-    SourceKind.SCORE: _score,
-    SourceKind.SPLICEAI: _score,
-    SourceKind.LAB: _lab,
-}
-
-
-def _cells(fact: Fact) -> dict[str, str]:
-    if isinstance(fact, str):
-        return {"classification": fact}
-    if isinstance(fact, ScoreFact):
-        return {"tool": fact.tool, "value": repr(fact.value), "detail": fact.detail}
-    if isinstance(fact, ClinVarFact):
-        return {
-            "variation_id": fact.variation_id,
-            "classification": fact.classification,
-            "stars": _text(fact.stars),
-            "review_status": "" if fact.stars is None else fact.review_status,
-            "conditions": _LIST.join(fact.conditions),
-            "conflict": fact.conflict or "",
-            "release": fact.date or "",
-        }
-    return {
-        "allele_frequency": _text(fact.allele_frequency),
-        "allele_count": _text(fact.allele_count),
-        "allele_number": _text(fact.allele_number),
-        "homozygotes": _text(fact.homozygotes),
-        "filtering_frequency": _text(fact.filtering_frequency),
-        "filtering_group": fact.filtering_group or "",
-        "filters": _LIST.join(fact.filters),
-    }
-
-
-def _text(value: float | None) -> str:
-    return "" if value is None else repr(value)
-
-
-def _float(text: str) -> float | None:
-    return float(text) if text else None
-
-
-def _int(text: str) -> int | None:
-    return int(text) if text else None
-
-
-def _list(text: str) -> tuple[str, ...]:
-    return tuple(part for part in text.split(_LIST) if part)

@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from hies_annot.errors import InputError
 from hies_annot.evidence import clinvar, frequency
 from hies_annot.evidence.config import Source, SourceKind
+from hies_annot.evidence.place import Place
 from hies_annot.evidence.scores import SCORE_COLUMNS, score_of_row, spliceai_of_row
-from hies_annot.evidence.slices import Fact, Key, Slice, is_slice, read_slice
-from hies_annot.genes import Gene
+from hies_annot.evidence.slice_rows import Fact
+from hies_annot.evidence.slices import Key, Slice, is_slice, read_slice
 from hies_annot.genome import Build
 from hies_annot.io.source_vcf import header_of_variants, is_variant_file, read_variants
 from hies_annot.io.tables import Region, Row, Table, read_table
-from hies_annot.model import AlleleKind, ScoreFact
-from hies_annot.normalise import normalise_allele, ref_agreement
-from hies_annot.reference.sequence import Reference
+from hies_annot.model import ScoreFact
+from hies_annot.normalise import ref_agreement
 
 CLINVAR_FIELDS = {
     "classification": "CLNSIG",
@@ -35,47 +34,6 @@ MISMATCHES_ALLOWED = 0.1
 """Share of rows whose REF may disagree with the reference before the build is called wrong."""
 
 Reader = Callable[[Row], Fact | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a run looks: genes with the reference sequence of its build."""
-
-    genes: tuple[Gene, ...]
-    reference: Reference
-
-    def regions(self, build: Build) -> tuple[Region, ...]:
-        """Return the loci on `build`."""
-        return tuple(
-            Region(gene.file.chrom, gene.file.loci[build].start, gene.file.loci[build].end)
-            for gene in self.genes
-        )
-
-    def shift(self, chrom: str, pos: int, build: Build) -> int:
-        """Return what to add to a position of `build` to reach the build of the reference."""
-        for gene in self.genes:
-            span = gene.file.loci[build]
-            if gene.file.chrom == chrom and span.start <= pos <= span.end:
-                return gene.file.offset(build) - gene.file.offset(self.reference.build)
-        return 0
-
-    def key(self, row: Row, build: Build) -> Key | None:
-        """Return the GRCh38 key of a row in normal form; None where it is no plain allele."""
-        pos = row.pos + self.shift(row.chrom, row.pos, build)
-        allele = normalise_allele(self.reference, row.chrom, pos, row.ref, row.alt)
-        if allele is None or allele.kind is not AlleleKind.SEQUENCE:
-            return None
-        place = grch38_key(self.genes, self.reference.build, allele.chrom, allele.pos)
-        return (*place, allele.ref, allele.alt)
-
-
-def grch38_key(genes: tuple[Gene, ...], build: Build, chrom: str, pos: int) -> tuple[str, int]:
-    """Return chromosome and GRCh38 position (1-based) of a position of `build`."""
-    for gene in genes:
-        span = gene.file.loci[build]
-        if gene.file.chrom == chrom and span.start <= pos <= span.end:
-            return chrom, pos + gene.file.offset(build)
-    return chrom, pos
 
 
 def load_source(source: Source, place: Place) -> Slice:

@@ -11,8 +11,10 @@ from typing import TypeVar
 from hies_annot.errors import UsageError
 from hies_annot.evidence.config import EvidenceConfig, SourceKind
 from hies_annot.evidence.known import read_known
-from hies_annot.evidence.slices import Fact, Key, Slice, read_slice
-from hies_annot.evidence.sources import Place, grch38_key, load_source, sha256_of
+from hies_annot.evidence.place import Place, grch38_key
+from hies_annot.evidence.slice_rows import Fact
+from hies_annot.evidence.slices import Key, Slice, read_slice
+from hies_annot.evidence.sources import load_source, sha256_of
 from hies_annot.genes import Gene
 from hies_annot.genome import Build
 from hies_annot.model import (

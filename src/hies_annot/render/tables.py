@@ -92,7 +92,10 @@ SAMPLE_COLUMNS = ("sample", *_VARIANT, "demo_reference")
 
 
 def sample_tsv(result: SampleResult) -> str:
-    """Return all variants of a sample, reported and dropped, one row each in the result's order."""
+    """Return all variants of a sample, reported and dropped, one row each in the result's order.
+
+    Reference blocks of a gVCF are left out: they are no variants, and the JSON has them.
+    """
     demo = demo_genes(result)
     return tsv(
         SAMPLE_COLUMNS,
@@ -103,6 +106,7 @@ def sample_tsv(result: SampleResult) -> str:
                 "demo_reference": variant.gene in demo,
             }
             for variant in result.variants
+            if variant.drop_reason != "reference_block"
         ),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hies_annot.errors import UsageError
-from hies_annot.evidence.phenotype import NIH_ITEMS, nih_score
+from hies_annot.evidence.phenotype import HIGHEST_SCORE, NIH_ITEMS, nih_score, phenotype_faults
 
 HIGHEST = {name: max(answers, key=answers.get) for name, answers in NIH_ITEMS.items()}
 
@@ -45,10 +45,30 @@ def test_points_of_single_items(item, answer, points):
 
 
 def test_an_unknown_item_lists_the_known_ones():
-    with pytest.raises(UsageError, match="'ige' is unknown; the items are highest_ige_iu_ml"):
+    with pytest.raises(
+        UsageError, match="'ige' is unknown; the items are score, highest_ige_iu_ml"
+    ):
         nih_score({"ige": "3000"})
 
 
 def test_an_unknown_answer_lists_the_known_ones():
     with pytest.raises(UsageError, match="highest_ige_iu_ml: '3000' is no answer; use one of <200"):
         nih_score({"highest_ige_iu_ml": "3000"})
+
+
+def test_a_sum_that_is_given_is_taken_as_it_is():
+    assert nih_score({"score": "42", "eczema": "severe"}) == nih_score({"score": "42"})
+    assert nih_score({"score": "42"}).points == 42
+
+
+@pytest.mark.parametrize("text", ["-1", "4.5", "many", str(HIGHEST_SCORE + 1)])
+def test_a_sum_that_cannot_be_is_an_error(text):
+    assert nih_score({"score": str(HIGHEST_SCORE)}).points == HIGHEST_SCORE
+    with pytest.raises(UsageError, match="is no whole number from 0 to"):
+        nih_score({"score": text})
+
+
+def test_all_faults_of_a_sample_are_listed():
+    faults = phenotype_faults(("HP:0003212", "HP:3212"), {"ige": "1", "eczema": "bad"})
+    assert [fault.split(" ")[0] for fault in faults] == ["'HP:3212'", "NIH", "NIH"]
+    assert phenotype_faults(("HP:0003212",), {"eczema": "severe", "score": ""}) == []

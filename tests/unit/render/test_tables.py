@@ -50,11 +50,7 @@ def test_cells(value: Any, text: str) -> None:
 def test_a_sample_has_one_row_for_every_variant(build: Build) -> None:
     rows = rows_of(sample_tsv(build("negative")()))
 
-    assert [row["drop_reason"] for row in rows] == [
-        "no_coding_or_splice_effect",
-        "common",
-        "reference_block",
-    ]
+    assert [row["drop_reason"] for row in rows] == ["no_coding_or_splice_effect", "common"]
     assert {row["reported"] for row in rows} == {"no"}
     assert tuple(rows[0]) == SAMPLE_COLUMNS
 

@@ -59,6 +59,8 @@ def pm1(case: Case) -> Criterion:
     span = case.annotation.residues
     if case.effect not in (Effect.MISSENSE, Effect.IN_FRAME_INDEL) or span is None:
         return not_met("PM1", "no residue is exchanged", RICHARDS)
+    if _acts_otherwise(case):
+        return not_met("PM1", "the allele is curated with another mechanism", RICHARDS)
     for spot in case.rules.hot_spots:
         if spot.start <= span[1] and spot.end >= span[0]:
             if ps1(case).points or pm5(case).points:
@@ -94,7 +96,7 @@ def ps3(case: Case) -> Criterion:
         return unknown("PS3", "no functional study in the curated table", PS3_CITATION)
     if not known.functional.startswith("abnormal"):
         return not_met("PS3", known.functional, PS3_CITATION)
-    if not set(known.mechanisms) & set(case.condition.mechanisms):
+    if not _shares(known, case):
         return not_met("PS3", "the study shows another mechanism", PS3_CITATION)
     return met("PS3", Strength.STRONG, known.functional, PS3_CITATION)
 
@@ -107,6 +109,16 @@ def other_mechanism_only(case: Case) -> KnownVariant | None:
     return pathogenic[0]
 
 
+def _acts_otherwise(case: Case) -> bool:
+    """Whether the allele itself is curated with a mechanism that is not the condition's."""
+    known = case.evidence.known
+    return known is not None and _speaks(known) and not _shares(known, case)
+
+
+def _shares(known: KnownVariant, case: Case) -> bool:
+    return bool(set(known.mechanisms) & set(case.condition.mechanisms))
+
+
 def _speaks(known: KnownVariant) -> bool:
     return known.classification not in ("benign", "likely_benign") and not (
         set(known.mechanisms) & {Mechanism.UNRESOLVED, Mechanism.BENIGN}
@@ -114,16 +126,15 @@ def _speaks(known: KnownVariant) -> bool:
 
 
 def _same_mechanism(case: Case) -> list[KnownVariant]:
-    wanted = set(case.condition.mechanisms)
+    if _acts_otherwise(case):
+        return []
     return [
-        known
-        for known in case.evidence.neighbours
-        if known.pathogenic and set(known.mechanisms) & wanted
+        known for known in case.evidence.neighbours if known.pathogenic and _shares(known, case)
     ]
 
 
 def _others(case: Case) -> str:
-    other = other_mechanism_only(case)
+    other = case.evidence.known if _acts_otherwise(case) else other_mechanism_only(case)
     if other is None:
         return ""
     words = "/".join(mechanism.replace("_", " ") for mechanism in other.mechanisms)

@@ -43,8 +43,11 @@ def maximum_frequency(model: DiseaseModel, inheritance: Inheritance) -> float:
 def tolerated_count(frequency: float, alleles: int) -> int:
     """Return the 95 % quantile of the allele count among `alleles` (Poisson)."""
     mean = frequency * alleles
-    term = cumulated = math.exp(-mean)
-    count = 0
+    if mean <= 0:
+        return 0
+    # Far below the mean the tail is below 1e-30; starting there keeps exp() from underflow.
+    count = max(0, int(mean - 12 * math.sqrt(mean)))
+    term = cumulated = math.exp(count * math.log(mean) - mean - math.lgamma(count + 1))
     while cumulated < CONFIDENCE and count < alleles:
         count += 1
         term *= mean / count

@@ -1,0 +1,126 @@
+"""What Snakemake costs beside the work: `python benchmarks/snakemake_overhead.py [SAMPLES ...]`.
+
+For each number of samples (default 100, 1,000 and 5,000) it makes single-sample VCFs in a temporary
+folder and measures, on this machine:
+
+- the dry run: seconds and jobs;
+- the work alone: the very commands of the run, one after the other, without Snakemake;
+- the run: `snakemake --cores 1`, so that both do the same on one core.
+
+The overhead is (run - work) / work. One line a size goes to standard output, as Markdown.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from hies_annot.batching import plan_batches
+from hies_annot.samplesheet import read_sheet
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "resources/example/vcf/EX01.vcf"
+
+
+def main(sizes: list[int]) -> None:
+    """Measure each size and print one table."""
+    print(
+        f"Machine: {os.cpu_count()} cores, {platform.platform()}, Python {sys.version.split()[0]}\n"
+    )
+    print("| samples | jobs | dry run (s) | work alone (s) | run (s) | overhead |")
+    print("|---|---|---|---|---|---|")
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            print(measure(Path(folder), size), flush=True)
+
+
+def measure(folder: Path, size: int) -> str:
+    """Return the row of one size."""
+    environment = prepare(folder, size)
+    dry, said = timed(["--dry-run"], folder, environment)
+    jobs = int(re.findall(r"^total +(\d+)", said, re.MULTILINE)[-1])
+    run, _ = timed(["--cores", "1"], folder, environment)
+    work = seconds_of(commands(folder), folder, environment)
+    share = 100 * (run - work) / work
+    return f"| {size} | {jobs} | {dry:.1f} | {work:.1f} | {run:.1f} | {share:.0f} % |"
+
+
+def prepare(folder: Path, size: int) -> dict[str, str]:
+    """Write VCFs, sheet and configuration; return the environment of the commands."""
+    (folder / "vcf").mkdir()
+    rows = ["sample\tvcf\tvcf_sample"]
+    for number in range(size):
+        shutil.copy(SOURCE, folder / f"vcf/S{number}.vcf")
+        rows.append(f"S{number}\tvcf/S{number}.vcf\tEX01")
+    (folder / "samples.tsv").write_text("\n".join(rows) + "\n")
+    (folder / "config.yaml").write_text("samples: samples.tsv\n")
+    (folder / "bin").mkdir()
+    command = folder / "bin/hies-annot"
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m hies_annot "$@"\n')
+    command.chmod(0o755)
+    return {
+        **os.environ,
+        "PATH": f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT / "src"),
+        "XDG_CACHE_HOME": str(folder / "cache"),
+    }
+
+
+def timed(arguments: list[str], folder: Path, environment: dict[str, str]) -> tuple[float, str]:
+    """Run Snakemake; return seconds and what it said."""
+    command = [sys.executable, "-m", "snakemake", "--snakefile", str(ROOT / "Snakefile")]
+    started = time.perf_counter()
+    done = subprocess.run(
+        [*command, "--configfile", "config.yaml", *arguments],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    seconds = time.perf_counter() - started
+    if done.returncode != 0:
+        sys.exit(done.stdout)
+    return seconds, done.stdout
+
+
+def commands(folder: Path) -> list[list[str]]:
+    """Return the commands of a finished run, with their output in another folder."""
+    batches = plan_batches(read_sheet(folder / "samples.tsv"), 100)
+    alone = folder / "alone"
+    calls: list[list[str]] = []
+    for batch in batches:
+        lines = str(alone / f"{batch.name}.jsonl")
+        settings = ["--config", "results/config.json", "--sheet-json", batch.to_json()]
+        calls.append(["annotate", *settings, "--batch", batch.name, "-o", lines])
+        calls.append(["report", "--results", lines, "-o", str(alone / batch.name)])
+    written = [str(alone / f"{batch.name}.jsonl") for batch in batches]
+    return [*calls, ["summarise", "--results", *written, "-o", str(alone)]]
+
+
+def seconds_of(calls: list[list[str]], folder: Path, environment: dict[str, str]) -> float:
+    """Run calls of `hies-annot` one after the other; return the seconds of all together."""
+    (folder / "alone").mkdir()
+    started = time.perf_counter()
+    for call in calls:
+        subprocess.run(
+            ["hies-annot", *call],
+            cwd=folder,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=True,
+        )
+    return time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    main([int(word) for word in sys.argv[1:]] or [100, 1000, 5000])

@@ -1,0 +1,103 @@
+"""`hies-annot resources`: what evidence a run uses, and slices cut from large sources."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import yaml
+
+from hies_annot.config import RunConfig, load_config
+from hies_annot.engine import Engine
+from hies_annot.errors import UsageError
+from hies_annot.evidence.place import Place
+from hies_annot.evidence.slices import Slice, slice_text
+from hies_annot.evidence.sources import load_source
+from hies_annot.genome import Build, parse_build
+from hies_annot.io.atomic import write_text
+from hies_annot.render.names import FolderNames
+
+_CONFIG = click.option(
+    "--config", "config_file", type=click.Path(path_type=Path), help="Configuration (YAML)."
+)
+_BUILD = click.option("--build", default="GRCh38", show_default=True, help="GRCh37 or GRCh38.")
+
+
+@click.group()
+def resources() -> None:
+    """Show the evidence sources of a run; cut large ones to the loci."""
+
+
+@resources.command()
+@_CONFIG
+@_BUILD
+def show(config_file: Path | None, build: str) -> int:
+    r"""List the sources that a run would use, with version, date and number of alleles.
+
+    \b
+    Example:
+      hies-annot resources show --config config/config.yaml
+    """
+    store = _engine(config_file, build).tools(_known(build)).evidence
+    click.echo("source\tkind\tversion\tdate\talleles\tcomplete\tsha256\torigin")
+    for source in store.slices:
+        click.echo("\t".join(_row(source)))
+    click.echo(f"known variants\tcurated\t\t\t{len(store.known)}\tno\t\t")
+    click.echo(f"digest of all evidence: {store.digest}")
+    return 0
+
+
+@resources.command()
+@_CONFIG
+@_BUILD
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Folder.")
+def build(config_file: Path | None, build: str, output: Path) -> int:
+    r"""Cut every configured source to the loci, with a line of provenance.
+
+    The slices are small text tables on GRCh38 that take the place of the large files; the
+    `sources` to write into the configuration are printed.
+
+    \b
+    Example:
+      hies-annot resources build --config config/config.yaml -o resources/slices
+    """
+    engine = _engine(config_file, build)
+    sources = engine.config.evidence.sources
+    if not sources:
+        raise UsageError("no evidence source is configured: there is nothing to cut")
+    place = Place(engine.genes, engine.references[_known(build)])
+    output.mkdir(parents=True, exist_ok=True)
+    names, block = FolderNames(), []
+    for source in sources:
+        path = output / f"{names.stem(source.name)}.tsv"
+        write_text(path, slice_text(load_source(source, place)))
+        block.append({"name": source.name, "kind": source.kind.value, "path": str(path)})
+        if source.tool:
+            block[-1]["tool"] = source.tool
+    click.echo(yaml.safe_dump({"evidence": {"sources": block}}, sort_keys=False), nl=False)
+    return 0
+
+
+def _row(source: Slice) -> tuple[str, ...]:
+    return (
+        source.name,
+        source.kind.value,
+        source.version or "not stated",
+        source.date or "not stated",
+        str(len(source.facts)),
+        "yes" if source.complete else "no",
+        (source.sha256 or "")[:12],
+        source.origin,
+    )
+
+
+def _engine(config_file: Path | None, build: str) -> Engine:
+    _known(build)
+    return Engine(load_config(config_file) if config_file else RunConfig())
+
+
+def _known(text: str) -> Build:
+    found = parse_build(text)
+    if found is None:
+        raise UsageError(f"build {text!r} is neither GRCh37 nor GRCh38")
+    return found

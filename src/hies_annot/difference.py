@@ -1,0 +1,128 @@
+"""What changed between two runs: per sample, the status, the alleles and the facts behind them.
+
+Reads the content of `run.json` (one object a run). An allele is named by its id; what is compared
+is ClinVar's entry, the ACMG class, the curated entry, the verdicts and the drop reason, so that
+"same VCF, newer ClinVar" lists exactly the samples that it touches, and why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Json = Mapping[str, Any]
+
+_PARTS = ("clinvar", "acmg", "known", "verdicts", "zygosity", "drop_reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference. `sample` is empty for the run itself, `where` names an allele or a part."""
+
+    sample: str
+    where: str
+    what: str
+    old: str
+    new: str
+
+
+def compare_runs(old: Json, new: Json) -> tuple[Change, ...]:
+    """Return all differences: those of the run first, then by sample in the new run's order."""
+    before = {_key(sample): sample for sample in old["samples"]}
+    after = {_key(sample): sample for sample in new["samples"]}
+    changes = list(_run_changes(old, new))
+    for key, sample in after.items():
+        if key in before:
+            changes += _sample_changes(before[key], sample)
+        else:
+            changes.append(Change(sample["sample"], "sample", "added", "", sample["status"]))
+    for key, sample in before.items():
+        if key not in after:
+            changes.append(Change(sample["sample"], "sample", "gone", sample["status"], ""))
+    return tuple(changes)
+
+
+def _key(sample: Json) -> tuple[str, str]:
+    return str(sample.get("batch") or ""), sample["sample"]
+
+
+def _run_changes(old: Json, new: Json) -> Iterator[Change]:
+    for part in ("resources", "reference"):
+        before = {_label(part, row): row for row in old.get(part, ())}
+        after = {_label(part, row): row for row in new.get(part, ())}
+        for name in sorted({*before, *after}):
+            if before.get(name) != after.get(name):
+                yield Change("", part, name, _row(before.get(name)), _row(after.get(name)))
+    was, now = old.get("software", {}), new.get("software", {})
+    for name in sorted({*was, *now}):
+        if was.get(name) != now.get(name):
+            yield Change("", "software", name, was.get(name, ""), now.get(name, ""))
+
+
+def _label(part: str, row: Json) -> str:
+    return str(row["name"]) if part == "resources" else f"{row.get('gene')} {row.get('build')}"
+
+
+def _row(row: Json | None) -> str:
+    if row is None:
+        return "not used"
+    return ", ".join(f"{key} {value}" for key, value in row.items() if value is not None)
+
+
+def _sample_changes(old: Json, new: Json) -> Iterator[Change]:
+    name = new["sample"]
+    if old["status"] != new["status"]:
+        yield Change(name, "status", "status", old["status"], new["status"])
+    yield from _condition_changes(name, old, new)
+    before = {variant["id"]: variant for variant in old["variants"]}
+    after = {variant["id"]: variant for variant in new["variants"]}
+    for identifier in sorted({*before, *after}):
+        yield from _variant_changes(name, before.get(identifier), after.get(identifier))
+
+
+def _condition_changes(name: str, old: Json, new: Json) -> Iterator[Change]:
+    before, after = _findings(old["conditions"]), _findings(new["conditions"])
+    for key in sorted({*before, *after}):
+        was, now = before.get(key, "no finding"), after.get(key, "no finding")
+        if was != now:
+            where = f"{key[0]} ({', '.join(key[1])})" if key[1] else key[0]
+            yield Change(name, where, "finding", was, now)
+
+
+def _findings(conditions: Sequence[Json]) -> dict[tuple[str, tuple[str, ...]], str]:
+    return {(c["id"], tuple(c["variants"])): f"{c['status']}, {c['genotype']}" for c in conditions}
+
+
+def _variant_changes(name: str, old: Json | None, new: Json | None) -> Iterator[Change]:
+    known = new or old or {}
+    where = f"{known['id']} {known.get('hgvs_c') or ''}".strip()
+    if old is None or new is None:
+        # Kept in run.json only while it is reported or has an outside fact.
+        yield Change(name, where, "allele", _noted(old), _noted(new))
+        return
+    for part in _PARTS:
+        if old.get(part) != new.get(part):
+            yield Change(name, where, part, _words(old.get(part)), _words(new.get(part)))
+
+
+def _noted(variant: Json | None) -> str:
+    if variant is None:
+        return "not reported and without a fact"
+    reason = variant.get("drop_reason")
+    fact = _words(variant.get("clinvar"))
+    state = f"dropped: {reason}" if reason else "reported"
+    return f"{state}; ClinVar {fact}"
+
+
+def _words(value: object) -> str:
+    if value is None:
+        return "none"
+    if not isinstance(value, Mapping):
+        return str(value)
+    parts = []
+    for key, item in value.items():
+        text = "/".join(map(str, item)) if isinstance(item, list) else item
+        if text not in (None, ""):
+            parts.append(f"{key} {text}")
+    return ", ".join(parts)
