@@ -40,7 +40,7 @@ def build_reference(fasta: Path, build: Build, genes: tuple[Gene, ...], cache_di
         reference = _reference(genome, names, build, genes)
         require_verified(reference, genes, str(fasta))
         pieces = {gene.name: _with_flanks(genome, names, build, gene) for gene in genes}
-    return _padded(reference, pieces, cache_dir, {})
+    return write_padded(reference, pieces, cache_dir, {})
 
 
 def load_reference(
@@ -75,7 +75,7 @@ def padded_fasta(
         names: contig names to write instead of the canonical ones (`17` -> `chr17`).
     """
     pieces = {locus.gene: (locus.start, locus.sequence) for locus in reference.loci}
-    return _padded(reference, pieces, cache_dir, names or {})
+    return write_padded(reference, pieces, cache_dir, names or {})
 
 
 def require_verified(reference: Reference, genes: tuple[Gene, ...], file: str) -> None:
@@ -138,17 +138,26 @@ def _reference(
 
 def _locus(genome: IndexedFasta, names: dict[str, str], build: Build, gene: Gene) -> LocusSequence:
     span = gene.file.loci[build]
-    bases = genome.fetch(names[gene.file.chrom], span.start, span.end).upper()
+    bases = genome.fetch(names[gene.file.chrom], span.start, span.end)
+    return real_locus(build, gene, bases, genome.path.name)
+
+
+def real_locus(build: Build, gene: Gene, bases: str, source: str) -> LocusSequence:
+    """Return the locus of a gene with bases that came from `source`.
+
+    Our own demo sequence handed back stays a demo.
+    """
+    bases = bases.upper()
     shipped = embedded_reference(build, (gene,)).locus(gene.name)
     if shipped.demo and shipped.digest == refget_digest(bases):
-        return shipped  # our own demo sequence handed back: it stays a demo
+        return shipped
     return LocusSequence(
         gene=gene.name,
         chrom=gene.file.chrom,
-        start=span.start,
+        start=gene.file.loci[build].start,
         sequence=bases,
         demo=False,
-        source=genome.path.name,
+        source=source,
         digest=refget_digest(bases),
     )
 
@@ -161,13 +170,20 @@ def _with_flanks(
     return start, genome.fetch(names[gene.file.chrom], start, span.end + FLANK).upper()
 
 
-def _padded(
+def write_padded(
     reference: Reference,
     pieces: Mapping[str, tuple[int, str]],
     cache_dir: Path,
     names: Mapping[str, str],
 ) -> Path:
-    """Write the padded FASTA into a folder of its own and move that into place in one step."""
+    """Write a padded FASTA into a folder of its own and move that into place in one step.
+
+    Args:
+        reference: build and loci; said in `source.tsv` beside the FASTA.
+        pieces: by gene, first position (1-based) and bases to write, flanks included.
+        cache_dir: folder that is shared by all runs.
+        names: contig names to write instead of the canonical ones.
+    """
     sequences = _sequences(reference, pieces, names)
     digest = refget_digest("".join(f"{s.name}{s.length}{s.pieces}" for s in sequences))[3:15]
     target = cache_dir / f"reference-{reference.build}-{digest}"
@@ -176,10 +192,19 @@ def _padded(
         draft = Path(tempfile.mkdtemp(prefix=".reference-", dir=cache_dir))
         try:
             write_bgzipped(draft / FASTA_NAME, sequences)
+            (draft / "source.tsv").write_text(_provenance(reference), encoding="utf-8")
             _publish(draft, target)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
     return target / FASTA_NAME
+
+
+def _provenance(reference: Reference) -> str:
+    rows = [
+        f"{x.gene}\t{x.chrom}\t{x.start}\t{x.end}\t{x.digest}\t{x.demo}\t{x.source}"
+        for x in reference.loci
+    ]
+    return "\n".join(["gene\tchrom\tstart\tend\trefget\tdemo\tsource", *rows, ""])
 
 
 def _publish(draft: Path, target: Path) -> None:
