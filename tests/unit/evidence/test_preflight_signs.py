@@ -14,23 +14,12 @@ VCF = (
 )
 
 
-@pytest.mark.parametrize(
-    ("hpo", "eczema", "faults"),
-    [
-        ("HP:0003212", "severe", []),
-        ("HP:321", "severe", ["sample 'A': 'HP:321' is no HPO id (HP: and seven digits)"]),
-        (
-            "HP:0003212",
-            "bad",
-            [
-                "sample 'A': NIH score item eczema: 'bad' is no answer; "
-                "use one of none, mild, moderate, severe"
-            ],
-        ),
-    ],
-)
-def test_signs_of_the_sheet(tmp_path, hpo, eczema, faults):
+BAD = "NIH score item eczema: 'bad' is no answer; use one of none, mild, moderate, severe"
+
+
+@pytest.mark.parametrize(("eczema", "faults"), [("severe", []), ("bad", [f"sample 'A': {BAD}"])])
+def test_signs_of_the_sheet(tmp_path, eczema, faults):
     (tmp_path / "a.vcf").write_text(VCF)
     sheet = tmp_path / "samples.tsv"
-    sheet.write_text(f"sample\tvcf\thpo\tnih_eczema\nA\t{tmp_path}/a.vcf\t{hpo}\t{eczema}\n")
+    sheet.write_text(f"sample\tvcf\tnih_eczema\nA\t{tmp_path}/a.vcf\t{eczema}\n")
     assert find_faults(RunConfig(samples=str(sheet))) == faults
