@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ALLELE = re.compile(r"([/|]?)(\d+|\.)")
 _GENOTYPE = re.compile(r"[/|]?(?:\d+|\.)(?:[/|](?:\d+|\.))*")
@@ -49,6 +50,7 @@ class Genotype:
         return self.alleles.index(index)
 
 
+@lru_cache(maxsize=4096)
 def parse_genotype(text: str) -> Genotype | None:
     """Read a GT text: `0/1`, `1|0`, `./1`, `1`, `/0|1`, `|0|1`, `0/1/1`; None if it is no GT.
 
@@ -58,10 +60,7 @@ def parse_genotype(text: str) -> Genotype | None:
     if not _GENOTYPE.fullmatch(text):
         return None
     parts = _ALLELE.findall(text)
-    marks = [mark for mark, _ in parts]
-    if not marks[0]:
-        marks[0] = "/" if "/" in marks else "|"
     return Genotype(
         alleles=tuple(None if allele == "." else int(allele) for _, allele in parts),
-        phased=all(mark == "|" for mark in marks),
+        phased=all(mark != "/" for mark, _ in parts),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hies_annot.drop import drop_before_evidence
+from hies_annot.drop import drop_after_evidence, drop_before_evidence
 from hies_annot.evidence.context import Partner, Phenotype, SampleContext
 from hies_annot.facts import AlleleFacts, FactBook
 from hies_annot.genotype import CallThresholds
@@ -64,9 +64,8 @@ def judge_calls(
                 phenotype=signs,
             )
             verdicts = book.rejudge(call.allele, context)
-        judged.append(
-            JudgedCall(call, known.annotation, known.evidence, verdicts, known.drop_reason)
-        )
+        reason = known.drop_reason or drop_after_evidence(call, verdicts)
+        judged.append(JudgedCall(call, known.annotation, known.evidence, verdicts, reason))
     return tuple(judged)
 
 
@@ -83,7 +82,7 @@ def _partners(
         return (Partner(classification=own, phase="homozygous"),)
     partners = []
     for other in kept:
-        if other is call or other.allele.gene != call.allele.gene:
+        if other is call or not other.carried or other.allele.gene != call.allele.gene:
             continue
         if other.allele == call.allele:
             continue

@@ -28,7 +28,7 @@ def exclude_each_other(a: Allele, b: Allele) -> bool:
     """Whether two substitutions put different bases at one place: no chromosome has both."""
     if a.chrom != b.chrom or not (_is_substitution(a) and _is_substitution(b)):
         return False
-    shared = range(max(a.pos, b.pos), min(a.end, b.end) + 1)
+    shared = range(max(a.pos, b.pos), min(a.pos + len(a.ref), b.pos + len(b.ref)))
     return any(a.alt[pos - a.pos] != b.alt[pos - b.pos] for pos in shared)
 
 

@@ -152,7 +152,8 @@ def test_reads_that_disagree_with_the_genotype_are_flagged(build, gt, ad, flag):
 
 
 @pytest.mark.parametrize(
-    ("gt", "ad"), [("0/0", (30, 1)), ("0/1", (18, 12)), ("1/1", (1, 29)), ("./.", (30, 1))]
+    ("gt", "ad"),
+    [("0/0", (30, 1)), ("0/1", (18, 12)), ("0/1", (60, 140)), ("1/1", (1, 29)), ("./.", (30, 1))],
 )
 def test_reads_that_agree_are_not_flagged(build, gt, ad):
     assert build.make_calls(gt, ad=ad)[0].flags == ()

@@ -44,6 +44,12 @@ def test_status_of_a_dominant_allele(build, gt, fields, support, status):
     assert (finding.status, finding.phase) == (status, PhaseState.NOT_NEEDED)
 
 
+def test_reads_without_a_call_count_for_pathogenic_alleles_only(build):
+    seen = call(build, "0/0", ad=(20, 20))
+    assert len(run(build, seen, support={HIES: Support.PATHOGENIC})) == 1
+    assert run(build, seen, support={HIES: Support.UNCERTAIN}) == ()
+
+
 @pytest.mark.parametrize("gt", ["0/0", "./.", "0/."])
 def test_an_allele_that_is_not_carried_makes_no_finding(build, gt):
     assert run(build, call(build, gt)) == ()
@@ -122,6 +128,23 @@ def test_an_unaffected_carrier_is_told_and_changes_no_status(build):
     assert said(finding, "unaffected father father has the same genotype")
     (twin,) = run(build, call(build), relatives=family(build, "0/1", affected=Affected.YES))
     assert not said(twin, "conflict")
+
+
+@pytest.mark.parametrize(
+    ("gt", "affected", "told"),
+    [
+        ("0/0", Affected.YES, True),
+        ("./.", Affected.YES, False),
+        ("0/0", Affected.UNKNOWN, False),
+        ("0/1", Affected.YES, False),
+        ("0/1", Affected.NO, True),
+        ("0/1", Affected.UNKNOWN, False),
+    ],
+)
+def test_a_sibling_whose_disease_does_not_fit_is_told(build, gt, affected, told):
+    sibling = build.make_relative("sibling", [call(build, gt)], affected=affected)
+    (finding,) = run(build, call(build), relatives=[sibling])
+    assert said(finding, "conflict: the") is told
 
 
 def test_parents_not_looked_at_is_said(build):

@@ -50,6 +50,14 @@ def test_a_deletion_beside_the_allele_is_an_ordinary_pair(build):
     assert (finding.status, finding.phase) == (Status.POSSIBLE, PhaseState.UNKNOWN)
 
 
+def test_the_base_before_a_deletion_is_kept_by_it(build):
+    anchor = deletion(build, start=100)
+    (pair,) = [f for f in run(build, build.make_call("0/1"), anchor) if len(f.variants) == 2]
+    assert not any("lies within the deletion" in reason for reason in pair.reasons)
+    (inside,) = run(build, build.make_call("0/1"), deletion(build, start=99))
+    assert any("lies within the deletion" in reason for reason in inside.reasons)
+
+
 def test_a_single_deletion_is_a_carrier_and_a_homozygous_one_is_relevant(build):
     assert run(build, deletion(build))[0].status is Status.CARRIER
     assert run(build, deletion(build, "1/1"))[0].status is Status.RELEVANT

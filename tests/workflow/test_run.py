@@ -34,7 +34,7 @@ def test_the_example_batch_from_end_to_end(place: Place) -> None:
     assert "relevant" in (place.folder / "logs/summary.txt").read_text()
     for log in ("analyse_batch/demo.log", "analyse_batch/families.log", "summarise.log"):
         assert (place.folder / "logs" / log).is_file()
-    assert (place.folder / "benchmarks/analyse_batch/demo.tsv").stat().st_size > 0
+    assert (place.folder / "logs/benchmarks/analyse_batch/demo.tsv").stat().st_size > 0
 
     assert place.plan() == {}, "a second run has nothing to do"
 

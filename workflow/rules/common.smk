@@ -54,9 +54,8 @@ def batch_sheet(wildcards):
 def judging_config(wildcards):
     judging = {key: value for key, value in config.items() if key not in PLACE_KEYS}
     if config["samples"]:
-        judging["ped"] = (
-            None  # it is in the rows, so that its change repeats few batches
-        )
+        # The pedigree is in the rows, so that its change repeats few batches.
+        judging["ped"] = None
     return json.dumps(judging, sort_keys=True)
 
 
@@ -87,6 +86,7 @@ BATCHES = plan()
 
 pathvars:
     results=config["output"],
+    benchmarks="<logs>/benchmarks",
 
 
 wildcard_constraints:

@@ -67,16 +67,19 @@ class Candidate:
 def candidates(calls: Iterable[JudgedCall], condition: str) -> tuple[Candidate, ...]:
     """Return the calls that count for a condition, each allele once, ordered by place.
 
-    A call that is not carried takes part only where its reads contradict it. Of an allele that
-    several records name, a carried, passing call with the most copies is taken; what the others
-    say is kept.
+    A call that is not carried takes part only where its reads show a pathogenic allele. Of an
+    allele that several records name, a carried, passing call with the most copies is taken;
+    what the others say is kept.
     """
     records: dict[str, list[JudgedCall]] = {}
-    for judged in sorted(calls, key=_preference):
+    for judged in calls:
         verdict = judged.verdicts.get(condition)
-        if verdict and verdict.support in COUNTING and _takes_part(judged):
+        if verdict and verdict.support in COUNTING and _takes_part(judged, verdict):
             records.setdefault(judged.id, []).append(judged)
-    found = [_candidate(same, condition) for same in records.values()]
+    found = [
+        _candidate(sorted(same, key=_preference) if len(same) > 1 else same, condition)
+        for same in records.values()
+    ]
     return tuple(sorted(found, key=lambda candidate: order_key(candidate.call)))
 
 
@@ -102,11 +105,12 @@ def _preference(judged: JudgedCall) -> tuple[bool, int, int, int, int, str]:
     )
 
 
-def _takes_part(judged: JudgedCall) -> bool:
+def _takes_part(judged: JudgedCall, verdict: Verdict) -> bool:
     call = judged.call
     if judged.drop_reason is not None or call.allele.kind not in _KINDS:
         return False
-    return call.carried or bool(_UNCALLED & set(call.flags))
+    known = verdict.support in (Support.PATHOGENIC, Support.CONTRADICTED)
+    return call.carried or (known and bool(_UNCALLED & set(call.flags)))
 
 
 def doubts(candidate: Candidate) -> tuple[str, ...]:
