@@ -20,7 +20,7 @@ from hies_annot.family import check_families
 from hies_annot.genes import default_genes
 from hies_annot.genome import Build, contigs
 from hies_annot.genotype import CallThresholds
-from hies_annot.kin import kin_of
+from hies_annot.kin import kin_table
 from hies_annot.model import (
     Evidence,
     Finding,
@@ -152,7 +152,7 @@ def run_family(folder: Path, row: dict[str, str]) -> tuple[Finding, ...]:
     )
     wanted = [call.allele for call in records.calls if call.carried]
     relatives = []
-    for member in kin_of(child, people):
+    for member in kin_table((child,), people)[child.sample]:
         theirs = found[member.spec.sample]
         if not isinstance(theirs, Unreadable):
             calls = collect_calls(wanted, theirs.calls)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from hies_annot import __version__
@@ -16,6 +17,7 @@ from hies_annot.render.sample_summary import SampleSummary, summarise
 from hies_annot.render.summary import write_summary
 from hies_annot.render.tables import sample_tsv
 from hies_annot.result import SCHEMA_VERSION, SampleResult, VariantResult
+from hies_annot.twins import Profile, profile_of, twin_hints
 
 
 def result_json(result: SampleResult, *, lines: bool = False) -> str:
@@ -137,6 +139,7 @@ class SummaryWriter:
         self._reference: dict[tuple[object, ...], dict[str, object]] = {}
         self._software: dict[str, str] = {}
         self._names: dict[str | None, FolderNames] = {}
+        self._profiles: dict[str, Profile] = {}
 
     def add(self, result: SampleResult) -> SampleSummary:
         """Take one result in; the files of the same batch get the same names as its reports."""
@@ -144,6 +147,7 @@ class SummaryWriter:
         summary = summarise(result, stem=names.stem(result.sample))
         self._summaries.append(summary)
         self._entries.append(run_entry(result))
+        self._profiles[result.sample] = profile_of(result)
         self._software |= result.software
         for resource in result.resources:
             row = resource.model_dump(mode="json")
@@ -155,6 +159,13 @@ class SummaryWriter:
 
     def finish(self) -> Sequence[SampleSummary]:
         """Write summary.tsv, findings.tsv, index.html, hies_mqc.json and run.json."""
+        hints = twin_hints(self._profiles)
+        self._summaries = [
+            replace(summary, warnings=(*summary.warnings, hints[summary.sample]))
+            if summary.sample in hints
+            else summary
+            for summary in self._summaries
+        ]
         write_summary(self._summaries, self._folder)
         data = {
             "schema_version": SCHEMA_VERSION,

@@ -10,7 +10,7 @@ from hies_annot.batching import plan_batches
 from hies_annot.config import RunConfig
 from hies_annot.engine import Engine
 from hies_annot.errors import FaultsError, HiesError
-from hies_annot.evidence.phenotype import phenotype_faults
+from hies_annot.evidence.phenotype import nih_faults
 from hies_annot.family import check_families
 from hies_annot.io.vcf_open import open_vcf
 from hies_annot.ped import read_ped
@@ -34,7 +34,7 @@ def find_faults(config: RunConfig) -> list[str]:
         _collect(faults, lambda: _load_all(engine))
     specs = _collect(faults, lambda: specs_of(expand_rows(rows)[0])) or ()
     for spec in specs:
-        signs = phenotype_faults(spec.hpo, spec.nih_items)
+        signs = nih_faults(spec.nih_items)
         faults += [f"sample {spec.sample!r}: {fault}" for fault in signs]
     path = config.ped
     ped = _collect(faults, lambda: read_ped(Path(path))) if path else None

@@ -1,6 +1,6 @@
 import pytest
 
-from hies_annot.phase.kinship import duplicate_samples, mendel_check, swap_hints
+from hies_annot.phase.kinship import mendel_check, swap_hints
 
 
 def calls(build, genotypes):
@@ -49,11 +49,3 @@ def test_a_swapped_parent_is_hinted_at_and_a_true_one_is_not(build):
 
 def test_a_single_new_allele_is_no_swap(build):
     assert swap_hints(calls(build, ["0/1"]), trio(build, ["0/0"], ["0/0"])) == ()
-
-
-def test_duplicates_need_enough_equal_genotypes(build):
-    same = calls(build, ["0/1", "1/1", "0/1", "0/1", "1/1"])
-    other = calls(build, ["0/1", "1/1", "0/1", "0/1", "0/1"])
-    assert len(duplicate_samples({"a": same, "b": same, "c": other})) == 1
-    assert duplicate_samples({"a": same[:4], "b": same[:4]}) == ()
-    assert duplicate_samples({"a": same, "c": other}) == ()

@@ -77,7 +77,22 @@ def test_neighbours_speak_for_or_against_a_lost_copy(build):
     assert has(panel(build, "false_homozygote", judged), "0 heterozygous, 0 homozygous")
     neighbour = build.judge(build.make_call("0/1", pos=300), drop_reason="common")
     lines = panel(build, "false_homozygote", [*judged, neighbour])
-    assert has(lines, "1 heterozygous, 0 homozygous; heterozygous ones speak against")
+    assert has(lines, "1 heterozygous, 0 homozygous (nearest heterozygous one 200 bases away)")
+    assert has(lines, "heterozygous ones speak against")
+
+
+def test_opposite_homozygotes_of_a_parent_point_to_isodisomy(build):
+    judged = [build.judge(build.make_call("1/1", pos=pos)) for pos in (100, 300)]
+    father, fitting = (
+        build.make_relative(
+            "father", [build.make_call("0/0", pos=100), build.make_call(gt, pos=300)]
+        )
+        for gt in ("0/0", "1/1")
+    )
+    lines = panel(build, "false_homozygote", judged, relatives=[father])
+    assert has(lines, "father: opposite homozygote at 1 of 1 sites: isodisomy")
+    lines = panel(build, "false_homozygote", judged, relatives=[fitting])
+    assert has(lines, "father: opposite homozygote at 0 of 1 sites: no sign")
 
 
 def test_copy_number_and_sv_file_are_told(build):

@@ -20,6 +20,7 @@ class Effect(StrEnum):
     DELETION_WHOLE_GENE = "deletion_whole_gene"
     DELETION_OUT_OF_FRAME = "deletion_out_of_frame"
     DELETION_IN_FRAME = "deletion_in_frame"
+    DELETION_TERMINAL = "deletion_terminal"  # first or last coding exon gone: no frame to speak of
     DUPLICATION_OUT_OF_FRAME = "duplication_out_of_frame"
     STRUCTURAL_OTHER = "structural_other"
     IN_FRAME_INDEL = "in_frame_indel"
@@ -37,6 +38,7 @@ NULL_EFFECTS = frozenset(
         Effect.START_LOST,
         Effect.DELETION_WHOLE_GENE,
         Effect.DELETION_OUT_OF_FRAME,
+        Effect.DELETION_TERMINAL,
         Effect.DUPLICATION_OUT_OF_FRAME,
     }
 )
@@ -70,6 +72,13 @@ _MILD_TERMS = {
 _INTRONIC = re.compile(r"c\.[*-]?\d+([+-])(\d+)(?:([ACGT])>([ACGT])|dup)\Z")
 _PYRIMIDINES = {"C", "T"}
 _SUBSTITUTION = re.compile(r"p\.\(?([A-Z][a-z]{2})(\d+)([A-Z][a-z]{2})\)?\Z")
+
+
+_DELETION = {
+    True: Effect.DELETION_IN_FRAME,
+    False: Effect.DELETION_OUT_OF_FRAME,
+    None: Effect.DELETION_TERMINAL,
+}
 
 
 def effect_of(annotation: Annotation) -> Effect:
@@ -131,8 +140,8 @@ def _structural(annotation: Annotation) -> Effect:
     )
     if deletion and found.whole_gene:
         return Effect.DELETION_WHOLE_GENE
-    if deletion and found.in_frame is not None:
-        return Effect.DELETION_IN_FRAME if found.in_frame else Effect.DELETION_OUT_OF_FRAME
+    if deletion and found.cds_share > 0:
+        return _DELETION[found.in_frame]
     if symbol.startswith("<DUP") and not found.whole_gene and found.in_frame is False:
         return Effect.DUPLICATION_OUT_OF_FRAME
     return Effect.STRUCTURAL_OTHER

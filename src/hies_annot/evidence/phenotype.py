@@ -6,8 +6,7 @@ given count nothing and are named, so a partial score is never shown as a whole 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hies_annot.errors import UsageError
@@ -41,7 +40,6 @@ NIH_ITEMS: dict[str, dict[str, int]] = {
 TOTAL = "score"
 """Item that gives the sum itself, where the items are not at hand."""
 HIGHEST_SCORE = sum(max(answers.values()) for answers in NIH_ITEMS.values())
-_HPO_ID = re.compile(r"HP:[0-9]{7}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ def nih_score(items: Mapping[str, str]) -> NihScore:
     Raises:
         UsageError: an item or an answer is not one of the table; the message lists what is.
     """
-    faults = phenotype_faults((), items)
+    faults = nih_faults(items)
     if faults:
         raise UsageError(faults[0])
     given = {name: answer.strip() for name, answer in items.items() if answer.strip()}
@@ -70,14 +68,9 @@ def nih_score(items: Mapping[str, str]) -> NihScore:
     return NihScore(sum(NIH_ITEMS[name][answer] for name, answer in given.items()), missing)
 
 
-def phenotype_faults(hpo: Sequence[str], items: Mapping[str, str]) -> list[str]:
-    """Return one sentence for each HPO id, NIH item or answer that cannot be used."""
-    faults = [
-        f"{term!r} is no HPO id (HP: and seven digits)" for term in hpo if not _HPO_ID.match(term)
-    ]
-    for name, answer in items.items():
-        faults += _item_faults(name, answer.strip())
-    return faults
+def nih_faults(items: Mapping[str, str]) -> list[str]:
+    """Return one sentence for each item or answer that cannot be used."""
+    return [fault for name, answer in items.items() for fault in _item_faults(name, answer.strip())]
 
 
 def _item_faults(name: str, answer: str) -> list[str]:

@@ -20,7 +20,7 @@ from hies_annot.evidence.slices import Key, Slice, is_slice, read_slice
 from hies_annot.genome import Build
 from hies_annot.io.source_vcf import header_of_variants, is_variant_file, read_variants
 from hies_annot.io.tables import Region, Row, Table, read_table
-from hies_annot.model import ScoreFact
+from hies_annot.model import ClinVarFact, PopulationFact, ScoreFact
 from hies_annot.normalise import ref_agreement
 
 CLINVAR_FIELDS = {
@@ -52,7 +52,7 @@ def load_source(source: Source, place: Place) -> Slice:
     for row in table.rows:
         key, fact = place.key(row, build), reader(row)
         if key is not None and fact is not None:
-            facts[key] = _merged(facts.get(key), fact)
+            facts[key] = _merged(facts.get(key), fact, source)
     if not facts:
         raise InputError(
             f"evidence source {source.name} has no usable record in the loci of "
@@ -175,10 +175,21 @@ def _demand(source: Source, table: Table, *fields: str) -> None:
             )
 
 
-def _merged(old: Fact | None, new: Fact) -> Fact:
-    """Two spellings of one allele: the higher score counts, else the last row."""
-    if isinstance(old, ScoreFact) and isinstance(new, ScoreFact) and old.value > new.value:
-        return old
+def _merged(old: Fact | None, new: Fact, source: Source) -> Fact:
+    """Two rows for one allele: the higher score, the most stars, the larger sample count."""
+    if old is None:
+        return new
+    if isinstance(old, ScoreFact) and isinstance(new, ScoreFact):
+        return max(old, new, key=lambda fact: fact.value)
+    if isinstance(old, ClinVarFact) and isinstance(new, ClinVarFact):
+        return max(old, new, key=lambda fact: (fact.stars or 0, fact.pathogenic))
+    if isinstance(old, PopulationFact) and isinstance(new, PopulationFact):
+        return max(old, new, key=lambda fact: fact.allele_number or 0)
+    if old != new:
+        raise InputError(
+            f"evidence source {source.name} gives two classes for one allele: {old} and {new}",
+            file=source.path,
+        )
     return new
 
 

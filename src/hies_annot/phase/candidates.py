@@ -72,11 +72,14 @@ def candidates(calls: Iterable[JudgedCall], condition: str) -> tuple[Candidate, 
     what the others say is kept.
     """
     records: dict[str, list[JudgedCall]] = {}
-    for judged in sorted(calls, key=_preference):
+    for judged in calls:
         verdict = judged.verdicts.get(condition)
         if verdict and verdict.support in COUNTING and _takes_part(judged, verdict):
             records.setdefault(judged.id, []).append(judged)
-    found = [_candidate(same, condition) for same in records.values()]
+    found = [
+        _candidate(sorted(same, key=_preference) if len(same) > 1 else same, condition)
+        for same in records.values()
+    ]
     return tuple(sorted(found, key=lambda candidate: order_key(candidate.call)))
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hies_annot.model import Call, Zygosity
 from hies_annot.phase.denovo import parents
-from hies_annot.phase.relatives import COPIES, Carriage, Relative, carriage
+from hies_annot.phase.relatives import COPIES, Carriage, Relative
 
-MIN_SHARED = 5
-"""Fewest carried alleles at which two equal samples are remarkable."""
 MIN_OPPOSITE = 2
 """Fewest opposite homozygotes that speak against parentage (one may be a deletion)."""
 
@@ -82,28 +80,3 @@ def swap_hints(calls: Iterable[Call], relatives: Sequence[Relative]) -> tuple[st
             f"({', '.join(check.impossible[:5])}): check sample identity"
         )
     return tuple(hints)
-
-
-def duplicate_samples(samples: Mapping[str, Iterable[Call]]) -> tuple[str, ...]:
-    """Return sentences on samples with the same genotypes at all carried alleles.
-
-    `samples` holds the calls of each sample. Relatives and common haplotypes can agree by
-    chance: a hint, not a proof.
-    """
-    owners: dict[frozenset[tuple[str, int]], list[str]] = {}
-    for name, calls in samples.items():
-        owners.setdefault(_profile(calls), []).append(name)
-    return tuple(
-        f"samples {', '.join(names)} have the same {len(profile)} genotypes at the loci: the "
-        "same person, twins, or a copied file"
-        for profile, names in owners.items()
-        if len(profile) >= MIN_SHARED and len(names) > 1
-    )
-
-
-def _profile(calls: Iterable[Call]) -> frozenset[tuple[str, int]]:
-    return frozenset(
-        (call.allele.id, _COPIES[call.zygosity])
-        for call in calls
-        if call.carried and call.zygosity in _COPIES and carriage(call) is not Carriage.UNCLEAR
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hies_annot.call_quality import HALF_EXPECTED
 from hies_annot.model import (
     CARRIED,
     AlleleKind,
@@ -15,6 +16,7 @@ from hies_annot.model import (
 )
 from hies_annot.phase.candidates import Candidate, read_words
 from hies_annot.phase.denovo import parents
+from hies_annot.phase.kinship import opposite_homozygotes
 from hies_annot.phase.pairs import deletes, is_deletion
 from hies_annot.phase.relatives import CARRIES, Carriage, Relative
 
@@ -104,6 +106,7 @@ def false_homozygote(
         *_parental_deletions(call, relatives),
         _copy_line(call),
         _neighbour_line(call, others),
+        *_uniparental_lines(others, relatives),
         f"allele dropout: {read_words(call)}; one assay alone cannot exclude it",
     )
 
@@ -160,12 +163,33 @@ def _copy_line(call: Call) -> str:
     return f"copy number: {number}" + (", one copy only: hemizygous" if number == 1 else "")
 
 
+def _uniparental_lines(others: Sequence[Call], relatives: Sequence[Relative]) -> tuple[str, ...]:
+    """Other sites of the locus at which child and parent are opposite homozygotes."""
+    lines = []
+    for role, person in sorted(parents(relatives).items()):
+        compared, opposite = opposite_homozygotes(others, person)
+        told = (
+            "no sign of isodisomy of the other parent"
+            if not opposite
+            else ("isodisomy of the other parent, a deletion, or a mix-up")
+        )
+        if compared:
+            lines.append(f"{role}: opposite homozygote at {opposite} of {compared} sites: {told}")
+    return tuple(lines)
+
+
 def _neighbour_line(call: Call, others: Sequence[Call]) -> str:
     """Heterozygous neighbours speak against a deletion or isodisomy at the locus."""
     clean = [other for other in others if not other.quality and other.allele.id != call.allele.id]
-    het = sum(other.zygosity in (Zygosity.HET, Zygosity.HET_ALT) for other in clean)
+    het = sum(other.zygosity in HALF_EXPECTED for other in clean)
     hom = sum(other.zygosity is Zygosity.HOM_ALT for other in clean)
     words = f"neighbours at the locus: {het} heterozygous, {hom} homozygous"
     if het:
+        nearest = min(
+            abs(other.allele.pos - call.allele.pos)
+            for other in clean
+            if other.zygosity in HALF_EXPECTED
+        )
+        words += f" (nearest heterozygous one {nearest:,} bases away)"
         return f"{words}; heterozygous ones speak against a large deletion or isodisomy"
     return f"{words}; a run of homozygosity, isodisomy or a deletion is not excluded"

@@ -84,7 +84,7 @@ def test_an_indel_between_made_up_bases_has_no_id(annotated, znf341):
 
 @settings(max_examples=150, deadline=None)
 @given(
-    exon=st.integers(0, 14),
+    exon=st.integers(1, 14),
     offset=st.integers(-10, 60),
     ref=st.text("ACGT", min_size=1, max_size=5),
     alt=st.text("ACGT", min_size=1, max_size=5),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hies_annot.errors import UsageError
-from hies_annot.evidence.phenotype import HIGHEST_SCORE, NIH_ITEMS, nih_score, phenotype_faults
+from hies_annot.evidence.phenotype import HIGHEST_SCORE, NIH_ITEMS, nih_faults, nih_score
 
 HIGHEST = {name: max(answers, key=answers.get) for name, answers in NIH_ITEMS.items()}
 
@@ -69,6 +69,9 @@ def test_a_sum_that_cannot_be_is_an_error(text):
 
 
 def test_all_faults_of_a_sample_are_listed():
-    faults = phenotype_faults(("HP:0003212", "HP:3212"), {"ige": "1", "eczema": "bad"})
-    assert [fault.split(" ")[0] for fault in faults] == ["'HP:3212'", "NIH", "NIH"]
-    assert phenotype_faults(("HP:0003212",), {"eczema": "severe", "score": ""}) == []
+    faults = nih_faults({"ige": "1", "eczema": "bad"})
+    assert [fault.split(":")[0] for fault in faults] == [
+        "NIH score item 'ige' is unknown; the items are score, " + ", ".join(NIH_ITEMS),
+        "NIH score item eczema",
+    ]
+    assert nih_faults({"eczema": "severe", "score": ""}) == []

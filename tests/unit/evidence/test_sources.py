@@ -217,6 +217,23 @@ def test_the_lab_classification_is_read_from_its_own_field(tmp_path):
     assert found.facts["17", 42329643, "G", "A"] == "LP"
 
 
+def test_two_entries_of_one_allele_do_not_hide_each_other(tmp_path):
+    """The same deletion in two spellings: the entry with more stars counts, in either order."""
+    weak = "CLNSIG=Uncertain_significance;CLNREVSTAT=criteria_provided,_single_submitter"
+    for name, values in (("a", (R382W, weak)), ("b", (weak, R382W))):
+        rows = [(42325037, "TCAC", "T", values[0]), (42325040, "CCAC", "C", values[1])]
+        path = vcf(tmp_path / f"{name}.vcf", rows, info=CLINVAR_INFO)
+        (fact,) = load(path, "clinvar").facts.values()
+        assert (fact.classification, fact.stars) == ("Pathogenic", 2)
+
+
+def test_a_lab_that_contradicts_itself_is_an_error(tmp_path):
+    rows = [(42325037, "TCAC", "T", "CLASS=LP"), (42325040, "CCAC", "C", "CLASS=VUS")]
+    path = vcf(tmp_path / "l.vcf", rows, info=("CLASS|1|String",))
+    with pytest.raises(InputError, match="gives two classes for one allele: LP and VUS"):
+        load(path, "lab")
+
+
 def table(path, text, *, index=None):
     path.write_text(text)
     if index is None:

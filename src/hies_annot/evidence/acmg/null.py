@@ -72,7 +72,7 @@ def _splice(case: Case) -> Criterion:
             )
         return _graded(Strength.VERY_STRONG, f"frame lost by skipping: {splice.reason}")
     span = _residues(splice.protein_if_skipped)
-    return _in_frame_loss(case, span, splice.skipped_nt / 3, splice.reason)
+    return _loss(case, span, splice.skipped_nt / 3, f"{splice.reason}; in frame")
 
 
 def _structural(case: Case) -> Criterion:
@@ -82,29 +82,30 @@ def _structural(case: Case) -> Criterion:
     exons = f"exons {', '.join(str(number) for number in found.exons)}"
     if case.effect is Effect.DUPLICATION_OUT_OF_FRAME:
         return _graded(Strength.STRONG, f"{exons} duplicated, frame lost if in tandem (presumed)")
-    if case.effect is Effect.DELETION_OUT_OF_FRAME:
-        return _graded(Strength.VERY_STRONG, f"{exons} deleted, frame lost")
-    if found.cds_share == 0:
-        return unknown("PVS1", f"{exons} deleted without coding bases", CITATION)
-    reason = f"{exons} deleted, frame kept"
+    last = _exon_count(case)
+    escapes = last is None or max(found.exons) >= last - 1
+    if case.effect is Effect.DELETION_OUT_OF_FRAME and not escapes:
+        return _graded(Strength.VERY_STRONG, f"{exons} deleted, frame lost, decay expected")
+    if case.effect is Effect.DELETION_IN_FRAME:
+        reason = f"{exons} deleted, frame kept"
+    else:
+        reason = f"{exons} deleted at an end of the message, decay not expected"
     length = _protein_length(case)
     if length is None:
         return _by_share(found.cds_share, reason)
-    return _in_frame_loss(case, case.annotation.residues, found.cds_share * length, reason)
+    return _loss(case, case.annotation.residues, found.cds_share * length, reason)
 
 
-def _in_frame_loss(
-    case: Case, span: tuple[int, int] | None, residues: float, reason: str
-) -> Criterion:
+def _loss(case: Case, span: tuple[int, int] | None, residues: float, reason: str) -> Criterion:
     hit = [
         domain.name
         for domain in case.gene.domains.features
         if span and domain.critical and domain.start <= span[1] and domain.end >= span[0]
     ]
     if hit:
-        return _graded(Strength.STRONG, f"{reason}; in frame, critical region hit: {hit[0]}")
+        return _graded(Strength.STRONG, f"{reason}; critical region hit: {hit[0]}")
     length = _protein_length(case)
-    return _by_share(residues / length if length else None, f"{reason}; in frame")
+    return _by_share(residues / length if length else None, reason)
 
 
 def _by_share(share: float | None, reason: str) -> Criterion:
@@ -130,6 +131,7 @@ def _residues(name: str | None) -> tuple[int, int] | None:
 
 
 def _exon_count(case: Case) -> int | None:
+    """Number of exons of the transcript, from `5/15` or `6-15/15`."""
     for text, more in ((case.annotation.exon, 0), (case.annotation.intron, 1)):
         if text and "/" in text:
             return int(text.split("/")[1]) + more

@@ -1,0 +1,50 @@
+"""Samples of a run with the same genotypes everywhere in the loci: one person twice, or twins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hies_annot.result import SampleResult
+
+MIN_SHARED = 5
+"""Fewest carried alleles at which two equal samples are remarkable."""
+
+_COUNTED = frozenset({"het", "hom_alt", "het_alt"})
+_UNSURE = frozenset({"low_gq", "low_depth", "ad_contradicts_gt"})
+
+Profile = tuple[int, int]
+"""Number of clean carried alleles, and a digest of them with their zygosity (one process)."""
+
+
+def profile_of(result: SampleResult) -> Profile:
+    """Return the genotype profile of a sample; unsure calls are left out."""
+    carried = frozenset(
+        (result.build, variant.id, variant.zygosity)
+        for variant in result.variants
+        if variant.zygosity in _COUNTED and not _UNSURE & set(variant.flags)
+    )
+    return len(carried), hash(carried)
+
+
+def twin_hints(profiles: Mapping[str, Profile]) -> dict[str, str]:
+    """Return, by sample, a sentence that names the samples with the same genotypes.
+
+    Relatives and common haplotypes can agree by chance: a hint, not a proof.
+    """
+    owners: dict[Profile, list[str]] = {}
+    for name, profile in profiles.items():
+        if profile[0] >= MIN_SHARED:
+            owners.setdefault(profile, []).append(name)
+    return {
+        name: f"the same {count} genotypes in the loci as {_others(name, names)}: the same "
+        "person, twins, or a copied file"
+        for (count, _), names in owners.items()
+        if len(names) > 1
+        for name in names
+    }
+
+
+def _others(name: str, names: list[str]) -> str:
+    others = [other for other in names if other != name]
+    listed = ", ".join(others[:3])
+    return listed if len(others) <= 3 else f"{listed} and {len(others) - 3} more"
