@@ -87,6 +87,10 @@ DROP_REASON: Mapping[str, str] = {
     "benign": "benign or likely benign evidence",
     "common": "too frequent in the population",
     "no_coding_or_splice_effect": "no effect on coding sequence or splice sites, no evidence",
+    "splice_region_without_evidence": "near a splice site, but of a kind that rarely acts on "
+    "splicing, and no splice score or other evidence was given",
+    "part_of_combined_allele": "acts together with another change on the same chromosome; "
+    "judged as one allele",
     "reference_block": "reference block (no alternate allele)",
     "not_carried": "the sample does not carry the allele",
     "no_call": "the genotype was not called",
