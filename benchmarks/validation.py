@@ -327,8 +327,8 @@ def round_trips(count: int, seed: int) -> Section:
     section = Section(
         f"{count:,} random insertions, deletions and delins over exon edges",
         "No exception; the c. and the g. name, read again, give the same normalised allele; our c. "
-        "name is the one that hgvs-weaver projects from the 3'-shifted g. name; weaver's p. of frameshifts "
-        "and new stops is what Biopython reads in the changed message.",
+        "name is the one that hgvs-weaver projects from the 3'-shifted g. name; weaver's p. of "
+        "frameshifts and new stops is what Biopython reads in the changed message.",
     )
     for allele, model in random_changes(count, seed):
         try:
