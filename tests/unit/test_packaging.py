@@ -99,7 +99,7 @@ def fake_python(path: Path, version: str, *, has_venv: bool = True) -> None:
         f"  *ensurepip*) exit {0 if has_venv else 1} ;;\n"
         f'  *"-m venv"*) {shutil.which("mkdir")} -p .venv/bin'
         f' && {shutil.which("cp")} "$0" .venv/bin/python ;;\n'
-        '  *"pip"*) echo pip >>pip.log ;;\n'
+        '  *"pip"*-e*) echo pip >>pip.log ;;\n'
         "esac\n"
     )
     path.chmod(0o755)
