@@ -22,6 +22,7 @@ from hies_annot.model import (
     JudgedCall,
     PhaseState,
     Support,
+    Verdict,
     Zygosity,
 )
 from hies_annot.normalise import normalise_allele
@@ -137,12 +138,35 @@ def _joined(alleles: Sequence[Allele], book: FactBook) -> Allele | None:
 
 
 def _pointing(part: JudgedCall, combined: JudgedCall) -> JudgedCall:
+    """Point from a part to the combined allele; one that is pathogenic alone keeps its place."""
     flags = (*part.flags, f"in_cis_with:{combined.id}")
     known = part.evidence.known is not None and part.evidence.known.pathogenic
     alone = any(verdict.support is Support.PATHOGENIC for verdict in part.verdicts.values())
     if known or alone:
-        return replace(part, flags=flags)
+        verdicts = {
+            condition: _beside(verdict, combined) for condition, verdict in part.verdicts.items()
+        }
+        return replace(part, flags=flags, verdicts=verdicts)
     return replace(part, flags=flags, drop_reason=part.drop_reason or PART_OF_COMBINED)
+
+
+def _beside(verdict: Verdict, combined: JudgedCall) -> Verdict:
+    """Return the verdict of a part: contradicted where the combined allele is not pathogenic."""
+    whole = combined.verdicts.get(verdict.condition)
+    if verdict.support is not Support.PATHOGENIC or whole is None:
+        return verdict
+    if whole.support is Support.PATHOGENIC:
+        return verdict
+    names = combined.annotation
+    protein = names.hgvs_p if names is not None and names.hgvs_p else combined.id
+    first = (
+        "contradiction: pathogenic by itself, but another change of the same reading frame lies "
+        f"on the same chromosome; together they make {protein}, which counts as "
+        f"{whole.support.value.replace('_', ' ')}"
+    )
+    return replace(
+        verdict, support=Support.CONTRADICTED, basis="none", reasons=(first, *verdict.reasons)
+    )
 
 
 def _least(values: Sequence[_Number | None]) -> _Number | None:

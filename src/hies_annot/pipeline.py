@@ -104,7 +104,7 @@ class Batch:
         links, read_warnings = links_of(spec.bam, build, findings, calls, fasta)
         if links:
             findings = self._findings(spec, calls, relatives, callability, links)
-        status, reason = sample_status(findings, callability, engine.config.callability)
+        status, reason = sample_status(findings, callability, engine.config.callability, own)
         return SampleReport(
             spec=spec,
             status=status,

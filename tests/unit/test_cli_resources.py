@@ -37,9 +37,10 @@ def run(*arguments):
 def test_show_lists_the_embedded_sources():
     result = run("show")
     lines = [line.split("\t") for line in result.output.splitlines()]
-    assert [line[0] for line in lines[1:4]] == [
+    assert [line[0] for line in lines[1:5]] == [
         "ClinVar (embedded slice)",
         "gnomAD genomes (embedded slice)",
+        "common SNPs of ngs-bits (embedded slice)",
         "known variants",
     ]
     assert lines[1][3] == "2025-11-03"

@@ -64,6 +64,13 @@ _BY_TERM = (
         Effect.SYNONYMOUS,
     ),
 )
+_MILD_TERMS = {
+    "splice_region_variant",
+    "splice_polypyrimidine_tract_variant",
+    "intron_variant",
+}
+_INTRONIC = re.compile(r"c\.[*-]?\d+([+-])(\d+)(?:([ACGT])>([ACGT])|dup)\Z")
+_PYRIMIDINES = {"C", "T"}
 _SUBSTITUTION = re.compile(r"p\.\(?([A-Z][a-z]{2})(\d+)([A-Z][a-z]{2})\)?\Z")
 
 
@@ -94,6 +101,21 @@ def effect_of(annotation: Annotation) -> Effect:
         if terms & wanted:
             return effect
     return Effect.NONCODING
+
+
+def mild_splice_change(annotation: Annotation) -> bool:
+    """Whether an intronic change near an exon is of a kind that rarely acts on splicing.
+
+    A substitution or one-base duplication at +7 or +8; before the acceptor, from -4 on, a
+    pyrimidine for a pyrimidine or one base twice: both leave the tract and make no new AG.
+    """
+    match = _INTRONIC.search(annotation.hgvs_c or "")
+    if match is None or not set(annotation.consequence) <= _MILD_TERMS:
+        return False
+    side, distance, old, new = match[1], int(match[2]), match[3], match[4]
+    if side == "+":
+        return distance > 6
+    return distance > 3 and (old is None or {old, new} <= _PYRIMIDINES)
 
 
 def substitution(hgvs_p: str | None) -> tuple[str, int, str] | None:

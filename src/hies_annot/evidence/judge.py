@@ -6,7 +6,7 @@ from hies_annot.evidence.acmg.case import Case
 from hies_annot.evidence.acmg.classify import classify
 from hies_annot.evidence.context import EMPTY, SampleContext
 from hies_annot.evidence.decide import Grounds, decide
-from hies_annot.evidence.effect import Effect, effect_of
+from hies_annot.evidence.effect import Effect, effect_of, mild_splice_change
 from hies_annot.evidence.grounds import (
     Says,
     acmg_ground,
@@ -75,8 +75,9 @@ def drop_reason(
 ) -> str | None:
     """Return the code why an allele takes no part in any finding, or None when it stays.
 
-    Codes: `common` (population frequency), `benign`, `no_coding_or_splice_effect`. An allele that
-    ClinVar, the lab or the curated table calls P/LP, or that is contradicted, always stays.
+    Codes: `common` (population frequency), `benign`, `no_coding_or_splice_effect`,
+    `splice_region_without_evidence`. An allele that ClinVar, the lab or the curated table calls
+    P/LP, or that is contradicted, always stays.
     """
     if _must_stay(evidence, verdicts):
         return None
@@ -91,6 +92,8 @@ def drop_reason(
         return "common" if codes & _FREQUENCY else "benign"
     if effect_of(annotation) in _NO_CODING_EFFECT and not _splice_score(judged):
         return "no_coding_or_splice_effect"
+    if mild_splice_change(annotation) and not _splice_score(judged):
+        return "splice_region_without_evidence"
     return None
 
 

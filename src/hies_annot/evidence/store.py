@@ -31,10 +31,11 @@ from hies_annot.reference.transcripts import Transcript
 from hies_annot.resources import resource_path
 from hies_annot.result import ResourceInfo
 
-EMBEDDED = {
-    SourceKind.CLINVAR: "evidence/clinvar.tsv",
-    SourceKind.POPULATION: "evidence/gnomad.tsv",
-}
+EMBEDDED = (
+    (SourceKind.CLINVAR, "evidence/clinvar.tsv"),
+    (SourceKind.POPULATION, "evidence/gnomad.tsv"),
+    (SourceKind.POPULATION, "evidence/common_snps.tsv"),
+)
 KNOWN = "evidence/known_variants.tsv"
 _T = TypeVar("_T")
 
@@ -136,7 +137,7 @@ def _embedded(config: EvidenceConfig) -> tuple[Slice, ...]:
         return ()
     configured = {source.kind for source in config.sources}
     return tuple(
-        read_slice(resource_path(path)) for kind, path in EMBEDDED.items() if kind not in configured
+        read_slice(resource_path(path)) for kind, path in EMBEDDED if kind not in configured
     )
 
 

@@ -87,6 +87,10 @@ DROP_REASON: Mapping[str, str] = {
     "benign": "benign or likely benign evidence",
     "common": "too frequent in the population",
     "no_coding_or_splice_effect": "no effect on coding sequence or splice sites, no evidence",
+    "splice_region_without_evidence": "near a splice site, but of a kind that rarely acts on "
+    "splicing, and no splice score or other evidence was given",
+    "part_of_combined_allele": "acts together with another change on the same chromosome; "
+    "judged as one allele",
     "reference_block": "reference block (no alternate allele)",
     "not_carried": "the sample does not carry the allele",
     "no_call": "the genotype was not called",
@@ -198,9 +202,9 @@ def frequency(value: float | None) -> str:
     return "n/a" if value is None else "0" if value == 0 else f"{value:.3g}"
 
 
-def stars(count: int) -> str:
-    """Return ClinVar's review stars in figures and signs (`2 of 4 stars`)."""
-    return f"{count} of 4 stars"
+def stars(count: int | None) -> str:
+    """Return ClinVar's review stars in words (`2 of 4 stars`); None: not in the source."""
+    return "stars not known" if count is None else f"{count} of 4 stars"
 
 
 def plural(count: int, noun: str) -> str:

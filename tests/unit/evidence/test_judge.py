@@ -303,6 +303,10 @@ def test_clinvar_takes_no_part_in_the_points(make):
     assert without == with_it
 
 
+def near(hgvs_c):
+    return {"hgvs_c": hgvs_c, "consequence": ["splice_region_variant", "intron_variant"]}
+
+
 @pytest.mark.parametrize(
     ("title", "facts", "code"),
     [
@@ -326,7 +330,23 @@ def test_clinvar_takes_no_part_in_the_points(make):
          {"annotation": {"consequence": ["splice_donor_5th_base_variant"]}}, None),
         ("polypyrimidine tract stays",
          {"annotation": {"consequence": ["splice_polypyrimidine_tract_variant"]}}, None),
+        ("pyrimidine for pyrimidine at -8", {"annotation": near("c.1110-8T>C")},
+         "splice_region_without_evidence"),
+        ("the same with a splice score",
+         {"annotation": near("c.1110-8T>C"), "scores": [{"tool": "SpliceAI", "value": 0.5}]},
+         None),
+        ("the same, pathogenic in ClinVar",
+         {"annotation": near("c.1110-8T>C"), "clinvar": {"stars": 0}}, None),
+        ("one base twice at -8", {"annotation": near("c.1601-8dup")},
+         "splice_region_without_evidence"),
+        ("a purine at -8 stays", {"annotation": near("c.1110-8T>G")}, None),
+        ("a pyrimidine at -3 stays", {"annotation": near("c.1110-3C>T")}, None),
+        ("several bases of the tract stay", {"annotation": near("c.1110-9_1110-5del")}, None),
+        ("+7", {"annotation": near("c.1139+7T>C")}, "splice_region_without_evidence"),
+        ("+6 stays", {"annotation": near("c.1139+6T>C")}, None),
         ("common", {"population": COMMON}, "common"),
+        ("common by a bare frequency", {"population": [{"allele_frequency": 0.24}]}, "common"),
+        ("a bare frequency below 1 % stays", {"population": [{"allele_frequency": 0.009}]}, None),
         ("benign by the curated table",
          {"known": {"mechanisms": ["benign"], "classification": "benign"}}, "benign"),
         ("benign by ClinVar", {"clinvar": {"classification": "Likely benign"}}, "benign"),

@@ -307,7 +307,12 @@ def test_a_configured_source_replaces_the_embedded_slice_of_its_kind(tmp_path):
     reference = REFERENCES[Build.GRCH38]
     store = load_evidence(config, GENES, Build.GRCH38, reference)
     names = [resource.name for resource in store.resources]
-    assert names == ["gnomAD genomes (embedded slice)", "lab clinvar", "known variants"]
+    assert names == [
+        "gnomAD genomes (embedded slice)",
+        "common SNPs of ngs-bits (embedded slice)",
+        "lab clinvar",
+        "known variants",
+    ]
     plain = load_evidence(EvidenceConfig(), GENES, Build.GRCH38, reference)
     assert store.digest != plain.digest
     assert plain.digest == load_evidence(EvidenceConfig(), GENES, Build.GRCH38, reference).digest

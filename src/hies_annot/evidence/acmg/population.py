@@ -20,6 +20,8 @@ BA1_FREQUENCY = 0.05
 MIN_ALLELES = 2000
 """A frequency from fewer alleles is not used."""
 CONFIDENCE = 0.95
+WITHOUT_COUNT = 0.01
+"""A bare frequency, with neither counts nor FAF95, counts as too frequent only from here on."""
 
 
 def maximum_frequency(model: DiseaseModel, inheritance: Inheritance) -> float:
@@ -122,7 +124,7 @@ def _exceeds(fact: PopulationFact, limit: float) -> bool:
         return fact.filtering_frequency > limit
     if fact.allele_count is not None and fact.allele_number is not None:
         return fact.allele_count > tolerated_count(limit, fact.allele_number)
-    return False
+    return (fact.allele_frequency or 0.0) > max(limit, WITHOUT_COUNT)
 
 
 def _usable(case: Case) -> list[PopulationFact]:
