@@ -327,7 +327,8 @@ def round_trips(count: int, seed: int) -> Section:
     section = Section(
         f"{count:,} random insertions, deletions and delins over exon edges",
         "No exception; the c. and the g. name, read again, give the same normalised allele; our c. "
-        "name is the one that hgvs-weaver projects from the 3'-shifted g. name.",
+        "name is the one that hgvs-weaver projects from the 3'-shifted g. name; weaver's p. of frameshifts "
+        "and new stops is what Biopython reads in the changed message.",
     )
     for allele, model in random_changes(count, seed):
         try:
@@ -338,6 +339,7 @@ def round_trips(count: int, seed: int) -> Section:
         _check_trip(section, allele, f"{found.transcript}:{found.hgvs_c}", "c. to VCF")
         _check_trip(section, allele, found.hgvs_g or "", "g. to VCF")
         _check_weaver(section, allele, model, found)
+        _check_protein(section, allele, model, found)
     return section
 
 
@@ -373,6 +375,23 @@ def _check_weaver(section: Section, allele: Allele, model: CodingModel, found: A
         section.take("weaver's c.: a dup of bases outside the transcript, we write ins")
     else:
         _count(section, "weaver's c.: ", allele, text, same=name == found.hgvs_c)
+
+
+def _check_protein(section: Section, allele: Allele, model: CodingModel, found: Annotation) -> None:
+    """Compare weaver's p. of a frameshift or new stop with Biopython's reading of the message."""
+    shifted = three_prime(model.locus, edit_of(allele), plus=model.transcript.plus)
+    message = model.apply(shifted)
+    match = re.fullmatch(r"p\.\(([A-Z]\w\w)(\d+)([A-Z]\w\w)(?:fsTer(\d+))?\)", found.hgvs_p or "")
+    if message is None or match is None:
+        return
+    cds = message.sequence[message.cds_start :]
+    new = str(Seq(cds[: len(cds) // 3 * 3]).translate(to_stop=True)) + "*"
+    first = next(i for i, (a, b) in enumerate(zip(model.protein, new, strict=False)) if a != b)
+    said = (THREE[model.protein[first]], str(first + 1), THREE[new[first]])
+    stop = str(len(new) - first) if match[4] else None
+    same = match.groups() == (*said, stop)
+    text = f"{allele.id}: {found.hgvs_p}, the message says {said} and stops after {stop}"
+    _count(section, "p. against the message: ", allele, text, same=same)
 
 
 def spellings(count: int, seed: int) -> Section:

@@ -139,7 +139,7 @@ class SummaryWriter:
         self._reference: dict[tuple[object, ...], dict[str, object]] = {}
         self._software: dict[str, str] = {}
         self._names: dict[str | None, FolderNames] = {}
-        self._profiles: dict[str, Profile] = {}
+        self._profiles: list[Profile] = []
 
     def add(self, result: SampleResult) -> SampleSummary:
         """Take one result in; the files of the same batch get the same names as its reports."""
@@ -147,7 +147,7 @@ class SummaryWriter:
         summary = summarise(result, stem=names.stem(result.sample))
         self._summaries.append(summary)
         self._entries.append(run_entry(result))
-        self._profiles[result.sample] = profile_of(result)
+        self._profiles.append(profile_of(result))
         self._software |= result.software
         for resource in result.resources:
             row = resource.model_dump(mode="json")
@@ -159,13 +159,10 @@ class SummaryWriter:
 
     def finish(self) -> Sequence[SampleSummary]:
         """Write summary.tsv, findings.tsv, index.html, hies_mqc.json and run.json."""
-        hints = twin_hints(self._profiles)
-        self._summaries = [
-            replace(summary, warnings=(*summary.warnings, hints[summary.sample]))
-            if summary.sample in hints
-            else summary
-            for summary in self._summaries
-        ]
+        names = [summary.sample for summary in self._summaries]
+        for index, hint in twin_hints(names, self._profiles).items():
+            summary = self._summaries[index]
+            self._summaries[index] = replace(summary, warnings=(*summary.warnings, hint))
         write_summary(self._summaries, self._folder)
         data = {
             "schema_version": SCHEMA_VERSION,

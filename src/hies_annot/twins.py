@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from hies_annot.result import SampleResult
 
@@ -26,25 +26,25 @@ def profile_of(result: SampleResult) -> Profile:
     return len(carried), hash(carried)
 
 
-def twin_hints(profiles: Mapping[str, Profile]) -> dict[str, str]:
-    """Return, by sample, a sentence that names the samples with the same genotypes.
+def twin_hints(names: Sequence[str], profiles: Sequence[Profile]) -> dict[int, str]:
+    """Return, by place in the run, a sentence that names the samples with the same genotypes.
 
     Relatives and common haplotypes can agree by chance: a hint, not a proof.
     """
-    owners: dict[Profile, list[str]] = {}
-    for name, profile in profiles.items():
+    owners: dict[Profile, list[int]] = {}
+    for index, profile in enumerate(profiles):
         if profile[0] >= MIN_SHARED:
-            owners.setdefault(profile, []).append(name)
+            owners.setdefault(profile, []).append(index)
     return {
-        name: f"the same {count} genotypes in the loci as {_others(name, names)}: the same "
-        "person, twins, or a copied file"
-        for (count, _), names in owners.items()
-        if len(names) > 1
-        for name in names
+        index: f"the same {count} genotypes in the loci as "
+        f"{_listed([names[other] for other in same if other != index])}: the same person, "
+        "twins, or a copied file"
+        for (count, _), same in owners.items()
+        if len(same) > 1
+        for index in same
     }
 
 
-def _others(name: str, names: list[str]) -> str:
-    others = [other for other in names if other != name]
+def _listed(others: list[str]) -> str:
     listed = ", ".join(others[:3])
     return listed if len(others) <= 3 else f"{listed} and {len(others) - 3} more"

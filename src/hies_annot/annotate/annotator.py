@@ -152,6 +152,8 @@ def _notes(
         notes.append("REF lies on made-up bases of the demo reference and could not be checked")
     if note:
         notes.append(note)
+    if model.place(shifted) and not model.inside_exon(shifted):
+        notes.append("the insertion lies at the very edge of an exon: splicing may change too")
     other = (shift_right if shifted == shift_left(model.locus, edit) else shift_left)(
         model.locus, edit
     )

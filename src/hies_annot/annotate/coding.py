@@ -14,11 +14,15 @@ _IUPAC_COMPLEMENT = str.maketrans("ACGTRYKMBVDH", "TGCAYRMKVBHD")
 
 
 def shared_start(old: str, new: str) -> int:
-    """Return how many residues two proteins share from the start, stop not counted."""
-    for index, (left, right) in enumerate(zip(old, new, strict=False)):
-        if left != right:
-            return index
-    return min(len(old.rstrip("*")), len(new.rstrip("*")))
+    """Return how many letters two proteins share from the start; a stop at the end is none."""
+    low, high = 0, min(len(old), len(new))
+    while low < high:  # halving is many times faster than comparing letter by letter
+        middle = (low + high + 1) // 2
+        if old[:middle] == new[:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low - 1 if low and old[low - 1] == "*" else low
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,9 @@ class CodingModel:
         self.sequence = self.raw.upper()
         self.cds_start, self.cds_end = transcript.cds_offsets
         self.protein = translate(self.sequence[self.cds_start : self.cds_end + 1])
+        # the last edit and what came of it: one annotation asks for the same several times
+        self._placed: tuple[Edit, Placement | None] | None = None
+        self._applied: tuple[Edit, EditedMessage | None] | None = None
 
     def hint(self, offset: int) -> str:
         """Return the IUPAC code of what is known about a made-up base (`N`: nothing)."""
@@ -117,11 +124,23 @@ class CodingModel:
         kept = tuple(n for n in self.exon_numbers if not first <= n <= last)
         return EditedMessage(sequence, start, translate_to_stop(sequence[start:]), moved, kept)
 
+    @cached_property
+    def end_codons(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Genome positions of the bases of the start codon and of the stop codon."""
+        at = self.transcript.genome_position
+        start = tuple(at(self.cds_start + i) for i in range(3))
+        return start, tuple(at(self.cds_end - i) for i in range(3))
+
     def place(self, edit: Edit) -> Placement | None:
         """Return where an edit lies in the message, if it lies inside one exon.
 
         An insertion at the edge of an exon counts as inside it: it makes the exon longer.
         """
+        if self._placed is None or self._placed[0] != edit:
+            self._placed = (edit, self._place(edit))
+        return self._placed[1]
+
+    def _place(self, edit: Edit) -> Placement | None:
         first_base, last_base = edit.start, edit.end
         if edit.is_insertion:
             first_base, last_base = edit.start - 1, edit.start
@@ -145,11 +164,24 @@ class CodingModel:
         exon = self.transcript.exon_at(first)
         return exon is not None and max(edit.start, edit.end) <= exon.end
 
+    def keeps_coding_region(self, edit: Edit) -> bool:
+        """Whether an edit at the start codon leaves the whole coding region behind it unchanged."""
+        place = self.place(edit)
+        if place is None or not place.first < self.cds_start + 3 or place.past <= self.cds_start:
+            return False
+        message = self.apply(edit)
+        return message is not None and message.sequence.endswith(self.sequence[self.cds_start :])
+
     def apply(self, edit: Edit) -> EditedMessage | None:
         """Return the message after an edit inside one exon, None for any other edit.
 
         `cds_start` moves with an edit of the 5' UTR; an edit over the start codon keeps it.
         """
+        if self._applied is None or self._applied[0] != edit:
+            self._applied = (edit, self._apply(edit))
+        return self._applied[1]
+
+    def _apply(self, edit: Edit) -> EditedMessage | None:
         place = self.place(edit)
         if place is None:
             return None

@@ -17,21 +17,25 @@ from hies_annot.reference.transcripts import Transcript
 NEAR_GENE = 5000
 """Bases before and after a transcript that count as upstream and downstream."""
 
-Rule = tuple[int, int, str]
+Rule = tuple[tuple[int, int], tuple[int, int] | None, str]
 _DONOR_RULES: tuple[Rule, ...] = (
-    (1, 2, "splice_donor_variant"),
-    (5, 5, "splice_donor_5th_base_variant"),
-    (3, 6, "splice_donor_region_variant"),
-    (3, 8, "splice_region_variant"),
-    (-2, 0, "splice_region_variant"),
+    ((1, 2), (1, 2), "splice_donor_variant"),
+    ((5, 5), None, "splice_donor_5th_base_variant"),
+    ((3, 6), (2, 6), "splice_donor_region_variant"),
+    ((3, 8), (2, 8), "splice_region_variant"),
+    ((-2, 0), (-2, 1), "splice_region_variant"),
 )
 _ACCEPTOR_RULES: tuple[Rule, ...] = (
-    (1, 2, "splice_acceptor_variant"),
-    (3, 17, "splice_polypyrimidine_tract_variant"),
-    (3, 8, "splice_region_variant"),
-    (-2, 0, "splice_region_variant"),
+    ((1, 2), (1, 2), "splice_acceptor_variant"),
+    ((3, 17), (2, 17), "splice_polypyrimidine_tract_variant"),
+    ((3, 8), (2, 8), "splice_region_variant"),
+    ((-2, 0), (-2, 1), "splice_region_variant"),
 )
-"""Windows by distance from the exon: 1 is the first base of the intron, 0 the last of the exon."""
+"""Windows by distance from the exon: 1 is the first base of the intron, 0 the last of the exon.
+
+The first window is for changed bases, one of which must lie in it; the second for insertions, both
+neighbours of which must: an insertion on the inner edge of a window moves the window away.
+"""
 
 
 def consequences(model: CodingModel, edit: Edit) -> tuple[str, ...]:
@@ -62,8 +66,7 @@ def splice_terms(transcript: Transcript, edit: Edit) -> set[str]:
     """Return the terms that follow from the place in or near introns."""
     terms: set[str] = set()
     first, last = touched(edit)
-    for left, right in zip(transcript.exons, transcript.exons[1:], strict=False):
-        low, high = (left.end, right.start) if transcript.plus else (right.end, left.start)
+    for _, low, high in transcript.introns:
         if last < low - 2 or first > high + 2:
             continue
         size = high - low - 1
@@ -71,7 +74,8 @@ def splice_terms(transcript: Transcript, edit: Edit) -> set[str]:
         donor, acceptor = (from_low, from_high) if transcript.plus else (from_high, from_low)
         terms |= _near_edge(donor, _DONOR_RULES, size, insertion=edit.is_insertion)
         terms |= _near_edge(acceptor, _ACCEPTOR_RULES, size, insertion=edit.is_insertion)
-        if _overlaps(from_low, 1, size, strict=edit.is_insertion):
+        near, far = from_low
+        if (near >= 1 and far <= size) if edit.is_insertion else (near <= size and far >= 1):
             terms.add("intron_variant")
     return terms
 
@@ -79,21 +83,11 @@ def splice_terms(transcript: Transcript, edit: Edit) -> set[str]:
 def _near_edge(
     distance: tuple[int, int], rules: tuple[Rule, ...], size: int, *, insertion: bool
 ) -> set[str]:
-    """Return the terms of the windows at one edge of an intron of `size` bases.
-
-    An insertion changes a window of one or two bases only from between them; a wider window is
-    shifted by an insertion beside it too.
-    """
-    return {
-        term
-        for first, last, term in rules
-        if _overlaps(distance, first, min(last, size), strict=insertion and 0 <= last - first < 2)
-    }
-
-
-def _overlaps(distance: tuple[int, int], first: int, last: int, *, strict: bool) -> bool:
+    """Return the terms of the windows at one edge of an intron of `size` bases."""
     near, far = distance
-    return first <= near and far <= last if strict else near <= last and far >= first
+    if insertion:
+        return {term for _, gap, term in rules if gap and gap[0] <= near and far <= gap[1]}
+    return {term for (first, last), _, term in rules if near <= min(last, size) and far >= first}
 
 
 def _outside(transcript: Transcript, first: int, last: int) -> str:
@@ -120,8 +114,7 @@ def _broken_exons(model: CodingModel, first: int, last: int) -> set[str]:
             terms.add(_utr(transcript, low))
         if high > transcript.cds_end:
             terms.add(_utr(transcript, high))
-    start_codon = {transcript.genome_position(model.cds_start + i) for i in range(3)}
-    stop_codon = {transcript.genome_position(model.cds_end - i) for i in range(3)}
+    start_codon, stop_codon = model.end_codons
     if any(first <= position <= last for position in start_codon):
         terms.add("start_lost")
     if any(first <= position <= last for position in stop_codon):
@@ -148,8 +141,7 @@ def exonic_terms(
     if place.past - 1 > model.cds_end:
         terms.add("3_prime_UTR_variant")
     if place.first < model.cds_start + 3:
-        retained = message.sequence.endswith(model.sequence[model.cds_start :])
-        if retained or message.protein == model.protein:
+        if model.keeps_coding_region(edit) or message.protein == model.protein:
             return terms | {"start_retained_variant"}
         if message.protein[:1] != "M" or place.first < model.cds_start:
             return terms | {"start_lost"}
@@ -162,7 +154,9 @@ def _protein_terms(
     old, new = model.protein, message.protein
     stop_touched = place.past > model.cds_end - 2
     if new == old:
-        return {"stop_retained_variant"} if stop_touched else {"synonymous_variant"}
+        # bases gained or lost without another protein: the stop codon is made anew
+        retained = stop_touched or edit.length_change
+        return {"stop_retained_variant"} if retained else {"synonymous_variant"}
     terms: set[str] = set()
     if edit.length_change % 3:
         terms.add("frameshift_variant")

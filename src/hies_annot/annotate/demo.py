@@ -37,6 +37,8 @@ def believable(
         return effect, None
     if place.past <= model.cds_start or place.first > model.cds_end:
         return effect, None
+    if "start_lost" in effect.consequence:
+        return effect, None
     if edit.is_substitution:
         return _substitution(model, edit, place, effect)
     if _codons_known(model, edit, place):
@@ -66,10 +68,9 @@ def _substitution(
         f"codon {residue + 1} ({THREE_LETTER[old]}) is partly made up: p. is not known "
         f"(possible: {said})"
     )
-    if not new:
-        term = "coding_sequence_variant"
-    else:
-        term = "coding_sequence_variant" if old in new else "protein_altering_variant"
+    term = "coding_sequence_variant"
+    if new and old not in new:
+        term = "stop_lost" if old == "*" else "protein_altering_variant"
     return _with_term(replace(effect, hgvs_p="p.?"), term), note
 
 

@@ -11,7 +11,7 @@ import weaver
 
 from hies_annot.annotate.coding import CodingModel
 from hies_annot.annotate.edit import Edit, duplicated, shift_right
-from hies_annot.annotate.provider import ReferenceProvider, RefgetTable
+from hies_annot.annotate.provider import MessageProvider, ReferenceProvider, RefgetTable
 from hies_annot.genome import contigs
 from hies_annot.reference.codons import CODON_TABLE, THREE_LETTER
 from hies_annot.reference.sequence import LocusSequence, Reference, reverse_complement
@@ -26,6 +26,7 @@ class Namer:
         self.refget = RefgetTable(reference.build)
         self.provider = ReferenceProvider(reference)
         self.mapper = weaver.VariantMapper(self.provider, refget=self.refget)
+        self.messages = weaver.VariantMapper(MessageProvider(reference))
 
     def accession(self, chrom: str) -> str:
         """Return the RefSeq accession of a chromosome (`NC_000017.11`)."""
@@ -56,7 +57,7 @@ class Namer:
         place = model.place(edit)
         if place is None or place.past <= model.cds_start or place.first > model.cds_end:
             return "p.?"
-        if not model.inside_exon(edit):
+        if not model.inside_exon(edit) or model.keeps_coding_region(edit):
             return "p.?"
         return self.predict(model, change)
 
@@ -64,7 +65,7 @@ class Namer:
         """Return the p. name that a c. change (`1110_1139del`, `[a;b]`) of the message gives."""
         variant = weaver.parse(f"{model.transcript.accession}:c.{change}")
         try:
-            return str(self.mapper.c_to_p(variant).format()).partition(":")[2]
+            return str(self.messages.c_to_p(variant).format()).partition(":")[2]
         except weaver.HGVSError:
             return "p.?"  # weaver finds no statement; the consequence terms still say what changes
 

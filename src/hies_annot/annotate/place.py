@@ -16,11 +16,7 @@ def exon_label(transcript: Transcript, first: int, last: int) -> str | None:
 
 def intron_label(transcript: Transcript, first: int, last: int) -> str | None:
     """Return `12/23` (or `12-13/23`) for the introns that share a base with `first`..`last`."""
-    hit = []
-    for left, right in zip(transcript.exons, transcript.exons[1:], strict=False):
-        low, high = (left.end, right.start) if transcript.plus else (right.end, left.start)
-        if first < high and last > low:
-            hit.append(left.number)
+    hit = [number for number, low, high in transcript.introns if first < high and last > low]
     return _label(hit, len(transcript.exons) - 1)
 
 
@@ -60,11 +56,7 @@ def changed_residues(old: str, new: str, *, shifted: bool) -> tuple[int, int]:
     start = min(shared_start(old, new), len(old) - 1)
     if shifted or new[start : start + 1] == "*":
         return start + 1, start + 1
-    end = len(old)
-    for left, right in zip(reversed(old[start:]), reversed(new[start:]), strict=False):
-        if left != right:
-            break
-        end -= 1
+    end = len(old) - shared_start(old[start:][::-1], new[start:][::-1])
     return start + 1, max(start + 1, end)
 
 

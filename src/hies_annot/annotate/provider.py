@@ -71,6 +71,28 @@ class ReferenceProvider:
         return "protein_accession" if identifier in self._sequences else "unknown"
 
 
+class MessageProvider(ReferenceProvider):
+    """Serves each transcript as if it had one exon and were its own chromosome.
+
+    For predicting proteins from changes of the spliced message: weaver takes the model of a
+    transcript over as text on every call, and one exon is quicker to take over than 24.
+    """
+
+    def get_transcript(self, transcript_ac: str, reference_ac: str | None) -> weaver.TranscriptData:
+        """Return the model of a transcript with all exons joined."""
+        record = super().get_transcript(transcript_ac, reference_ac)
+        length = len(self._sequences[transcript_ac])
+        exon: weaver.ExonData = {
+            "transcript_start": 0,
+            "transcript_end": length,
+            "reference_start": 0,
+            "reference_end": length - 1,
+            "alt_strand": 1,
+            "cigar": f"{length}=",
+        }
+        return {**record, "strand": 1, "reference_accession": transcript_ac, "exons": [exon]}
+
+
 class RefgetTable:
     """Refget accessions of whole chromosomes, from the table that ships with the package.
 

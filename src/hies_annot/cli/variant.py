@@ -13,6 +13,7 @@ from hies_annot.engine import Engine
 from hies_annot.errors import UsageError
 from hies_annot.genome import Build, parse_build
 from hies_annot.model import JudgedCall
+from hies_annot.render.words import stars
 from hies_annot.serialise import variant_result
 
 
@@ -87,7 +88,7 @@ def _facts(call: JudgedCall) -> Iterator[str]:
     if known is not None:
         yield f"  known: {', '.join(known.mechanisms)} ({known.source})"
     if clinvar is not None:
-        yield (f"  ClinVar {clinvar.variation_id}: {clinvar.classification}, {clinvar.stars} stars")
+        yield f"  ClinVar {clinvar.variation_id}: {clinvar.classification}, {stars(clinvar.stars)}"
     for verdict in call.verdicts.values():
         reason = verdict.reasons[0] if verdict.reasons else ""
         yield f"  {verdict.condition}: {verdict.support} ({verdict.basis}) {reason}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from hies_annot.genome import Build
@@ -27,7 +28,7 @@ class Exon:
         return self.end - self.start + 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Transcript:
     """A coding transcript on one build; exons in transcript order.
 
@@ -45,20 +46,31 @@ class Transcript:
     cds_start: int
     cds_end: int
 
-    @property
+    @cached_property
     def start(self) -> int:
         """First base on the genome."""
         return min(exon.start for exon in self.exons)
 
-    @property
+    @cached_property
     def end(self) -> int:
         """Last base on the genome."""
         return max(exon.end for exon in self.exons)
 
-    @property
+    @cached_property
     def plus(self) -> bool:
         """Whether the transcript runs with the genome."""
         return self.strand == "+"
+
+    @cached_property
+    def introns(self) -> tuple[tuple[int, int, int], ...]:
+        """Number of each intron and the exon bases before and behind it on the genome."""
+        pairs = zip(self.exons, self.exons[1:], strict=False)
+        return tuple(
+            (left.number, left.end, right.start)
+            if self.plus
+            else (left.number, right.end, left.start)
+            for left, right in pairs
+        )
 
     def exon_at(self, position: int) -> Exon | None:
         """Return the exon that holds a genome position."""
@@ -69,10 +81,9 @@ class Transcript:
 
     def intron_at(self, position: int) -> int | None:
         """Return the number of the intron that holds a genome position (1: after exon 1)."""
-        for left, right in zip(self.exons, self.exons[1:], strict=False):
-            low, high = (left.end, right.start) if self.plus else (right.end, left.start)
+        for number, low, high in self.introns:
             if low < position < high:
-                return left.number
+                return number
         return None
 
     def transcript_offset(self, position: int) -> int | None:
@@ -98,7 +109,7 @@ class Transcript:
             before += exon.length
         raise ValueError(f"offset {offset} lies outside {self.accession}")
 
-    @property
+    @cached_property
     def cds_offsets(self) -> tuple[int, int]:
         """0-based transcript offsets of the first and the last coding base (stop included)."""
         first, last = (
@@ -118,10 +129,9 @@ class Transcript:
         offset = self.transcript_offset(position)
         if offset is not None:
             return self._c_of_offset(offset)
-        for left, right in zip(self.exons, self.exons[1:], strict=False):
-            donor, acceptor = (left.end, right.start) if self.plus else (left.start, right.end)
-            low, high = min(donor, acceptor), max(donor, acceptor)
+        for _, low, high in self.introns:
             if low < position < high:
+                donor, acceptor = (low, high) if self.plus else (high, low)
                 from_donor, from_acceptor = abs(position - donor), abs(position - acceptor)
                 if from_donor <= from_acceptor:
                     return f"{self.c_position(donor)}+{from_donor}"
@@ -140,7 +150,7 @@ class Transcript:
             return f"*{offset - end}"
         return str(offset - start + 1)
 
-    @property
+    @cached_property
     def length(self) -> int:
         """Length of the mature transcript in bases."""
         return sum(exon.length for exon in self.exons)

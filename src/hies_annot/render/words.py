@@ -204,9 +204,9 @@ def frequency(value: float | None) -> str:
     return "n/a" if value is None else "0" if value == 0 else f"{value:.3g}"
 
 
-def stars(count: int) -> str:
-    """Return ClinVar's review stars in figures and signs (`2 of 4 stars`)."""
-    return f"{count} of 4 stars"
+def stars(count: int | None) -> str:
+    """Return ClinVar's review stars in words (`2 of 4 stars`); None: not in the source."""
+    return "stars not known" if count is None else f"{count} of 4 stars"
 
 
 def plural(count: int, noun: str) -> str:
