@@ -159,7 +159,7 @@ def test_a_missing_index_is_made_in_the_cache(genome, tmp_path):
     ("content", "words"),
     [
         (None, "does not exist"),
-        (gzip.compress(b">17\nACGT\n"), "not bgzip"),
+        (gzip.compress(b">17\nACGT\n", mtime=0), "not bgzip"),
         (b"hello\n", "cannot be indexed"),
         (b">17\nACGT\n", "of neither GRCh37 nor GRCh38"),
         (b">X\nACGT\n", "of neither GRCh37 nor GRCh38"),
