@@ -2,8 +2,10 @@ import json
 
 import pytest
 
-from hies_annot.batching import MAX_ARGUMENT_BYTES, Batch, plan_batches
+from hies_annot.batching import MAX_ARGUMENT_BYTES, Batch, plan_batches, with_pedigree
 from hies_annot.errors import FaultsError
+from hies_annot.model import Affected, Sex
+from hies_annot.ped import PedRow
 from hies_annot.samplesheet import Row
 
 
@@ -107,3 +109,13 @@ def test_rows_that_do_not_fit_one_command_are_refused() -> None:
 def test_rows_without_a_sample_are_whole_files() -> None:
     batches = plan_batches([{"vcf": "/a.vcf"}, {"vcf": "/b.vcf"}], 1)
     assert [batch.files() for batch in batches] == [("/a.vcf",), ("/b.vcf",)]
+
+
+def test_a_pedigree_fills_empty_cells_and_leaves_the_others() -> None:
+    person = PedRow("F1", "S1", "S2", None, Sex.UNKNOWN, Affected.YES)
+    filled, other, file = with_pedigree(
+        [make_row(1, family="mine"), make_row(2), {"vcf": "/a.vcf"}], [person]
+    )
+    assert filled == make_row(1, family="mine", father="S2", affected="affected")
+    assert other == make_row(2)
+    assert file == {"vcf": "/a.vcf"}

@@ -62,8 +62,10 @@ def write_bam(tmp_path, haplotypes):
 
 def fake(tmp_path, body):
     """A stand-in for WhatsHap: a script that gets the arguments of the real one."""
-    path = tmp_path / "whatshap"
-    path.write_text(f"#!{sys.executable}\nimport sys\nout, vcf = sys.argv[5:7]\n{body}\n")
+    path, script = tmp_path / "whatshap", tmp_path / "whatshap.py"
+    script.write_text(f"import sys\nout, vcf = sys.argv[5:7]\n{body}\n")
+    # An interpreter in a folder with a space cannot stand in the first line of a script.
+    path.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{script}" "$@"\n')
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
     return path
 

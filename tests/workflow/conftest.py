@@ -23,6 +23,7 @@ class Place:
 
     folder: Path
     environment: Mapping[str, str]
+    python: str = sys.executable
 
     def sheet(self, rows: Sequence[Mapping[str, object]], name: str = "samples.tsv") -> Path:
         columns = list(dict.fromkeys(column for row in rows for column in row))
@@ -49,7 +50,7 @@ class Place:
     def command(self, *arguments: str, snakefile: Path = ROOT / "Snakefile") -> list[str]:
         config = ["--configfile", "config.yaml"] if (self.folder / "config.yaml").exists() else []
         return [
-            *(sys.executable, "-m", "snakemake", "--snakefile", str(snakefile)),
+            *(self.python, "-m", "snakemake", "--snakefile", str(snakefile)),
             *("--cores", "1", "--nocolor", *config, *arguments),
         ]
 

@@ -108,6 +108,22 @@ def test_a_parent_in_another_batch_is_an_input_of_the_child(place: Place) -> Non
     assert place.plan()["analyse_batch"] == 1
 
 
+def test_a_changed_pedigree_repeats_the_batches_of_its_people(place: Place) -> None:
+    place.sheet(place.make_samples(6))
+    ped = place.folder / "families.ped"
+    trio = "F\tS1\tS3\tS2\t1\t2\nF\tS2\t0\t0\t2\t1\nF\tS3\t0\t0\t1\t1\n"
+    ped.write_text(trio)
+    place.configure(batch_size=2, ped="families.ped")
+    finish(place)
+    assert place.plan() == {}
+    ped.write_text(trio + "G\tS6\t0\t0\t2\t2\n")
+    assert place.plan()["analyse_batch"] == 1
+    ped.write_text(trio.replace("S3\t0\t0\t1\t1", "S3\t0\t0\t1\t2"))
+    assert place.plan()["analyse_batch"] == 2, "its own batch, and its child's"
+    ped.write_text(trio.replace("S1\tS3", "S1\tS1"))
+    assert "S1" in place.snakemake("--dry-run", ok=False)
+
+
 def test_patterns_take_the_place_of_a_sheet(place: Place) -> None:
     place.make_samples(3)
     place.configure(samples=None, vcfs=["vcf/*.vcf"], batch_size=2)

@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -40,7 +41,14 @@ def cluster_place(place: Place, slurm: Slurm) -> Place:
     config = slurm.environment["SLURM_CONF"]
     srun.write_text(f'#!/bin/sh\nSLURM_CONF="{config}" exec "{shutil.which("srun")}" "$@"\n')
     srun.chmod(0o755)
-    return replace(place, environment={**place.environment, **slurm.environment})
+    # Nor does it quote the interpreter's path, so a clone in "my folder" is reached by a link.
+    link = srun.with_name("venv")
+    link.symlink_to(Path(sys.executable).parents[1])
+    return replace(
+        place,
+        environment={**place.environment, **slurm.environment},
+        python=str(link / "bin" / Path(sys.executable).name),
+    )
 
 
 def states(slurm: Slurm) -> list[str]:
