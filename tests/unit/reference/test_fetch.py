@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
 import pytest
@@ -68,6 +69,17 @@ def _no_waiting(monkeypatch):
     monkeypatch.setattr(Entrez.time, "sleep", lambda _: None)
 
 
+@pytest.fixture
+def quick_writer(monkeypatch):
+    """Write no 80 million bases where only the requests are of interest."""
+
+    def write(path, _sequences):
+        path.touch()
+        Path(f"{path}.gzi").touch()
+
+    monkeypatch.setattr("hies_annot.reference.build.write_bgzipped", write)
+
+
 def run(server, folder, *, genes=GENES[:1], **changes):
     address = f"http://127.0.0.1:{server.server_port}/efetch.fcgi"
     given = {"email": "lab@example.org", "base_url": address, "patience": QUICK, **changes}
@@ -89,6 +101,7 @@ def test_the_loci_are_fetched_and_verified(server, tmp_path):
     assert asked[0] == "NC_000017.11:42301325-42351324"
 
 
+@pytest.mark.usefixtures("quick_writer")
 def test_what_has_arrived_is_not_asked_for_again(server, tmp_path):
     server.plan[:] = ["sequence", 404]
     with pytest.raises(ReferenceDataError, match="404"):
@@ -99,6 +112,7 @@ def test_what_has_arrived_is_not_asked_for_again(server, tmp_path):
     assert [q["seq_start"] for q in server.queries[kept:]] == ["42351325", "42401325"]
 
 
+@pytest.mark.usefixtures("quick_writer")
 @pytest.mark.parametrize("trouble", [500, 429, "short", "Error: cannot get document summary\n"])
 def test_passing_trouble_is_waited_out(server, tmp_path, trouble):
     server.plan[:] = [trouble, trouble]
@@ -157,6 +171,7 @@ def test_an_address_is_needed(server, tmp_path, email):
     assert server.queries == []
 
 
+@pytest.mark.usefixtures("quick_writer")
 def test_the_settings_of_entrez_are_put_back(server, tmp_path):
     before = (Entrez.email, Entrez.tool, Entrez.max_tries, Entrez.urlopen)
     run(server, tmp_path)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import replace
 from pathlib import Path
 
 import pysam
@@ -10,7 +11,14 @@ from hies_annot.errors import BuildMismatchError, ReferenceDataError
 from hies_annot.genes import default_genes
 from hies_annot.genome import Build, contigs
 from hies_annot.io.fasta import IndexedFasta, Sequence, write_bgzipped
-from hies_annot.reference.build import build_reference, load_reference, padded_fasta, verify
+from hies_annot.reference.build import (
+    build_reference,
+    load_reference,
+    padded_fasta,
+    real_locus,
+    require_verified,
+    verify,
+)
 from hies_annot.reference.load import embedded_reference
 
 GENES = default_genes()
@@ -31,7 +39,7 @@ def genome(tmp_path_factory):
     """
     folder = tmp_path_factory.mktemp("genomes")
 
-    def make(name, *, build=Build.GRCH38, change=None, chroms=("17", "20")):
+    def make(name, *, build=Build.GRCH38, chroms=("17", "20")):
         path = folder / f"{name}.fa.gz"
         if path.exists():
             return path
@@ -42,8 +50,6 @@ def genome(tmp_path_factory):
             bases = locus.sequence.upper()
             if locus.chrom == "20":
                 bases = bases[:60_000] + bases[60_000:60_100].translate(ACGT) + bases[60_100:]
-            elif change:
-                bases = change(locus.start, bases)
             length = contigs(build)[locus.chrom].length
             sequences.append(Sequence(locus.chrom, length, ((locus.start, bases),)))
         write_bgzipped(path, tuple(sequences))
@@ -92,8 +98,13 @@ def test_the_padded_fasta_keeps_true_coordinates(genome, reference, tmp_path):
     assert [p.name for p in tmp_path.iterdir()] == [path.parent.name]
 
 
-def test_the_embedded_reference_padded(reference, tmp_path):
-    path = padded_fasta(reference, tmp_path, {"17": "chr17"})
+@pytest.fixture(scope="session")
+def padded(reference, tmp_path_factory):
+    return padded_fasta(reference, tmp_path_factory.mktemp("padded"), {"17": "chr17"})
+
+
+def test_the_embedded_reference_padded(reference, padded):
+    path = padded
     with IndexedFasta(path) as fasta:
         assert fasta.lengths == {"chr17": 83257441, "20": 64444167}
         assert fasta.fetch("chr17", 42329643, 42329643) == "G"
@@ -101,9 +112,8 @@ def test_the_embedded_reference_padded(reference, tmp_path):
         assert fasta.fetch("20", span.start, span.end) == span.sequence
 
 
-def test_our_demo_sequence_handed_back_stays_a_demo(reference, tmp_path):
-    path = padded_fasta(reference, tmp_path)
-    assert load_reference(Build.GRCH38, GENES, path, None).locus("ZNF341").demo
+def test_our_demo_sequence_handed_back_stays_a_demo(padded):
+    assert load_reference(Build.GRCH38, GENES, padded, None).locus("ZNF341").demo
 
 
 def test_another_build_is_refused_by_name(genome):
@@ -114,26 +124,28 @@ def test_another_build_is_refused_by_name(genome):
     assert not load_reference(Build.GRCH37, GENES, lab, None).locus("ZNF341").demo
 
 
-def changing(*positions):
-    def change(start, bases):
-        for index in (position - start for position in positions):
-            bases = bases[:index] + bases[index].translate(ACGT) + bases[index + 1 :]
-        return bases
+def changed(reference, *positions):
+    """Return the reference with other bases at some positions of STAT3, and ZNF341 as real."""
+    locus = reference.locus("STAT3")
+    bases = locus.sequence
+    for index in (position - locus.start for position in positions):
+        bases = bases[:index] + bases[index].translate(ACGT) + bases[index + 1 :]
+    other = reference.locus("ZNF341")
+    real = real_locus(Build.GRCH38, ZNF341, "A" + other.sequence[1:], "lab.fa")
+    return replace(reference, loci=(real_locus(Build.GRCH38, STAT3, bases, "lab.fa"), real))
 
-    return change
 
-
-def test_a_changed_base_is_found_where_it_matters(genome):
-    lab = genome("changed", change=changing(42329642, 42329746))
+def test_a_changed_base_is_found_where_it_matters(reference):
     with pytest.raises(ReferenceDataError) as fault:
-        load_reference(Build.GRCH38, GENES, lab, None)
+        require_verified(changed(reference, 42329642, 42329746), GENES, "lab.fa")
+    assert str(fault.value).startswith("lab.fa: this is not a usable reference")
     assert "does not translate to NP_644805.1" in str(fault.value)
     assert "intron 12 is" in str(fault.value)
 
 
-def test_a_changed_base_elsewhere_is_a_remark(genome):
-    lab = genome("remark", change=changing(42340000))
-    found = load_reference(Build.GRCH38, GENES, lab, None)
+def test_a_changed_base_elsewhere_is_a_remark(reference):
+    found = changed(reference, 42340000)
+    require_verified(found, GENES, "lab.fa")
     remarks = [check for check in verify(found, GENES) if not check.passed]
     assert [(c.gene, c.name, c.fatal) for c in remarks] == [("STAT3", "digest", False)]
 
@@ -173,19 +185,30 @@ def test_files_that_are_no_genome(tmp_path, content, words):
         load_reference(Build.GRCH38, GENES, path, tmp_path / "cache")
 
 
+def written(content):
+    """Return what stands in for the writer, which takes a second for 150 million bases."""
+
+    def write(path, _sequences):
+        path.write_bytes(content)
+        Path(f"{path}.gzi").touch()
+
+    return write
+
+
 def test_another_process_may_be_first(reference, tmp_path, monkeypatch):
     """The other one finishes while ours writes: its files are used, ours are thrown away."""
+    monkeypatch.setattr("hies_annot.reference.build.write_bgzipped", written(b"theirs"))
     first = padded_fasta(reference, tmp_path)
     hidden = tmp_path / "hidden"
     first.parent.rename(hidden)
 
-    def write(path, _sequences):
-        path.write_bytes(b"ours")
+    def write(path, sequences):
+        written(b"ours")(path, sequences)
         hidden.rename(first.parent)
 
     monkeypatch.setattr("hies_annot.reference.build.write_bgzipped", write)
     assert padded_fasta(reference, tmp_path) == first
-    assert first.stat().st_size > 1000
+    assert first.read_bytes() == b"theirs"
     assert [p.name for p in tmp_path.iterdir()] == [first.parent.name]
 
 
