@@ -224,3 +224,13 @@ def test_results_do_not_tell_where_the_files_lie(tmp_path: Path) -> None:
         found.append("\n".join(texts))
     assert found[0] == found[1]
     assert str(tmp_path) not in found[0]
+
+
+def test_a_results_folder_that_cannot_be_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    assert run(str(BAD / "good.vcf"), "-o", str(tmp_path / "file")) == 1
+    told = capsys.readouterr().err
+    assert "Not a directory" in told
+    assert "Traceback" not in told
