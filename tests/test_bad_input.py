@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -197,9 +198,39 @@ def test_a_side_file_that_cannot_be_read_is_a_warning_with_its_name(
     (tmp_path / "words.x").write_text("these are no intervals\n", encoding="utf-8")
     path = tmp_path / "sheet.tsv"
     path.write_text(f"sample\tvcf\t{column}\nA\t{BAD / 'good.vcf'}\t{name}\n", encoding="utf-8")
-    run("--samples", str(path), "-o", str(tmp_path / "out"))
+    code = run("--samples", str(path), "-o", str(tmp_path / "out"))
     result = results(tmp_path / "out")["A"]
+    assert code == 1
+    assert any(name in fault for fault in result["faults"])
     assert result["status"] == "relevant"
     told = [*result["warnings"], *result["callability"]["notes"]]
     assert any(name in sentence for sentence in told), told
     assert all(gene["callable_bases"] is None for gene in result["callability"]["genes"])
+
+
+def test_results_do_not_tell_where_the_files_lie(tmp_path: Path) -> None:
+    found = []
+    for place in ("here", "there/deeper"):
+        folder = tmp_path / place
+        folder.mkdir(parents=True)
+        shutil.copy(BAD / "good.vcf", folder / "good.vcf")
+        (folder / "bad.bed").write_text("no intervals\n", encoding="utf-8")
+        sheet = folder / "sheet.tsv"
+        sheet.write_text(
+            "sample\tvcf\tcallable\nA\tgood.vcf\tbad.bed\nB\tnone.vcf\t\n", encoding="utf-8"
+        )
+        run("--samples", str(sheet), "-o", str(folder / "out"))
+        texts = [path.read_text("utf-8") for path in sorted((folder / "out").glob("*/*.json"))]
+        found.append("\n".join(texts))
+    assert found[0] == found[1]
+    assert str(tmp_path) not in found[0]
+
+
+def test_a_results_folder_that_cannot_be_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    assert run(str(BAD / "good.vcf"), "-o", str(tmp_path / "file")) == 1
+    told = capsys.readouterr().err
+    assert "Not a directory" in told
+    assert "Traceback" not in told

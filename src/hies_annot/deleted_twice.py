@@ -18,9 +18,7 @@ def flag_contradicted(calls: Sequence[Call]) -> tuple[Call, ...]:
     A call inside that fails its thresholds does not speak against the deletion: a few stray reads
     are usual there.
     """
-    deletions = [
-        call for call in calls if call.zygosity is Zygosity.HOM_ALT and is_deletion(call)
-    ]
+    deletions = [call for call in calls if call.zygosity is Zygosity.HOM_ALT and is_deletion(call)]
     if not deletions:
         return tuple(calls)
     inside = [

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 
 from hies_annot.genome import Build
 
@@ -215,6 +216,12 @@ class Call:
     def carried(self) -> bool:
         """Whether the sample has at least one copy of the allele."""
         return self.zygosity in CARRIED
+
+    @property
+    def phase_set_shown(self) -> str | None:
+        """The phase set with its file by name only: a result does not depend on folders."""
+        file = self.site.file
+        return self.phase_set and self.phase_set.replace(file, Path(file).name, 1)
 
 
 # --- annotate --------------------------------------------------------------
@@ -626,3 +633,4 @@ class SampleReport:
     callability: Callability
     qc: Mapping[str, object]
     warnings: tuple[str, ...]
+    faults: tuple[str, ...] = ()  # those warnings that name a file which could not be used

@@ -106,6 +106,7 @@ class Batch:
         if links:
             findings = self._findings(spec, calls, relatives, callability, links)
         status, reason = sample_status(findings, callability, engine.config.callability, own)
+        faults = (*sv_warnings, *kin_warnings, *read_warnings, *gap_warnings)
         return SampleReport(
             spec=spec,
             status=status,
@@ -117,13 +118,11 @@ class Batch:
             qc=_qc(records, calls),
             warnings=(
                 *records.warnings,
-                *sv_warnings,
-                *kin_warnings,
-                *read_warnings,
-                *gap_warnings,
+                *faults,
                 *swap_hints(own, relatives),
                 *_demo_warnings(tools),
             ),
+            faults=faults,
         )
 
     def _callability(

@@ -265,3 +265,5 @@ class SampleResult(Part):
     callability: CallabilityResult
     qc: dict[str, Any]
     warnings: list[str]
+    faults: list[str] = Field(default_factory=list)
+    """Those of the warnings that name a side file or relative which could not be used."""

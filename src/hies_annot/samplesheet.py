@@ -36,6 +36,8 @@ COLUMNS = (
 )
 OPEN_PREFIXES = ("nih_", "x_")
 """Columns that start so are allowed too: items of the NIH score, and the lab's own notes."""
+INDEX_SUFFIXES = (".tbi", ".csi", ".idx")
+"""Indexes lie beside their VCF and are found by themselves: a pattern may match them too."""
 FILE_COLUMNS = ("vcf", "bam", "callable", "sv_vcf")
 _ENCODING = "utf-8-sig"  # a spreadsheet may put a byte order mark before the first column's name
 
@@ -67,12 +69,14 @@ def read_sheet(path: Path) -> tuple[Row, ...]:
 def rows_from_globs(patterns: Sequence[str]) -> tuple[Row, ...]:
     """Return one row for each VCF that a pattern matches, in the patterns' order.
 
+    Index files are left out without a word.
+
     A row of this kind has no `sample`: every sample of the file is meant.
 
     Raises:
         FaultsError: a pattern matches nothing.
     """
-    matches = {pattern: sorted(glob.glob(pattern, recursive=True)) for pattern in patterns}  # noqa: PTH207
+    matches = {pattern: _matched(pattern) for pattern in patterns}
     faults = [
         f"vcfs: no file matches '{pattern}': mend the pattern or the path"
         for pattern, found in matches.items()
@@ -80,8 +84,20 @@ def rows_from_globs(patterns: Sequence[str]) -> tuple[Row, ...]:
     ]
     if faults:
         raise FaultsError(faults)
-    paths = dict.fromkeys(os.path.abspath(path) for found in matches.values() for path in found)  # noqa: PTH100
+    files = [path for found in matches.values() for path in found]
+    paths = dict.fromkeys(os.path.abspath(path) for path in files if not _is_index(path))  # noqa: PTH100
     return tuple({"vcf": path} for path in paths)
+
+
+def _matched(pattern: str) -> list[str]:
+    """Return the files of a pattern; a file of exactly that name goes first, brackets or not."""
+    if os.path.exists(pattern):  # noqa: PTH110
+        return [pattern]
+    return sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207
+
+
+def _is_index(path: str) -> bool:
+    return path.lower().endswith(INDEX_SUFFIXES)
 
 
 def rows_from_config(config: Mapping[str, Any]) -> tuple[Row, ...]:

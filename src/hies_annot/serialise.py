@@ -92,6 +92,7 @@ def to_result(
         callability=_callability(report.callability),
         qc=dict(report.qc),
         warnings=list(report.warnings),
+        faults=list(report.faults),
     )
 
 
@@ -165,7 +166,7 @@ def variant_result(entry: JudgedCall) -> VariantResult:
         zygosity=call.zygosity,
         genotype=call.fields.gt,
         haplotype=call.haplotype,
-        phase_set=call.phase_set,
+        phase_set=call.phase_set_shown,
         depth=call.depth,
         alt_depth=call.alt_depth,
         allele_fraction=call.allele_fraction,

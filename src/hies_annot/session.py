@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from hies_annot.engine import Engine
@@ -12,7 +13,7 @@ from hies_annot.model import SampleReport, SampleSpec
 from hies_annot.ped import apply, read_ped
 from hies_annot.pipeline import Batch, failed_report
 from hies_annot.result import SampleResult
-from hies_annot.samplesheet import Row
+from hies_annot.samplesheet import FILE_COLUMNS, Row
 from hies_annot.serialise import to_result
 from hies_annot.specs import expand_rows, file_label, specs_of
 
@@ -31,6 +32,7 @@ def analyse_rows(
     Raises:
         FaultsError: the rows or the PED contradict themselves (before any file is analysed).
     """
+    folders = _folders((*rows, *relatives))
     expanded, unreadable = expand_rows(rows)
     specs, related = specs_of(expanded), specs_of(relatives)
     if engine.config.ped:
@@ -41,9 +43,40 @@ def analyse_rows(
         raise FaultsError(faults)
     for file, reason in unreadable:
         spec = SampleSpec(sample=file_label(file), vcf=file)
-        yield _result(engine, failed_report(spec, reason), batch)
+        yield _result(engine, _by_name(failed_report(spec, reason), folders), batch)
     for report in Batch(engine, specs, related).reports():
-        yield _result(engine, report, batch)
+        yield _result(engine, _by_name(report, folders), batch)
+
+
+def faults_of(result: SampleResult) -> tuple[str, ...]:
+    """Return one sentence for each file of a sample that could not be used."""
+    faults = [result.status_reason] if result.status == "failed" else result.faults
+    return tuple(f"{result.sample}: {fault}" for fault in faults)
+
+
+def _folders(rows: Sequence[Row]) -> tuple[str, ...]:
+    """Return the folders of all files of the rows, with a slash at the end, the longest first."""
+    files = {row[column] for row in rows for column in FILE_COLUMNS if column in row}
+    folders = {f"{Path(file).parent}/" for file in files}
+    return tuple(sorted((folder for folder in folders if folder != "//"), key=len, reverse=True))
+
+
+def _by_name(report: SampleReport, folders: Sequence[str]) -> SampleReport:
+    """Name files without their folder: a result is the same wherever the files lie."""
+
+    def named(text: str) -> str:
+        if "/" in text:
+            for folder in folders:
+                text = text.replace(folder, "")
+        return text
+
+    return replace(
+        report,
+        status_reason=named(report.status_reason),
+        warnings=tuple(map(named, report.warnings)),
+        faults=tuple(map(named, report.faults)),
+        callability=replace(report.callability, notes=tuple(map(named, report.callability.notes))),
+    )
 
 
 def _result(engine: Engine, report: SampleReport, batch: str | None) -> SampleResult:

@@ -90,6 +90,20 @@ def test_patterns_name_each_file_once(tmp_path: Path, monkeypatch: pytest.Monkey
         rows_from_globs(["a*", "z*"])
 
 
+def test_a_file_of_that_very_name_goes_before_the_pattern(tmp_path: Path) -> None:
+    for name in ("a1.vcf", "a[1].vcf"):
+        (tmp_path / name).touch()
+    rows = rows_from_globs([str(tmp_path / "a[1].vcf")])
+    assert [Path(row["vcf"]).name for row in rows] == ["a[1].vcf"]
+
+
+def test_indexes_beside_the_files_are_left_out(tmp_path: Path) -> None:
+    for name in ("a.vcf.gz", "a.vcf.gz.tbi", "b.bcf", "b.bcf.csi"):
+        (tmp_path / name).touch()
+    rows = rows_from_globs([str(tmp_path / "*")])
+    assert [Path(row["vcf"]).name for row in rows] == ["a.vcf.gz", "b.bcf"]
+
+
 def test_either_a_sheet_or_patterns(tmp_path: Path) -> None:
     sheet = write_sheet(tmp_path, "sample\tvcf", "S1\ta.vcf")
     both = {"samples": str(sheet), "vcfs": [str(sheet)]}

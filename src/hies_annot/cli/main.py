@@ -72,6 +72,14 @@ def main(arguments: list[str] | None = None) -> None:
         code = 2 if isinstance(fault, UsageError) else 1
     except BrokenPipeError:
         code = 0
+    except OSError as fault:
+        if debug:
+            traceback.print_exc()
+        _tell(
+            f"{fault.filename or 'a file'}: {fault.strerror or fault}: choose another place, "
+            "or mend its permissions or space"
+        )
+        code = 1
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -16,7 +16,7 @@ from hies_annot.output import SummaryWriter, write_sample
 from hies_annot.render.names import FolderNames
 from hies_annot.render.terminal import text_table
 from hies_annot.samplesheet import Row, read_sheet, rows_from_globs
-from hies_annot.session import analyse_rows
+from hies_annot.session import analyse_rows, faults_of
 
 
 @click.command()
@@ -43,7 +43,8 @@ def run(
     """Analyse VCF, VCF.gz, BCF or gVCF files and write a report for every sample.
 
     Give files (every sample in them is taken) or a sheet. A file that cannot be used makes
-    its samples `failed`; the others go on and the command ends with exit code 1.
+    its samples `failed`, an alignment, SV or callability file that cannot be used is a warning of
+    its sample; the others go on and the command ends with exit code 1.
 
     \b
     Examples:
@@ -57,15 +58,17 @@ def run(
     rows = _rows(vcfs, config)
     folder = output or Path(config.output)
     started = time.monotonic()
-    writer = _analyse(rows, config, folder, reports=not no_reports, quiet=quiet)
+    writer, faults = _analyse(rows, config, folder, reports=not no_reports, quiet=quiet)
     summaries = writer.finish()
     click.echo(text_table(summaries))
+    for fault in faults:
+        click.echo(f"hies-annot: {fault}", err=True)
     failed = sum(summary.status == "failed" for summary in summaries)
     if not quiet:
         seconds = time.monotonic() - started
         click.echo(f"{len(summaries)} samples, {failed} failed, {seconds:.1f} s", err=True)
     click.echo(str(folder / "index.html"))
-    return 1 if failed else 0
+    return 1 if faults else 0
 
 
 def _config(config_file: Path | None, **given: object) -> RunConfig:
@@ -98,9 +101,11 @@ def _rows(vcfs: tuple[str, ...], config: RunConfig) -> tuple[Row, ...]:
 
 def _analyse(
     rows: tuple[Row, ...], config: RunConfig, folder: Path, *, reports: bool, quiet: bool
-) -> SummaryWriter:
+) -> tuple[SummaryWriter, tuple[str, ...]]:
+    """Analyse and write all batches; return the summaries and what could not be read."""
     engine = Engine(config)
     writer = SummaryWriter(folder)
+    faults: list[str] = []
     batches = plan_batches(rows, config.batch_size)
     for number, batch in enumerate(batches, start=1):
         names = FolderNames()
@@ -111,4 +116,5 @@ def _analyse(
             if reports:
                 write_sample(result, folder / batch.name, stem)
             writer.add(result)
-    return writer
+            faults += faults_of(result)
+    return writer, tuple(faults)

@@ -17,7 +17,7 @@ from hies_annot.render.names import FolderNames
 from hies_annot.render.terminal import text_table
 from hies_annot.result import SampleResult
 from hies_annot.samplesheet import Row
-from hies_annot.session import analyse_rows
+from hies_annot.session import analyse_rows, faults_of
 
 _FILE = click.Path(path_type=Path)
 
@@ -31,7 +31,7 @@ _FILE = click.Path(path_type=Path)
 )
 @click.option("--batch", required=True, help="Name of the batch.")
 @click.option("-o", "--output", type=_FILE, required=True, help="JSON lines, one a sample.")
-@click.option("--strict", is_flag=True, help="Exit with 1 where a sample failed.")
+@click.option("--strict", is_flag=True, help="Exit with 1 where a file could not be used.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress on stderr.")
 def annotate(
     config_file: Path, sheet_json: str, batch: str, output: Path, strict: bool, quiet: bool
@@ -46,19 +46,21 @@ def annotate(
     """
     rows, relatives = _sheet(sheet_json)
     failed: list[str] = []
+    faulty: list[str] = []
 
     def watched() -> Iterator[SampleResult]:
         engine = Engine(load_config(config_file))
         results = analyse_rows(engine, rows, relatives, batch=batch)
         for result in tracked(results, len(rows), f"batch {batch}", quiet=quiet):
-            if result.status == "failed":
-                failed.append(result.sample)
-                click.echo(f"{result.sample}: {result.status_reason}", err=True)
+            failed.extend([result.sample] * (result.status == "failed"))
+            for fault in faults_of(result):
+                faulty.append(result.sample)
+                click.echo(fault, err=True)
             yield result
 
     count = write_lines(watched(), output)
     click.echo(f"batch {batch}: {count} samples, {len(failed)} failed", err=True)
-    return 1 if strict and failed else 0
+    return 1 if strict and faulty else 0
 
 
 @click.command()
