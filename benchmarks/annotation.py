@@ -197,7 +197,7 @@ def explain(  # noqa: C901 - a list of reasons, one after the other
     if indel and (ours, theirs) == ("stop_gained", "frameshift"):
         return "frameshift whose first changed residue is a stop (HGVS: p.(Xaa1Ter))"
     if indel and "stop" in ours + theirs:
-        return "indel in the stop codon: we compare the proteins, csq the codons"
+        return "indel that makes, loses or keeps a stop: we compare the proteins, csq the codons"
     if theirs == "coding_sequence":
         return "deletion over the end of the coding region: csq says no more than that"
     if indel and {ours, theirs} <= {"inframe_insertion", "inframe_deletion", "inframe_altering"}:

@@ -81,7 +81,7 @@ class Section:
         yield from (f"| {name} | {count:,} |" for name, count in sorted(self.counts.items()))
         yield ""
         yield from (f"- {fault}" for fault in self.faults)
-        yield f"{'' if not self.faults else chr(10)}Time: {self.seconds:.1f} s.\n"
+        yield ""
 
 
 def names_on(annotation: Annotation, transcript: str) -> tuple[str | None, str | None]:
@@ -126,13 +126,20 @@ def truth_tables(folder: Path) -> Section:
 def clinvar_names(folder: Path) -> Section:
     """Compare c. and p. with the names that ClinVar gives its records."""
     section = Section(
-        "ClinVar records", "c. and p. of ClinVar's record names, also in repeat style; both builds."
+        "ClinVar records",
+        "c. and p. of ClinVar's record names, also in repeat style, on both builds; canonical "
+        "SPDI; molecular consequence (MC) on any transcript. ClinVar gives MC for all transcripts "
+        "it knows; the differences are terms of transcripts that are not in our table (a longer "
+        "exon 12 of STAT3, another reading frame of exon 2 of ZNF341).",
     )
     pattern = re.compile(r"[^:]+:(?P<c>c\.[^_ ]+(?:_\d+[^_ ]*)?)_?\(?(?P<p>p\.[^)]*)?")
     for path in sorted(folder.glob("*.vcf")):
         for line in path.read_text(encoding="utf-8").splitlines():
             fields = line.split("\t")
-            if line.startswith("#") or "HGVS=" not in fields[7]:
+            if line.startswith("#"):
+                continue
+            _clinvar_facts(section, fields)
+            if "HGVS=" not in fields[7]:
                 continue
             stated = unquote(re.search(r"HGVS=([^;]*)", fields[7])[1])  # type: ignore[index]
             match = pattern.match(stated)
@@ -142,6 +149,24 @@ def clinvar_names(folder: Path) -> Section:
             for build, annotator in ANNOTATORS.items():
                 _clinvar_record(section, fields, match, build, annotator)
     return section
+
+
+def _clinvar_facts(section: Section, fields: list[str]) -> None:
+    """Compare the canonical SPDI and the consequence of a record on GRCh38."""
+    allele = normalise_allele(REFERENCE, fields[0], int(fields[1]), fields[3], fields[4])
+    assert allele is not None
+    found = ANNOTATOR.annotate(allele)
+    if match := re.search(r"SPDI=([^;]*)", fields[7]):
+        same = found.spdi == match[1]
+        text = f"{allele.id}: SPDI {found.spdi}, ClinVar {match[1]}"
+        section.take(f"SPDI: {'equal' if same else 'different'}", None if same else text)
+    for term in re.findall(r"SO:\d+\|(\w+)", fields[7]):
+        effects = {*found.consequence, *(t for e in found.effects for t in e.consequence)}
+        text = f"{allele.id}: {sorted(effects)}, ClinVar {term}"
+        unknown = found.hgvs_p == "p.?" and REFERENCE.locus(allele.gene).demo
+        other = "not on our transcripts"
+        outcome = "equal" if term in effects else "p.? (demo reference)" if unknown else other
+        section.take(f"consequence: {outcome}", text if outcome == other else None)
 
 
 def _clinvar_record(
@@ -327,8 +352,8 @@ def round_trips(count: int, seed: int) -> Section:
     section = Section(
         f"{count:,} random insertions, deletions and delins over exon edges",
         "No exception; the c. and the g. name, read again, give the same normalised allele; our c. "
-        "name is the one that hgvs-weaver projects from the 3'-shifted g. name; weaver's p. of frameshifts "
-        "and new stops is what Biopython reads in the changed message.",
+        "name is the one that hgvs-weaver projects from the 3'-shifted g. name; weaver's p. of "
+        "frameshifts and new stops is what Biopython reads in the changed message.",
     )
     for allele, model in random_changes(count, seed):
         try:

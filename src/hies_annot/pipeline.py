@@ -12,6 +12,7 @@ from pathlib import Path
 from hies_annot.assess import sample_status
 from hies_annot.callability.assess import assess_callability
 from hies_annot.combine import combine_in_cis
+from hies_annot.deleted_twice import flag_contradicted
 from hies_annot.engine import BuildTools, Engine
 from hies_annot.errors import HiesError, InputError
 from hies_annot.facts import FactBook
@@ -93,7 +94,7 @@ class Batch:
         thresholds = engine.config.calls
         tools = engine.tools(build)
         structural, sv_warnings = read_structural(spec, engine.reading_rules, build)
-        own = (*records.calls, *structural)
+        own = flag_contradicted((*records.calls, *structural))
         relatives, kin_warnings = self._relatives(spec, build, own)
         book = self._book(build)
         judged = judge_calls(own, book, relatives, spec, thresholds)

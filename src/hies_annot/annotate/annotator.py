@@ -5,7 +5,7 @@ from __future__ import annotations
 from hies_annot.annotate.aliases import aliases_of
 from hies_annot.annotate.coding import CodingModel
 from hies_annot.annotate.consequence import consequences, touched
-from hies_annot.annotate.demo import believable
+from hies_annot.annotate.demo import believable, demo_note
 from hies_annot.annotate.edit import Edit, edit_of, shift_left, shift_right, three_prime
 from hies_annot.annotate.names import Namer
 from hies_annot.annotate.nmd import predict_nmd, unknown_nmd
@@ -73,7 +73,7 @@ class Annotator:
         others = [effect for effect, _ in rest]
         residues = residues_of(mane, shifted)
         first, last = touched(shifted)
-        known = not locus.demo or edit.is_substitution or surroundings_known(locus, edit)
+        known = edit.is_substitution or surroundings_known(locus, edit)
         return Annotation(
             allele=allele,
             transcript=main.transcript,
@@ -147,7 +147,7 @@ def _notes(
 ) -> list[str]:
     notes = []
     if model.locus.demo:
-        notes.append(f"DEMO REFERENCE: many bases of {allele.gene} are made up")
+        notes.append(demo_note(model))
     if allele.unverifiable:
         notes.append("REF lies on made-up bases of the demo reference and could not be checked")
     if note:

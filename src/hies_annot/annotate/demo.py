@@ -25,6 +25,11 @@ IUPAC = {"R": "AG", "Y": "CT", "H": "ACT", "B": "CGT", "D": "AGT", "V": "ACG", "
 }
 
 
+def demo_note(model: CodingModel) -> str:
+    """Return the note that every annotation on a demo sequence carries."""
+    return f"DEMO REFERENCE: many bases of {model.transcript.gene} are made up"
+
+
 def believable(
     model: CodingModel, edit: Edit, effect: TranscriptEffect
 ) -> tuple[TranscriptEffect, str | None]:

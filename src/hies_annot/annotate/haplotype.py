@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from hies_annot.annotate.annotator import Annotator, worst_of
 from hies_annot.annotate.coding import CodingModel, EditedMessage, Placement
 from hies_annot.annotate.consequence import exonic_terms
+from hies_annot.annotate.demo import demo_note
 from hies_annot.annotate.edit import Edit, edit_of, three_prime
 from hies_annot.annotate.names import Namer, coding_change, genomic_change
 from hies_annot.annotate.nmd import predict_nmd
@@ -80,8 +81,13 @@ def annotate_in_cis(alleles: tuple[Allele, ...], annotator: Annotator) -> Annota
         worst=worst_of(main, others),
         effects=tuple(others),
         nmd=predict_nmd(mane, message, gene) if truncating and known else None,
-        notes=("in cis, read as one allele: " + ", ".join(a.id for a in groups[0]),),
+        notes=_notes(mane, groups[0]),
     )
+
+
+def _notes(model: CodingModel, alleles: tuple[Allele, ...]) -> tuple[str, ...]:
+    joined = "in cis, read as one allele: " + ", ".join(allele.id for allele in alleles)
+    return (joined, demo_note(model)) if model.locus.demo else (joined,)
 
 
 def _part(model: CodingModel, allele: Allele) -> _Part | None:
@@ -149,12 +155,13 @@ def _effect(
     if len(parts) != len(alleles):
         return None
     message = _message(model, parts)
-    terms = _terms(model, parts, message)
+    real = not model.locus.demo or _real(model, parts)
+    terms = _terms(model, parts, message) if real else _made_up_terms(parts)
     changes = ";".join(coding_change(model, part.edit) for part in parts)
     effect = TranscriptEffect(
         transcript=model.transcript.accession,
         hgvs_c=f"c.[{changes}]",
-        hgvs_p=_protein(model, parts, changes, namer),
+        hgvs_p=namer.predict(model, f"[{changes}]") if real else "p.?",
         consequence=terms,
         impact=impact_of(terms),
     )
@@ -171,10 +178,9 @@ def _terms(model: CodingModel, parts: list[_Part], message: EditedMessage) -> tu
     return sort_terms(terms)
 
 
-def _protein(model: CodingModel, parts: list[_Part], changes: str, namer: Namer) -> str:
-    if model.locus.demo and not _real(model, parts):
-        return "p.?"
-    return namer.predict(model, f"[{changes}]")
+def _made_up_terms(parts: list[_Part]) -> tuple[str, ...]:
+    """Return what may be said where the codons hold made-up bases of a demo reference."""
+    return ("frameshift_variant",) if _shift(parts) % 3 else ("coding_sequence_variant",)
 
 
 def _real(model: CodingModel, parts: list[_Part]) -> bool:

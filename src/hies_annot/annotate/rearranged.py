@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hies_annot.annotate.coding import CodingModel
+from hies_annot.annotate.demo import demo_note
 from hies_annot.annotate.edit import Edit
 from hies_annot.annotate.names import Namer
 from hies_annot.annotate.nmd import predict_nmd
@@ -139,7 +140,7 @@ def _notes(
     notes = []
     transcript = model.transcript
     if model.locus.demo:
-        notes.append(f"DEMO REFERENCE: many bases of {allele.gene} are made up")
+        notes.append(demo_note(model))
     if change is Change.BREAK and transcript.start <= allele.pos <= transcript.end:
         mate = mate_of(allele)
         notes.append(f"the transcript is broken here; the other side is {mate or 'not given'}")

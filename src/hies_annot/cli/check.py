@@ -20,7 +20,7 @@ from hies_annot.preflight import find_faults
     help="Configuration (YAML).",
 )
 def check(config_file: Path) -> int:
-    r"""Validate configuration, sheet, PED, VCF headers, reference and sources.
+    """Validate configuration, sheet, PED, VCF headers, reference and sources.
 
     All faults are listed at once; exit code 1 if there is any.
 

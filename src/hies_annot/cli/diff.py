@@ -18,7 +18,7 @@ _COLUMNS = ("sample", "where", "what", "old", "new")
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
 def diff(old: Path, new: Path) -> int:
-    r"""List what changed from the run OLD to the run NEW (two run.json), one change a line.
+    """List what changed from the run OLD to the run NEW (two run.json), one change a line.
 
     Changes of the run itself (sources, reference, software) have no sample. Tab-separated.
 

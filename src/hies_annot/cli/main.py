@@ -26,7 +26,7 @@ from hies_annot.errors import FaultsError, HiesError, UsageError
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="hies-annot")
 def cli() -> None:
-    r"""Find genotypes in STAT3 and ZNF341 that explain hyper-IgE syndrome.
+    """Find genotypes in STAT3 and ZNF341 that explain hyper-IgE syndrome.
 
     \b
     Start with:

@@ -11,6 +11,8 @@ from hies_annot.genes import default_genes
 from hies_annot.genome import Build, parse_build
 from hies_annot.reference.build import build_reference, load_reference, padded_fasta
 from hies_annot.reference.cache import cache_folder
+from hies_annot.reference.fetch import EFETCH
+from hies_annot.reference.fetch import fetch as fetch_loci
 from hies_annot.reference.verify import verify as verify_reference
 
 _FASTA = click.option("--fasta", type=click.Path(path_type=Path), help="The lab's genome.")
@@ -28,7 +30,7 @@ def reference() -> None:
 @_BUILD
 @_CACHE
 def build(fasta: Path | None, build: str, cache: str | None) -> int:
-    r"""Cut the loci out of a genome once; without a genome the embedded loci are used.
+    """Cut the loci out of a genome once; without a genome the embedded loci are used.
 
     The result is a bgzipped FASTA with chromosomes at full length (N outside of the loci),
     so that every tool reads it with true coordinates. Its path is printed.
@@ -47,11 +49,41 @@ def build(fasta: Path | None, build: str, cache: str | None) -> int:
 
 
 @reference.command()
+@_BUILD
+@_CACHE
+@click.option("--email", envvar="NCBI_EMAIL", help="Address that NCBI asks for; or NCBI_EMAIL.")
+@click.option("--api-key", envvar="NCBI_API_KEY", help="NCBI's key; or NCBI_API_KEY.")
+@click.option("--server", envvar="NCBI_EFETCH_URL", default=EFETCH, hidden=True)
+def fetch(
+    build: str, cache: str | None, email: str | None, api_key: str | None, server: str
+) -> int:
+    """Download the two loci from NCBI (some hundred kB), verify them, print the path.
+
+    Interrupted downloads go on where they stopped. Give the printed path to `--fasta`.
+
+    \b
+    Example:
+      NCBI_EMAIL=lab@example.org hies-annot reference fetch --build GRCh38
+    """
+    path = fetch_loci(
+        _known(build),
+        default_genes(),
+        cache_folder(cache),
+        email,
+        api_key,
+        base_url=server,
+        progress=lambda text: click.echo(text, err=True),
+    )
+    click.echo(str(path))
+    return 0
+
+
+@reference.command()
 @_FASTA
 @_BUILD
 @_CACHE
 def verify(fasta: Path | None, build: str, cache: str | None) -> int:
-    r"""Check that proteins, splice sites and lengths of a reference are what they must be.
+    """Check that proteins, splice sites and lengths of a reference are what they must be.
 
     \b
     Example:

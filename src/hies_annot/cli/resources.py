@@ -32,7 +32,7 @@ def resources() -> None:
 @_CONFIG
 @_BUILD
 def show(config_file: Path | None, build: str) -> int:
-    r"""List the sources that a run would use, with version, date and number of alleles.
+    """List the sources that a run would use, with version, date and number of alleles.
 
     \b
     Example:
@@ -52,7 +52,7 @@ def show(config_file: Path | None, build: str) -> int:
 @_BUILD
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Folder.")
 def build(config_file: Path | None, build: str, output: Path) -> int:
-    r"""Cut every configured source to the loci, with a line of provenance.
+    """Cut every configured source to the loci, with a line of provenance.
 
     The slices are small text tables on GRCh38 that take the place of the large files; the
     `sources` to write into the configuration are printed.

@@ -40,7 +40,7 @@ def run(
     no_reports: bool,
     quiet: bool,
 ) -> int:
-    r"""Analyse VCF, VCF.gz, BCF or gVCF files and write a report for every sample.
+    """Analyse VCF, VCF.gz, BCF or gVCF files and write a report for every sample.
 
     Give files (every sample in them is taken) or a sheet. A file that cannot be used makes
     its samples `failed`; the others go on and the command ends with exit code 1.

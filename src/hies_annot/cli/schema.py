@@ -21,7 +21,7 @@ _MODELS: dict[str, type[BaseModel]] = {
 @click.command()
 @click.argument("what", type=click.Choice(sorted(_MODELS)), default="result")
 def schema(what: str) -> None:
-    r"""Print the JSON Schema of the result contract, the configuration or a gene file.
+    """Print the JSON Schema of the result contract, the configuration or a gene file.
 
     \b
     Example:

@@ -36,7 +36,7 @@ _FILE = click.Path(path_type=Path)
 def annotate(
     config_file: Path, sheet_json: str, batch: str, output: Path, strict: bool, quiet: bool
 ) -> int:
-    r"""Analyse one batch and write one JSON line a sample.
+    """Analyse one batch and write one JSON line a sample.
 
     A file that cannot be used gives a line with status `failed`; the others go on.
 
@@ -65,7 +65,7 @@ def annotate(
 @click.option("--results", type=_FILE, required=True, help="JSON lines of `annotate`.")
 @click.option("-o", "--output", type=_FILE, required=True, help="Folder of the batch.")
 def report(results: Path, output: Path) -> int:
-    r"""Write .json, .html, .tsv and .vcf.gz of every sample of a batch.
+    """Write .json, .html, .tsv and .vcf.gz of every sample of a batch.
 
     \b
     Example:
@@ -86,7 +86,7 @@ def report(results: Path, output: Path) -> int:
 @click.option("-o", "--output", type=_FILE, required=True, help="Results folder.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where a sample failed.")
 def summarise(results: tuple[Path, ...], more: tuple[Path, ...], output: Path, strict: bool) -> int:
-    r"""Write the summary of all batches: tables, index.html, MultiQC file, run.json.
+    """Write the summary of all batches: tables, index.html, MultiQC file, run.json.
 
     \b
     Example:

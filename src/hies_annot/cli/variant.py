@@ -28,7 +28,7 @@ from hies_annot.serialise import variant_result
 def variant(
     variants: tuple[str, ...], build: str, fasta: str | None, zygosity: str | None, as_json: bool
 ) -> int:
-    r"""Annotate variants: genome positions, SPDI or HGVS names.
+    """Annotate variants: genome positions, SPDI or HGVS names.
 
     \b
     Examples:

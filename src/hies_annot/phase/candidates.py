@@ -31,6 +31,8 @@ _FLAG_DOUBT = {
     "low_fraction": "is seen in a low fraction of the reads: possible mosaic or clone",
     "ad_contradicts_gt": "has read counts that contradict the genotype",
     "reads_without_call": "has reads, but no genotype was called",
+    "homozygous_deletion_contradicted": "contradicts another call: a deletion on both copies, and "
+    "an allele read within it; one of the two is wrong",
 }
 
 

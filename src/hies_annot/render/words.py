@@ -109,6 +109,8 @@ FLAG: Mapping[str, str] = {
     "ad_contradicts_gt": "reads contradict the genotype",
     "reads_without_call": "reads with the allele, but no call",
     "half_call": "the other copy was not called",
+    "homozygous_deletion_contradicted": "a deletion on both copies, and an allele read within it: "
+    "one of the two calls is wrong",
     "haploid": "haploid call on an autosome",
     "other_allele_called": "the other copy has another alternate allele",
 }

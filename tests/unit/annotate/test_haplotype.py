@@ -86,4 +86,5 @@ def test_made_up_codons_are_not_read(annotator, read, znf341):
     ]
     found = annotate_in_cis(tuple(read(name) for name in names), annotator)
     assert found is not None
-    assert found.hgvs_p == "p.?"
+    assert (found.hgvs_p, found.consequence) == ("p.?", ("coding_sequence_variant",))
+    assert found.notes[1].startswith("DEMO REFERENCE")

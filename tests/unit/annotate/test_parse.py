@@ -33,6 +33,9 @@ R382W = "17-42329643-G-A"
         "ENST00000264657.10:c.1144C>T",
         "NM_139276.3:n.1331C>T",
         "NM_003150.3:c.1144C>T",
+        "STAT3:p.Arg382Trp",
+        "NP_644805.1:p.(Arg382Trp)",
+        "NM_139276.3:p.R382W",
     ],
 )
 def test_spellings_of_one_variant(read, text):
@@ -55,6 +58,10 @@ def test_spellings_of_one_variant(read, text):
         ("c.(?_1110)_(1139_?)del", "17-42329746-42329776-<DEL>"),
         ("17-42340106-42342368-<DEL>", "17-42340106-42342368-<DEL>"),
         ("NM_001282933.2:c.904C>T", "20-33757310-C-T"),
+        ("ZNF341:p.Arg379*", "20-33761989-C-T"),  # as in papers, 847 residues
+        ("ZNF341:p.Arg386Ter", "20-33761989-C-T"),  # the same on MANE
+        ("ZNF341:p.R386X", "20-33761989-C-T"),
+        ("STAT3:p.Leu705Pro", "17-42317209-A-G"),  # numbering of NM_003150
     ],
 )
 def test_other_forms(read, text, identifier):
@@ -86,7 +93,14 @@ def test_other_forms(read, text, identifier):
         ("c.1145_1144del", "the first position lies behind the last"),
         ("c.1144=", "nothing changes"),
         ("c.[1144C>T;1145G>A]", "one by one"),
-        ("NM_139276.3:p.Arg382Trp", "does not say which base changes"),
+        ("NM_139276.3:r.1144c>u", "does not say which base changes"),
+        ("STAT3:p.Phe384Leu", "say which, NM_139276.3:c.1150T>C, NM_139276.3:c.1152"),
+        ("STAT3:p.Arg382Asp", "no change of one base makes it"),
+        ("STAT3:p.Lys382Trp", "residue 382 is not Lys"),
+        ("STAT3:p.Arg9999Trp", "residue 9999 is not Arg"),
+        ("STAT3:p.Asp371_Gly380del", "only the exchange of one residue"),
+        ("STAT3:p.Zzz382Trp", "Zzz is no residue"),
+        ("NP_000001.1:p.Arg382Trp", "NP_000001.1 is no known gene or protein"),
         ("17-12345-A-C", "none of the genes on GRCh38"),
         ("99-12345-A-C", "no chromosome that is known"),
         ("17-42329643-G", "this is no variant"),

@@ -21,7 +21,6 @@ LEVELS = (
     (0.5, Strength.SUPPORTING),
 )
 """Sum of points -> strength, for PS2/PM6 and PM3 alike."""
-HOMOZYGOUS_CAP, UNCERTAIN_CAP = 1.0, 0.5
 _DOWN = {
     Strength.VERY_STRONG: Strength.STRONG,
     Strength.STRONG: Strength.MODERATE,
@@ -108,23 +107,19 @@ def _phenotype(case: Case) -> tuple[bool, str]:
 
 
 def pm3(case: Case) -> Criterion:
-    """Points for the other allele of a recessive genotype."""
+    """Points for the other allele of a recessive genotype: those of one proband, the sample."""
     if case.condition.inheritance is not Inheritance.AR:
         return not_met("PM3", "not a recessive condition", PM3_CITATION)
     partners = case.context.partners
     if not partners:
         return unknown("PM3", "no second allele was given", PM3_CITATION)
-    pathogenic = sum(_trans_points(partner) for partner in partners)
-    homozygous = sum(0.5 for partner in partners if partner.phase == "homozygous")
-    uncertain = sum(
-        0.25
-        for partner in partners
-        if partner.phase == "trans" and partner.classification == "uncertain"
-    )
-    total = pathogenic + min(homozygous, HOMOZYGOUS_CAP) + min(uncertain, UNCERTAIN_CAP)
     words = ", ".join(f"{partner.classification} {partner.phase}" for partner in partners)
-    if any(partner.rare is False for partner in partners) or pm2(case).met is Met.NO:
+    rare = [partner for partner in partners if partner.rare is not False]
+    if not rare or pm2(case).met is Met.NO:
         return not_met("PM3", f"{words}: both alleles must be rare (PM2)", PM3_CITATION)
+    total = max(_partner_points(partner) for partner in rare)
+    if len(partners) > 1:
+        words += " (one proband: the best of them counts)"
     reason = f"{words}: {total:g} points"
     strength = level(total)
     if strength is Strength.NONE:
@@ -132,9 +127,12 @@ def pm3(case: Case) -> Criterion:
     return met("PM3", strength, reason, PM3_CITATION)
 
 
-def _trans_points(partner: Partner) -> float:
+def _partner_points(partner: Partner) -> float:
+    """Points of one proband; phase unknown beside a VUS, and cis, give none."""
+    if partner.phase == "homozygous":
+        return 0.5
     by_phase = {
-        "trans": {"pathogenic": 1.0, "likely_pathogenic": 1.0},
+        "trans": {"pathogenic": 1.0, "likely_pathogenic": 1.0, "uncertain": 0.25},
         "unknown": {"pathogenic": 0.5, "likely_pathogenic": 0.25},
     }
     return by_phase.get(partner.phase, {}).get(partner.classification, 0.0)
