@@ -7,7 +7,9 @@ folder and measures, on this machine:
 - the work alone: the very commands of the run, one after the other, without Snakemake;
 - the run: `snakemake --cores 1`, so that both do the same on one core.
 
-The overhead is (run - work) / work. One line a size goes to standard output, as Markdown.
+The overhead is (run - work) / work, in seconds that passed and in seconds of processor time, of
+which the latter does not depend on what else the machine does. One line a size goes to standard
+output, as Markdown.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from __future__ import annotations
 import os
 import platform
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -34,8 +37,8 @@ def main(sizes: list[int]) -> None:
     print(
         f"Machine: {os.cpu_count()} cores, {platform.platform()}, Python {sys.version.split()[0]}\n"
     )
-    print("| samples | jobs | dry run (s) | work alone (s) | run (s) | overhead |")
-    print("|---|---|---|---|---|---|")
+    print("| samples | jobs | dry run (s) | work (s) | run (s) | overhead | work (CPU s)", end="")
+    print(" | run (CPU s) | overhead (CPU) |\n|---|---|---|---|---|---|---|---|---|")
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             print(measure(Path(folder), size), flush=True)
@@ -48,8 +51,11 @@ def measure(folder: Path, size: int) -> str:
     jobs = int(re.findall(r"^total +(\d+)", said, re.MULTILINE)[-1])
     run, _ = timed(["--cores", "1"], folder, environment)
     work = seconds_of(commands(folder), folder, environment)
-    share = 100 * (run - work) / work
-    return f"| {size} | {jobs} | {dry:.1f} | {work:.1f} | {run:.1f} | {share:.0f} % |"
+    pairs = [
+        f"{alone:.1f} | {whole:.1f} | {100 * (whole - alone) / alone:.0f} %"
+        for alone, whole in zip(work, run, strict=True)
+    ]
+    return f"| {size} | {jobs} | {dry[0]:.1f} | {' | '.join(pairs)} |"
 
 
 def prepare(folder: Path, size: int) -> dict[str, str]:
@@ -73,10 +79,24 @@ def prepare(folder: Path, size: int) -> dict[str, str]:
     }
 
 
-def timed(arguments: list[str], folder: Path, environment: dict[str, str]) -> tuple[float, str]:
-    """Run Snakemake; return seconds and what it said."""
+def clock() -> tuple[float, float]:
+    """Return seconds that passed and processor seconds of the programs that were run."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.perf_counter(), used.ru_utime + used.ru_stime
+
+
+def since(start: tuple[float, float]) -> tuple[float, float]:
+    """Return what the clock shows more than at `start`."""
+    now = clock()
+    return now[0] - start[0], now[1] - start[1]
+
+
+def timed(
+    arguments: list[str], folder: Path, environment: dict[str, str]
+) -> tuple[tuple[float, float], str]:
+    """Run Snakemake; return what the clock shows and what it said."""
     command = [sys.executable, "-m", "snakemake", "--snakefile", str(ROOT / "Snakefile")]
-    started = time.perf_counter()
+    start = clock()
     done = subprocess.run(
         [*command, "--configfile", "config.yaml", *arguments],
         cwd=folder,
@@ -86,10 +106,9 @@ def timed(arguments: list[str], folder: Path, environment: dict[str, str]) -> tu
         text=True,
         check=False,
     )
-    seconds = time.perf_counter() - started
     if done.returncode != 0:
         sys.exit(done.stdout)
-    return seconds, done.stdout
+    return since(start), done.stdout
 
 
 def commands(folder: Path) -> list[list[str]]:
@@ -106,10 +125,12 @@ def commands(folder: Path) -> list[list[str]]:
     return [*calls, ["summarise", "--results", *written, "-o", str(alone)]]
 
 
-def seconds_of(calls: list[list[str]], folder: Path, environment: dict[str, str]) -> float:
-    """Run calls of `hies-annot` one after the other; return the seconds of all together."""
+def seconds_of(
+    calls: list[list[str]], folder: Path, environment: dict[str, str]
+) -> tuple[float, float]:
+    """Run calls of `hies-annot` one after the other; return what the clock shows for all."""
     (folder / "alone").mkdir()
-    started = time.perf_counter()
+    start = clock()
     for call in calls:
         subprocess.run(
             ["hies-annot", *call],
@@ -119,7 +140,7 @@ def seconds_of(calls: list[list[str]], folder: Path, environment: dict[str, str]
             stderr=subprocess.DEVNULL,
             check=True,
         )
-    return time.perf_counter() - started
+    return since(start)
 
 
 if __name__ == "__main__":
