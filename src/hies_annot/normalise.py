@@ -7,7 +7,9 @@ edge of the locus and, on a demo reference, at the first made-up base.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from hies_annot.genome import Build
 from hies_annot.model import Allele, AlleleKind
 from hies_annot.reference.sequence import LocusSequence, Reference
 
@@ -61,23 +63,28 @@ def normalise_allele(
         return None
     if kind is not AlleleKind.SEQUENCE:
         problem = "ambiguous_bases" if kind is AlleleKind.UNREADABLE else None
-        return _plain(reference, locus, pos, ref, alt, kind, last, copy_number, problem=problem)
-    alt = alt.upper()
+        return _plain(reference.build, locus, pos, ref, alt, kind, last, copy_number, problem=problem)
+    return _sequence(reference.build, locus, pos, ref, alt.upper())
+
+
+@lru_cache(maxsize=65_536)
+def _sequence(build: Build, locus: LocusSequence, pos: int, ref: str, alt: str) -> Allele:
+    """Return the one spelling of an allele of bases; samples of a batch share most of theirs."""
     problem = _sequence_problem(locus, pos, ref, alt)
     if problem is not None:
-        kind = AlleleKind.UNREADABLE
-        return _plain(reference, locus, pos, ref, alt, kind, last, None, problem=problem)
+        kind, last = AlleleKind.UNREADABLE, pos + len(ref) - 1
+        return _plain(build, locus, pos, ref, alt, kind, last, None, problem=problem)
     start, short_ref, short_alt, stopped = _left_align(locus, *_trim(pos, ref, alt))
     start, anchored_ref, anchored_alt = _anchor(locus, start, short_ref, short_alt, (pos, ref))
     end_base = start + len(anchored_ref) - 1
     return Allele(
-        build=reference.build,
+        build=build,
         gene=locus.gene,
-        chrom=chrom,
+        chrom=locus.chrom,
         pos=start,
         ref=anchored_ref,
         alt=anchored_alt,
-        kind=kind,
+        kind=AlleleKind.SEQUENCE,
         end=end_base,
         unverifiable=locus.demo and (stopped or not locus.known(start, end_base)),
     )
@@ -85,8 +92,11 @@ def normalise_allele(
 
 def ref_agreement(locus: LocusSequence, pos: int, ref: str) -> bool | None:
     """Say whether REF agrees with the known bases of a locus; None where no base is known."""
+    written, known = ref.upper(), locus.bases(pos, pos + len(ref) - 1)
+    if written == known and "N" not in known:
+        return True  # the common case; made-up bases are lower case
     compared = 0
-    for given, base in zip(ref.upper(), locus.bases(pos, pos + len(ref) - 1), strict=True):
+    for given, base in zip(written, known, strict=True):
         if base.upper() == "N" or given == "N" or (locus.demo and base.islower()):
             continue
         if given != base.upper():
@@ -106,7 +116,7 @@ def _sequence_problem(locus: LocusSequence, pos: int, ref: str, alt: str) -> str
 
 
 def _plain(
-    reference: Reference,
+    build: Build,
     locus: LocusSequence,
     pos: int,
     ref: str,
@@ -118,7 +128,7 @@ def _plain(
     problem: str | None,
 ) -> Allele:
     return Allele(
-        build=reference.build,
+        build=build,
         gene=locus.gene,
         chrom=locus.chrom,
         pos=pos,

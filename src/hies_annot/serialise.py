@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Mapping
 from dataclasses import asdict
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 
 from hies_annot import __version__
@@ -14,7 +14,6 @@ from hies_annot.model import (
     AcmgResult,
     Annotation,
     Call,
-    Callability,
     Evidence,
     Finding,
     JudgedCall,
@@ -28,15 +27,10 @@ from hies_annot.model import (
 from hies_annot.reference.sequence import Reference
 from hies_annot.result import (
     AcmgResultPart,
-    CallabilityResult,
     ClinVarResult,
     ConditionResult,
     CriterionResult,
     EffectResult,
-    ExonResult,
-    GapResult,
-    GeneCallabilityResult,
-    KnownSiteResult,
     LocusReference,
     PopulationResult,
     ReferenceInfo,
@@ -46,8 +40,14 @@ from hies_annot.result import (
     VariantResult,
     VerdictResult,
 )
+from hies_annot.serialise_callability import callability_result
 
 _LIBRARIES = ("pysam", "hgvs-weaver", "biopython", "pydantic")
+_SHARED = 4096
+"""Alleles whose part of the contract is kept for the next sample that has them.
+
+Parts that are kept are shared between results: nobody may change a result in place.
+"""
 
 
 @cache
@@ -89,7 +89,7 @@ def to_result(
         resources=list(resources),
         conditions=[_condition(finding) for finding in report.findings],
         variants=[variant_result(entry) for entry in report.calls],
-        callability=_callability(report.callability),
+        callability=callability_result(report.callability),
         qc=dict(report.qc),
         warnings=list(report.warnings),
         faults=list(report.faults),
@@ -183,7 +183,7 @@ def variant_result(entry: JudgedCall) -> VariantResult:
     if entry.annotation is not None:
         updates |= _annotation_fields(entry.annotation)
     updates |= _evidence_fields(entry.evidence)
-    updates |= _verdict_fields(entry.verdicts, kept=entry.drop_reason is None)
+    updates |= _verdict_fields(tuple(entry.verdicts.values()), kept=entry.drop_reason is None)
     return result.model_copy(update=updates)
 
 
@@ -231,6 +231,7 @@ def _effect(effect: TranscriptEffect) -> EffectResult:
     )
 
 
+@lru_cache(maxsize=_SHARED)
 def _annotation_fields(annotation: Annotation) -> dict[str, object]:
     return {
         "vrs_id": annotation.vrs_id,
@@ -254,6 +255,7 @@ def _annotation_fields(annotation: Annotation) -> dict[str, object]:
     }
 
 
+@lru_cache(maxsize=_SHARED)
 def _evidence_fields(evidence: Evidence) -> dict[str, object]:
     known = evidence.known
     return {
@@ -272,8 +274,9 @@ def _evidence_fields(evidence: Evidence) -> dict[str, object]:
     }
 
 
-def _verdict_fields(verdicts: Mapping[str, Verdict], *, kept: bool) -> dict[str, object]:
-    acmg = next((verdict.acmg for verdict in verdicts.values() if verdict.acmg), None)
+@lru_cache(maxsize=_SHARED)
+def _verdict_fields(verdicts: tuple[Verdict, ...], *, kept: bool) -> dict[str, object]:
+    acmg = next((verdict.acmg for verdict in verdicts if verdict.acmg), None)
     return {
         "acmg": None if acmg is None else _acmg(acmg, kept=kept),
         "verdicts": [
@@ -283,7 +286,7 @@ def _verdict_fields(verdicts: Mapping[str, Verdict], *, kept: bool) -> dict[str,
                 basis=verdict.basis,
                 reasons=list(verdict.reasons),
             )
-            for verdict in verdicts.values()
+            for verdict in verdicts
         ],
     }
 
@@ -307,25 +310,4 @@ def _acmg(acmg: AcmgResult, *, kept: bool) -> AcmgResultPart:
             if kept or criterion.met is Met.YES
         ],
         note=acmg.note,
-    )
-
-
-def _callability(callability: Callability) -> CallabilityResult:
-    return CallabilityResult(
-        source=callability.source,
-        assumed_reference=callability.assumed_reference,
-        genes=[
-            GeneCallabilityResult(
-                gene=gene.gene,
-                required_bases=gene.required_bases,
-                callable_bases=gene.callable_bases,
-                gaps=[GapResult.model_validate(asdict(gap)) for gap in gene.gaps],
-                exons=[ExonResult.model_validate(asdict(exon)) for exon in gene.exons],
-            )
-            for gene in callability.genes
-        ],
-        known_sites=[
-            KnownSiteResult.model_validate(asdict(site)) for site in callability.known_sites
-        ],
-        notes=list(callability.notes),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from hies_annot.callability.config import CallabilityConfig
@@ -13,7 +14,7 @@ from hies_annot.callability.known import known_site_calls, worst_first
 from hies_annot.callability.records import Record, VcfEvidence, VcfKind, read_evidence, vcf_kind
 from hies_annot.callability.required import KnownSite, RequiredBases, required_regions
 from hies_annot.callability.sources import Source, merge_sources, read_sources
-from hies_annot.callability.statements import Statement, Weight
+from hies_annot.callability.statements import Layer, Statement, Weight
 from hies_annot.callability.verdict import ASSUMED_NOTE
 from hies_annot.genes import Gene
 from hies_annot.model import Callability, GeneCallability, KnownSiteCall
@@ -76,6 +77,8 @@ def _assess_gene(
     known: Sequence[KnownSite],
     config: CallabilityConfig,
 ) -> _GenePart:
+    if _silent(evidence) and not others and not config.assume_reference:
+        return _unsaid(required, tuple(known))
     layer = merge_sources(required, evidence, others)
     assumed = None
     assumed_bases = 0
@@ -86,6 +89,20 @@ def _assess_gene(
     stated = bool(others) or evidence.kind is not VcfKind.VARIANTS or assumed is not None
     calls = known_site_calls(known, required, layer, evidence.carried, assumed)
     return _GenePart(gene_result(required, layer, stated=stated), calls, assumed_bases)
+
+
+def _silent(evidence: VcfEvidence) -> bool:
+    """Whether a file of variants has none that says anything about the required bases."""
+    speaks = evidence.statements or evidence.carried
+    return evidence.kind is VcfKind.VARIANTS and not speaks
+
+
+@lru_cache(maxsize=64)
+def _unsaid(required: RequiredBases, known: tuple[KnownSite, ...]) -> _GenePart:
+    """Return the answer for a gene about which nothing at all is said; most samples share it."""
+    layer: Layer = [None] * required.size
+    calls = known_site_calls(known, required, layer, ())
+    return _GenePart(gene_result(required, layer, stated=False), calls, 0)
 
 
 def _absent(entry: Statement | None) -> bool:

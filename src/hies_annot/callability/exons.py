@@ -28,7 +28,7 @@ def _exon_result(
     required: RequiredBases, exon: RequiredExon, layer: Layer, stated: bool
 ) -> ExonCallability:
     ranges = list(required.ranges(exon.start, exon.end))
-    found = _stated(layer, ranges)
+    found = _stated(layer, ranges) if stated else []
     return ExonCallability(
         exon=exon.number,
         start=exon.start,

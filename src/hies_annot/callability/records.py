@@ -75,7 +75,10 @@ def read_evidence(
         kind=kind,
         statements=tuple(statement for _, statement in found if statement is not None),
         carried=tuple(
-            allele for site, fields in ours for allele in carried_alleles(site, fields, reference)
+            allele
+            for site, fields in ours
+            for allele in carried_alleles(site, fields, reference)
+            if allele.changed is None or required.overlaps(*allele.changed)
         ),
         without_quality=sum(
             1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from hies_annot.genes import Gene
 from hies_annot.reference.sequence import Reference
@@ -120,7 +121,7 @@ def required_regions(
         exons=exons,
         spans=spans,
         starts=tuple(start for start, _ in spans),
-        offsets=tuple(sum(lengths[:number]) for number in range(len(spans))),
+        offsets=tuple(accumulate([0, *lengths[:-1]])),
         size=sum(lengths),
     )
 

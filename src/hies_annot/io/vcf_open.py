@@ -12,6 +12,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pysam
@@ -73,6 +74,16 @@ def open_vcf(path: Path) -> VcfFile:
     Raises:
         InputError: missing, empty, cut short, no VCF, without samples, or with a sample twice.
     """
+    try:
+        state = path.stat()
+    except OSError:
+        return _opened(path, None)
+    return _opened(path, (state.st_mtime_ns, state.st_size))
+
+
+@lru_cache(maxsize=1024)
+def _opened(path: Path, state: tuple[int, int] | None) -> VcfFile:
+    """Open a file; asked again for a file in the same state, nothing is read anew."""
     kind = _kind(path)
     if kind != "vcf":
         _check_complete(path)
