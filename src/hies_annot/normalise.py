@@ -7,6 +7,7 @@ edge of the locus and, on a demo reference, at the first made-up base.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from hies_annot.genome import Build
@@ -41,6 +42,7 @@ def normalise_allele(
     *,
     end: int | None = None,
     copy_number: int | None = None,
+    precise: bool = False,
 ) -> Allele | None:
     """Return the one spelling of an allele, or None where it overlaps no locus.
 
@@ -52,6 +54,7 @@ def normalise_allele(
         alt: one ALT as in the file.
         end: last base (1-based) of a block or symbolic allele.
         copy_number: copy number that the record states for a symbolic allele.
+        precise: whether the record says that the ends of a symbolic allele are exact.
     """
     kind = classify_alt(alt)
     ref = ref.upper()
@@ -63,7 +66,10 @@ def normalise_allele(
         return None
     if kind is not AlleleKind.SEQUENCE:
         problem = "ambiguous_bases" if kind is AlleleKind.UNREADABLE else None
-        return _plain(reference.build, locus, pos, ref, alt, kind, last, copy_number, problem=problem)
+        plain = _plain(
+            reference.build, locus, pos, ref, alt, kind, last, copy_number, problem=problem
+        )
+        return replace(plain, precise=True) if precise and kind is AlleleKind.SYMBOLIC else plain
     return _sequence(reference.build, locus, pos, ref, alt.upper())
 
 

@@ -253,6 +253,7 @@ def record_alleles(site: SiteRecord, reference: Reference) -> tuple[Allele | Non
             alt,
             end=site.end,
             copy_number=copy_number,
+            precise="PRECISE" in site.info,
         )
 
     if not site.alts:

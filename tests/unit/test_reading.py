@@ -105,3 +105,11 @@ def test_a_no_call_is_never_taken_for_hom_ref(tmp_path: Path) -> None:
     columns = "\t".join(["./."] + ["0/0"] * LIST_ALL_LIMIT)
     file = write(tmp_path, f"42329643\t.\tG\tA\t50\tPASS\t.\tGT\t{columns}", samples=names)
     assert records(read(file, *names)["S0"]).calls[0].zygosity is Zygosity.NO_CALL
+
+
+@pytest.mark.parametrize(("info", "precise"), [("PRECISE;", True), ("IMPRECISE;", False)])
+def test_exact_ends_of_a_structural_record_are_kept(
+    tmp_path: Path, info: str, precise: bool
+) -> None:
+    row = f"42328600\t.\tN\t<DEL>\t50\tPASS\t{info}SVTYPE=DEL;END=42330100\tGT\t0/1"
+    assert records(read(write(tmp_path, row))["S"]).calls[0].allele.precise is precise

@@ -73,6 +73,12 @@ def test_end_of_a_record(info: str, alts: str, end: int) -> None:
     assert line(text).site.end == end
 
 
+def test_flags_of_structural_records() -> None:
+    text = "chr17\t42329643\t.\tG\t<DEL>\t.\t.\t{}\tGT\t0/1"
+    assert "PRECISE" in line(text.format("PRECISE;END=42330000")).site.info
+    assert "PRECISE" not in line(text.format("IMPRECISE;END=42330000")).site.info
+
+
 def test_a_number_that_is_none_is_told_with_file_and_record() -> None:
     with pytest.raises(InputError, match=r"x\.vcf, record 3 .*many"):
         with_sample("GT:DP", "0/1:many").fields(0)

@@ -13,7 +13,9 @@ from hies_annot.errors import InputError
 from hies_annot.io.columns import SampleColumns, cut_columns
 from hies_annot.model import SampleFields, SiteRecord
 
-_INFO = re.compile(r"(?:^|;)(END|SVTYPE|SVLEN|CN|MATEID|CIPOS|CIEND|IMPRECISE)(?==|;|$)=?([^;]*)")
+_INFO = re.compile(
+    r"(?:^|;)(END|SVTYPE|SVLEN|CN|MATEID|CIPOS|CIEND|IMPRECISE|PRECISE)(?==|;|$)=?([^;]*)"
+)
 _PLAIN_HOM_REF = frozenset({"0/0", "0|0"})
 _MISSING = frozenset({"", "."})
 _FIXED_COLUMNS = 8
