@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hies_annot.annotate.aliases import aliases_of
 from hies_annot.annotate.coding import CodingModel
 from hies_annot.annotate.consequence import consequences, touched
@@ -10,7 +12,11 @@ from hies_annot.annotate.edit import Edit, edit_of, shift_left, shift_right, thr
 from hies_annot.annotate.names import Namer
 from hies_annot.annotate.nmd import predict_nmd, unknown_nmd
 from hies_annot.annotate.place import domains_of, exon_label, intron_label, residues_of
-from hies_annot.annotate.rearranged import annotate_structural, precise_edit
+from hies_annot.annotate.rearranged import (
+    annotate_structural,
+    precise_edit,
+    structural_extent,
+)
 from hies_annot.annotate.splice import predict_splice
 from hies_annot.annotate.terms import impact_of, severity
 from hies_annot.genes import Gene
@@ -61,7 +67,8 @@ class Annotator:
             raise ValueError(f"{allele.id} is a {allele.kind}: there is nothing to annotate")
         edit = precise_edit(allele, models[0].locus)
         if edit is not None:
-            return self.annotate_edit(allele, edit)
+            extent = structural_extent(allele, models[0])
+            return replace(self.annotate_edit(allele, edit), structural=extent)
         return annotate_structural(allele, gene, models, self.namer)
 
     def annotate_edit(self, allele: Allele, edit: Edit) -> Annotation:

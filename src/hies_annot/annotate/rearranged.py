@@ -50,6 +50,12 @@ def precise_edit(allele: Allele, locus: LocusSequence) -> Edit | None:
     return Edit(region.first, bases, "" if change is Change.LOSS else reverse_complement(bases))
 
 
+def structural_extent(allele: Allele, model: CodingModel) -> StructuralEffect:
+    """Return which exons and what share of the coding region a structural allele covers."""
+    change = change_of(allele)
+    return structural_effect(model, region_of(allele, change), change)
+
+
 def annotate_structural(
     allele: Allele, gene: Gene, models: tuple[CodingModel, ...], namer: Namer
 ) -> Annotation:

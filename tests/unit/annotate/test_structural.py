@@ -80,6 +80,7 @@ def test_an_unknown_copy_number_is_said(structural):
 def test_exact_breakpoints_give_an_ordinary_name(annotator, structural):
     loose = structural("<DEL>", 42329700, 42329800)
     exact = annotator.annotate(replace(loose.allele, precise=True))
+    assert exact.structural == loose.structural
     assert exact.hgvs_c == "c.1110-24_1139+46del"
     assert exact.hgvs_g == "NC_000017.11:g.42329702_42329801del"
     assert exact.impact is Impact.HIGH
