@@ -51,6 +51,10 @@ class RunConfig(Closed):
     reference: ReferenceConfig = ReferenceConfig()
     calls: CallThresholds = CallThresholds()
     callability: CallabilityConfig = CallabilityConfig()
+    callability_kit: str | None = Field(
+        default=None,
+        description="BED of the capture kit: `check` names the exons that it can never see.",
+    )
     evidence: EvidenceConfig = EvidenceConfig()
     threads: Annotated[int, Field(ge=1, le=256)] = Field(
         default=1, description="Files that are read at the same time."

@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from hies_annot.batching import plan_batches
+from hies_annot.build import header_build
+from hies_annot.callability.kit import kit_genes, kit_sentences
 from hies_annot.config import RunConfig
 from hies_annot.engine import Engine
-from hies_annot.errors import FaultsError, HiesError
+from hies_annot.errors import FaultsError, HiesError, InputError
 from hies_annot.evidence.phenotype import nih_faults
 from hies_annot.family import check_families
+from hies_annot.genome import Build
 from hies_annot.io.vcf_open import open_vcf
 from hies_annot.ped import read_ped
 from hies_annot.samplesheet import Row, missing_files, rows_from_config
@@ -32,6 +35,7 @@ def find_faults(config: RunConfig) -> list[str]:
     engine = _collect(faults, lambda: Engine(config))
     if engine is not None:
         _collect(faults, lambda: _load_all(engine))
+        _collect(faults, lambda: kit_notes(config, engine))
     specs = _collect(faults, lambda: specs_of(expand_rows(rows)[0])) or ()
     for spec in specs:
         signs = nih_faults(spec.nih_items)
@@ -40,6 +44,37 @@ def find_faults(config: RunConfig) -> list[str]:
     ped = _collect(faults, lambda: read_ped(Path(path))) if path else None
     faults += check_families(specs, ped or (), columns)
     return list(dict.fromkeys(faults))
+
+
+def kit_notes(config: RunConfig, engine: Engine) -> list[str]:
+    """Say what the configured capture kit can never see; no fault of the batch.
+
+    The build is the one of the configuration, else that of the first VCF whose header tells it.
+
+    Raises:
+        HiesError: the BED cannot be used, or its build cannot be told.
+    """
+    if config.callability_kit is None:
+        return []
+    path = Path(config.callability_kit)
+    build = config.forced_build or _build_of_batch(config)
+    if build is None:
+        raise InputError("the genome build of the kit cannot be told: set build", file=str(path))
+    tools = engine.tools(build)
+    found = kit_genes(path, engine.genes, tools.reference, tools.known_sites)
+    return [f"{path.name}: {sentence}" for sentence in kit_sentences(found)]
+
+
+def _build_of_batch(config: RunConfig) -> Build | None:
+    for row in rows_from_config(config.model_dump()):
+        try:
+            file = open_vcf(Path(row["vcf"]))
+            build = header_build(file.contigs, file=file.name)
+        except HiesError:
+            continue
+        if build is not None:
+            return build
+    return None
 
 
 def _collect(faults: list[str], step: Callable[[], T]) -> T | None:

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from hies_annot.config import load_config
+from hies_annot.engine import Engine
 from hies_annot.errors import FaultsError
-from hies_annot.preflight import find_faults
+from hies_annot.preflight import find_faults, kit_notes
 
 
 @click.command()
@@ -22,14 +23,18 @@ from hies_annot.preflight import find_faults
 def check(config_file: Path) -> int:
     """Validate configuration, sheet, PED, VCF headers, reference and sources.
 
-    All faults are listed at once; exit code 1 if there is any.
+    All faults are listed at once; exit code 1 if there is any. Exons that the capture kit
+    (callability_kit, a BED) can never see are notes.
 
     \b
     Example:
       hies-annot check --config config/config.yaml
     """
-    faults = find_faults(load_config(config_file))
+    config = load_config(config_file)
+    faults = find_faults(config)
     if faults:
         raise FaultsError(faults)
+    for note in kit_notes(config, Engine(config)):
+        click.echo(f"note: {note}")
     click.echo("no fault found")
     return 0

@@ -148,6 +148,7 @@ ZYGOSITY_WORDS = {
 _BASIS = {
     "curated": "the curated table",
     "acmg": "our ACMG/AMP class",
+    "lab": "the lab's own classification",
     "clinvar": "ClinVar",
 }
 

@@ -28,7 +28,8 @@ def recommendations(result: SampleResult) -> Iterator[str]:
             "A low allele fraction was seen: test a second tissue (for example skin or hair "
             "follicle) to tell a mosaic from a clone in the blood."
         )
-    if any(gene.gaps or gene.callable_bases is None for gene in result.callability.genes):
+    gaps = any(gene.gaps or gene.callable_bases is None for gene in result.callability.genes)
+    if gaps and result.status != "relevant":
         yield (
             "Fill the bases that could not be assessed (Sanger sequencing, or a gVCF, BAM or "
             "callable regions for this sample) before hyper-IgE syndrome is excluded."

@@ -72,7 +72,17 @@ def _headline(result: SampleResult, top: list[ConditionResult]) -> str:
         ),
         "failed": "This sample could not be analysed. Nothing can be said about it.",
     }
-    return sentences.get(result.status, f"Status: {result.status}.")
+    open_end = " Not all required bases were seen: hyper-IgE syndrome is not excluded."
+    if result.status not in ("carrier", "differential") or not _bases_missing(result):
+        open_end = ""
+    return sentences.get(result.status, f"Status: {result.status}.") + open_end
+
+
+def _bases_missing(result: SampleResult) -> bool:
+    return any(
+        gene.callable_bases is None or gene.callable_bases < gene.required_bases
+        for gene in result.callability.genes
+    )
 
 
 def _callable_line(gene: GeneCallabilityResult) -> str:

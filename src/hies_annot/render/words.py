@@ -79,6 +79,7 @@ SUPPORT: Mapping[str, str] = {
 BASIS: Mapping[str, str] = {
     "curated": "curated table of known variants",
     "acmg": "own ACMG/AMP classification",
+    "lab": "the laboratory's own classification",
     "clinvar": "ClinVar",
     "none": "no source decides",
 }

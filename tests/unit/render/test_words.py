@@ -10,7 +10,7 @@ import pytest
 from hies_annot.model import Mechanism, PhaseState, Status, Support, Zygosity
 from hies_annot.render import predictions, words
 from hies_annot.render.advice import recommendations
-from hies_annot.render.answer import named
+from hies_annot.render.answer import answer_of, named
 from hies_annot.render.page import flatten
 from hies_annot.render.standing import place, shorten
 
@@ -150,6 +150,22 @@ def test_advice_on_phase_gaps_and_second_hits(build: Build) -> None:
     assert "Fill the bases" not in advice_of(build("negative")())
     assert "look for a second allele" in advice_of(carrier)
     assert "look for a second allele" not in advice_of(build("result")())
+
+
+def test_a_found_genotype_asks_for_no_exclusion(build: Build) -> None:
+    gaps = build("exclusion")().callability
+    assert "Fill the bases" in advice_of(build("result")(status="possible", callability=gaps))
+    assert "Fill the bases" not in advice_of(build("result")(status="relevant", callability=gaps))
+
+
+@pytest.mark.parametrize("status", ["carrier", "differential"])
+def test_a_status_below_a_finding_says_that_bases_were_not_seen(build: Build, status: str) -> None:
+    condition = build("znf341_condition")(status=status)
+    seen, gaps = build("negative")().callability, build("exclusion")().callability
+    words = "not all required bases were seen"
+    for callability, said in ((gaps, True), (seen, False)):
+        result = build("result")(status=status, conditions=[condition], callability=callability)
+        assert (words in answer_of(result).headline.lower()) is said
 
 
 def test_advice_on_low_fractions(build: Build) -> None:
