@@ -63,7 +63,9 @@ def normalise_allele(
         return None
     if kind is not AlleleKind.SEQUENCE:
         problem = "ambiguous_bases" if kind is AlleleKind.UNREADABLE else None
-        return _plain(reference.build, locus, pos, ref, alt, kind, last, copy_number, problem=problem)
+        return _plain(
+            reference.build, locus, pos, ref, alt, kind, last, copy_number, problem=problem
+        )
     return _sequence(reference.build, locus, pos, ref, alt.upper())
 
 
