@@ -485,7 +485,9 @@ def page(sections: list[Section]) -> str:
         "# Validation of names and consequences\n\n"
         "Made by `python benchmarks/validation.py`; do not edit. Reference: the embedded one "
         "(STAT3 real on both builds; ZNF341 is a demo sequence, of which only published bases are "
-        "known, see `resources/reference/README.md`).\n"
+        "known, see `resources/reference/README.md`). ACMG classes against ClinVar's: "
+        "[validation-acmg.md](validation-acmg.md); against bcftools csq: "
+        "[benchmark-annotation.md](benchmark-annotation.md).\n"
     )
     return "\n".join([head, *(line for section in sections for line in section.lines())])
 
