@@ -106,7 +106,7 @@ def _near_exon(random: Generator, transcript: Transcript) -> int:
 
 def _change(random: Generator, locus: LocusSequence, position: int, frequency: float) -> Site:
     ref = locus.bases(position, position).upper()
-    alt = str(random.choice(_BASES[_BASES != ref]))
+    alt = str(random.choice(_BASES[ref != _BASES]))
     return Site(locus.chrom, position, ref, alt, frequency)
 
 
@@ -192,14 +192,16 @@ def header(samples: Sequence[str]) -> str:
     lengths = contigs(Build.GRCH38)
     lines = ["##fileformat=VCFv4.2", '##FILTER=<ID=PASS,Description="All filters passed">']
     lines += [f"##contig=<ID=chr{name},length={lengths[name].length}>" for name in EXOME_CHROMS]
-    floats = "AF BaseQRankSum ExcessHet FS MLEAF MQ MQRankSum QD ReadPosRankSum SOR"
+    floats = "BaseQRankSum ExcessHet FS MLEAF MQ MQRankSum QD ReadPosRankSum SOR"
     lines += [
         f'##INFO=<ID={key},Number=1,Type=Float,Description="{key}">' for key in floats.split()
     ]
     lines += [
         f'##INFO=<ID={key},Number=1,Type=Integer,Description="{key}">'
-        for key in ("AC", "AN", "DP", "MLEAC")
+        for key in ("AN", "DP", "MLEAC")
     ]
+    lines += ['##INFO=<ID=AF,Number=A,Type=Float,Description="AF">']
+    lines += ['##INFO=<ID=AC,Number=A,Type=Integer,Description="AC">']
     lines += [
         '##FORMAT=<ID=GT,Number=1,Type=String,Description="Genotype">',
         '##FORMAT=<ID=AD,Number=R,Type=Integer,Description="Allele depths">',

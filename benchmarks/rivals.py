@@ -47,10 +47,11 @@ def write_gff(path: Path) -> None:
 def _transcript(model: Transcript) -> list[str]:
     name = model.accession
     place, end = f"chr{model.chrom}\t.", f".\t{model.strand}"
-    lines = [
-        f"{place}\tmRNA\t{model.start}\t{model.end}\t{end}\t.\tID=transcript:{name};"
-        f"Parent=gene:{model.gene};biotype=protein_coding;transcript_id={name}"
-    ]
+    first = (
+        f"{place}\tmRNA\t{model.start}\t{model.end}\t{end}\t.\t"
+        f"ID=transcript:{name};Parent=gene:{model.gene};biotype=protein_coding"
+    )
+    lines = [first]
     done = 0
     for exon in model.exons:
         lines.append(f"{place}\texon\t{exon.start}\t{exon.end}\t{end}\t.\tParent=transcript:{name}")

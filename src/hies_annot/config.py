@@ -57,7 +57,7 @@ class RunConfig(Closed):
     )
     evidence: EvidenceConfig = EvidenceConfig()
     threads: Annotated[int, Field(ge=1, le=256)] = Field(
-        default=1, description="Files that are read at the same time."
+        default=1, description="Batches that `run` analyses at the same time."
     )
 
     @field_validator("build")

@@ -45,3 +45,7 @@ class FaultsError(HiesError):
         """Join `faults` (sentences) into one message, a line each."""
         self.faults = faults
         super().__init__("\n".join(faults))
+
+    def __reduce__(self) -> tuple[type[FaultsError], tuple[list[str]]]:
+        """Keep the lines apart on the way from one process to another."""
+        return type(self), (self.faults,)

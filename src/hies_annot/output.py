@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hies_annot import __version__
@@ -127,6 +127,41 @@ def _kept(variant: VariantResult) -> dict[str, object]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class RunPart:
+    """What the files of a whole run keep of one sample; small, and fit for another process."""
+
+    summary: SampleSummary
+    entry: Mapping[str, object]
+    resources: tuple[Mapping[str, object], ...]
+    reference: tuple[Mapping[str, object], ...]
+    software: Mapping[str, str]
+    profile: Profile
+    faults: tuple[str, ...]
+
+
+def faults_of(result: SampleResult) -> tuple[str, ...]:
+    """Return one sentence for each file of a sample that could not be used."""
+    faults = [result.status_reason] if result.status == "failed" else result.faults
+    return tuple(f"{result.sample}: {fault}" for fault in faults)
+
+
+def run_part(result: SampleResult, stem: str) -> RunPart:
+    """Take from one result what the files of the run need; `stem` names the sample's files."""
+    return RunPart(
+        summary=summarise(result, stem=stem),
+        entry=run_entry(result),
+        resources=tuple(resource.model_dump(mode="json") for resource in result.resources),
+        reference=tuple(
+            {"build": result.build, **locus.model_dump(mode="json")}
+            for locus in result.reference.loci
+        ),
+        software=result.software,
+        profile=profile_of(result),
+        faults=faults_of(result),
+    )
+
+
 class SummaryWriter:
     """Collects what the files of a whole run need, one result at a time."""
 
@@ -134,28 +169,36 @@ class SummaryWriter:
         """Start with no sample; nothing is written before `finish`."""
         self._folder = folder
         self._summaries: list[SampleSummary] = []
-        self._entries: list[dict[str, object]] = []
-        self._resources: dict[tuple[object, ...], dict[str, object]] = {}
-        self._reference: dict[tuple[object, ...], dict[str, object]] = {}
+        self._entries: list[Mapping[str, object]] = []
+        self._resources: dict[tuple[object, ...], Mapping[str, object]] = {}
+        self._reference: dict[tuple[object, ...], Mapping[str, object]] = {}
         self._software: dict[str, str] = {}
         self._names: dict[str | None, FolderNames] = {}
         self._profiles: list[Profile] = []
+        self._faults: list[str] = []
 
     def add(self, result: SampleResult) -> SampleSummary:
         """Take one result in; the files of the same batch get the same names as its reports."""
         names = self._names.setdefault(result.batch, FolderNames())
-        summary = summarise(result, stem=names.stem(result.sample))
-        self._summaries.append(summary)
-        self._entries.append(run_entry(result))
-        self._profiles.append(profile_of(result))
-        self._software |= result.software
-        for resource in result.resources:
-            row = resource.model_dump(mode="json")
+        return self.take(run_part(result, names.stem(result.sample)))
+
+    def take(self, part: RunPart) -> SampleSummary:
+        """Take in what was kept of one sample."""
+        self._summaries.append(part.summary)
+        self._entries.append(part.entry)
+        self._profiles.append(part.profile)
+        self._faults += part.faults
+        self._software |= part.software
+        for row in part.resources:
             self._resources[tuple(row.values())] = row
-        for locus in result.reference.loci:
-            row = {"build": result.build, **locus.model_dump(mode="json")}
+        for row in part.reference:
             self._reference[tuple(row.values())] = row
-        return summary
+        return part.summary
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """One sentence for each file of a sample that could not be used."""
+        return tuple(self._faults)
 
     def finish(self) -> Sequence[SampleSummary]:
         """Write summary.tsv, findings.tsv, index.html, hies_mqc.json and run.json."""

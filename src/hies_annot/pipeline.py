@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import dropwhile, islice
 from pathlib import Path
 
 from hies_annot.assess import sample_status
@@ -41,6 +42,9 @@ from hies_annot.reading import (
     read_structural,
 )
 
+READ_TOGETHER = 5000
+"""Samples of one file that are held at a time; a larger cohort is read once more for the next."""
+
 
 class Batch:
     """Samples that are analysed together, with their relatives; files are read once.
@@ -73,12 +77,20 @@ class Batch:
 
     def _records_of(self, sample: str) -> SampleRecords | Unreadable:
         if sample not in self._records:
-            spec = self._people[sample]
-            same_file = [other for other in self._people.values() if other.vcf == spec.vcf]
             self._records |= read_group(
-                Path(spec.vcf), same_file, self._engine.reading_rules, relatives=self._needed
+                Path(self._people[sample].vcf),
+                self._read_with(sample),
+                self._engine.reading_rules,
+                relatives=self._needed,
             )
         return self._records[sample]
+
+    def _read_with(self, sample: str) -> list[SampleSpec]:
+        """Return the sample and those of the same file that follow it and were not read yet."""
+        following = dropwhile(lambda other: other.sample != sample, self._people.values())
+        vcf = self._people[sample].vcf
+        unread = (o for o in following if o.vcf == vcf and o.sample not in self._records)
+        return list(islice(unread, READ_TOGETHER))
 
     def _report(self, spec: SampleSpec) -> SampleReport:
         records = self._records_of(spec.sample)

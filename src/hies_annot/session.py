@@ -48,12 +48,6 @@ def analyse_rows(
         yield _result(engine, _by_name(report, folders), batch)
 
 
-def faults_of(result: SampleResult) -> tuple[str, ...]:
-    """Return one sentence for each file of a sample that could not be used."""
-    faults = [result.status_reason] if result.status == "failed" else result.faults
-    return tuple(f"{result.sample}: {fault}" for fault in faults)
-
-
 def _folders(rows: Sequence[Row]) -> tuple[str, ...]:
     """Return the folders of all files of the rows, with a slash at the end, the longest first."""
     files = {row[column] for row in rows for column in FILE_COLUMNS if column in row}

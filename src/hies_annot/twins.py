@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 from hies_annot.result import SampleResult
@@ -12,18 +13,19 @@ MIN_SHARED = 5
 _COUNTED = frozenset({"het", "hom_alt", "het_alt"})
 _UNSURE = frozenset({"low_gq", "low_depth", "ad_contradicts_gt"})
 
-Profile = tuple[int, int]
-"""Number of clean carried alleles, and a digest of them with their zygosity (one process)."""
+Profile = tuple[int, str]
+"""Number of clean carried alleles, and a digest of them with their zygosity."""
 
 
 def profile_of(result: SampleResult) -> Profile:
     """Return the genotype profile of a sample; unsure calls are left out."""
-    carried = frozenset(
-        (result.build, variant.id, variant.zygosity)
+    carried = sorted(
+        f"{result.build} {variant.id} {variant.zygosity}"
         for variant in result.variants
         if variant.zygosity in _COUNTED and not _UNSURE & set(variant.flags)
     )
-    return len(carried), hash(carried)
+    digest = hashlib.sha256("\n".join(carried).encode()).hexdigest()[:16]
+    return len(carried), digest
 
 
 def twin_hints(names: Sequence[str], profiles: Sequence[Profile]) -> dict[int, str]:

@@ -32,7 +32,7 @@ rule analyse_batch:
     benchmark:
         "<benchmarks>/analyse_batch/{batch}.tsv"
     retries: 2
-    threads: config["threads"]
+    threads: 1
     resources:
         mem_mb=growing_memory,
         runtime=batch_runtime,

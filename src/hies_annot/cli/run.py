@@ -10,13 +10,11 @@ import click
 from hies_annot.batching import plan_batches
 from hies_annot.cli.progress import tracked
 from hies_annot.config import RunConfig, config_of, load_config
-from hies_annot.engine import Engine
 from hies_annot.errors import FaultsError, UsageError
-from hies_annot.output import SummaryWriter, write_sample
-from hies_annot.render.names import FolderNames
+from hies_annot.output import SummaryWriter
 from hies_annot.render.terminal import text_table
+from hies_annot.run_batches import run_batches
 from hies_annot.samplesheet import Row, read_sheet, rows_from_globs
-from hies_annot.session import analyse_rows, faults_of
 
 
 @click.command()
@@ -28,6 +26,7 @@ from hies_annot.session import analyse_rows, faults_of
 @click.option("--build", help="auto (default), GRCh37 or GRCh38.")
 @click.option("--fasta", help="The lab's genome; without it the embedded loci are used.")
 @click.option("--no-reports", is_flag=True, help="Write JSON lines and summaries only.")
+@click.option("--threads", type=click.IntRange(1, 256), help="Batches analysed at the same time.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress on stderr.")
 def run(
     vcfs: tuple[str, ...],
@@ -38,6 +37,7 @@ def run(
     build: str | None,
     fasta: str | None,
     no_reports: bool,
+    threads: int | None,
     quiet: bool,
 ) -> int:
     """Analyse VCF, VCF.gz, BCF or gVCF files and write a report for every sample.
@@ -52,23 +52,25 @@ def run(
       hies-annot run cohort.bcf --ped families.ped -o results
       hies-annot run --samples samples.tsv --fasta GRCh38.fa -o results
     """
-    config = _config(config_file, samples=samples, ped=ped, build=build, fasta=fasta)
+    config = _config(
+        config_file, samples=samples, ped=ped, build=build, fasta=fasta, threads=threads
+    )
     if vcfs and config.samples:
         raise UsageError("give VCF files or a sample sheet, not both")
     rows = _rows(vcfs, config)
     folder = output or Path(config.output)
     started = time.monotonic()
-    writer, faults = _analyse(rows, config, folder, reports=not no_reports, quiet=quiet)
+    writer = _analyse(rows, config, folder, reports=not no_reports, quiet=quiet)
     summaries = writer.finish()
     click.echo(text_table(summaries))
-    for fault in faults:
+    for fault in writer.faults:
         click.echo(f"hies-annot: {fault}", err=True)
     failed = sum(summary.status == "failed" for summary in summaries)
     if not quiet:
         seconds = time.monotonic() - started
         click.echo(f"{len(summaries)} samples, {failed} failed, {seconds:.1f} s", err=True)
     click.echo(str(folder / "index.html"))
-    return 1 if faults else 0
+    return 1 if writer.faults else 0
 
 
 def _config(config_file: Path | None, **given: object) -> RunConfig:
@@ -78,6 +80,8 @@ def _config(config_file: Path | None, **given: object) -> RunConfig:
     for key in ("samples", "ped", "build"):
         if given[key] is not None:
             data[key] = str(given[key])
+    if given["threads"] is not None:
+        data["threads"] = given["threads"]
     if given["fasta"] is not None:
         data["reference"]["fasta"] = given["fasta"]
     return config_of(data, source="command line")
@@ -101,20 +105,13 @@ def _rows(vcfs: tuple[str, ...], config: RunConfig) -> tuple[Row, ...]:
 
 def _analyse(
     rows: tuple[Row, ...], config: RunConfig, folder: Path, *, reports: bool, quiet: bool
-) -> tuple[SummaryWriter, tuple[str, ...]]:
-    """Analyse and write all batches; return the summaries and what could not be read."""
-    engine = Engine(config)
+) -> SummaryWriter:
+    """Analyse and write all batches; return what the summaries need."""
     writer = SummaryWriter(folder)
-    faults: list[str] = []
     batches = plan_batches(rows, config.batch_size)
-    for number, batch in enumerate(batches, start=1):
-        names = FolderNames()
+    found = run_batches(config, batches, folder, reports=reports)
+    for number, (batch, parts) in enumerate(found, start=1):
         label = f"batch {batch.name} ({number} of {len(batches)})"
-        results = analyse_rows(engine, batch.samples, batch.relatives, batch=batch.name)
-        for result in tracked(results, len(batch.samples), label, quiet=quiet):
-            stem = names.stem(result.sample)
-            if reports:
-                write_sample(result, folder / batch.name, stem)
-            writer.add(result)
-            faults += faults_of(result)
-    return writer, tuple(faults)
+        for part in tracked(parts, len(batch.samples), label, quiet=quiet):
+            writer.take(part)
+    return writer

@@ -12,12 +12,12 @@ from hies_annot.cli.progress import tracked
 from hies_annot.config import load_config
 from hies_annot.engine import Engine
 from hies_annot.errors import UsageError
-from hies_annot.output import SummaryWriter, read_lines, write_lines, write_sample
+from hies_annot.output import SummaryWriter, faults_of, read_lines, write_lines, write_sample
 from hies_annot.render.names import FolderNames
 from hies_annot.render.terminal import text_table
 from hies_annot.result import SampleResult
 from hies_annot.samplesheet import Row
-from hies_annot.session import analyse_rows, faults_of
+from hies_annot.session import analyse_rows
 
 _FILE = click.Path(path_type=Path)
 

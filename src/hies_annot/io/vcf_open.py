@@ -82,7 +82,7 @@ def open_vcf(path: Path) -> VcfFile:
 
 
 @lru_cache(maxsize=1024)
-def _opened(path: Path, state: tuple[int, int] | None) -> VcfFile:
+def _opened(path: Path, state: tuple[int, int] | None) -> VcfFile:  # noqa: ARG001 (the key)
     """Open a file; asked again for a file in the same state, nothing is read anew."""
     kind = _kind(path)
     if kind != "vcf":

@@ -1,0 +1,213 @@
+"""`results.md` and the plot of `batches.py`, from its figures."""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pysam
+
+from hies_annot import __version__
+
+FAR = 100_000
+"""Samples to which the cohort's cost is extrapolated."""
+
+
+def write_report(figures: Mapping[str, Any], folder: Path) -> None:
+    """Write `results.md` and `cohort.svg` into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    parts = [_head()]
+    if "exomes" in figures:
+        parts.append(_exomes(figures["exomes"]))
+    if "cohort" in figures:
+        parts.append(_cohort(figures["cohort"]))
+        (folder / "cohort.svg").write_text(plot(figures["cohort"]), encoding="utf-8")
+    (folder / "results.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+
+
+def _head() -> str:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return f"""# Speed and memory, measured
+
+Written by `python benchmarks/batches.py --work FOLDER`. Commands ran in turn on one machine that
+others used at the same time: the ratios say more than the seconds. Medians; "processor" is user
+plus system time of all processes of a command; peak memory is that of its largest process.
+
+Machine: {os.cpu_count()} cores ({_processor()}), {memory:.0f} GB, {platform.system()} {platform.release()}.
+hies-annot {__version__}, Python {platform.python_version()}, pysam {pysam.__version__}, {_bcftools()}."""
+
+
+def _processor() -> str:
+    for line in Path("/proc/cpuinfo").read_text().splitlines():
+        if line.startswith("model name"):
+            return line.partition(":")[2].strip()
+    return platform.machine()
+
+
+def _bcftools() -> str:
+    said = subprocess.run(["bcftools", "--version"], capture_output=True, text=True, check=True)
+    return said.stdout.splitlines()[0]
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _exomes(data: Mapping[str, Any]) -> str:
+    costs, files = data["costs"], data["files"]
+    base = costs["bcftools view, norm, csq"]
+    rows = []
+    for name, cost in costs.items():
+        scale = files / data["snpeff_files"] if name == "SnpEff" else 1
+        rows.append(
+            [
+                name + (f" ({data['snpeff_files']} files, scaled)" if scale != 1 else ""),
+                f"{cost['wall'] * scale:.1f}",
+                f"{cost['processor'] * scale:.1f}",
+                f"{cost['wall'] * scale / base['wall']:.2f}",
+                f"{cost['processor'] * scale / base['processor']:.2f}",
+                f"{cost['memory']:.0f}",
+            ]
+        )
+    head = [
+        "command",
+        "wall (s)",
+        "processor (s)",
+        "wall / bcftools",
+        "processor / bcftools",
+        "peak MB",
+    ]
+    text = f"""## (a) {files} exomes, one VCF a sample
+
+{files} bgzipped, indexed VCFs of {data["records"]:,} records each ({data["bytes"] / 1e6:.0f} MB in all), about 20 records
+of a sample in the two loci; medians of {data["turns"]}. hies-annot annotates, judges by ACMG, pairs alleles,
+assesses callability and writes JSON, HTML, TSV and an indexed VCF a sample; bcftools cuts,
+normalises and names consequences, file by file.
+
+{_table(head, rows)}"""
+    if "SnpEff" in costs:
+        each = costs["SnpEff"]["wall"] / data["snpeff_files"]
+        each_cpu = costs["SnpEff"]["processor"] / data["snpeff_files"]
+        lines = []
+        for name, cost in costs.items():
+            if name.startswith("hies"):
+                lines.append(
+                    f"- {name}: {each * files / cost['wall']:.0f} times faster on the clock, "
+                    f"{each_cpu * files / cost['processor']:.0f} times in processor time."
+                )
+        text += (
+            "\n\nAgainst SnpEff 5.1 on the cut loci, one start a file, with a database of these two "
+            "genes only\n(a whole-genome database starts many times slower):\n\n" + "\n".join(lines)
+        )
+    return text
+
+
+def _cohort(data: Sequence[Mapping[str, Any]]) -> str:
+    rows = []
+    for entry in data:
+        view, reading, whole = (
+            entry["costs"][name] for name in ("bcftools view -r", "reading pass", "whole")
+        )
+        rows.append(
+            [
+                f"{entry['samples']:,}",
+                f"{entry['bytes'] / 1e6:.0f}",
+                f"{entry['carried']:,}",
+                f"{view['wall']:.1f} / {view['processor']:.1f}",
+                f"{reading['wall']:.1f} / {reading['processor']:.1f}",
+                f"{reading['wall'] / view['wall']:.2f} / {reading['processor'] / view['processor']:.2f}",
+                f"{whole['wall']:.1f} / {whole['processor']:.1f}",
+                f"{1000 * whole['processor'] / entry['samples']:.1f}",
+                f"{whole['memory']:.0f}",
+            ]
+        )
+    head = [
+        "samples",
+        "MB",
+        "calls not hom-ref",
+        "`bcftools view -r` (s)",
+        "reading pass (s)",
+        "ratio",
+        "whole analysis (s)",
+        "ms a sample",
+        "peak MB",
+    ]
+    fits = {name: _line(data, name) for name in ("bcftools view -r", "reading pass", "whole")}
+    far = ", ".join(
+        f"{name} {fixed + FAR * slope:.0f} s" for name, (fixed, slope, _) in fits.items()
+    )
+    linear = ", ".join(f"{name} {share:.3f}" for name, (_, _, share) in fits.items())
+    return f"""## (b) One BCF of many samples, 3,000 records in the loci
+
+GT:AD:DP:GQ; half of the sites are carried once or twice. Wall / processor time. `bcftools view -r`
+writes the same blocks as text; the reading pass is hies-annot up to the carriers of each record,
+its start-up of about half a second included; the whole analysis (one run, without reports) adds
+the work on every carried call, and the summaries.
+
+{_table(head, rows)}
+
+Straight lines through the processor times fit with R² = {linear}. Extrapolated to {FAR:,} samples,
+in processor time: {far}.
+
+![cost against samples](cohort.svg)"""
+
+
+def _line(data: Sequence[Mapping[str, Any]], name: str) -> tuple[float, float, float]:
+    """Return intercept, slope and R² of processor seconds against samples."""
+    xs = [float(entry["samples"]) for entry in data]
+    ys = [float(entry["costs"][name]["processor"]) for entry in data]
+    mean_x, mean_y = sum(xs) / len(xs), sum(ys) / len(ys)
+    spread = sum((x - mean_x) ** 2 for x in xs) or 1.0
+    slope = sum((x - mean_x) * (y - mean_y) for x, y in zip(xs, ys, strict=True)) / spread
+    fixed = mean_y - slope * mean_x
+    left = sum((y - fixed - slope * x) ** 2 for x, y in zip(xs, ys, strict=True))
+    total = sum((y - mean_y) ** 2 for y in ys) or 1.0
+    return fixed, slope, 1 - left / total
+
+
+# --- plot ------------------------------------------------------------------
+
+_WIDTH, _HEIGHT, _EDGE = 640, 360, 60
+_COLOURS = {"bcftools view -r": "#999999", "reading pass": "#0072b2", "whole": "#d55e00"}
+
+
+def plot(data: Sequence[Mapping[str, Any]]) -> str:
+    """Return an SVG: processor seconds against samples, a line a measure."""
+    most_x = max(entry["samples"] for entry in data)
+    most_y = max(cost["processor"] for entry in data for cost in entry["costs"].values())
+
+    def place(x: float, y: float) -> str:
+        across = _EDGE + (_WIDTH - 2 * _EDGE) * x / most_x
+        return f"{across:.1f},{_HEIGHT - _EDGE - (_HEIGHT - 2 * _EDGE) * y / most_y:.1f}"
+
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" '
+        'font-family="sans-serif" font-size="12">',
+        f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="white"/>',
+        f'<path d="M{place(0, most_y)} L{place(0, 0)} L{place(most_x, 0)}" fill="none" stroke="black"/>',
+        f'<text x="{_WIDTH / 2}" y="{_HEIGHT - 15}" text-anchor="middle">samples in one BCF</text>',
+        f'<text x="{_EDGE}" y="{_EDGE - 15}">processor time (s), up to {most_y:.0f}</text>',
+    ]
+    for entry in data:
+        x, y = place(entry["samples"], 0).split(",")
+        parts.append(
+            f'<text x="{x}" y="{float(y) + 18}" text-anchor="middle">{entry["samples"]:,}</text>'
+        )
+    for number, (name, colour) in enumerate(_COLOURS.items()):
+        points = [place(e["samples"], e["costs"][name]["processor"]) for e in data]
+        parts.append(
+            f'<polyline points="{" ".join(points)}" fill="none" stroke="{colour}" stroke-width="2"/>'
+        )
+        for point in points:
+            x, y = point.split(",")
+            parts.append(f'<circle cx="{x}" cy="{y}" r="3" fill="{colour}"/>')
+        label = "whole analysis" if name == "whole" else name
+        parts.append(
+            f'<text x="{_EDGE + 15}" y="{_EDGE + 5 + 16 * number}" fill="{colour}">{label}</text>'
+        )
+    return "\n".join([*parts, "</svg>"]) + "\n"

@@ -1,0 +1,154 @@
+"""Batches against other tools: `python benchmarks/batches.py --work FOLDER [--exomes 500] ...`.
+
+One command makes the inputs (seeded; about 2 GB in FOLDER, kept for the next run), runs hies-annot
+and the other tools in turn, and writes `results.md` and `cohort.svg` beside itself (`-o` names
+another folder). Needs bcftools, bgzip and samtools; SnpEff (Debian's `snpeff`) unless `--snpeff 0`.
+`--only exomes` or `--only cohort` repeats one half and keeps the figures of the other.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import rivals
+from batch_inputs import write_cohort, write_exomes
+from batch_report import write_report
+from measuring import Cost, cost_of, in_turn
+
+from hies_annot.genes import default_genes
+from hies_annot.genome import Build
+from hies_annot.io.vcf import read_windows
+from hies_annot.io.vcf_open import open_vcf
+from hies_annot.reference.build import padded_fasta
+from hies_annot.reference.load import embedded_reference
+
+SEED = 7
+RECORDS_IN_EXOME = 40_000
+RECORDS_IN_COHORT = 3_000
+HERE = Path(__file__).resolve().parent
+
+
+def main() -> None:
+    """Make inputs, measure, write the report."""
+    words = _arguments()
+    if words.reading_pass:
+        reading_pass(words.reading_pass)
+        return
+    work: Path = words.work.absolute()
+    work.mkdir(parents=True, exist_ok=True)
+    kept = work / "figures.json"
+    figures = json.loads(kept.read_text()) if words.only and kept.exists() else {}
+    if words.only in (None, "exomes"):
+        figures["exomes"] = exomes(work, words.exomes, words.snpeff, words.turns)
+        kept.write_text(json.dumps(figures))
+    if words.only in (None, "cohort"):
+        figures["cohort"] = cohort(work, words.samples, words.turns)
+        kept.write_text(json.dumps(figures))
+    write_report(figures, words.output)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--work", type=Path, default=Path("bench"))
+    parser.add_argument("--exomes", type=int, default=500)
+    parser.add_argument("--snpeff", type=int, default=20, help="files that SnpEff gets")
+    parser.add_argument("--samples", type=int, nargs="*", default=[1000, 2500, 5000, 7500, 10000])
+    parser.add_argument("--turns", type=int, default=5)
+    parser.add_argument("--only", choices=["exomes", "cohort", "report"])
+    parser.add_argument("-o", "--output", type=Path, default=HERE)
+    parser.add_argument("--reading-pass", type=Path, help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def exomes(work: Path, count: int, snpeff: int, turns: int) -> dict[str, object]:
+    """Measure single-sample files; return the medians by name."""
+    folder = work / f"exomes-{count}"
+    if not (folder / "done").exists():
+        write_exomes(folder, count, RECORDS_IN_EXOME, SEED)
+        (folder / "done").touch()
+    files = sorted(folder.glob("*.vcf.gz"))
+    _prepare(work, snpeff > 0)
+    out = work / "out"
+    hies = [sys.executable, "-m", "hies_annot", "run", *map(str, files), "-q", "-o", str(out)]
+    pipe, ann = work / "bcftools.sh", work / "snpeff.sh"
+    pipe.write_text(rivals.bcftools_pipeline(files, work))
+    ann.write_text(rivals.snpeff_pipeline(files[:snpeff], work))
+    commands = {
+        "hies-annot, all reports": hies,
+        "bcftools view, norm, csq": ["sh", str(pipe)],
+        "hies-annot, no reports": [*hies, "--no-reports"],
+        "hies-annot, all reports, --threads 2": [*hies, "--threads", "2"],
+    }
+    if snpeff:
+        commands["SnpEff"] = ["sh", str(ann)]
+    costs = in_turn(commands, turns, lambda: shutil.rmtree(out, ignore_errors=True))
+    return {
+        "files": len(files),
+        "bytes": sum(file.stat().st_size for file in files),
+        "records": RECORDS_IN_EXOME,
+        "snpeff_files": snpeff,
+        "turns": turns,
+        "costs": {name: asdict(cost) for name, cost in costs.items()},
+    }
+
+
+def _prepare(work: Path, snpeff: bool) -> None:
+    """Make what the other tools need: BED, GFF3, FASTA with `chr` names, SnpEff's database."""
+    reference = embedded_reference(Build.GRCH38, default_genes())
+    rivals.write_bed(work / "loci.bed")
+    rivals.write_gff(work / "loci.gff3")
+    if not (work / "chr.fa.gz.fai").exists():
+        padded = padded_fasta(reference, work / "cache", {"17": "chr17", "20": "chr20"})
+        rivals.write_chr_fasta(padded, work / "chr.fa.gz")
+    if snpeff and not (work / "snpeff/snpEff.config").exists():
+        rivals.build_snpeff(work)
+
+
+def cohort(work: Path, sizes: list[int], turns: int) -> list[dict[str, object]]:
+    """Measure joint-called BCFs of several sizes: bcftools, the reading pass, the whole."""
+    return [_one_cohort(work, size, turns) for size in sizes]
+
+
+def _one_cohort(work: Path, size: int, turns: int) -> dict[str, object]:
+    path = work / f"cohort/{size}.bcf"
+    count = path.with_suffix(".carried")
+    if not count.exists():
+        count.write_text(str(write_cohort(path, size, RECORDS_IN_COHORT, SEED)))
+    out = work / "out"
+    view = ["bcftools", "view", "-H", "-r", rivals.regions(), "-o", "/dev/null", str(path)]
+    costs = in_turn(
+        {
+            "bcftools view -r": view,
+            "reading pass": [sys.executable, __file__, "--reading-pass", str(path)],
+        },
+        turns,
+        lambda: None,
+    )
+    shutil.rmtree(out, ignore_errors=True)
+    whole: Cost = cost_of(
+        [sys.executable, "-m", "hies_annot", "run", str(path), "-q", "--no-reports", "-o", str(out)]
+    )
+    print(f"{size} samples: whole {whole.wall:.1f} s, {whole.memory:.0f} MB", flush=True)
+    return {
+        "samples": size,
+        "bytes": path.stat().st_size,
+        "carried": int(count.read_text()),
+        "costs": {name: asdict(cost) for name, cost in {**costs, "whole": whole}.items()},
+    }
+
+
+def reading_pass(path: Path) -> None:
+    """Read a cohort and find the carriers of each record, without any work on these."""
+    loci = embedded_reference(Build.GRCH38, default_genes()).loci
+    windows = tuple((locus.chrom, locus.start, locus.end) for locus in loci)
+    found = sum(len(line.not_hom_ref()) for line in read_windows(open_vcf(path), windows))
+    print(found)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""Time and peak memory of a command, and medians over turns."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+_LAUNCHER = """
+import os, subprocess, sys, time
+start = time.perf_counter()
+nothing = subprocess.DEVNULL
+child = subprocess.Popen(sys.argv[1:], stdin=nothing, stdout=nothing, stderr=nothing)
+_, status, usage = os.wait4(child.pid, 0)
+child.returncode = os.waitstatus_to_exitcode(status)
+seconds = usage.ru_utime + usage.ru_stime
+print(child.returncode, time.perf_counter() - start, seconds, usage.ru_maxrss)
+"""
+"""A small process of its own: a child's peak memory starts with the size of its parent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds on the clock, seconds of processor time (all processes), peak MB of the largest."""
+
+    wall: float
+    processor: float
+    memory: float
+
+
+def cost_of(command: Sequence[str]) -> Cost:
+    """Run a command to its end.
+
+    Raises:
+        SystemExit: the command fails; its last words are told.
+    """
+    launcher = [sys.executable, "-I", "-S", "-c", _LAUNCHER, *command]
+    said = subprocess.run(launcher, capture_output=True, text=True, check=True).stdout
+    code, wall, processor, kilobytes = said.split()
+    if code != "0":
+        raise SystemExit(f"exit code {code}: {' '.join(command)[:300]}")
+    return Cost(float(wall), float(processor), int(kilobytes) / 1024)
+
+
+def in_turn(
+    commands: Mapping[str, Sequence[str]], turns: int, before: Callable[[], None]
+) -> dict[str, Cost]:
+    """Run all commands one after the other, `turns` times over; return the median of each."""
+    found: dict[str, list[Cost]] = {name: [] for name in commands}
+    for turn in range(turns):
+        for name, command in commands.items():
+            before()
+            found[name].append(cost_of(command))
+            last = found[name][-1]
+            print(
+                f"turn {turn + 1}: {name}: {last.wall:.1f} s, cpu {last.processor:.1f}", flush=True
+            )
+    return {name: middle(costs) for name, costs in found.items()}
+
+
+def middle(costs: Sequence[Cost]) -> Cost:
+    """Return the median of each figure by itself."""
+    return Cost(
+        median(cost.wall for cost in costs),
+        median(cost.processor for cost in costs),
+        median(cost.memory for cost in costs),
+    )
