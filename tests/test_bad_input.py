@@ -26,7 +26,7 @@ REFUSED = {
     "duplicate_sample.vcf": ("BAD", "twice"),
     "spaces.vcf": ("tab",),
     "short_record.vcf": ("record 4", "columns"),
-    "bad_position.vcf": ("record 4", "4232964E3"),
+    "bad_position.vcf": ("record 4", "a number is due where '4232964E3' stands"),
     "column_missing.vcf": ("record 4", "sample"),
     "bad_depth.vcf": ("record 4", "many"),
     "header_grch37.vcf": ("GRCh37", "GRCh38"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from hies_annot.callability.config import CallabilityConfig
 from hies_annot.callability.verdict import negative_is_safe
-from hies_annot.model import AlleleKind, Call, Callability, Finding, Status
+from hies_annot.model import AlleleKind, Call, Callability, Finding, Status, Zygosity
 from hies_annot.phase.pairs import is_deletion
 
 ORDER = tuple(Status)
@@ -22,15 +22,16 @@ def sample_status(
     """Return the status of a sample and the sentence that explains it.
 
     The status is the highest of its findings; without a finding it is `none` only where the
-    required bases were callable, else `inconclusive`. A `*` among the `calls` tells of a deletion
-    on one copy: where the deletion itself was not read, its harm is not known either.
+    required bases were callable, else `inconclusive`. What was read and could not be judged is
+    no negative: a deletion on one copy that only a `*` among the `calls` tells of, an allele
+    that cannot be read, a record without a genotype.
     """
     if findings:
         top = min(findings, key=lambda finding: ORDER.index(finding.status))
         reason = top.reasons[0] if top.reasons else "no reason was recorded"
         return top.status, f"{top.gene}: {reason}"
     safe, sentence = negative_is_safe(callability, config)
-    hidden = unread_deletions(calls)
+    hidden = (*unread_deletions(calls), *unread_alleles(calls))
     if hidden:
         shown = "; ".join(hidden)
         return Status.INCONCLUSIVE, shown if safe else f"{shown}; {sentence}"
@@ -54,5 +55,27 @@ def unread_deletions(calls: Sequence[Call]) -> tuple[str, ...]:
         f"{gene}: a deletion on one copy is marked by * ({places[0]}"
         f"{f' and {len(places) - 1} more' if len(places) > 1 else ''}), but its own record is "
         "not in the input: what it removes is not known"
+        for gene, places in lost.items()
+    )
+
+
+def unread_alleles(calls: Sequence[Call]) -> tuple[str, ...]:
+    """Return one sentence for each gene with records that are the sample's and were not judged.
+
+    An allele that cannot be read (REF is not the reference's, bases other than ACGT), or one
+    without a genotype.
+    """
+    lost: dict[str, dict[str, None]] = {}
+    for call in calls:
+        unreadable = call.allele.kind is AlleleKind.UNREADABLE and call.carried
+        open_genotype = (
+            call.zygosity is Zygosity.NOT_GIVEN
+            and call.allele.kind is not AlleleKind.REFERENCE_BLOCK
+        )
+        if unreadable or open_genotype:
+            lost.setdefault(call.allele.gene, {})[call.site.where] = None
+    return tuple(
+        f"{gene}: {len(places)} record(s) could not be judged (allele not readable, or no "
+        f"genotype): {next(iter(places))}{' and more' if len(places) > 1 else ''}"
         for gene, places in lost.items()
     )

@@ -62,6 +62,7 @@ def test_an_inferred_reference_is_called_so(build):
     ("father", "hint"),
     [
         (("0/0", {"ad": (96, 4)}), "possible mosaic"),
+        (("0/0", {"ad": (20, 20)}), "the genotype is wrong, test this parent"),
         (("0/1", {"ad": (90, 10)}), "possible mosaic (unaffected, in keeping with it)"),
         (("0/0", {"ad": (99, 1)}), "no sign of mosaicism"),
         (("0/1", {}), "no sign of mosaicism"),

@@ -88,9 +88,17 @@ def parse_line(
         site = _site(columns, file=file, number=number, chrom=chrom)
     except ValueError as fault:
         label = f"record {number}" if number is not None else f"record at {':'.join(columns[:2])}"
-        raise InputError(f"cannot be read: {fault}", file=file, record=label) from None
+        raise InputError(f"cannot be read: {_in_words(fault)}", file=file, record=label) from None
     keys = tuple(columns[8].split(":")) if len(columns) > _FIXED_COLUMNS else ()
     return VcfLine(site, keys, samples)
+
+
+def _in_words(fault: ValueError) -> str:
+    """Say what Python says of a text that is no number as a user would."""
+    text = str(fault)
+    if text.startswith(("invalid literal for int", "could not convert string to float")):
+        return f"a number is due where {text.rpartition(': ')[2]} stands"
+    return text
 
 
 def _site(columns: list[str], *, file: str, number: int | None, chrom: str) -> SiteRecord:

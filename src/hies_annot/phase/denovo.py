@@ -108,6 +108,8 @@ def parental_mosaicism(
         low = "low_fraction" in found.flags
         some = not carries and found.alt_depth > thresholds.de_novo_parent_reads
         hint = "possible mosaic" if low or some else "no sign of mosaicism"
+        if some and found.depth and found.alt_depth >= thresholds.het_balance[0] * found.depth:
+            hint = "the reads are those of a carrier: the genotype is wrong, test this parent"
         if low and person.affected is Affected.NO:
             hint += " (unaffected, in keeping with it)"
         lines.append(f"{role}: {read_words(found)}: {hint}")
