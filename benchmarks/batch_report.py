@@ -37,8 +37,9 @@ Written by `python benchmarks/batches.py --work FOLDER`. Commands ran in turn on
 others used at the same time: the ratios say more than the seconds. Medians; "processor" is user
 plus system time of all processes of a command; peak memory is that of its largest process.
 
-Machine: {os.cpu_count()} cores ({_processor()}), {memory:.0f} GB, {platform.system()} {platform.release()}.
-hies-annot {__version__}, Python {platform.python_version()}, pysam {pysam.__version__}, {_bcftools()}."""
+Machine: {os.cpu_count()} cores ({_processor()}), {memory:.0f} GB,
+{platform.platform()}. hies-annot {__version__}, Python {platform.python_version()},
+pysam {pysam.__version__}, {_bcftools()}."""
 
 
 def _processor() -> str:
@@ -84,8 +85,8 @@ def _exomes(data: Mapping[str, Any]) -> str:
     ]
     text = f"""## (a) {files} exomes, one VCF a sample
 
-{files} bgzipped, indexed VCFs of {data["records"]:,} records each ({data["bytes"] / 1e6:.0f} MB in all), about 20 records
-of a sample in the two loci; medians of {data["turns"]}. hies-annot annotates, judges by ACMG, pairs alleles,
+{files} bgzipped, indexed VCFs of {data["records"]:,} records each, {data["bytes"] / 1e6:.0f} MB,
+about 20 records of a sample in the two loci; medians of {data["turns"]}. hies-annot annotates, judges by ACMG, pairs alleles,
 assesses callability and writes JSON, HTML, TSV and an indexed VCF a sample; bcftools cuts,
 normalises and names consequences, file by file.
 
@@ -102,7 +103,8 @@ normalises and names consequences, file by file.
                 )
         text += (
             "\n\nAgainst SnpEff 5.1 on the cut loci, one start a file, with a database of these two "
-            "genes only\n(a whole-genome database starts many times slower):\n\n" + "\n".join(lines)
+            "genes only (a whole genome's database, which has more to load, was not tried):\n\n"
+            + "\n".join(lines)
         )
     return text
 
@@ -120,7 +122,7 @@ def _cohort(data: Sequence[Mapping[str, Any]]) -> str:
                 f"{entry['carried']:,}",
                 f"{view['wall']:.1f} / {view['processor']:.1f}",
                 f"{reading['wall']:.1f} / {reading['processor']:.1f}",
-                f"{reading['wall'] / view['wall']:.2f} / {reading['processor'] / view['processor']:.2f}",
+                " / ".join(f"{reading[key] / view[key]:.2f}" for key in ("wall", "processor")),
                 f"{whole['wall']:.1f} / {whole['processor']:.1f}",
                 f"{1000 * whole['processor'] / entry['samples']:.1f}",
                 f"{whole['memory']:.0f}",
@@ -185,11 +187,12 @@ def plot(data: Sequence[Mapping[str, Any]]) -> str:
         across = _EDGE + (_WIDTH - 2 * _EDGE) * x / most_x
         return f"{across:.1f},{_HEIGHT - _EDGE - (_HEIGHT - 2 * _EDGE) * y / most_y:.1f}"
 
+    axes = f"M{place(0, most_y)} L{place(0, 0)} L{place(most_x, 0)}"
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" '
-        'font-family="sans-serif" font-size="12">',
+        '<svg xmlns="http://www.w3.org/2000/svg" font-family="sans-serif" font-size="12"',
+        f' viewBox="0 0 {_WIDTH} {_HEIGHT}">',
         f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="white"/>',
-        f'<path d="M{place(0, most_y)} L{place(0, 0)} L{place(most_x, 0)}" fill="none" stroke="black"/>',
+        f'<path d="{axes}" fill="none" stroke="black"/>',
         f'<text x="{_WIDTH / 2}" y="{_HEIGHT - 15}" text-anchor="middle">samples in one BCF</text>',
         f'<text x="{_EDGE}" y="{_EDGE - 15}">processor time (s), up to {most_y:.0f}</text>',
     ]
@@ -200,9 +203,8 @@ def plot(data: Sequence[Mapping[str, Any]]) -> str:
         )
     for number, (name, colour) in enumerate(_COLOURS.items()):
         points = [place(e["samples"], e["costs"][name]["processor"]) for e in data]
-        parts.append(
-            f'<polyline points="{" ".join(points)}" fill="none" stroke="{colour}" stroke-width="2"/>'
-        )
+        line = " ".join(points)
+        parts.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"/>')
         for point in points:
             x, y = point.split(",")
             parts.append(f'<circle cx="{x}" cy="{y}" r="3" fill="{colour}"/>')

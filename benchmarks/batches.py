@@ -83,6 +83,7 @@ def exomes(work: Path, count: int, snpeff: int, turns: int) -> dict[str, object]
         "bcftools view, norm, csq": ["sh", str(pipe)],
         "hies-annot, no reports": [*hies, "--no-reports"],
         "hies-annot, all reports, --threads 2": [*hies, "--threads", "2"],
+        "hies-annot, no reports, --threads 2": [*hies, "--no-reports", "--threads", "2"],
     }
     if snpeff:
         commands["SnpEff"] = ["sh", str(ann)]

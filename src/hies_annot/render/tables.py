@@ -28,7 +28,8 @@ def cell(value: Cell) -> str:
         return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:.6g}"
-    return str(value).translate(_CONTROL)
+    text = str(value)
+    return text if text.isprintable() else text.translate(_CONTROL)
 
 
 def joined(values: Iterable[str]) -> str:

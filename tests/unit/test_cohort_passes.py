@@ -1,0 +1,88 @@
+"""A cohort that is read in parts, or by shards of a sheet, gives what one pass gives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hies_annot import pipeline, reading
+from hies_annot.config import RunConfig
+from hies_annot.engine import Engine
+from hies_annot.io import vcf_open
+from hies_annot.model import SampleReport, SampleSpec
+
+HEADER = "##fileformat=VCFv4.2\n##contig=<ID=17,length=83257441>\n"
+COLUMNS = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\t"
+SAMPLES = tuple(f"S{number:02d}" for number in range(15))
+ENGINE = Engine(RunConfig())
+
+
+def write_cohort(folder: Path, *, carriers: tuple[str, ...] = ("S03", "S13")) -> Path:
+    """Write STAT3 p.Arg382Trp (c.1144C>T) in some of fifteen samples."""
+    path = folder / "cohort.vcf"
+    cells = ["0/1:20,20:40:99" if name in carriers else "0/0:40,0:40:99" for name in SAMPLES]
+    record = "17\t42329643\t.\tG\tA\t900\tPASS\t.\tGT:AD:DP:GQ\t" + "\t".join(cells)
+    path.write_text(HEADER + COLUMNS + "\t".join(SAMPLES) + "\n" + record + "\n")
+    return path
+
+
+def reports(path: Path, names: tuple[str, ...], **parents: str) -> list[SampleReport]:
+    """Analyse samples of the cohort; `parents` name father and mother of S03."""
+    specs = [
+        SampleSpec(sample=name, vcf=str(path), **(parents if name == "S03" else {}))
+        for name in names
+    ]
+    others = [
+        SampleSpec(sample=name, vcf=str(path)) for name in parents.values() if name not in names
+    ]
+    return list(pipeline.Batch(ENGINE, specs, others).reports())
+
+
+@pytest.mark.parametrize("together", [1, 4, 14, 15])
+@pytest.mark.parametrize("parents", [{}, {"father": "S01", "mother": "S14"}])
+def test_the_number_of_passes_changes_nothing(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    together: int,
+    parents: dict[str, str],
+) -> None:
+    path = write_cohort(tmp_path)
+    whole = reports(path, SAMPLES, **parents)
+    passes = []
+    read = reading.read_group
+    monkeypatch.setattr(pipeline, "READ_TOGETHER", together)
+    monkeypatch.setattr(
+        pipeline, "read_group", lambda *a, **k: passes.append(len(a[1])) or read(*a, **k)
+    )
+    assert reports(path, SAMPLES, **parents) == whole
+    assert sum(passes) == len(SAMPLES), "no sample is read twice"
+    assert max(passes) <= together
+    assert [r.spec.sample for r in whole if r.status == "relevant"] == ["S03", "S13"]
+
+
+def test_a_shard_holds_its_own_carriers_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_cohort(tmp_path)
+    held: list[str] = []
+    read = reading.read_group
+
+    def watched(*arguments: object, **named: object) -> object:
+        found = read(*arguments, **named)  # type: ignore[arg-type]
+        held.extend(found)
+        return found
+
+    monkeypatch.setattr(pipeline, "read_group", watched)
+    shards = [SAMPLES[:5], SAMPLES[5:10], SAMPLES[10:]]
+    parts = [report for names in shards for report in reports(path, names)]
+    assert held == list(SAMPLES)
+    monkeypatch.undo()
+    assert parts == reports(path, SAMPLES)
+
+
+def test_a_file_that_changed_is_opened_anew(tmp_path: Path) -> None:
+    path = write_cohort(tmp_path)
+    assert vcf_open.open_vcf(path) is vcf_open.open_vcf(path)
+    path.write_text(path.read_text().replace("S14", "S14-renamed"))
+    assert vcf_open.open_vcf(path).samples[-1] == "S14-renamed"
