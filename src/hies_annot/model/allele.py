@@ -1,0 +1,48 @@
+"""Alleles: one spelling for each change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hies_annot.genome import Build
+
+
+class AlleleKind(StrEnum):
+    """What an ALT is."""
+
+    SEQUENCE = "sequence"
+    SYMBOLIC = "symbolic"  # <DEL>, <DUP>, <INS>, <INV>, <CNV>
+    BREAKEND = "breakend"
+    SPANNING_DELETION = "spanning_deletion"  # the allele `*`
+    REFERENCE_BLOCK = "reference_block"  # gVCF block or hom-ref row: no alternate allele
+    UNREADABLE = "unreadable"  # IUPAC codes, bases that are none, REF that disagrees
+
+
+@dataclass(frozen=True, slots=True)
+class Allele:
+    """One change of one locus: trimmed, left-aligned, on the canonical contig.
+
+    The key of everything that is known about a variant. For symbolic alleles `alt` is the
+    symbol (`<DEL>`) and `end` the last affected base.
+    """
+
+    build: Build
+    gene: str
+    chrom: str
+    pos: int
+    ref: str
+    alt: str
+    kind: AlleleKind
+    end: int
+    copy_number: int | None = None
+    unverifiable: bool = False  # some of it lies on made-up bases of a demo reference
+    precise: bool = False  # a symbolic allele whose breakpoints are exact
+    problem: str | None = None  # why an UNREADABLE allele cannot be read, as a code
+
+    @property
+    def id(self) -> str:
+        """`17-42329643-G-A`; symbolic alleles carry their end: `17-42340106-42342368-<DEL>`."""
+        if self.kind in (AlleleKind.SYMBOLIC, AlleleKind.REFERENCE_BLOCK) and self.end != self.pos:
+            return f"{self.chrom}-{self.pos}-{self.end}-{self.alt}"
+        return f"{self.chrom}-{self.pos}-{self.ref}-{self.alt}"

@@ -1,0 +1,89 @@
+"""What follows from an allele alone: names, consequences, predictions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hies_annot.model.allele import Allele
+
+
+class Impact(StrEnum):
+    """Impact class of a consequence (Ensembl's four)."""
+
+    HIGH = "HIGH"
+    MODERATE = "MODERATE"
+    LOW = "LOW"
+    MODIFIER = "MODIFIER"
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptEffect:
+    """Names and consequence of an allele on one transcript."""
+
+    transcript: str
+    hgvs_c: str | None
+    hgvs_p: str | None
+    consequence: tuple[str, ...]  # SO terms, most severe first
+    impact: Impact
+
+
+@dataclass(frozen=True, slots=True)
+class NmdPrediction:
+    """Fate of the message, from the place of the new stop (not of the variant)."""
+
+    triggers: bool | None
+    stop_exon: str | None  # "13/24"
+    distance_to_last_junction: int | None  # nt; positive: upstream of the junction
+    protein_lost: float | None  # share of the residues, 0..1
+    domains_lost: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SplicePrediction:
+    """What losing a splice site would do, from the exon's length and place."""
+
+    site: str  # donor | acceptor
+    exon: int
+    skipped_nt: int
+    in_frame: bool
+    protein_if_skipped: str | None  # p.(Asp371_Gly380del)
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StructuralEffect:
+    """Which exons and what share of the coding sequence a structural allele covers."""
+
+    exons: tuple[int, ...]
+    cds_share: float
+    whole_gene: bool
+    in_frame: bool | None
+    name: str  # c.(?_a)_(b_?)del
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """Everything that follows from the allele alone."""
+
+    allele: Allele
+    transcript: str
+    hgvs_g: str | None
+    hgvs_c: str | None
+    hgvs_p: str | None
+    consequence: tuple[str, ...]
+    impact: Impact
+    exon: str | None  # "13/24"
+    intron: str | None  # "12/23"
+    domain: str | None
+    residues: tuple[int, int] | None  # first and last affected residue on the MANE protein
+    vrs_id: str | None = None
+    spdi: str | None = None
+    worst: TranscriptEffect | None = None  # only where it differs from MANE
+    effects: tuple[TranscriptEffect, ...] = ()  # the other transcripts
+    aliases: tuple[str, ...] = ()
+    nmd: NmdPrediction | None = None
+    splice: SplicePrediction | None = None
+    structural: StructuralEffect | None = None
+    notes: tuple[str, ...] = ()

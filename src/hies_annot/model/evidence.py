@@ -1,0 +1,195 @@
+"""Outside facts about an allele, ACMG criteria and verdicts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hies_annot.model.annotation import Annotation
+from hies_annot.model.call import Call
+
+
+class Mechanism(StrEnum):
+    """How an allele acts, from curated tables only."""
+
+    DOMINANT_NEGATIVE = "dominant_negative"
+    LOSS_OF_FUNCTION = "loss_of_function"
+    GAIN_OF_FUNCTION = "gain_of_function"
+    SOMATIC_ACTIVATING = "somatic_activating"
+    BENIGN = "benign"
+    UNRESOLVED = "unresolved"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownVariant:
+    """A row of the curated table."""
+
+    identifier: str
+    gene: str
+    mechanisms: tuple[Mechanism, ...]
+    classification: str  # pathogenic | likely_pathogenic | uncertain | likely_benign | benign
+    condition: str | None  # condition id of the gene file
+    aliases: tuple[str, ...]
+    source: str
+    allow_frequency: bool = False  # founder allele: no frequency filter applies
+    chrom: str = ""  # canonical; position and alleles are GRCh38, 1-based, as in VCF
+    pos: int = 0
+    ref: str = ""
+    alt: str = ""
+    hgvs_c: str | None = None  # on the MANE transcript
+    hgvs_p: str | None = None
+    functional: str | None = None  # "abnormal: <what was shown>, <source>" or "normal: ..."
+
+    @property
+    def pathogenic(self) -> bool:
+        """P or LP in the curated table."""
+        return self.classification in ("pathogenic", "likely_pathogenic")
+
+
+@dataclass(frozen=True, slots=True)
+class ClinVarFact:
+    """What ClinVar says about an allele; shown beside ACMG, never a criterion of it."""
+
+    variation_id: str
+    classification: str  # ClinVar's own word, spaces for underscores
+    stars: int | None  # None: the source does not give the review status
+    review_status: str
+    conditions: tuple[str, ...]
+    conflict: str | None  # "P(1);VUS(3)"
+    source: str
+    date: str | None
+
+    @property
+    def pathogenic(self) -> bool:
+        """P or LP without conflict, matched as whole words."""
+        words = self._words()
+        return bool(words) and words <= {"pathogenic", "likely pathogenic"}
+
+    @property
+    def benign(self) -> bool:
+        """B or LB without conflict, matched as whole words."""
+        words = self._words()
+        return bool(words) and words <= {"benign", "likely benign"}
+
+    def _words(self) -> set[str]:
+        """Terms of the classification without those that classify nothing (`risk factor`)."""
+        terms = {word.strip().lower() for word in re.split("[/;|]", self.classification)}
+        return terms - {"risk factor", "association", "drug response", "affects", "other", ""}
+
+
+@dataclass(frozen=True, slots=True)
+class PopulationFact:
+    """Frequency of an allele in one data set. `covered` is False where nothing was callable."""
+
+    source: str
+    version: str | None
+    allele_frequency: float | None
+    allele_count: int | None
+    allele_number: int | None
+    homozygotes: int | None
+    filtering_frequency: float | None  # FAF95 grpmax
+    filtering_group: str | None
+    filters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreFact:
+    """One in-silico score (REVEL, AlphaMissense, CADD, SpliceAI)."""
+
+    tool: str
+    value: float
+    detail: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All outside facts about one allele; a None or empty part means "not in the source".
+
+    `population` is empty where no source was given or no source lists the allele; `asked`
+    names the sources that were looked into, so "absent" and "not asked" stay apart.
+    """
+
+    known: KnownVariant | None = None
+    clinvar: ClinVarFact | None = None
+    population: tuple[PopulationFact, ...] = ()
+    scores: tuple[ScoreFact, ...] = ()
+    lab: str | None = None  # the lab's own classification
+    asked: tuple[str, ...] = ()
+    exhaustive: tuple[str, ...] = ()  # population sources in which "not listed" means not seen
+    neighbours: tuple[KnownVariant, ...] = ()  # curated variants of the same residues, others only
+
+
+class Met(StrEnum):
+    """Outcome of one criterion."""
+
+    YES = "met"
+    NO = "not_met"
+    UNKNOWN = "not_assessable"
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One ACMG/AMP criterion with its figure, rule and citation."""
+
+    code: str  # PVS1
+    strength: str  # supporting | moderate | strong | very_strong | stand_alone | none
+    points: int
+    met: Met
+    reason: str
+    citation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AcmgResult:
+    """Class by points and by the 2015 rules."""
+
+    classification: str  # pathogenic | likely_pathogenic | uncertain | likely_benign | benign
+    points: int
+    rule_classification: str
+    criteria: tuple[Criterion, ...]
+    note: str | None = None
+
+
+class Support(StrEnum):
+    """What an allele counts for in one condition."""
+
+    PATHOGENIC = "pathogenic"  # P/LP with a mechanism that is the condition's
+    UNCERTAIN = "uncertain"
+    UNRESOLVED = "mechanism_unresolved"
+    CONTRADICTED = "contradicted"
+    OTHER_MECHANISM = "other_mechanism"
+    BENIGN = "benign"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """An allele under one condition: what it counts for, on which ground, and why."""
+
+    condition: str
+    support: Support
+    basis: str  # curated | acmg | clinvar | none
+    reasons: tuple[str, ...]
+    acmg: AcmgResult | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedCall:
+    """A call with its annotation, its outside facts and its verdicts (by condition id).
+
+    `drop_reason` is a code where the call takes no part in any finding.
+    """
+
+    call: Call
+    annotation: Annotation | None
+    evidence: Evidence
+    verdicts: Mapping[str, Verdict]
+    drop_reason: str | None = None
+    flags: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Id of the allele."""
+        return self.call.allele.id

@@ -1,0 +1,60 @@
+"""Phase and findings: one condition in one sample."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Status of a sample or of a condition, highest first."""
+
+    RELEVANT = "relevant"
+    POSSIBLE = "possible"
+    CARRIER = "carrier"
+    DIFFERENTIAL = "differential"
+    NONE = "none"
+    INCONCLUSIVE = "inconclusive"
+    FAILED = "failed"
+
+
+class PhaseState(StrEnum):
+    """Phase of two alleles."""
+
+    TRANS = "trans"
+    CIS = "cis"
+    UNKNOWN = "unknown"
+    NOT_NEEDED = "not_needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """Phase of a pair with the evidence that decided, and what speaks against it."""
+
+    state: PhaseState
+    evidence: str  # same_record | trio | one_parent | phase_set | pid_pgt | reads | deletion | none
+    detail: str
+    conflict: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One condition in one sample. `status` is never `none` or `failed` here.
+
+    `genotype` is in words ("heterozygous", "homozygous", "compound heterozygous (in trans)").
+    """
+
+    condition: str
+    gene: str
+    disease: str
+    mim: str | None
+    inheritance: str
+    status: Status
+    genotype: str
+    phase: PhaseState
+    phase_evidence: str
+    variants: tuple[str, ...]
+    reasons: tuple[str, ...]
+    panels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Worksheets by name: `second_hit`, `false_homozygote`, `parental_mosaicism`, `de_novo`."""

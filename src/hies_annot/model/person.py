@@ -1,0 +1,48 @@
+"""People to analyse, as sheet and PED describe them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Sex(StrEnum):
+    """Sex as the sheet or the PED states it."""
+
+    MALE = "male"
+    FEMALE = "female"
+    UNKNOWN = "unknown"
+
+
+class Affected(StrEnum):
+    """Disease state as the sheet or the PED states it."""
+
+    YES = "affected"
+    NO = "unaffected"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class SampleSpec:
+    """One person to analyse: where the data is and how the family is built.
+
+    `sample` is an opaque string. `vcf_sample` is the column of the VCF (None: the only one,
+    or the one named like `sample`). Parents are names of other samples of the sheet or,
+    failing that, columns of the same VCF.
+    """
+
+    sample: str
+    vcf: str
+    vcf_sample: str | None = None
+    batch: str | None = None
+    sex: Sex = Sex.UNKNOWN
+    affected: Affected = Affected.UNKNOWN
+    family: str | None = None
+    father: str | None = None
+    mother: str | None = None
+    bam: str | None = None
+    callable: str | None = None
+    sv_vcf: str | None = None
+    hpo: tuple[str, ...] = ()
+    nih_items: Mapping[str, str] = field(default_factory=dict)

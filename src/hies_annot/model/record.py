@@ -1,0 +1,57 @@
+"""What a record of a VCF says, before anything is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRecord:
+    """The part of a VCF record that all samples share.
+
+    `chrom` is canonical (`17`); `chrom_written` is as in the file. `pos` is 1-based, `end` is
+    the last base (INFO/END of blocks and symbolic alleles, else the end of REF).
+    `number` counts the records of the file from 1 where the file was streamed, else None.
+    `info` has only the keys that later steps read (END, SVTYPE, SVLEN, CN, MATEID, ...), as text.
+    """
+
+    file: str
+    number: int | None
+    chrom: str
+    chrom_written: str
+    pos: int
+    end: int
+    identifier: str | None
+    ref: str
+    alts: tuple[str, ...]
+    qual: float | None
+    filters: tuple[str, ...]
+    info: Mapping[str, str]
+
+    @property
+    def where(self) -> str:
+        """The record in words, for messages: `record 12 (chr17:42329643 G>A)`."""
+        change = f"{self.ref[:20]}>{','.join(self.alts)[:40] or '.'}"
+        label = f"record {self.number} " if self.number is not None else "record "
+        return f"{label}({self.chrom_written}:{self.pos} {change})"
+
+
+@dataclass(frozen=True, slots=True)
+class SampleFields:
+    """What one record says about one sample, read from the text, nothing guessed.
+
+    `gt` is the genotype as written (`0|1`, `./.`, `1`, `/0/1`), None where FORMAT has no GT.
+    `ad` is one count for each allele, REF first; a count that is not given is None.
+    """
+
+    gt: str | None
+    ad: tuple[int | None, ...] | None = None
+    dp: int | None = None
+    gq: float | None = None
+    ps: str | None = None
+    pid: str | None = None
+    pgt: str | None = None
+    min_dp: int | None = None
+    copy_number: int | None = None
+    ft: tuple[str, ...] = ()
