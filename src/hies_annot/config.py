@@ -56,6 +56,10 @@ class RunConfig(Closed):
         description="BED of the capture kit: `check` names the exons that it can never see.",
     )
     evidence: EvidenceConfig = EvidenceConfig()
+    annotation_cache: str | None = Field(
+        default=None,
+        description="SQLite file that keeps annotations for all runs of a lab; empty: none.",
+    )
     threads: Annotated[int, Field(ge=1, le=256)] = Field(
         default=1, description="Batches that `run` analyses at the same time."
     )

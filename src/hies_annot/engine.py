@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from hies_annot.annotate.annotator import Annotator
+from hies_annot.annotate.shelf import Shelf, ground_of
 from hies_annot.callability.known import known_sites
 from hies_annot.callability.required import KnownSite
 from hies_annot.config import RunConfig
@@ -65,7 +66,7 @@ class Engine:
             evidence = load_evidence(self.config.evidence, self.genes, build, reference)
             self._tools[build] = BuildTools(
                 reference=reference,
-                annotator=Annotator(reference, self.genes),
+                annotator=Annotator(reference, self.genes, self._shelf(reference)),
                 evidence=evidence,
                 known_sites=known_sites(
                     (known for gene in self.genes for known in evidence.known_variants(gene.name)),
@@ -74,3 +75,13 @@ class Engine:
                 ),
             )
         return self._tools[build]
+
+    def _shelf(self, reference: Reference) -> Shelf | None:
+        path = self.config.annotation_cache
+        return Shelf(Path(path), ground_of(reference, self.genes)) if path else None
+
+    def save(self) -> None:
+        """Keep what was annotated for later runs, where the lab has a file for it."""
+        for tools in self._tools.values():
+            if tools.annotator.shelf is not None:
+                tools.annotator.shelf.save()

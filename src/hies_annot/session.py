@@ -46,6 +46,7 @@ def analyse_rows(
         yield _result(engine, _by_name(failed_report(spec, reason), folders), batch)
     for report in Batch(engine, specs, related).reports():
         yield _result(engine, _by_name(report, folders), batch)
+    engine.save()
 
 
 def _folders(rows: Sequence[Row]) -> tuple[str, ...]:

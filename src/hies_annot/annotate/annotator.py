@@ -17,6 +17,7 @@ from hies_annot.annotate.rearranged import (
     precise_edit,
     structural_extent,
 )
+from hies_annot.annotate.shelf import Shelf
 from hies_annot.annotate.splice import predict_splice
 from hies_annot.annotate.terms import impact_of, severity
 from hies_annot.genes import Gene
@@ -35,10 +36,16 @@ _STRUCTURAL = (AlleleKind.SYMBOLIC, AlleleKind.BREAKEND)
 
 
 class Annotator:
-    """Annotates alleles on one reference; each distinct allele once."""
+    """Annotates alleles on one reference; each distinct allele once.
 
-    def __init__(self, reference: Reference, genes: tuple[Gene, ...]) -> None:
+    With a shelf, alleles that were annotated on the same ground before are taken from there.
+    """
+
+    def __init__(
+        self, reference: Reference, genes: tuple[Gene, ...], shelf: Shelf | None = None
+    ) -> None:
         """Prepare the transcripts of all `genes` (MANE Select first)."""
+        self.shelf = shelf
         self.reference = reference
         self.genes = {gene.name: gene for gene in genes}
         self.namer = Namer(reference)
@@ -56,7 +63,16 @@ class Annotator:
         """
         found = self._done.get(allele)
         if found is None:
-            found = self._done[allele] = self._annotate(allele)
+            found = self._done[allele] = self._from_shelf(allele)
+        return found
+
+    def _from_shelf(self, allele: Allele) -> Annotation:
+        if self.shelf is None:
+            return self._annotate(allele)
+        found = self.shelf.get(allele)
+        if found is None:
+            found = self._annotate(allele)
+            self.shelf.add(found)
         return found
 
     def _annotate(self, allele: Allele) -> Annotation:
