@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from hies_annot.build import Score, decide_build, header_build
@@ -34,14 +32,14 @@ def site(pos: int, ref: str | None = None) -> SiteRecord:
 
 
 def in_37(record: SiteRecord) -> SiteRecord:
-    return replace(record, pos=record.pos - OFFSET, end=record.end - OFFSET)
+    return record._replace(pos=record.pos - OFFSET, end=record.end - OFFSET)
 
 
 SITES = [site(pos) for pos in (42320000, 42329643, 42340000)]
 
 
 def wrong(record: SiteRecord) -> SiteRecord:
-    return replace(record, ref=next(base for base in "ACGT" if base != record.ref))
+    return record._replace(ref=next(base for base in "ACGT" if base != record.ref))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from hies_annot.errors import UsageError
 from hies_annot.genome import Build, parse_build
 from hies_annot.model import JudgedCall
 from hies_annot.render.words import stars
-from hies_annot.serialise import variant_result
+from hies_annot.serialise_variant import variant_result
 
 
 @click.command()

@@ -29,11 +29,10 @@ def read_windows(file: VcfFile, windows: tuple[Window, ...]) -> Iterator[VcfLine
         InputError: the file is cut short, has no record at all, or a record cannot be read.
     """
     wide: set[str] = set()
+    name, samples = file.name, len(file.samples)
     lines = _indexed_lines(file, windows) if file.indexed else _streamed_lines(file, windows)
     for number, line, chrom in lines:
-        record = parse_line(
-            line, file=file.name, number=number, chrom=chrom, sample_count=len(file.samples)
-        )
+        record = parse_line(line, file=name, number=number, chrom=chrom, sample_count=samples)
         touched = _touched(windows, chrom, record.site.pos, record.site.end)
         if touched > 1:  # an index hands such a record out once a window
             if line in wide:
@@ -44,7 +43,11 @@ def read_windows(file: VcfFile, windows: tuple[Window, ...]) -> Iterator[VcfLine
 
 
 def _touched(windows: tuple[Window, ...], chrom: str, start: int, end: int) -> int:
-    return sum(chrom == name and start <= last and end >= first for name, first, last in windows)
+    touched = 0
+    for name, first, last in windows:
+        if start <= last and end >= first and chrom == name:
+            touched += 1
+    return touched
 
 
 def _streamed_lines(file: VcfFile, windows: tuple[Window, ...]) -> Iterator[tuple[int, str, str]]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from hies_annot.errors import InputError
 from hies_annot.io.columns import SampleColumns, cut_columns
@@ -19,10 +20,13 @@ _INFO = re.compile(
 _PLAIN_HOM_REF = frozenset({"0/0", "0|0"})
 _MISSING = frozenset({"", "."})
 _FIXED_COLUMNS = 8
+_READ_KEYS = {
+    *("GT", "AD", "DP", "GQ", "RGQ", "GQX", "PS", "PID", "PGT", "MIN_DP", "CN", "FT"),
+    *("NR", "NV", "LAD", "LAA", "RO", "AO", "VD"),
+}
 
 
-@dataclass(frozen=True, slots=True)
-class VcfLine:
+class VcfLine(NamedTuple):
     """A record: the shared part and the text of its sample columns."""
 
     site: SiteRecord
@@ -36,10 +40,11 @@ class VcfLine:
             InputError: the column holds a value that is no number where one is due.
         """
         parts = self.columns[index].split(":")
+        given = len(parts)
         values = {
-            key: part
-            for key, part in zip(self.keys, parts, strict=False)
-            if part not in _MISSING or key == "GT"
+            key: parts[place]
+            for key, place in _places(self.keys)
+            if place < given and (parts[place] not in _MISSING or key == "GT")
         }
         try:
             return _sample_fields(values, self.site)
@@ -89,8 +94,20 @@ def parse_line(
     except ValueError as fault:
         label = f"record {number}" if number is not None else f"record at {':'.join(columns[:2])}"
         raise InputError(f"cannot be read: {_in_words(fault)}", file=file, record=label) from None
-    keys = tuple(columns[8].split(":")) if len(columns) > _FIXED_COLUMNS else ()
+    keys = _split(columns[8], ":") if len(columns) > _FIXED_COLUMNS else ()
     return VcfLine(site, keys, samples)
+
+
+@lru_cache(maxsize=1024)
+def _split(text: str, separator: str) -> tuple[str, ...]:
+    """Divide FORMAT or ALT; the records of a file repeat them over and over."""
+    return tuple(text.split(separator))
+
+
+@lru_cache(maxsize=1024)
+def _places(keys: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+    """Return the keys of FORMAT that are read, with their places."""
+    return tuple((key, place) for place, key in enumerate(keys) if key in _READ_KEYS)
 
 
 def _in_words(fault: ValueError) -> str:
@@ -104,8 +121,8 @@ def _in_words(fault: ValueError) -> str:
 def _site(columns: list[str], *, file: str, number: int | None, chrom: str) -> SiteRecord:
     written, position, identifier, ref, alt, quality, filters, info_text = columns[:8]
     pos = int(position)
-    alts = tuple(alt.split(",")) if alt not in _MISSING else ()
-    info = dict(_INFO.findall(info_text))
+    alts = _split(alt, ",") if alt not in _MISSING else ()
+    info = {} if info_text == "." else dict(_INFO.findall(info_text))
     return SiteRecord(
         file,
         number,
