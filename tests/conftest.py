@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 import yaml
 
+from hies_annot.analyse import analyse_rows
 from hies_annot.config import RunConfig, config_of
 from hies_annot.engine import Engine
 from hies_annot.genes import default_genes
@@ -27,7 +28,6 @@ from hies_annot.model import (
     Verdict,
 )
 from hies_annot.phase.relatives import Relative
-from hies_annot.session import analyse_rows
 
 STAT3, ZNF341 = default_genes()
 THRESHOLDS = CallThresholds()

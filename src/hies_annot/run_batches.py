@@ -13,13 +13,13 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
+from hies_annot.analyse import analyse_rows
 from hies_annot.batching import Batch
 from hies_annot.config import RunConfig
 from hies_annot.engine import Engine
 from hies_annot.errors import InputError
 from hies_annot.output import RunPart, run_part, write_sample
 from hies_annot.render.names import FolderNames
-from hies_annot.session import analyse_rows
 
 
 def run_batches(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from hies_annot.analyse import analyse_rows
 from hies_annot.cli.progress import tracked
 from hies_annot.config import load_config
 from hies_annot.engine import Engine
@@ -17,7 +18,6 @@ from hies_annot.render.names import FolderNames
 from hies_annot.render.terminal import text_table
 from hies_annot.result import SampleResult
 from hies_annot.samplesheet import Row
-from hies_annot.session import analyse_rows
 
 _FILE = click.Path(path_type=Path)
 
