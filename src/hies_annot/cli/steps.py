@@ -86,7 +86,7 @@ def report(results: Path, output: Path) -> int:
 @click.option("--results", type=_FILE, multiple=True, help="JSON lines; may be given often.")
 @click.argument("more", nargs=-1, type=_FILE)
 @click.option("-o", "--output", type=_FILE, required=True, help="Results folder.")
-@click.option("--strict", is_flag=True, help="Exit with 1 where a sample failed.")
+@click.option("--strict", is_flag=True, help="Exit with 1 where a file could not be used.")
 def summarise(results: tuple[Path, ...], more: tuple[Path, ...], output: Path, strict: bool) -> int:
     """Write the summary of all batches: tables, index.html, MultiQC file, run.json.
 
@@ -105,7 +105,7 @@ def summarise(results: tuple[Path, ...], more: tuple[Path, ...], output: Path, s
     summaries = writer.finish()
     click.echo(text_table(summaries))
     click.echo(str(output / "index.html"))
-    return 1 if strict and any(summary.status == "failed" for summary in summaries) else 0
+    return 1 if strict and writer.faults else 0
 
 
 def _sheet(text: str) -> tuple[list[Row], list[Row]]:

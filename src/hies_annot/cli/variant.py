@@ -10,7 +10,7 @@ import click
 from hies_annot.by_hand import GENOTYPES, HandVariant, look_up
 from hies_annot.config import ReferenceConfig, RunConfig
 from hies_annot.engine import Engine
-from hies_annot.errors import UsageError
+from hies_annot.errors import FaultsError, InputError, UsageError
 from hies_annot.genome import Build, parse_build
 from hies_annot.model import JudgedCall
 from hies_annot.render.words import stars
@@ -40,13 +40,29 @@ def variant(
     if wanted is None:
         raise UsageError(f"build {build!r} is neither GRCh37 nor GRCh38")
     engine = Engine(RunConfig(reference=ReferenceConfig(fasta=fasta)))
-    found = look_up(variants, engine, wanted, zygosity=zygosity)
+    found, faults = _look_up_each(variants, engine, wanted, zygosity)
     if as_json:
-        click.echo(json.dumps([_data(entry, wanted) for entry in found], indent=1))
+        click.echo(json.dumps([_data(entry, wanted) for entry in found.values()], indent=1))
     else:
-        for text, entry in zip(variants, found, strict=True):
+        for text, entry in found.items():
             click.echo("\n".join(_lines(text, entry, wanted, engine)))
+    if faults:
+        raise FaultsError(faults)
     return 0
+
+
+def _look_up_each(
+    variants: tuple[str, ...], engine: Engine, build: Build, zygosity: str | None
+) -> tuple[dict[str, HandVariant], list[str]]:
+    """Return what is found by text, and the faults; a bad text does not hide the good ones."""
+    found: dict[str, HandVariant] = {}
+    faults: list[str] = []
+    for text in variants:
+        try:
+            found[text] = look_up((text,), engine, build, zygosity=zygosity)[0]
+        except InputError as fault:
+            faults.append(str(fault))
+    return found, faults
 
 
 def _data(entry: HandVariant, build: Build) -> dict[str, object]:
