@@ -39,9 +39,6 @@ class CallThresholds(BaseModel):
     hom_balance: Share = Field(
         default=0.95, description="Least fraction of a homozygous call (slivar: 0.98 at its best)"
     )
-    reference_balance: Share = Field(
-        default=0.02, description="Most alternate reads of a reference call (slivar, Exomiser)"
-    )
     low_fraction: tuple[Share, Share] = Field(
         default=(0.05, 0.25),
         description="Band of a possible mosaic or clone; below it, an artefact is likelier",

@@ -5,7 +5,6 @@ import pytest
 from hies_annot.callability.batch import (
     BatchRow,
     batch_row,
-    exon_matrix,
     failing_exons,
     outliers,
 )
@@ -73,17 +72,6 @@ def result(sample="s", *, exons=(), variants=(), qc=None, status="none"):
 
 def make_row(sample="s", *, variants=10, score=None, off=0, balanced=0, failed=False):
     return BatchRow(sample, failed, {}, variants, score, off, balanced)
-
-
-def test_the_matrix_has_a_row_a_sample_and_none_where_nothing_is_known():
-    rows = [
-        batch_row(result("a", exons=[exon(2, 100), exon(10, 50)])),
-        batch_row(result("b", exons=[exon(2, None)])),
-    ]
-    matrix = exon_matrix(rows)
-    assert matrix.samples == ("a", "b")
-    assert matrix.columns == (("STAT3", 2), ("STAT3", 10))
-    assert matrix.shares == ((1.0, 0.5), (None, None))
 
 
 def test_exons_that_fail_most_often_come_first_and_unknown_is_no_failure():

@@ -48,15 +48,6 @@ class BatchRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ExonMatrix:
-    """Callable shares (0..1): a row a sample, a column an exon."""
-
-    samples: tuple[str, ...]
-    columns: tuple[ExonKey, ...]
-    shares: tuple[tuple[float | None, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class FailingExon:
     """How many samples are below the share of an exon, of those with figures."""
 
@@ -93,16 +84,6 @@ def batch_row(result: SampleResult) -> BatchRow:
         build_score=_build_score(result),
         off_balance=off,
         balanced=balanced,
-    )
-
-
-def exon_matrix(rows: Sequence[BatchRow]) -> ExonMatrix:
-    """Return the heat map of a batch; a sample without an exon has None there."""
-    columns = tuple(sorted({key for row in rows for key in row.shares}))
-    return ExonMatrix(
-        samples=tuple(row.sample for row in rows),
-        columns=columns,
-        shares=tuple(tuple(row.shares.get(key) for key in columns) for row in rows),
     )
 
 

@@ -25,7 +25,7 @@ from hies_annot.samplesheet import Row, read_sheet, rows_from_globs
 @click.option("--config", "config_file", type=click.Path(path_type=Path), help="Configuration.")
 @click.option("--build", help="auto (default), GRCh37 or GRCh38.")
 @click.option("--fasta", help="The lab's genome; without it the embedded loci are used.")
-@click.option("--no-reports", is_flag=True, help="Write JSON lines and summaries only.")
+@click.option("--no-reports", is_flag=True, help="Write the summaries only.")
 @click.option("--threads", type=click.IntRange(1, 256), help="Batches analysed at the same time.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress on stderr.")
 def run(

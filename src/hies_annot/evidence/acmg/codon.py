@@ -13,7 +13,6 @@ from hies_annot.model import Criterion, KnownVariant, Mechanism
 
 RICHARDS = "Richards 2015 (10.1038/gim.2015.30)"
 PS3_CITATION = "Brnich 2019 (10.1186/s13073-019-0690-2)"
-PP3_PM1_CITATION = "Pejaver 2022 (PMC9748256)"
 
 
 def ps1(case: Case) -> Criterion:

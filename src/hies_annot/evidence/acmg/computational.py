@@ -65,12 +65,6 @@ def bp7(case: Case) -> Criterion:
     return met("BP7", Strength.SUPPORTING, f"no splice effect: {splice.reason}", BP7_CITATION)
 
 
-def splice_damage(case: Case) -> bool:
-    """Whether a splice score reaches PP3."""
-    result = _splice(case, "PP3")
-    return result is not None and result.points > 0
-
-
 def _missense(case: Case, code: str) -> Criterion | None:
     if case.effect is not Effect.MISSENSE:
         return None
