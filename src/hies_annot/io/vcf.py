@@ -5,13 +5,15 @@ Text is read as text (nothing is reformatted on the way); BCF goes through htsli
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pysam
 
 from hies_annot.errors import InputError
 from hies_annot.genome import canonical_chrom
 from hies_annot.io.bcf_text import bcf_lines
+from hies_annot.io.bgzf import BgzfLines
+from hies_annot.io.tabix import TabixIndex
 from hies_annot.io.vcf_line import VcfLine, parse_line
 from hies_annot.io.vcf_open import VcfFile, text_lines
 
@@ -109,31 +111,53 @@ def _streamed_bcf(file: VcfFile, windows: tuple[Window, ...]) -> Iterator[tuple[
 def _indexed_lines(file: VcfFile, windows: tuple[Window, ...]) -> Iterator[tuple[None, str, str]]:
     """Yield the lines of the windows by way of the index."""
     try:
-        if file.kind == "bcf":
-            yield from _indexed_bcf(file, windows)
-            return
-        with pysam.TabixFile(file.name, index=str(file.index), encoding="utf-8") as handle:
-            if not handle.contigs:
-                _demand_records(file, 0)
-            for name, chrom, start, end in _fetches(tuple(handle.contigs), windows):
-                lines: Iterator[str] = iter(handle.fetch(name, start - 1, end))
-                for line in lines:
-                    yield None, line, chrom
+        read = _indexed_bcf if file.kind == "bcf" else _indexed_text
+        for line, chrom in read(file, windows):
+            yield None, line, chrom
     except (OSError, ValueError) as fault:
         raise InputError(f"cannot be read by its index: {fault}", file=file.name) from None
 
 
-def _indexed_bcf(file: VcfFile, windows: tuple[Window, ...]) -> Iterator[tuple[None, str, str]]:
+def _indexed_text(file: VcfFile, windows: tuple[Window, ...]) -> Iterator[tuple[str, str]]:
+    if file.index is None:
+        raise ValueError("there is none")
+    index = TabixIndex(file.index)
+    if not index.names:
+        _demand_records(file, 0)
+    fetches = list(_fetches(index.names, windows))
+    places = index.spans([(name, start, end) for name, _, start, end in fetches])
+    with BgzfLines(file.path) as text:
+        for (name, chrom, _, end), spans in zip(fetches, places, strict=True):
+            for line in _lines_up_to(end, name, text, spans):
+                yield line, chrom
+
+
+def _lines_up_to(
+    last: int, contig: str, text: BgzfLines, spans: Iterable[tuple[int, int]]
+) -> Iterator[str]:
+    """Yield the lines of a sorted file in some spans whose position is not after `last`."""
+    start_of_line = f"{contig}\t".encode()
+    for span in spans:
+        for line in text.between(*span):
+            if not line.startswith(start_of_line):
+                raise ValueError("it belongs to another file or state of it; make it anew")
+            position = line.split(b"\t", 2)[1]
+            if position.isdigit() and int(position) > last:
+                return
+            yield line.rstrip(b"\r").decode(errors="replace")
+
+
+def _indexed_bcf(file: VcfFile, windows: tuple[Window, ...]) -> Iterator[tuple[str, str]]:
     with pysam.VariantFile(file.name) as handle:
         fetches = list(_fetches(tuple(map(str, handle.header.contigs)), windows))
         if len(file.samples) > COHORT and fetches:
             chroms = {name: chrom for name, chrom, _, _ in fetches}
             for line in bcf_lines(file.name, [(name, a, b) for name, _, a, b in fetches]):
-                yield None, line, chroms[line.partition("\t")[0]]
+                yield line, chroms[line.partition("\t")[0]]
             return
         for name, chrom, start, end in fetches:
             for record in handle.fetch(name, start - 1, end):
-                yield None, str(record).rstrip("\n"), chrom
+                yield str(record).rstrip("\n"), chrom
 
 
 def _fetches(

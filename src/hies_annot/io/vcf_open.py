@@ -5,10 +5,8 @@ The kind of file is told from its first bytes, never from its name.
 
 from __future__ import annotations
 
-import gzip
 import io
 import re
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,10 +16,12 @@ from pathlib import Path
 import pysam
 
 from hies_annot.errors import InputError
+from hies_annot.io.bgzf import DAMAGE, open_gzip
 
 _BGZF_END = bytes.fromhex("1f8b08040000000000ff0600424302001b0003000000000000000000")
 _BGZF_EXTRA_FLAG = 4
 _CONTIG = re.compile(r"##contig=<(.*)>")
+_UNREADABLE: tuple[type[Exception], ...] = (OSError, *DAMAGE)
 _OTHER_PACKERS = {b"BZh": "bzip2", b"\xfd7z": "xz", b"PK\x03": "zip", b"\x28\xb5\x2f": "zstd"}
 
 
@@ -129,9 +129,9 @@ def _kind(path: Path) -> str:
 
 def _unpacked_head(path: Path) -> bytes:
     try:
-        with gzip.open(path) as handle:
+        with open_gzip(path) as handle:
             return handle.read(5)
-    except (OSError, EOFError, zlib.error):
+    except _UNREADABLE:
         raise InputError(
             "is cut short or damaged: its first compressed block cannot be unpacked",
             file=str(path),
@@ -170,11 +170,11 @@ def text_lines(path: Path, kind: str) -> Iterator[str]:
         InputError: the compressed data end too early.
     """
     try:
-        with path.open("rb") if kind == "vcf" else gzip.open(path) as raw:
+        with path.open("rb") if kind == "vcf" else open_gzip(path) as raw:
             text = io.TextIOWrapper(raw, "utf-8-sig", errors="replace", newline="\n")
             for line in text:
                 yield line.rstrip("\r\n")
-    except (EOFError, zlib.error, gzip.BadGzipFile):
+    except DAMAGE:
         raise InputError(
             "is cut short or damaged: the compressed data end too early; copy or make it again",
             file=str(path),
