@@ -44,7 +44,12 @@ def main() -> None:
     kept = work / "figures.json"
     figures = json.loads(kept.read_text()) if words.only and kept.exists() else {}
     if words.only in (None, "exomes"):
-        figures["exomes"] = exomes(work, words.exomes, words.snpeff, words.turns)
+        figures["exomes"] = exomes(
+            work,
+            words.exomes,
+            {rivals.LOCI: words.snpeff, rivals.GENOME: words.snpeff_genome},
+            words.turns,
+        )
         kept.write_text(json.dumps(figures))
     if words.only in (None, "cohort"):
         figures["cohort"] = cohort(work, words.samples, words.turns)
@@ -57,6 +62,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--work", type=Path, default=Path("bench"))
     parser.add_argument("--exomes", type=int, default=500)
     parser.add_argument("--snpeff", type=int, default=20, help="files that SnpEff gets")
+    parser.add_argument(
+        "--snpeff-genome", type=int, default=2, help="the same, with a database like a genome's"
+    )
     parser.add_argument("--samples", type=int, nargs="*", default=[1000, 2500, 5000, 7500, 10000])
     parser.add_argument("--turns", type=int, default=5)
     parser.add_argument("--only", choices=["exomes", "cohort", "report"])
@@ -65,19 +73,21 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def exomes(work: Path, count: int, snpeff: int, turns: int) -> dict[str, object]:
-    """Measure single-sample files; return the medians by name."""
+def exomes(work: Path, count: int, snpeff: dict[str, int], turns: int) -> dict[str, object]:
+    """Measure single-sample files; return the medians by name.
+
+    `snpeff`: how many of the files SnpEff gets with each of its databases.
+    """
     folder = work / f"exomes-{count}"
     if not (folder / "done").exists():
         write_exomes(folder, count, RECORDS_IN_EXOME, SEED)
         (folder / "done").touch()
     files = sorted(folder.glob("*.vcf.gz"))
-    _prepare(work, snpeff > 0)
+    _prepare(work, [name for name, files_of_it in snpeff.items() if files_of_it])
     out = work / "out"
     hies = [sys.executable, "-m", "hies_annot", "run", *map(str, files), "-q", "-o", str(out)]
-    pipe, ann = work / "bcftools.sh", work / "snpeff.sh"
+    pipe = work / "bcftools.sh"
     pipe.write_text(rivals.bcftools_pipeline(files, work))
-    ann.write_text(rivals.snpeff_pipeline(files[:snpeff], work))
     commands = {
         "hies-annot, all reports": hies,
         "bcftools view, norm, csq": ["sh", str(pipe)],
@@ -85,29 +95,34 @@ def exomes(work: Path, count: int, snpeff: int, turns: int) -> dict[str, object]
         "hies-annot, all reports, --threads 2": [*hies, "--threads", "2"],
         "hies-annot, no reports, --threads 2": [*hies, "--no-reports", "--threads", "2"],
     }
-    if snpeff:
-        commands["SnpEff"] = ["sh", str(ann)]
+    part = {}
+    for name, first in snpeff.items():
+        if first:
+            script = work / f"snpeff-{name}.sh"
+            script.write_text(rivals.snpeff_pipeline(files[:first], work, name))
+            commands[f"SnpEff, {name}"] = ["sh", str(script)]
+            part[f"SnpEff, {name}"] = min(first, len(files))
     costs = in_turn(commands, turns, lambda: shutil.rmtree(out, ignore_errors=True))
     return {
         "files": len(files),
         "bytes": sum(file.stat().st_size for file in files),
         "records": RECORDS_IN_EXOME,
-        "snpeff_files": snpeff,
+        "part": part,
         "turns": turns,
         "costs": {name: asdict(cost) for name, cost in costs.items()},
     }
 
 
-def _prepare(work: Path, snpeff: bool) -> None:
-    """Make what the other tools need: BED, GFF3, FASTA with `chr` names, SnpEff's database."""
+def _prepare(work: Path, snpeff: list[str]) -> None:
+    """Make what the other tools need: BED, GFF3, FASTA with `chr` names, SnpEff's databases."""
     reference = embedded_reference(Build.GRCH38, default_genes())
     rivals.write_bed(work / "loci.bed")
     rivals.write_gff(work / "loci.gff3")
     if not (work / "chr.fa.gz.fai").exists():
         padded = padded_fasta(reference, work / "cache", {"17": "chr17", "20": "chr20"})
         rivals.write_chr_fasta(padded, work / "chr.fa.gz")
-    if snpeff and not (work / "snpeff/snpEff.config").exists():
-        rivals.build_snpeff(work)
+    for name in snpeff:
+        rivals.build_snpeff(work, name)
 
 
 def cohort(work: Path, sizes: list[int], turns: int) -> list[dict[str, object]]:

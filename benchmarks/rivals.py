@@ -7,12 +7,18 @@ import subprocess
 from pathlib import Path
 
 from hies_annot.genes import default_genes
-from hies_annot.genome import Build
+from hies_annot.genome import Build, contigs
 from hies_annot.reference.load import embedded_reference
 from hies_annot.reference.transcripts import Exon, Transcript
 
-GENOME = "loci"
-"""Name of the SnpEff database of the two loci."""
+LOCI, GENOME = "loci", "genome"
+"""Names of the SnpEff databases: of the two genes only, and with as many genes as a genome has."""
+
+MADE_UP_GENES = 20_000
+"""Genes of the large database: about the protein-coding ones of a genome, and no other."""
+
+_TRANSCRIPTS, _EXONS = 4, 10
+"""Of each made-up gene."""
 
 
 def write_bed(path: Path) -> None:
@@ -27,8 +33,11 @@ def regions() -> str:
     return ",".join(f"chr{x.chrom}:{x.start}-{x.end}" for x in loci)
 
 
-def write_gff(path: Path) -> None:
-    """Write the transcripts that hies-annot uses as GFF3 in the manner of Ensembl."""
+def write_gff(path: Path, *, made_up: int = 0) -> None:
+    """Write the transcripts that hies-annot uses as GFF3 in the manner of Ensembl.
+
+    `made_up` genes are spread over the two chromosomes, outside of the loci on both builds.
+    """
     reference = embedded_reference(Build.GRCH38, default_genes())
     lines = ["##gff-version 3"]
     for gene, transcripts in reference.transcripts.items():
@@ -41,6 +50,8 @@ def write_gff(path: Path) -> None:
         )
         for model in transcripts:
             lines += _transcript(model)
+    for place in range(made_up):
+        lines += _made_up_gene(place, made_up)
     path.write_text("\n".join(lines) + "\n")
 
 
@@ -64,6 +75,32 @@ def _transcript(model: Transcript) -> list[str]:
             f"{place}\tCDS\t{coding[0]}\t{coding[1]}\t{end}\t{phase}\t"
             f"ID=CDS:{model.protein};Parent=transcript:{name};protein_id={model.protein}"
         )
+    return lines
+
+
+def _made_up_gene(place: int, many: int) -> list[str]:
+    """Return gene number `place` of `many`, evenly spaced; none beside a locus."""
+    found = contigs(Build.GRCH38)
+    lengths = {chrom: found[chrom].length for chrom in ("17", "20")}
+    start = 1_000 + place * (sum(lengths.values()) - 20_000) // many
+    chrom = "17" if start + 6_000 < lengths["17"] else "20"
+    start = start if chrom == "17" else max(1_000, start - lengths["17"])
+    for locus in embedded_reference(Build.GRCH38, default_genes()).loci:
+        if locus.chrom == chrom and abs(start - locus.start) < 200_000:
+            return []
+    strand, gene = "+-"[place % 2], f"MADEUP{place}"
+    head, tail = f"chr{chrom}\t.", f".\t{strand}"
+    span = f"{start}\t{start + 4_999}\t{tail}\t."
+    lines = [f"{head}\tgene\t{span}\tID=gene:{gene};Name={gene};biotype=protein_coding"]
+    for number in range(_TRANSCRIPTS):
+        name = f"{gene}.{number}"
+        parent = f"Parent=transcript:{name}"
+        lines.append(
+            f"{head}\tmRNA\t{span}\tID=transcript:{name};Parent=gene:{gene};biotype=protein_coding"
+        )
+        for first in range(start, start + 500 * _EXONS, 500):
+            lines.append(f"{head}\texon\t{first}\t{first + 149}\t{tail}\t.\t{parent}")
+            lines.append(f"{head}\tCDS\t{first}\t{first + 149}\t{tail}\t0\tID=CDS:{name};{parent}")
     return lines
 
 
@@ -94,29 +131,31 @@ def bcftools_pipeline(files: list[Path], work: Path) -> str:
     )
 
 
-def build_snpeff(work: Path) -> None:
-    """Make a SnpEff database of the loci from GFF3 and FASTA, without a network."""
-    data = work / "snpeff/data" / GENOME
+def build_snpeff(work: Path, name: str) -> None:
+    """Make a SnpEff database of GFF3 and FASTA, without a network; one that is there is kept."""
+    data, config = work / "snpeff/data" / name, work / "snpeff/snpEff.config"
+    if (data / "snpEffectPredictor.bin").exists():
+        return
     data.mkdir(parents=True, exist_ok=True)
-    (data / "genes.gff").write_bytes((work / "loci.gff3").read_bytes())
+    write_gff(data / "genes.gff", made_up=MADE_UP_GENES if name == GENOME else 0)
     fasta = subprocess.run(
         ["bgzip", "-dc", str(work / "chr.fa.gz")], capture_output=True, check=True
     )
     (data / "sequences.fa").write_bytes(fasta.stdout)
-    config = work / "snpeff/snpEff.config"
-    config.write_text(f"data.dir = {work / 'snpeff/data'}\n{GENOME}.genome : {GENOME}\n")
-    command = [*snpeff(work, "build"), "-gff3", "-noCheckCds", "-noCheckProtein", "-noLog", GENOME]
+    genomes = "".join(f"{known}.genome : {known}\n" for known in (LOCI, GENOME))
+    config.write_text(f"data.dir = {work / 'snpeff/data'}\n{genomes}")
+    command = [*snpeff(work, "build"), "-gff3", "-noCheckCds", "-noCheckProtein", "-noLog", name]
     subprocess.run(command, check=True, capture_output=True)
 
 
 def snpeff(work: Path, verb: str) -> list[str]:
     """Return the start of a SnpEff command."""
-    return ["snpEff", "-Xmx3g", verb, "-c", str(work / "snpeff/snpEff.config")]
+    return ["snpEff", "-Xmx6g", verb, "-c", str(work / "snpeff/snpEff.config")]
 
 
-def snpeff_pipeline(files: list[Path], work: Path) -> str:
+def snpeff_pipeline(files: list[Path], work: Path, name: str) -> str:
     """Return the shell text that annotates the cut loci, one start of SnpEff a file."""
-    command = " ".join([*snpeff(work, "ann"), "-noStats", "-noLog", GENOME])
+    command = " ".join([*snpeff(work, "ann"), "-noStats", "-noLog", name])
     bed, out = shlex.quote(str(work / "loci.bed")), shlex.quote(str(work / "snpeff_out.vcf"))
     return "\n".join(
         f"bcftools view -R {bed} {shlex.quote(str(file))} | {command} - > {out} || exit 1"
