@@ -4,12 +4,14 @@ For each number of samples (default 100, 1,000 and 5,000) it makes single-sample
 folder and measures, on this machine:
 
 - the dry run: seconds and jobs;
-- the work alone: the very commands of the run, one after the other, without Snakemake;
-- the run: `snakemake --cores 1`, so that both do the same on one core.
+- the run: `snakemake --cores 1`, and the work in it: all calls of `hies-annot` that it makes, which
+  a command put before them times;
+- the work alone: the very same calls, one after the other, without Snakemake.
 
-The overhead is (run - work) / work, in seconds that passed and in seconds of processor time, of
-which the latter does not depend on what else the machine does. One line a size goes to standard
-output, as Markdown.
+The overhead is (run - work) / work of one and the same run, in seconds that passed and in seconds
+of processor time, so that other programs on the machine cannot slow the one and spare the other.
+The work alone stands beside it: it shows whether the work itself takes more under Snakemake. One
+line a size goes to standard output, as Markdown.
 """
 
 from __future__ import annotations
@@ -30,6 +32,16 @@ from hies_annot.samplesheet import read_sheet
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "resources/example/vcf/EX01.vcf"
+COLUMNS = (
+    *("samples", "jobs", "dry run (s)", "work (s)", "run (s)", "overhead"),
+    *("work (CPU s)", "run (CPU s)", "overhead (CPU)", "work alone (CPU s)"),
+)
+TIMES = "times.txt"
+TIMED = """#!/bin/bash
+TIMEFORMAT="%R %U %S"
+exec 3>&2
+{{ time "{python}" -m hies_annot "$@" 2>&3; }} 2>>"{times}"
+"""
 
 
 def main(sizes: list[int]) -> None:
@@ -37,8 +49,7 @@ def main(sizes: list[int]) -> None:
     print(
         f"Machine: {os.cpu_count()} cores, {platform.platform()}, Python {sys.version.split()[0]}\n"
     )
-    print("| samples | jobs | dry run (s) | work (s) | run (s) | overhead | work (CPU s)", end="")
-    print(" | run (CPU s) | overhead (CPU) |\n|---|---|---|---|---|---|---|---|---|")
+    print(f"| {' | '.join(COLUMNS)} |\n{'|---' * len(COLUMNS)}|")
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             print(measure(Path(folder), size), flush=True)
@@ -50,12 +61,13 @@ def measure(folder: Path, size: int) -> str:
     dry, said = timed(["--dry-run"], folder, environment)
     jobs = int(re.findall(r"^total +(\d+)", said, re.MULTILINE)[-1])
     run, _ = timed(["--cores", "1"], folder, environment)
-    work = seconds_of(commands(folder), folder, environment)
+    work = work_of(folder)
+    _, alone = seconds_of(commands(folder), folder, environment)
     pairs = [
-        f"{alone:.1f} | {whole:.1f} | {100 * (whole - alone) / alone:.0f} %"
-        for alone, whole in zip(work, run, strict=True)
+        f"{part:.1f} | {whole:.1f} | {100 * (whole - part) / part:.0f} %"
+        for part, whole in zip(work, run, strict=True)
     ]
-    return f"| {size} | {jobs} | {dry[0]:.1f} | {' | '.join(pairs)} |"
+    return f"| {size} | {jobs} | {dry[0]:.1f} | {' | '.join(pairs)} | {alone:.1f} |"
 
 
 def prepare(folder: Path, size: int) -> dict[str, str]:
@@ -69,7 +81,7 @@ def prepare(folder: Path, size: int) -> dict[str, str]:
     (folder / "config.yaml").write_text("samples: samples.tsv\n")
     (folder / "bin").mkdir()
     command = folder / "bin/hies-annot"
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m hies_annot "$@"\n')
+    command.write_text(TIMED.format(times=folder / TIMES, python=sys.executable))
     command.chmod(0o755)
     return {
         **os.environ,
@@ -109,6 +121,14 @@ def timed(
     if done.returncode != 0:
         sys.exit(done.stdout)
     return since(start), done.stdout
+
+
+def work_of(folder: Path) -> tuple[float, float]:
+    """Return the seconds and the processor seconds of all calls of `hies-annot` until now."""
+    calls = [
+        [float(word) for word in line.split()] for line in (folder / TIMES).read_text().splitlines()
+    ]
+    return sum(call[0] for call in calls), sum(call[1] + call[2] for call in calls)
 
 
 def commands(folder: Path) -> list[list[str]]:
