@@ -5,7 +5,7 @@ import re
 import pytest
 import yaml
 
-from .conftest import Place
+from .conftest import ROOT, Place
 from .test_module import OUTER
 
 pytestmark = pytest.mark.slow
@@ -49,12 +49,12 @@ def test_limits_that_the_user_sets_are_kept(place: Place) -> None:
     assert "Ready subsampled jobs: 2 (out of 4)" in said
 
 
-def test_the_workflow_of_a_lab_that_takes_this_in_is_scheduled_as_the_lab_says(
-    place: Place,
-) -> None:
+@pytest.mark.parametrize("taken", [False, True], ids=["as it is", "with our file"])
+def test_a_lab_that_takes_this_in_as_a_module_decides_itself(place: Place, taken: bool) -> None:
     settings = slow_batches(place)
     outer = place.folder / "Snakefile"
-    outer.write_text(OUTER)
+    ours = f'include: "{ROOT}/workflow/rules/scheduling.smk"\n'
+    outer.write_text((ours if taken else "") + OUTER)
     (place.folder / "config.yaml").write_text(yaml.safe_dump({"hies": settings}))
     said = place.snakemake("--verbose", "hies_summarise", snakefile=outer)
-    assert max(ready_jobs(said)) == BATCHES
+    assert max(ready_jobs(said)) == (1 if taken else BATCHES)
