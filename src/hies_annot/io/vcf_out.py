@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
-import pysam
+from Bio.bgzf import BgzfWriter
 
-from hies_annot.render.vcf_rows import header_lines, record_lines
+from hies_annot.io.atomic import replacing_file
+from hies_annot.io.tabix_out import Placed, tabix_index
+from hies_annot.render.vcf_rows import header_lines, record_rows
 from hies_annot.result import SampleResult
 
 
@@ -17,11 +19,24 @@ def write_sample_vcf(result: SampleResult, path: Path) -> Path:
     Positions are 1-based on canonical contigs (`17`). Raises OSError where the folder is not
     writable.
     """
-    text = "\n".join([*header_lines(result), *record_lines(result)]) + "\n"
-    with tempfile.TemporaryDirectory(prefix=".vcf.", dir=path.parent) as folder:
-        temporary = Path(folder) / "sample.vcf.gz"
-        with pysam.BGZFile(str(temporary), "wb", None) as handle:
-            handle.write(text.encode("utf-8", "surrogateescape"))
-        pysam.tabix_index(str(temporary), preset="vcf", force=True)
-        Path(f"{temporary}.tbi").replace(f"{path}.tbi")
-        return temporary.replace(path)
+    with replacing_file(path) as vcf, replacing_file(Path(f"{path}.tbi")) as index:
+        with BgzfWriter(fileobj=vcf.open("xb")) as stream:
+            placed = list(_write(result, stream))
+        with BgzfWriter(fileobj=index.open("xb"), compresslevel=1) as stream:
+            stream.write(tabix_index(placed))
+    return path
+
+
+def _write(result: SampleResult, stream: BgzfWriter) -> Iterator[Placed]:
+    """Write header and rows, and yield where each row went."""
+    stream.write(_lines(*header_lines(result)))
+    begins = stream.tell()
+    for row in record_rows(result):
+        stream.write(_lines(row.text))
+        stops = stream.tell()
+        yield Placed(row.chrom, row.start, row.end, begins, stops)
+        begins = stops
+
+
+def _lines(*texts: str) -> bytes:
+    return "".join(f"{text}\n" for text in texts).encode("utf-8", "surrogateescape")

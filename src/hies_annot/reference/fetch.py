@@ -162,7 +162,7 @@ class _BrokenAnswerError(Exception):
 
 
 def _asked(piece: Piece) -> str:
-    answer = Entrez.efetch(  # type: ignore[no-untyped-call]
+    answer = Entrez.efetch(
         db="nuccore",
         id=piece.accession,
         rettype="fasta",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from hies_annot.render.standing import coding_name, protein_name
@@ -11,11 +12,13 @@ from hies_annot.render.tables import criteria_met
 from hies_annot.result import VariantResult
 
 BASES = re.compile(r"[ACGTN]+", re.IGNORECASE)
-SYMBOL = re.compile(r"<([A-Za-z0-9:_.*-]+)>")
+_SYMBOL = re.compile(r"<([A-Za-z0-9:_.*-]+)>")
 _BREAKEND = re.compile(
     r"[ACGTN]*[\[\]][^\s,;\[\]]+[\[\]][ACGTN]*|\.[ACGTN]+|[ACGTN]+\.", re.IGNORECASE
 )
 UNREADABLE = "<UNREADABLE>"
+_KEPT = 4096
+"""Texts that are kept for the next row or sample: most of them recur."""
 _SPECIAL = re.compile(r"[\x00-\x20\x7f%;=,]")
 
 Value = str | int | float | list[str] | bool | None
@@ -23,15 +26,19 @@ Value = str | int | float | list[str] | bool | None
 
 def alt_text(variant: VariantResult) -> str:
     """Return ALT as it may stand in a VCF; what is no valid allele becomes UNREADABLE."""
-    alt = variant.alt
-    if alt in (".", "*") or any(pattern.fullmatch(alt) for pattern in (BASES, SYMBOL, _BREAKEND)):
+    return _alt_text(variant.alt)
+
+
+@lru_cache(maxsize=_KEPT)
+def _alt_text(alt: str) -> str:
+    if alt in (".", "*") or any(pattern.fullmatch(alt) for pattern in (BASES, _SYMBOL, _BREAKEND)):
         return alt
     return UNREADABLE
 
 
 def symbol_end(variant: VariantResult) -> int | None:
     """Return the last base (1-based) of a symbolic allele, None for any other."""
-    symbolic = SYMBOL.fullmatch(alt_text(variant)) is not None
+    symbolic = alt_text(variant).startswith("<")
     return variant.end if symbolic and variant.end and variant.end >= variant.pos else None
 
 
@@ -102,12 +109,12 @@ INFO: tuple[Field, ...] = (
     Field("HIES_FLAGS", ".", "String", "Remarks on the call", lambda v: v.flags),
     Field("HIES_ORIG", "1", "String", "Record as in the input", lambda v: v.source.original),
 )
-DECLARED = (
-    *((field.name, field.number, field.kind, field.description) for field in INFO),
+_INFO = (
+    *(field[:4] for field in INFO),
     ("HIES_FINDING", ".", "String", "Findings that need the allele, as condition:status"),
     ("HIES_DEMO", "0", "Flag", "DEMO REFERENCE: read against a partly made-up sequence"),
 )
-FORMAT = (
+_FORMAT = (
     ("GT", "1", "String", "Genotype in terms of this row's allele"),
     ("AD", "R", "Integer", "Reads of the reference (not kept) and of this allele"),
     ("DP", "1", "Integer", "Depth"),
@@ -117,7 +124,15 @@ FORMAT = (
     ("HIES_PS", "1", "String", "Phase set"),
 )
 
+DECLARATIONS = tuple(
+    f'##{part}=<ID={name},Number={number},Type={kind},Description="{description}">'
+    for part, fields in (("INFO", _INFO), ("FORMAT", _FORMAT))
+    for name, number, kind, description in fields
+)
+"""The lines of the header that declare the keys."""
 
+
+@lru_cache(maxsize=_KEPT)
 def escape(text: str) -> str:
     """Percent-encode what has a meaning in an INFO value (VCF 4.3, 1.2), and white space."""
     return _SPECIAL.sub(lambda match: f"%{ord(match[0]):02X}", text)

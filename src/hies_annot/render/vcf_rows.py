@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from hies_annot.genome import Build, contigs, parse_build
 from hies_annot.render.standing import demo_genes
 from hies_annot.render.vcf_fields import (
     BASES,
-    DECLARED,
-    FORMAT,
+    DECLARATIONS,
     INFO,
-    SYMBOL,
     Value,
     alt_text,
     escape,
+    symbol_end,
 )
 from hies_annot.result import SampleResult, VariantResult
 
@@ -34,6 +34,15 @@ _GT = {
     "hom_ref": "0/0",
     "no_call": "./.",
 }
+
+
+class Row(NamedTuple):
+    """One row of a sample's VCF, and the bases that it takes up (1-based inclusive)."""
+
+    chrom: str
+    start: int
+    end: int
+    text: str
 
 
 def header_lines(result: SampleResult) -> Iterator[str]:
@@ -53,18 +62,15 @@ def header_lines(result: SampleResult) -> Iterator[str]:
     yield '##FILTER=<ID=PASS,Description="All filters passed">'
     for name in sorted({_filter(name) for v in result.variants for name in v.filters} - {"PASS"}):
         yield f'##FILTER=<ID={name},Description="As in the input">'
-    symbols = {match[1] for v in result.variants if (match := SYMBOL.fullmatch(alt_text(v)))}
+    symbols = {alt[1:-1] for v in result.variants if (alt := alt_text(v)).startswith("<")}
     for symbol in sorted(symbols):
         yield f'##ALT=<ID={symbol},Description="As in the input">'
-    for name, number, kind, description in DECLARED:
-        yield f'##INFO=<ID={name},Number={number},Type={kind},Description="{description}">'
-    for name, number, kind, description in FORMAT:
-        yield f'##FORMAT=<ID={name},Number={number},Type={kind},Description="{description}">'
+    yield from DECLARATIONS
     columns = ("CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO", "FORMAT")
     yield "#" + "\t".join((*columns, _plain(result.sample) or "sample"))
 
 
-def record_lines(result: SampleResult) -> Iterator[str]:
+def record_rows(result: SampleResult) -> Iterator[Row]:
     """Yield the rows, sorted by contig and position; rows of one position keep their order."""
     demo = demo_genes(result)
     findings: dict[str, list[str]] = {}
@@ -73,7 +79,9 @@ def record_lines(result: SampleResult) -> Iterator[str]:
             findings.setdefault(identifier, []).append(f"{condition.id}:{condition.status}")
     variants = [variant for variant in result.variants if variant.kind != "reference_block"]
     for variant in sorted(variants, key=lambda v: (_chrom_rank(v.chrom), v.pos)):
-        yield _record(variant, variant.gene in demo, findings.get(variant.id, []))
+        end = symbol_end(variant) or variant.pos + len(_ref_text(variant)) - 1
+        text = _record(variant, variant.gene in demo, findings.get(variant.id, []))
+        yield Row(variant.chrom, variant.pos, end, text)
 
 
 def genotype(variant: VariantResult) -> str:
@@ -99,7 +107,7 @@ def _record(variant: VariantResult, demo: bool, findings: list[str]) -> str:
             variant.chrom,
             str(variant.pos),
             ".",
-            variant.ref if BASES.fullmatch(variant.ref) else "N",
+            _ref_text(variant),
             alt_text(variant),
             "." if variant.quality is None else f"{variant.quality:g}",
             ";".join(_filter(name) for name in variant.filters) or ".",
@@ -108,6 +116,10 @@ def _record(variant: VariantResult, demo: bool, findings: list[str]) -> str:
             ":".join(values.values()),
         )
     )
+
+
+def _ref_text(variant: VariantResult) -> str:
+    return variant.ref if BASES.fullmatch(variant.ref) else "N"
 
 
 def _sample_values(variant: VariantResult) -> dict[str, str]:
@@ -124,10 +136,10 @@ def _sample_values(variant: VariantResult) -> dict[str, str]:
 
 
 def _info(name: str, value: Value) -> str:
-    if value is None or value is False or value in ("", []):
-        return ""
     if value is True:
         return name
+    if value is None or value is False or value in ("", []):
+        return ""
     if isinstance(value, list):
         return f"{name}={','.join(escape(item) for item in value)}"
     return f"{name}={escape(str(value))}"
