@@ -22,14 +22,13 @@ _CONTROL = dict.fromkeys((*range(32), *range(127, 160), 0x2028, 0x2029), " ")
 
 def cell(value: Cell) -> str:
     """Return a value as one field of a table."""
+    if isinstance(value, str):
+        return value if value.isprintable() else value.translate(_CONTROL)
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:.6g}"
-    text = str(value)
-    return text if text.isprintable() else text.translate(_CONTROL)
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
 def joined(values: Iterable[str]) -> str:
@@ -98,18 +97,13 @@ def sample_tsv(result: SampleResult) -> str:
     Reference blocks of a gVCF are left out: they are no variants, and the JSON has them.
     """
     demo = demo_genes(result)
-    return tsv(
-        SAMPLE_COLUMNS,
-        (
-            {
-                "sample": result.sample,
-                **{column: read(variant) for column, read in _VARIANT.items()},
-                "demo_reference": variant.gene in demo,
-            }
-            for variant in result.variants
-            if variant.drop_reason != "reference_block"
-        ),
-    )
+    sample = cell(result.sample)
+    lines = ["\t".join(SAMPLE_COLUMNS)]
+    for variant in result.variants:
+        if variant.drop_reason != "reference_block":
+            cells = [cell(read(variant)) for read in _VARIANT.values()]
+            lines.append("\t".join((sample, *cells, cell(variant.gene in demo))))
+    return "\n".join(lines) + "\n"
 
 
 def criteria_met(variant: VariantResult) -> list[str]:
