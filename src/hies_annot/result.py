@@ -13,9 +13,13 @@ SCHEMA_VERSION = "1.0"
 
 
 class Part(BaseModel):
-    """Base of all parts: unknown keys of a newer version are ignored on reading."""
+    """Base of all parts: unknown keys of a newer version are ignored on reading.
 
-    model_config = ConfigDict(extra="ignore")
+    Parts are shared between results, so their fields cannot be set, and nobody may change the
+    lists and mappings in them.
+    """
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
 
 
 class LocusReference(Part):
@@ -99,7 +103,7 @@ class CriterionResult(Part):
 class AcmgResultPart(Part):
     """ACMG/AMP class by points and by the 2015 combination rules."""
 
-    model_config = ConfigDict(extra="ignore", populate_by_name=True)
+    model_config = ConfigDict(populate_by_name=True)
 
     class_: str = Field(alias="class")
     points: int

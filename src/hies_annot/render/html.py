@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Hashable, Sequence
+from functools import cache, lru_cache
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 from hies_annot.render import answer, page, predictions, standing, words
 from hies_annot.render.batch_view import batch_view
@@ -25,9 +26,9 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         {
-            "drop_words": words.drop_words,
             "flag_words": words.flag_words,
             "frequency": words.frequency,
+            "kept_as": _kept_as,
             "link": quote,
             "number": words.number,
             "percent": words.percent,
@@ -45,6 +46,13 @@ def _environment() -> Environment:
 @cache
 def _template(name: str) -> Template:
     return _environment().get_template(name)
+
+
+@lru_cache(maxsize=4096)
+def _kept_as(value: Hashable, macro: str, *more: Hashable) -> Markup:
+    """Return what a macro makes of a value: much of a page recurs from sample to sample."""
+    text: Markup = getattr(_template("macros.html.j2").module, macro)(value, *more)
+    return text
 
 
 def render_sample(result: SampleResult) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from hies_annot.render.advice import recommendations
 from hies_annot.render.answer import Answer, answer_of
@@ -19,6 +20,7 @@ from hies_annot.render.standing import (
     genes_read,
     group_of,
     hgvs,
+    place,
 )
 from hies_annot.render.words import (
     BASIS,
@@ -26,6 +28,7 @@ from hies_annot.render.words import (
     INHERITANCE,
     SUPPORT,
     drop_words,
+    percent,
     word,
 )
 from hies_annot.result import (
@@ -56,12 +59,21 @@ class Group:
     variants: tuple[VariantResult, ...]
 
 
+class Dropped(NamedTuple):
+    """One row of the list of what was seen but not reported."""
+
+    allele: tuple[str, str, bool, str]
+    """Name, gene, whether that is on a demo reference, and place."""
+    call: str
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Drops:
     """What was seen but not reported, counted and listed."""
 
     counts: tuple[tuple[str, int], ...]
-    listed: tuple[VariantResult, ...]
+    listed: tuple[Dropped, ...]
     unlisted: int
     reference_blocks: int
 
@@ -168,16 +180,25 @@ def _groups(result: SampleResult) -> Iterator[Group]:
 
 
 def _drops(result: SampleResult) -> Drops:
+    demo = demo_genes(result)
     dropped = [v for v in result.variants if not v.reported and v.kind != "reference_block"]
     counts = Counter(drop_words(variant.drop_reason) for variant in dropped)
     return Drops(
         counts=tuple(counts.most_common()),
-        listed=tuple(dropped[:LISTED_DROPS]),
+        listed=tuple(_dropped(variant, demo) for variant in dropped[:LISTED_DROPS]),
         unlisted=max(0, len(dropped) - LISTED_DROPS),
         reference_blocks=sum(
             v.kind == "reference_block" and not v.reported for v in result.variants
         ),
     )
+
+
+def _dropped(variant: VariantResult, demo: frozenset[str]) -> Dropped:
+    call = variant.genotype or "not given"
+    if variant.allele_fraction is not None:
+        call += f", {percent(variant.allele_fraction)}"
+    allele = (hgvs(variant), variant.gene, variant.gene in demo, place(variant))
+    return Dropped(allele, call, drop_words(variant.drop_reason))
 
 
 def condition_title(condition: ConditionResult) -> str:

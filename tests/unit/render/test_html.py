@@ -8,7 +8,9 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
+from hies_annot.render import html
 from hies_annot.render.html import render_index, render_sample
 from hies_annot.render.sample_summary import summaries
 from hies_annot.render.words import ASSUMED, DEMO_MARK, DISCLAIMER
@@ -65,6 +67,21 @@ def test_every_page_is_well_formed(results: list[SampleResult]) -> None:
         assert result.sample in page.words
         assert result.status_reason in page.words
         assert page.words.count(DISCLAIMER) == 2
+
+
+def test_what_is_kept_of_one_page_does_not_change_another(results: list[SampleResult]) -> None:
+    after_others = [render_sample(result) for result in (*results, *results)][len(results) :]
+    alone = []
+    for result in results:
+        html._kept_as.cache_clear()
+        alone.append(render_sample(result))
+
+    assert after_others == alone
+
+
+def test_the_fields_of_a_result_cannot_be_set(results: list[SampleResult]) -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        results[0].callability.known_sites[0].state = "not_covered"
 
 
 def test_pages_need_nothing_from_elsewhere(results: list[SampleResult]) -> None:
