@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import lru_cache
+from typing import Any
 
 from hies_annot.genotype import fraction_interval
 from hies_annot.model import (
@@ -50,7 +52,7 @@ def variant_result(entry: JudgedCall) -> VariantResult:
         if call.alt_depth is not None and call.depth
         else None
     )
-    result = VariantResult(
+    return VariantResult(
         id=allele.id,
         gene=allele.gene,
         chrom=allele.chrom,
@@ -58,8 +60,8 @@ def variant_result(entry: JudgedCall) -> VariantResult:
         end=allele.end,
         ref=allele.ref,
         alt=allele.alt,
-        kind=allele.kind,
-        zygosity=call.zygosity,
+        kind=allele.kind.value,
+        zygosity=call.zygosity.value,
         genotype=call.fields.gt,
         haplotype=call.haplotype,
         phase_set=call.phase_set_shown,
@@ -74,13 +76,10 @@ def variant_result(entry: JudgedCall) -> VariantResult:
         reported=entry.drop_reason is None,
         drop_reason=entry.drop_reason,
         source=_source(call.site),
+        **({} if entry.annotation is None else _annotation_fields(entry.annotation)),
+        **_evidence_fields(entry.evidence),
+        **_verdict_fields(_Same(entry.verdicts), kept=entry.drop_reason is None),
     )
-    updates: dict[str, object] = {}
-    if entry.annotation is not None:
-        updates |= _annotation_fields(entry.annotation)
-    updates |= _evidence_fields(entry.evidence)
-    updates |= _verdict_fields(tuple(entry.verdicts.values()), kept=entry.drop_reason is None)
-    return result.model_copy(update=updates)
 
 
 def _block_result(call: Call) -> VariantResult:
@@ -128,7 +127,7 @@ def _effect(effect: TranscriptEffect) -> EffectResult:
 
 
 @lru_cache(maxsize=_SHARED)
-def _annotation_fields(annotation: Annotation) -> dict[str, object]:
+def _annotation_fields(annotation: Annotation) -> dict[str, Any]:
     return {
         "vrs_id": annotation.vrs_id,
         "spdi": annotation.spdi,
@@ -152,7 +151,7 @@ def _annotation_fields(annotation: Annotation) -> dict[str, object]:
 
 
 @lru_cache(maxsize=_SHARED)
-def _evidence_fields(evidence: Evidence) -> dict[str, object]:
+def _evidence_fields(evidence: Evidence) -> dict[str, Any]:
     known = evidence.known
     return {
         "clinvar": None
@@ -170,8 +169,25 @@ def _evidence_fields(evidence: Evidence) -> dict[str, object]:
     }
 
 
-@lru_cache(maxsize=_SHARED)
-def _verdict_fields(verdicts: tuple[Verdict, ...], *, kept: bool) -> dict[str, object]:
+class _Same:
+    """Verdicts that count as equal only where they are the same object.
+
+    A hash of all their criteria takes longer than everything else about a variant.
+    """
+
+    def __init__(self, verdicts: Mapping[str, Verdict]) -> None:
+        self.verdicts = verdicts
+
+    def __hash__(self) -> int:
+        return id(self.verdicts)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.verdicts is other.verdicts
+
+
+@lru_cache(maxsize=_SHARED // 4)
+def _verdict_fields(same: _Same, *, kept: bool) -> dict[str, Any]:
+    verdicts = same.verdicts.values()
     acmg = next((verdict.acmg for verdict in verdicts if verdict.acmg), None)
     return {
         "acmg": None if acmg is None else _acmg(acmg, kept=kept),
