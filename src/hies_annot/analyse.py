@@ -33,20 +33,28 @@ def analyse_rows(
         FaultsError: the rows or the PED contradict themselves (before any file is analysed).
     """
     folders = _folders((*rows, *relatives))
-    expanded, unreadable = expand_rows(rows)
-    specs, related = specs_of(expanded), specs_of(relatives)
-    if engine.config.ped:
-        ped = read_ped(Path(engine.config.ped))
-        specs, related = apply(specs, ped), apply(related, ped)
-    faults = check_families((*specs, *related))
-    if faults:
-        raise FaultsError(faults)
+    specs, related, unreadable = _people(rows, relatives, engine.config.ped)
     for file, reason in unreadable:
         spec = SampleSpec(sample=file_label(file), vcf=file)
         yield _result(engine, _by_name(failed_report(spec, reason), folders), batch)
     for report in Batch(engine, specs, related).reports():
         yield _result(engine, _by_name(report, folders), batch)
     engine.save()
+
+
+def _people(
+    rows: Sequence[Row], relatives: Sequence[Row], ped_file: str | None
+) -> tuple[tuple[SampleSpec, ...], tuple[SampleSpec, ...], tuple[tuple[str, str], ...]]:
+    """Return the samples, their relatives elsewhere, and (file, reason) of unreadable files."""
+    expanded, unreadable = expand_rows(rows)
+    specs, related = specs_of(expanded), specs_of(relatives)
+    if ped_file:
+        ped = read_ped(Path(ped_file))
+        specs, related = apply(specs, ped), apply(related, ped)
+    faults = check_families((*specs, *related))
+    if faults:
+        raise FaultsError(faults)
+    return specs, related, unreadable
 
 
 def _folders(rows: Sequence[Row]) -> tuple[str, ...]:

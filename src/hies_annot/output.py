@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from hies_annot import __version__
 from hies_annot.errors import InputError
-from hies_annot.io.atomic import replacing, write_text
+from hies_annot.io.atomic import replacing, write_files, write_text
+from hies_annot.io.spool import Spool
 from hies_annot.io.vcf_out import write_sample_vcf
 from hies_annot.render.html import render_sample
+from hies_annot.render.json_text import item_text, long_list
 from hies_annot.render.names import FolderNames
 from hies_annot.render.sample_summary import SampleSummary, summarise
-from hies_annot.render.summary import write_summary
+from hies_annot.render.summary import summary_files
 from hies_annot.render.tables import sample_tsv
 from hies_annot.result import SCHEMA_VERSION, SampleResult, VariantResult
 from hies_annot.twins import Profile, profile_of, twin_hints
@@ -129,10 +130,13 @@ def _kept(variant: VariantResult) -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True)
 class RunPart:
-    """What the files of a whole run keep of one sample; small, and fit for another process."""
+    """What the files of a whole run keep of one sample; small, and fit for another process.
+
+    `entry` is its text in `run.json`.
+    """
 
     summary: SampleSummary
-    entry: Mapping[str, object]
+    entry: str
     resources: tuple[Mapping[str, object], ...]
     reference: tuple[Mapping[str, object], ...]
     software: Mapping[str, str]
@@ -150,7 +154,7 @@ def run_part(result: SampleResult, stem: str) -> RunPart:
     """Take from one result what the files of the run need; `stem` names the sample's files."""
     return RunPart(
         summary=summarise(result, stem=stem),
-        entry=run_entry(result),
+        entry=item_text(run_entry(result)),
         resources=tuple(resource.model_dump(mode="json") for resource in result.resources),
         reference=tuple(
             {"build": result.build, **locus.model_dump(mode="json")}
@@ -163,13 +167,17 @@ def run_part(result: SampleResult, stem: str) -> RunPart:
 
 
 class SummaryWriter:
-    """Collects what the files of a whole run need, one result at a time."""
+    """Collects what the files of a whole run need, one result at a time.
+
+    What has a row for each sample waits on disk in the results folder: in memory stay the
+    genotype profiles, by which one person is found twice, and the faults.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Start with no sample; nothing is written before `finish`."""
         self._folder = folder
-        self._summaries: list[SampleSummary] = []
-        self._entries: list[Mapping[str, object]] = []
+        self._summaries: Spool[SampleSummary] = Spool(folder)
+        self._entries: Spool[str] = Spool(folder)
         self._resources: dict[tuple[object, ...], Mapping[str, object]] = {}
         self._reference: dict[tuple[object, ...], Mapping[str, object]] = {}
         self._software: dict[str, str] = {}
@@ -184,8 +192,8 @@ class SummaryWriter:
 
     def take(self, part: RunPart) -> SampleSummary:
         """Take in what was kept of one sample."""
-        self._summaries.append(part.summary)
-        self._entries.append(part.entry)
+        self._summaries.add(part.summary)
+        self._entries.add(part.entry)
         self._profiles.append(part.profile)
         self._faults += part.faults
         self._software |= part.software
@@ -200,21 +208,20 @@ class SummaryWriter:
         """One sentence for each file of a sample that could not be used."""
         return tuple(self._faults)
 
-    def finish(self) -> Sequence[SampleSummary]:
-        """Write summary.tsv, findings.tsv, index.html, hies_mqc.json and run.json."""
-        names = [summary.sample for summary in self._summaries]
-        for index, hint in twin_hints(names, self._profiles).items():
-            summary = self._summaries[index]
-            self._summaries[index] = replace(summary, warnings=(*summary.warnings, hint))
-        write_summary(self._summaries, self._folder)
-        data = {
+    def finish(self) -> Collection[SampleSummary]:
+        """Write summary.tsv, findings.tsv, index.html, hies_mqc.json and run.json.
+
+        Returns the samples, which are read from disk each time they are gone through.
+        """
+        hints = twin_hints((summary.sample for summary in self._summaries), self._profiles)
+        head = {
             "schema_version": SCHEMA_VERSION,
             "hies_annot": __version__,
             "software": self._software,
             "reference": list(self._reference.values()),
             "resources": list(self._resources.values()),
-            "samples": self._entries,
         }
-        text = json.dumps(data, indent=1, ensure_ascii=False)
-        write_text(self._folder / "run.json", text + "\n")
+        files = summary_files(self._summaries, hints)
+        files["run.json"] = long_list(head, "samples", self._entries)
+        write_files({self._folder / name: parts for name, parts in files.items()})
         return self._summaries

@@ -1,16 +1,19 @@
 """The batches of a run, one after the other or several at the same time.
 
 Whatever the number of processes, the samples come back in their order and the files are the
-same: a batch is analysed whole by one process, because its families are judged together.
+same: a batch is analysed whole by one process, because its families are judged together. A few
+batches at most wait, so that memory does not grow with their number.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import sys
+from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 from pathlib import Path
 
 from hies_annot.analyse import analyse_rows
@@ -45,10 +48,13 @@ def run_batches(
     engine.references  # noqa: B018 (loaded before the processes part, so that they share it)
     workers = min(config.threads, len(batches))
     with ProcessPoolExecutor(workers, _context(), _begin, (engine, folder, reports)) as pool:
-        found = [pool.submit(_whole, batch) for batch in batches]
+        waiting = iter(batches)
+        begun = deque((each, pool.submit(_whole, each)) for each in islice(waiting, 2 * workers))
         try:
-            for batch, future in zip(batches, found, strict=True):
+            while begun:
+                batch, future = begun.popleft()
                 yield batch, iter(future.result())
+                begun.extend((each, pool.submit(_whole, each)) for each in islice(waiting, 1))
         except BrokenProcessPool:
             raise InputError(
                 "a process of the run was killed, perhaps for lack of memory: "

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from hies_annot.result import SampleResult
 
@@ -28,21 +29,23 @@ def profile_of(result: SampleResult) -> Profile:
     return len(carried), digest
 
 
-def twin_hints(names: Sequence[str], profiles: Sequence[Profile]) -> dict[int, str]:
+def twin_hints(names: Iterable[str], profiles: Sequence[Profile]) -> dict[int, str]:
     """Return, by place in the run, a sentence that names the samples with the same genotypes.
+
+    Of the names only those of such samples are kept.
 
     Relatives and common haplotypes can agree by chance: a hint, not a proof.
     """
-    owners: dict[Profile, list[int]] = {}
-    for index, profile in enumerate(profiles):
-        if profile[0] >= MIN_SHARED:
-            owners.setdefault(profile, []).append(index)
+    times = Counter(profile for profile in profiles if profile[0] >= MIN_SHARED)
+    owners: dict[Profile, dict[int, str]] = {}
+    for index, (name, profile) in enumerate(zip(names, profiles, strict=True)):
+        if times[profile] > 1:
+            owners.setdefault(profile, {})[index] = name
     return {
         index: f"the same {count} genotypes in the loci as "
-        f"{_listed([names[other] for other in same if other != index])}: the same person, "
+        f"{_listed([name for other, name in same.items() if other != index])}: the same person, "
         "twins, or a copied file"
         for (count, _), same in owners.items()
-        if len(same) > 1
         for index in same
     }
 

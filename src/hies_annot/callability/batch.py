@@ -1,13 +1,15 @@
 """A batch at a glance: samples x exons, exons that fail, samples that stand out. Pure.
 
 A row is small, so that a batch of thousands needs no result in memory: make the rows while
-the results stream by.
+the results stream by. Only `outliers` needs all rows at once, and of these no exon.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 
 from hies_annot.callability.config import CallabilityConfig
@@ -32,6 +34,7 @@ HOM_FRACTION = 0.95
 """Bands as in slivar's README and `docs/callability.md`."""
 BUILD_SCORES = "build_scores"
 """Key of `qc`: by build, how many records had their REF `compared` and how many `agreed`."""
+_FAILS, _PASSES, _UNKNOWN = range(3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class BatchRow:
 
     sample: str
     failed: bool
-    shares: dict[ExonKey, float | None]
+    shares: Mapping[ExonKey, float | None]
     variants: int
     build_score: float | None
     off_balance: int
@@ -74,7 +77,7 @@ def batch_row(result: SampleResult) -> BatchRow:
         sample=result.sample,
         failed=result.status == Status.FAILED,
         shares={
-            (gene.gene, exon.exon): None
+            _exon_key(gene.gene, exon.exon): None
             if exon.callable is None or not exon.required
             else exon.callable / exon.required
             for gene in result.callability.genes
@@ -89,12 +92,34 @@ def batch_row(result: SampleResult) -> BatchRow:
 
 def failing_exons(rows: Iterable[BatchRow], config: CallabilityConfig) -> tuple[FailingExon, ...]:
     """Return the exons that miss `min_exon_share` in some sample, the most frequent first."""
-    by_exon: dict[ExonKey, list[float | None]] = {}
+    tally = ExonTally(config.min_exon_share)
     for row in rows:
+        tally.add(row)
+    return tally.failing()
+
+
+class ExonTally:
+    """Counts samples by exon, one row at a time."""
+
+    def __init__(self, least: float) -> None:
+        """Start with no sample; an exon fails below the share `least`."""
+        self._least = least
+        self._counts: dict[ExonKey, list[int]] = defaultdict(lambda: [0, 0, 0])
+
+    def add(self, row: BatchRow) -> None:
+        """Count one sample."""
         for key, share in row.shares.items():
-            by_exon.setdefault(key, []).append(share)
-    found = [_failing_exon(key, by_exon[key], config.min_exon_share) for key in sorted(by_exon)]
-    return tuple(sorted((item for item in found if item.failing), key=lambda item: -item.failing))
+            counts = self._counts[key]
+            counts[_UNKNOWN if share is None else _FAILS if share < self._least else _PASSES] += 1
+
+    def failing(self) -> tuple[FailingExon, ...]:
+        """Return the exons that fail in some sample, the most frequent first."""
+        found = [
+            FailingExon(gene, exon, fails, fails + passes, unknown)
+            for (gene, exon), (fails, passes, unknown) in sorted(self._counts.items())
+            if fails
+        ]
+        return tuple(sorted(found, key=lambda item: -item.failing))
 
 
 def outliers(rows: Sequence[BatchRow]) -> tuple[Outlier, ...]:
@@ -103,15 +128,10 @@ def outliers(rows: Sequence[BatchRow]) -> tuple[Outlier, ...]:
     return (*_variant_outliers(read), *_build_outliers(read), *_contamination_hints(read))
 
 
-def _failing_exon(key: ExonKey, shares: Sequence[float | None], least: float) -> FailingExon:
-    known = [share for share in shares if share is not None]
-    return FailingExon(
-        gene=key[0],
-        exon=key[1],
-        failing=sum(share < least for share in known),
-        assessed=len(known),
-        unknown=len(shares) - len(known),
-    )
+@lru_cache(maxsize=4096)
+def _exon_key(gene: str, exon: int) -> ExonKey:
+    """Return a key that the rows of all samples share."""
+    return gene, exon
 
 
 def _build_score(result: SampleResult) -> float | None:

@@ -62,7 +62,9 @@ def run(
     started = time.monotonic()
     writer = _analyse(rows, config, folder, reports=not no_reports, quiet=quiet)
     summaries = writer.finish()
-    click.echo(text_table(summaries))
+    for line in text_table(summaries):
+        click.echo(line)
+    click.echo()
     for fault in writer.faults:
         click.echo(f"hies-annot: {fault}", err=True)
     failed = sum(summary.status == "failed" for summary in summaries)

@@ -103,7 +103,9 @@ def summarise(results: tuple[Path, ...], more: tuple[Path, ...], output: Path, s
         for result in read_lines(file):
             writer.add(result)
     summaries = writer.finish()
-    click.echo(text_table(summaries))
+    for line in text_table(summaries):
+        click.echo(line)
+    click.echo()
     click.echo(str(output / "index.html"))
     return 1 if strict and writer.faults else 0
 

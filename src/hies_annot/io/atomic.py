@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from secrets import token_hex
 from typing import TextIO
@@ -47,3 +47,11 @@ def write_text(path: Path, text: str) -> Path:
     with replacing(path) as stream:
         stream.write(text)
     return path
+
+
+def write_files(files: Mapping[Path, Iterable[str]]) -> None:
+    """Write several text files from their parts; none appears before the last is complete."""
+    with ExitStack() as moves:
+        streams = {path: moves.enter_context(replacing(path)) for path in files}
+        for path, parts in files.items():
+            streams[path].writelines(parts)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
+from types import MappingProxyType
 
-from hies_annot.callability.batch import FailingExon, failing_exons, outliers
-from hies_annot.callability.config import CallabilityConfig
+from hies_annot.callability.batch import BatchRow, ExonTally, FailingExon, outliers
+from hies_annot.model import Status
 from hies_annot.render.sample_summary import GeneSummary, SampleSummary
+from hies_annot.render.totals import Totals
 from hies_annot.render.words import STATUS_ORDER
 
-WHOLE = CallabilityConfig(min_exon_share=1.0)
+WHOLE = 1.0
 """An exon fails here when any of its required bases is not callable."""
 
 MOST_EXONS = 12
 """Most exons in the list of those that fail."""
 
+_NO_SHARES: Mapping[tuple[str, int], float | None] = MappingProxyType({})
 _LEVEL_CLASS = {"#": "f", "?": "u", "-": "r", "0": "z"}
 
 
@@ -40,61 +42,100 @@ class HeatRow:
 
 
 @dataclass(frozen=True, slots=True)
-class BatchView:
-    """Everything that the template of a batch needs."""
+class Remarkable:
+    """A sample that stands out, the path of its page below the results folder, and why."""
 
-    samples: tuple[SampleSummary, ...]
+    sample: str
+    page: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BatchView:
+    """Everything that the template of a batch needs; the samples are gone through, not held."""
+
+    samples: Collection[SampleSummary]
     counts: tuple[tuple[str, int], ...]
-    failed: tuple[SampleSummary, ...]
     demo: tuple[str, ...]
     assumed: int
     exons: tuple[FailingExon, ...]
-    outliers: tuple[tuple[SampleSummary, str], ...]
+    outliers: tuple[Remarkable, ...]
     heat_genes: tuple[HeatGene, ...]
-    heat_rows: tuple[HeatRow, ...]
+
+    @property
+    def failed(self) -> Iterator[SampleSummary]:
+        """The samples that nothing can be said about."""
+        return (summary for summary in self.samples if summary.status == Status.FAILED)
+
+    @property
+    def heat_rows(self) -> Iterator[HeatRow]:
+        """One row for each sample of which any gene was assessed."""
+        return (_heat_row(each, self.heat_genes) for each in self.samples if each.genes)
 
 
-def batch_view(summaries: Sequence[SampleSummary]) -> BatchView:
+_Light = dict[str | None, dict[str, BatchRow]]
+"""By batch and sample what outliers are found by, without the exons."""
+
+
+def batch_view(summaries: Collection[SampleSummary], totals: Totals) -> BatchView:
     """Work out the page of a batch; samples keep the order given."""
-    counts = Counter(summary.status for summary in summaries)
-    genes = tuple(_heat_genes(summaries))
-    rows = [summary.row for summary in summaries]
+    tally, heat, light = ExonTally(WHOLE), _HeatColumns(), _Light()
+    for summary in summaries:
+        tally.add(summary.row)
+        heat.add(summary)
+        rows = light.setdefault(summary.batch, {})
+        rows[summary.sample] = replace(summary.row, shares=_NO_SHARES)
     return BatchView(
-        samples=tuple(summaries),
-        counts=tuple((status, counts[status]) for status in STATUS_ORDER if counts[status]),
-        failed=tuple(summary for summary in summaries if summary.status == "failed"),
-        demo=tuple(sorted({gene for summary in summaries for gene in summary.demo_genes})),
-        assumed=sum(summary.assumed_reference for summary in summaries),
-        exons=failing_exons(rows, WHOLE)[:MOST_EXONS],
-        outliers=tuple(_outliers(summaries)),
-        heat_genes=genes,
-        heat_rows=tuple(_heat_row(summary, genes) for summary in summaries if summary.genes),
+        samples=summaries,
+        counts=tuple((s, totals.statuses[s]) for s in STATUS_ORDER if totals.statuses.get(s)),
+        demo=totals.demo,
+        assumed=totals.assumed,
+        exons=tally.failing()[:MOST_EXONS],
+        outliers=_remarkable(summaries, light),
+        heat_genes=tuple(heat.genes()),
     )
 
 
-def _outliers(summaries: Sequence[SampleSummary]) -> Iterator[tuple[SampleSummary, str]]:
-    """Yield the samples that stand out; equal ids of several batches are compared apart."""
-    batches: dict[str | None, dict[str, SampleSummary]] = {}
-    for summary in summaries:
-        batches.setdefault(summary.batch, {})[summary.sample] = summary
-    for batch in batches.values():
-        for found in outliers([summary.row for summary in batch.values()]):
-            yield batch[found.sample], found.reason
+def _remarkable(summaries: Collection[SampleSummary], light: _Light) -> tuple[Remarkable, ...]:
+    """Return the samples that stand out; equal ids of several batches are compared apart."""
+    found = [
+        (batch, item.sample, item.reason)
+        for batch, rows in light.items()
+        for item in outliers(tuple(rows.values()))
+    ]
+    wanted = {(batch, sample) for batch, sample, _ in found}
+    if not wanted:
+        return ()
+    pages = {
+        (each.batch, each.sample): each.file(".html")
+        for each in summaries
+        if (each.batch, each.sample) in wanted
+    }
+    return tuple(
+        Remarkable(sample, pages[batch, sample], reason) for batch, sample, reason in found
+    )
 
 
-def _heat_genes(summaries: Sequence[SampleSummary]) -> Iterator[HeatGene]:
-    exons: dict[str, set[int]] = {}
-    demo: set[str] = set()
-    for gene in (gene for summary in summaries for gene in summary.genes):
-        exons.setdefault(gene.gene, set()).update(gene.exons)
-        if gene.demo:
-            demo.add(gene.gene)
-    for name, numbers in exons.items():
-        ordered = tuple(sorted(numbers))
-        width = max((len(str(exon)) for exon in ordered), default=1)
-        texts = [str(exon).rjust(width) for exon in ordered]
-        header = tuple("".join(text[digit] for text in texts) for digit in range(width))
-        yield HeatGene(name, name in demo, ordered, header)
+class _HeatColumns:
+    """Gathers the genes and exons of a batch."""
+
+    def __init__(self) -> None:
+        self._exons: dict[str, set[int]] = {}
+        self._demo: set[str] = set()
+
+    def add(self, summary: SampleSummary) -> None:
+        for gene in summary.genes:
+            self._exons.setdefault(gene.gene, set()).update(gene.exons)
+            if gene.demo:
+                self._demo.add(gene.gene)
+
+    def genes(self) -> Iterator[HeatGene]:
+        for name, numbers in self._exons.items():
+            ordered = tuple(sorted(numbers))
+            width = max((len(str(exon)) for exon in ordered), default=1)
+            texts = [str(exon).rjust(width) for exon in ordered]
+            header = tuple("".join(text[digit] for text in texts) for digit in range(width))
+            yield HeatGene(name, name in self._demo, ordered, header)
 
 
 def _heat_row(summary: SampleSummary, genes: Sequence[HeatGene]) -> HeatRow:

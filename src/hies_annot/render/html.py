@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Iterator
 from functools import cache, lru_cache
 from urllib.parse import quote
 
@@ -12,7 +12,11 @@ from markupsafe import Markup
 from hies_annot.render import answer, page, predictions, standing, words
 from hies_annot.render.batch_view import batch_view
 from hies_annot.render.sample_summary import SampleSummary
+from hies_annot.render.totals import Totals
 from hies_annot.result import SampleResult
+
+_TOGETHER = 1000
+"""Pieces of a long page that are joined before they are handed over."""
 
 
 @cache
@@ -60,6 +64,8 @@ def render_sample(result: SampleResult) -> str:
     return _template("sample.html.j2").render(page=page.sample_page(result))
 
 
-def render_index(summaries: Sequence[SampleSummary]) -> str:
-    """Return the page of a batch: totals, failed samples, table of samples, heat map of exons."""
-    return _template("index.html.j2").render(view=batch_view(summaries))
+def render_index(summaries: Collection[SampleSummary], totals: Totals) -> Iterator[str]:
+    """Yield the page of a batch: totals, failed samples, table of samples, heat map of exons."""
+    page = _template("index.html.j2").stream(view=batch_view(summaries, totals))
+    page.enable_buffering(_TOGETHER)
+    return page

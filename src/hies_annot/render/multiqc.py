@@ -5,23 +5,23 @@ Format: MultiQC's custom content, `plot_type: table` with `headers` and `data` b
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from hies_annot.render.json_text import long_object
 from hies_annot.render.sample_summary import FindingSummary, SampleSummary
-from hies_annot.render.tables import genes_of
+from hies_annot.render.totals import Totals
 from hies_annot.render.words import DEMO_MARK, DISCLAIMER
 
 
-def multiqc_json(summaries: Sequence[SampleSummary]) -> str:
-    """Return the content of `hies_mqc.json`; a figure that is not known is left out."""
-    genes = genes_of(summaries)
-    demo = sorted({gene for summary in summaries for gene in summary.demo_genes})
-    content = {
+def multiqc_json(summaries: Iterable[SampleSummary], totals: Totals) -> Iterator[str]:
+    """Yield the parts of `hies_mqc.json`; a figure that is not known is left out."""
+    genes = totals.genes
+    said = (_description(genes), _demo_note(totals.demo), DISCLAIMER)
+    head = {
         "id": "hies_annot",
         "section_name": "hies-annot",
-        "description": " ".join(filter(None, (_description(genes), _demo_note(demo), DISCLAIMER))),
+        "description": " ".join(filter(None, said)),
         "plot_type": "table",
         "pconfig": {
             "id": "hies_annot_table",
@@ -31,9 +31,8 @@ def multiqc_json(summaries: Sequence[SampleSummary]) -> str:
             "sort_rows": False,
         },
         "headers": _headers(genes),
-        "data": _data(summaries),
     }
-    return json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    return long_object(head, "data", _data(summaries))
 
 
 def _description(genes: Sequence[str]) -> str:
@@ -69,13 +68,14 @@ def _headers(genes: Sequence[str]) -> dict[str, Any]:
     return headers
 
 
-def _data(summaries: Sequence[SampleSummary]) -> dict[str, Any]:
-    """Return the rows; an id that occurs in several batches gets its batch in front."""
-    data: dict[str, Any] = {}
+def _data(summaries: Iterable[SampleSummary]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the rows; an id that occurs in several batches gets its batch in front."""
+    names: set[str] = set()
     for summary in summaries:
-        name = summary.sample if summary.sample not in data else summary.file("")
-        data[name] = _row(summary)
-    return data
+        name = summary.sample if summary.sample not in names else summary.file("")
+        if name not in names:
+            names.add(name)
+            yield name, _row(summary)
 
 
 def _row(summary: SampleSummary) -> dict[str, Any]:

@@ -49,18 +49,15 @@ class FolderNames:
 
     def __init__(self) -> None:
         """Start with an empty folder."""
-        self._stems: dict[str, str] = {}
-        self._taken: set[str] = set()
+        self._owners: dict[str, str] = {}
 
     def stem(self, sample: str) -> str:
         """Return the stem of `sample`; the same id always gets the same stem."""
-        if sample not in self._stems:
-            stem = file_stem(sample)
-            if stem.lower() in self._taken:
-                stem = f"{stem}~{_digest(sample, 16)}"
-            self._taken.add(stem.lower())
-            self._stems[sample] = stem
-        return self._stems[sample]
+        stem = file_stem(sample)
+        if self._owners.setdefault(stem.lower(), sample) != sample:
+            stem = f"{stem}~{_digest(sample, 16)}"
+            self._owners[stem.lower()] = sample
+        return stem
 
 
 def file_stems(samples: Iterable[str]) -> dict[str, str]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from hies_annot.io.atomic import write_text
 from hies_annot.render.html import render_index
 from hies_annot.render.multiqc import multiqc_json
 from hies_annot.render.sample_summary import SampleSummary, summaries
 from hies_annot.render.tables import findings_tsv, summary_tsv
 from hies_annot.render.terminal import text_table
+from hies_annot.render.totals import totals_of
 from hies_annot.result import SampleResult
 
-__all__ = ["SampleSummary", "summary_rows", "text_table", "write_summary"]
+__all__ = ["SampleSummary", "summary_files", "summary_rows", "text_table"]
 
 
 def summary_rows(results: Iterable[SampleResult]) -> Iterator[SampleSummary]:
@@ -21,15 +20,19 @@ def summary_rows(results: Iterable[SampleResult]) -> Iterator[SampleSummary]:
     return summaries(results)
 
 
-def write_summary(rows: Sequence[SampleSummary], folder: Path) -> dict[str, Path]:
-    """Write the four files of a batch into the results folder and return their paths by name.
+def summary_files(
+    rows: Collection[SampleSummary], hints: Mapping[int, str]
+) -> dict[str, Iterator[str]]:
+    """Return the four files of a batch by name, each as parts that are made when written.
 
-    Each file appears whole or not at all. Raises OSError where the folder is not writable.
+    Args:
+        rows: the samples; they are gone through several times.
+        hints: one more warning for a sample, by its place (0-based).
     """
-    contents = {
-        "summary.tsv": summary_tsv(rows),
+    totals = totals_of(rows)
+    return {
+        "summary.tsv": summary_tsv(rows, totals.genes, hints),
         "findings.tsv": findings_tsv(rows),
-        "index.html": render_index(rows),
-        "hies_mqc.json": multiqc_json(rows),
+        "index.html": render_index(rows, totals),
+        "hies_mqc.json": multiqc_json(rows, totals),
     }
-    return {name: write_text(folder / name, text) for name, text in contents.items()}

@@ -7,7 +7,9 @@ become a space, so that each row is one line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 from hies_annot.render.sample_summary import FindingSummary, GeneSummary, SampleSummary
 from hies_annot.render.standing import coding_name, demo_genes, protein_name
@@ -36,11 +38,11 @@ def joined(values: Iterable[str]) -> str:
     return "; ".join(values)
 
 
-def tsv(columns: Sequence[str], rows: Iterable[Row]) -> str:
-    """Return a table with a header line; every row must have exactly the columns."""
-    lines = ["\t".join(columns)]
-    lines += ["\t".join(cell(row[column]) for column in columns) for row in rows]
-    return "\n".join(lines) + "\n"
+def tsv_lines(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
+    """Yield a table with a header line; every row must have exactly the columns."""
+    yield "\t".join(columns) + "\n"
+    for row in rows:
+        yield "\t".join(cell(row[column]) for column in columns) + "\n"
 
 
 # --- one sample ------------------------------------------------------------
@@ -155,11 +157,6 @@ _SAMPLE: Mapping[str, Callable[[SampleSummary], Cell]] = {
 }
 
 
-def genes_of(summaries: Iterable[SampleSummary]) -> list[str]:
-    """Return all genes of a batch, in the order in which they appear first."""
-    return list(dict.fromkeys(gene.gene for summary in summaries for gene in summary.genes))
-
-
 def summary_columns(genes: Sequence[str]) -> tuple[str, ...]:
     """Return the columns of summary.tsv; each gene adds its callable percentage at the end."""
     return (*_SAMPLE, *(f"callable_percent_{gene}" for gene in genes))
@@ -201,15 +198,30 @@ _FINDING: Mapping[str, Callable[[FindingSummary], Cell]] = {
 FINDING_COLUMNS = ("sample", "batch", *_FINDING)
 
 
-def summary_tsv(summaries: Sequence[SampleSummary]) -> str:
-    """Return summary.tsv: one row a sample, in the order given."""
-    genes = genes_of(summaries)
-    return tsv(summary_columns(genes), (summary_row(summary, genes) for summary in summaries))
+def summary_tsv(
+    summaries: Iterable[SampleSummary],
+    genes: Sequence[str],
+    hints: Mapping[int, str] = MappingProxyType({}),
+) -> Iterator[str]:
+    """Yield the lines of summary.tsv: one row a sample, in the order given.
+
+    `genes` are those of the whole batch; `hints` are more warnings, by the place of the sample
+    (0-based).
+    """
+    rows = (
+        summary_row(_with_hint(summary, hints.get(place)), genes)
+        for place, summary in enumerate(summaries)
+    )
+    return tsv_lines(summary_columns(genes), rows)
 
 
-def findings_tsv(summaries: Iterable[SampleSummary]) -> str:
-    """Return findings.tsv: one row for each condition of each sample."""
-    return tsv(
+def _with_hint(summary: SampleSummary, hint: str | None) -> SampleSummary:
+    return replace(summary, warnings=(*summary.warnings, hint)) if hint else summary
+
+
+def findings_tsv(summaries: Iterable[SampleSummary]) -> Iterator[str]:
+    """Yield the lines of findings.tsv: one row for each condition of each sample."""
+    return tsv_lines(
         FINDING_COLUMNS,
         (
             {

@@ -3,36 +3,43 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from hies_annot.render.sample_summary import FindingSummary, SampleSummary
-from hies_annot.render.tables import cell, genes_of
+from hies_annot.render.tables import cell
+from hies_annot.render.totals import Totals, totals_of
 from hies_annot.render.words import DEMO_MARK, STATUS_ORDER, plural
 
 _WIDEST = 78
 
 
-def text_table(summaries: Sequence[SampleSummary]) -> str:
-    """Return one line a sample in the order given, then the totals and what must be known.
+def text_table(summaries: Collection[SampleSummary]) -> Iterator[str]:
+    """Yield one line a sample in the order given, then the totals and what must be known.
 
     Names are without transcripts and long fields are cut with `...`: the full text is in
     summary.tsv.
     """
-    genes = genes_of(summaries)
-    header = ("sample", "status", "finding", *(f"{gene} callable" for gene in genes))
-    rows = [header, *(_row(summary, genes) for summary in summaries)]
-    widths = [max(_width(row[column]) for row in rows) for column in range(len(header))]
-    lines = ["  ".join(map(_padded, row, widths)).rstrip() for row in rows]
-    lines.insert(1, "  ".join("-" * width for width in widths))
-    return "\n".join([*lines, "", totals(summaries), *_notes(summaries)]) + "\n"
+    totals = totals_of(summaries)
+    header = ("sample", "status", "finding", *(f"{gene} callable" for gene in totals.genes))
+    widths = [_width(title) for title in header]
+    for summary in summaries:
+        widths = list(map(max, widths, map(_width, _row(summary, totals.genes))))
+    yield _line(header, widths)
+    yield "  ".join("-" * width for width in widths)
+    for summary in summaries:
+        yield _line(_row(summary, totals.genes), widths)
+    yield from ("", _sentence(totals), *_notes(totals))
 
 
-def totals(summaries: Sequence[SampleSummary]) -> str:
+def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    return "  ".join(map(_padded, row, widths)).rstrip()
+
+
+def _sentence(totals: Totals) -> str:
     """Return the totals in one sentence: `14 samples: 3 relevant, 1 failed`."""
-    counts = Counter(summary.status for summary in summaries)
-    parts = [f"{counts[status]} {status}" for status in STATUS_ORDER if counts[status]]
-    text = plural(len(summaries), "sample")
+    counts = totals.statuses
+    parts = [f"{counts[status]} {status}" for status in STATUS_ORDER if counts.get(status)]
+    text = plural(totals.samples, "sample")
     return f"{text}: {', '.join(parts)}" if parts else text
 
 
@@ -47,9 +54,8 @@ def _row(summary: SampleSummary, genes: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def _notes(summaries: Sequence[SampleSummary]) -> list[str]:
-    demo = sorted({gene for summary in summaries for gene in summary.demo_genes})
-    assumed = sum(summary.assumed_reference for summary in summaries)
+def _notes(totals: Totals) -> list[str]:
+    demo, assumed = totals.demo, totals.assumed
     notes = []
     if demo:
         notes.append(

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from hies_annot.callability.batch import SMALLEST_BATCH
-from hies_annot.render.batch_view import batch_view
+from hies_annot.render.batch_view import BatchView, batch_view
 from hies_annot.render.sample_summary import SampleSummary, summaries, summarise
+from hies_annot.render.totals import totals_of
 from hies_annot.result import SampleResult
 
 Build = Callable[[str], Callable[..., Any]]
+
+
+def view_of(rows: Iterable[SampleSummary]) -> BatchView:
+    listed = list(rows)
+    return batch_view(listed, totals_of(listed))
 
 
 def make_batch(build: Build, counts: list[int]) -> list[SampleSummary]:
@@ -26,7 +32,7 @@ def make_batch(build: Build, counts: list[int]) -> list[SampleSummary]:
 
 
 def test_totals_follow_the_order_of_the_statuses(results: list[SampleResult]) -> None:
-    view = batch_view(list(summaries(results)))
+    view = view_of(summaries(results))
 
     assert view.counts == (
         ("relevant", 1),
@@ -40,7 +46,7 @@ def test_totals_follow_the_order_of_the_statuses(results: list[SampleResult]) ->
 
 
 def test_exons_that_fail(results: list[SampleResult]) -> None:
-    exons = batch_view(list(summaries([*results, results[-1]]))).exons
+    exons = view_of(summaries([*results, results[-1]])).exons
 
     assert [(exon.gene, exon.exon, exon.failing) for exon in exons] == [
         ("STAT3", 12, 2),
@@ -50,7 +56,7 @@ def test_exons_that_fail(results: list[SampleResult]) -> None:
 
 
 def test_heat_map_has_a_character_for_each_exon(results: list[SampleResult]) -> None:
-    view = batch_view(list(summaries(results)))
+    view = view_of(summaries(results))
     rows = {row.summary.sample: row.genes for row in view.heat_rows}
 
     assert [gene.gene for gene in view.heat_genes] == ["STAT3", "ZNF341"]
@@ -63,25 +69,26 @@ def test_heat_map_has_a_character_for_each_exon(results: list[SampleResult]) -> 
 
 def test_heat_map_of_samples_with_other_genes(build: Build) -> None:
     only = build("callability")(genes=[build("gene")(gene="ZNF341")])
-    rows = batch_view(
-        [summarise(build("result")()), summarise(build("result")(callability=only))]
-    ).heat_rows
+    results = [build("result")(), build("result")(callability=only)]
+    rows = list(view_of(map(summarise, results)).heat_rows)
 
     assert rows[1].genes[0] == (("u", "?" * 23),)
 
 
 def test_a_sample_with_many_alleles_stands_out(build: Build) -> None:
-    view = batch_view(make_batch(build, [10] * SMALLEST_BATCH + [60]))
+    view = view_of(make_batch(build, [10] * SMALLEST_BATCH + [60]))
 
-    assert [(summary.sample, why) for summary, why in view.outliers] == [
+    assert [(found.sample, found.reason) for found in view.outliers] == [
         (str(SMALLEST_BATCH), "too many variants in the loci: 60, batch median 10")
     ]
 
 
 def test_a_sample_with_few_alleles_stands_out(build: Build) -> None:
-    view = batch_view(make_batch(build, [40] * SMALLEST_BATCH + [0]))
+    view = view_of(make_batch(build, [40] * SMALLEST_BATCH + [0]))
 
-    assert [why for _, why in view.outliers] == ["too few variants in the loci: 0, batch median 40"]
+    assert [found.reason for found in view.outliers] == [
+        "too few variants in the loci: 0, batch median 40"
+    ]
 
 
 def test_batches_are_compared_apart(build: Build) -> None:
@@ -98,12 +105,12 @@ def test_batches_are_compared_apart(build: Build) -> None:
         for index, count in enumerate(mixed)
     ]
 
-    assert [summary.file("") for summary, _ in batch_view(both).outliers] == ["A/7", "B/7"]
+    assert [found.page for found in view_of(both).outliers] == ["A/7.html", "B/7.html"]
 
 
 def test_an_ordinary_spread_is_no_outlier(build: Build) -> None:
-    assert batch_view(make_batch(build, [10] * SMALLEST_BATCH + [20])).outliers == ()
+    assert view_of(make_batch(build, [10] * SMALLEST_BATCH + [20])).outliers == ()
 
 
 def test_a_small_batch_has_no_outliers(build: Build) -> None:
-    assert batch_view(make_batch(build, [10] * (SMALLEST_BATCH - 2) + [60])).outliers == ()
+    assert view_of(make_batch(build, [10] * (SMALLEST_BATCH - 2) + [60])).outliers == ()

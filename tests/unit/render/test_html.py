@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html.parser import HTMLParser
 from typing import Any
 
@@ -12,7 +12,8 @@ from pydantic import ValidationError
 
 from hies_annot.render import html
 from hies_annot.render.html import render_index, render_sample
-from hies_annot.render.sample_summary import summaries
+from hies_annot.render.sample_summary import SampleSummary, summaries
+from hies_annot.render.totals import totals_of
 from hies_annot.render.words import ASSUMED, DEMO_MARK, DISCLAIMER
 from hies_annot.result import SampleResult
 
@@ -54,6 +55,11 @@ class Page(HTMLParser):
         return " ".join("".join(self.text).split())
 
 
+def index_of(rows: Iterable[SampleSummary]) -> str:
+    listed = list(rows)
+    return "".join(render_index(listed, totals_of(listed)))
+
+
 @pytest.fixture
 def read(build: Build) -> Callable[..., str]:
     """Render a result of the named builder and return its words."""
@@ -86,7 +92,7 @@ def test_the_fields_of_a_result_cannot_be_set(results: list[SampleResult]) -> No
 
 def test_pages_need_nothing_from_elsewhere(results: list[SampleResult]) -> None:
     pages = [render_sample(result) for result in results]
-    pages.append(render_index(list(summaries(results))))
+    pages.append(index_of(summaries(results)))
 
     for page in pages:
         assert not re.search(r"(src|href)=\"?(https?:)?//", page)
@@ -308,7 +314,7 @@ def test_no_text_of_the_input_becomes_markup(build: Build) -> None:
         variant.update({key: _hostile(value) for key, value in variant.items()} | kept)
     data["callability"] = _hostile(data["callability"])
     result = SampleResult.model_validate(data)
-    batch = render_index(list(summaries([result])))
+    batch = index_of(summaries([result]))
     page = render_sample(result)
 
     assert page.count("<script>") == plain.count("<script>") == 1
@@ -319,7 +325,7 @@ def test_no_text_of_the_input_becomes_markup(build: Build) -> None:
 
 
 def test_index_shows_failed_samples_before_the_table(results: list[SampleResult]) -> None:
-    page = Page(render_index(list(summaries(results))))
+    page = Page(index_of(summaries(results)))
 
     headings = page.headings
     assert headings.index("Failed samples: nothing can be said about these") < headings.index(
@@ -331,14 +337,14 @@ def test_index_shows_failed_samples_before_the_table(results: list[SampleResult]
 
 def test_index_links_to_the_pages(build: Build) -> None:
     odd = build("result")(sample="a/b 50%", batch="B 1")
-    page = Page(render_index(list(summaries([odd]))))
+    page = Page(index_of(summaries([odd])))
 
     links = [attrs["href"] for tag, attrs in page.starts if tag == "a"]
     assert links == ["B%25201/a%252Fb%252050%2525.html"]
 
 
 def test_index_of_nothing(results: list[SampleResult]) -> None:
-    assert "batch of 0 samples" in Page(render_index([])).words
+    assert "batch of 0 samples" in Page(index_of([])).words
 
 
 def test_index_of_a_large_batch_stays_below_its_size(build: Build) -> None:
@@ -349,7 +355,7 @@ def test_index_of_a_large_batch_stays_below_its_size(build: Build) -> None:
         for number in range(5000)
     ]
 
-    assert len(render_index(list(summaries(many)))) < 5_000_000
+    assert len(index_of(summaries(many))) < 5_000_000
 
 
 def test_the_same_result_gives_the_same_page(build: Build) -> None:

@@ -9,12 +9,23 @@ from typing import Any
 
 import pytest
 
+from hies_annot.io.spool import Spool
 from hies_annot.render.multiqc import multiqc_json
-from hies_annot.render.sample_summary import exon_level, summarise
-from hies_annot.render.summary import summary_rows, text_table, write_summary
+from hies_annot.render.sample_summary import SampleSummary, exon_level, summarise
+from hies_annot.render.summary import summary_files, summary_rows, text_table
+from hies_annot.render.totals import totals_of
 from hies_annot.result import ExonResult, SampleResult
 
 Build = Callable[[str], Callable[..., Any]]
+
+
+def table_of(*rows: SampleSummary) -> str:
+    return "\n".join(text_table(rows))
+
+
+def multiqc_of(rows: list[SampleSummary]) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads("".join(multiqc_json(rows, totals_of(rows))))
+    return content
 
 
 def make_exon(*, required: int = 140, callable_bases: int | None = 140) -> ExonResult:
@@ -89,19 +100,43 @@ def test_names_are_unique_in_a_batch_and_free_between_batches(build: Build) -> N
     assert files[2:] == ["2/A.json", "A.json"]
 
 
-def test_write_summary_writes_the_four_files(results: list[SampleResult], tmp_path: Path) -> None:
+def test_the_four_files_are_the_same_each_time(results: list[SampleResult]) -> None:
     rows = list(summary_rows(results))
-    written = write_summary(rows, tmp_path / "out")
+    first, second = (
+        {name: "".join(parts) for name, parts in summary_files(rows, {}).items()} for _ in range(2)
+    )
 
-    assert sorted(written) == ["findings.tsv", "hies_mqc.json", "index.html", "summary.tsv"]
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(written)
-    before = {name: path.read_bytes() for name, path in written.items()}
-    write_summary(rows, tmp_path / "out")
-    assert before == {name: path.read_bytes() for name, path in written.items()}
+    assert sorted(first) == ["findings.tsv", "hies_mqc.json", "index.html", "summary.tsv"]
+    assert first == second
+
+
+def test_the_files_are_the_same_from_rows_on_disk(
+    results: list[SampleResult], tmp_path: Path
+) -> None:
+    many = [*results] * 40
+    listed, stored = list(summary_rows(many)), Spool[SampleSummary](tmp_path)
+    for row in summary_rows(many):
+        stored.add(row)
+    held, read = summary_files(listed, {3: "a hint"}), summary_files(stored, {3: "a hint"})
+
+    assert {name: "".join(held[name]) for name in held} == {
+        name: "".join(read[name]) for name in read
+    }
+    assert list(text_table(listed)) == list(text_table(stored))
+
+
+def test_a_hint_is_a_warning_of_its_sample_only(results: list[SampleResult]) -> None:
+    rows = list(summary_rows(results))
+    plain = "".join(summary_files(rows, {})["summary.tsv"]).splitlines()
+    hinted = "".join(summary_files(rows, {1: "the hint"})["summary.tsv"]).splitlines()
+
+    changed = [place for place, line in enumerate(plain) if line != hinted[place]]
+    assert changed == [2]
+    assert "the hint" in hinted[2]
 
 
 def test_text_table(results: list[SampleResult]) -> None:
-    lines = text_table(list(summary_rows(results))).splitlines()
+    lines = list(text_table(list(summary_rows(results))))
 
     assert lines[0].split() == [
         "sample",
@@ -121,13 +156,13 @@ def test_text_table(results: list[SampleResult]) -> None:
 def test_text_table_warns_of_assumed_reference(build: Build) -> None:
     assumed = build("negative")(callability=build("callability")(assumed_reference=True))
 
-    assert "taken as reference in 1 sample(s)" in text_table([summarise(assumed)])
-    assert "taken as reference" not in text_table([summarise(build("negative")())])
+    assert "taken as reference in 1 sample(s)" in table_of(summarise(assumed))
+    assert "taken as reference" not in table_of(summarise(build("negative")()))
 
 
 def test_text_table_aligns_wide_and_odd_ids(build: Build) -> None:
-    table = text_table(
-        [summarise(build("result")(sample=name)) for name in ("\u60a3\u8005", "a\x1b[31m")]
+    table = table_of(
+        *(summarise(build("result")(sample=name)) for name in ("\u60a3\u8005", "a\x1b[31m"))
     )
     lines = table.splitlines()
 
@@ -136,11 +171,11 @@ def test_text_table_aligns_wide_and_odd_ids(build: Build) -> None:
 
 
 def test_text_table_of_nothing() -> None:
-    assert "0 samples" in text_table([])
+    assert "0 samples" in table_of()
 
 
 def test_multiqc_is_a_custom_content_table(results: list[SampleResult]) -> None:
-    content = json.loads(multiqc_json(list(summary_rows(results))))
+    content = multiqc_of(list(summary_rows(results)))
 
     assert content["plot_type"] == "table"
     assert list(content["data"]) == ["P01", "P02", "P03", "P04", "P05"]
@@ -154,4 +189,4 @@ def test_multiqc_is_a_custom_content_table(results: list[SampleResult]) -> None:
 def test_multiqc_keeps_equal_ids_of_two_batches_apart(build: Build) -> None:
     rows = list(summary_rows(build("result")(sample="x", batch=batch) for batch in ("1", "2")))
 
-    assert list(json.loads(multiqc_json(rows))["data"]) == ["x", "2/x"]
+    assert list(multiqc_of(rows)["data"]) == ["x", "2/x"]
