@@ -8,4 +8,6 @@ from pydantic import BaseModel, ConfigDict
 class Closed(BaseModel):
     """A model that refuses unknown keys."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, use_attribute_docstrings=True, defer_build=True
+    )

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hies_annot.annotate.annotator import Annotator
-from hies_annot.annotate.shelf import Shelf, ground_of
 from hies_annot.callability.known import known_sites
 from hies_annot.callability.required import KnownSite
 from hies_annot.config import RunConfig
@@ -19,6 +19,9 @@ from hies_annot.reading import ReadingRules
 from hies_annot.reference.build import load_reference
 from hies_annot.reference.cache import cache_folder
 from hies_annot.reference.sequence import Reference
+
+if TYPE_CHECKING:
+    from hies_annot.annotate.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,12 @@ class Engine:
         return self._tools[build]
 
     def _shelf(self, reference: Reference) -> Shelf | None:
-        path = self.config.annotation_cache
-        return Shelf(Path(path), ground_of(reference, self.genes)) if path else None
+        if not self.config.annotation_cache:
+            return None
+        from hies_annot.annotate.shelf import Shelf, ground_of  # noqa: PLC0415 (few labs keep one)
+
+        path = Path(self.config.annotation_cache)
+        return Shelf(path, ground_of(reference, self.genes))
 
     def save(self) -> None:
         """Keep what was annotated for later runs, where the lab has a file for it."""

@@ -19,7 +19,7 @@ class Part(BaseModel):
     lists and mappings in them.
     """
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, defer_build=True)
 
 
 class LocusReference(Part):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from hies_annot.annotate.aliases import aliases_of
 from hies_annot.annotate.coding import CodingModel
@@ -17,7 +18,6 @@ from hies_annot.annotate.rearranged import (
     precise_edit,
     structural_extent,
 )
-from hies_annot.annotate.shelf import Shelf
 from hies_annot.annotate.splice import predict_splice
 from hies_annot.annotate.terms import impact_of, severity
 from hies_annot.genes import Gene
@@ -30,6 +30,9 @@ from hies_annot.model import (
     TranscriptEffect,
 )
 from hies_annot.reference.sequence import LocusSequence, Reference
+
+if TYPE_CHECKING:
+    from hies_annot.annotate.shelf import Shelf
 
 _TRUNCATING = {"stop_gained", "frameshift_variant", "stop_lost"}
 _STRUCTURAL = (AlleleKind.SYMBOLIC, AlleleKind.BREAKEND)

@@ -13,18 +13,19 @@ import traceback
 import click
 
 from hies_annot import __version__
-from hies_annot.cli.check import check
-from hies_annot.cli.diff import diff
-from hies_annot.cli.reference import reference
-from hies_annot.cli.resources import resources
-from hies_annot.cli.run import run
-from hies_annot.cli.schema import schema
-from hies_annot.cli.steps import annotate, report, summarise
-from hies_annot.cli.variant import variant
+from hies_annot.cli.lazy import LazyGroup
 from hies_annot.errors import FaultsError, HiesError, UsageError
 
+_OWN = ("run", "variant", "check", "diff", "reference", "resources", "schema")
+_STEPS = ("annotate", "report", "summarise")
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+@click.group(
+    cls=LazyGroup,
+    modules={name: f"hies_annot.cli.{name}" for name in _OWN}
+    | dict.fromkeys(_STEPS, "hies_annot.cli.steps"),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="hies-annot")
 def cli() -> None:
     """Find genotypes in STAT3 and ZNF341 that explain hyper-IgE syndrome.
@@ -34,21 +35,6 @@ def cli() -> None:
       hies-annot run batch/*.vcf.gz -o results
       hies-annot variant 17-42329643-G-A
     """
-
-
-for command in (
-    run,
-    variant,
-    check,
-    annotate,
-    report,
-    summarise,
-    diff,
-    reference,
-    resources,
-    schema,
-):
-    cli.add_command(command)
 
 
 _COLLECT_RARELY = (100_000, 20, 20)

@@ -8,14 +8,6 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 import click
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeElapsedColumn,
-)
 
 T = TypeVar("T")
 
@@ -33,6 +25,15 @@ def tracked(items: Iterable[T], total: int, label: str, *, quiet: bool = False) 
 
 
 def _bar(items: Iterable[T], total: int, label: str) -> Iterator[T]:
+    from rich.console import Console  # noqa: PLC0415 (a terminal only)
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
     columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(label, total=total)

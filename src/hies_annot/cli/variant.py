@@ -14,7 +14,6 @@ from hies_annot.errors import FaultsError, InputError, UsageError
 from hies_annot.genome import Build, parse_build
 from hies_annot.model import JudgedCall
 from hies_annot.render.words import stars
-from hies_annot.serialise_variant import variant_result
 
 
 @click.command()
@@ -66,6 +65,8 @@ def _look_up_each(
 
 
 def _data(entry: HandVariant, build: Build) -> dict[str, object]:
+    from hies_annot.serialise_variant import variant_result  # noqa: PLC0415 (--json only)
+
     data = variant_result(entry.call).model_dump(mode="json", by_alias=True)
     findings = [
         {"condition": f.condition, "status": f.status, "reasons": list(f.reasons)}

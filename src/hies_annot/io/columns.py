@@ -1,4 +1,4 @@
-"""The sample columns of one record; in a cohort only the columns that are asked for are cut out.
+"""The sample columns of one record of a cohort; only those that are asked for are cut out.
 
 The scan for carriers runs over the bytes of the whole record at once: a sample that is plainly
 hom-ref costs no Python step.
@@ -14,21 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 _TAB, _ZERO, _SLASH, _BAR, _COLON = b"\t0/|:"
-_FEW = 50
-"""Up to so many columns, cutting all of them is quicker than looking for their ends."""
-
-
-def cut_columns(text: str, count: int) -> Sequence[str]:
-    """Return the sample columns of a record.
-
-    Raises:
-        ValueError: the text holds another number of columns than the header announces.
-    """
-    columns: Sequence[str]
-    columns = (text.split("\t") if text else ()) if count <= _FEW else SampleColumns(text)
-    if len(columns) != count:
-        raise ValueError(f"{len(columns)} sample columns, but the header names {count}")
-    return columns
 
 
 class SampleColumns(Sequence[str]):

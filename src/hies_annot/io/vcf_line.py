@@ -6,13 +6,14 @@ VCF 4.1 to 4.5 (https://samtools.github.io/hts-specs/); positions are 1-based.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from hies_annot.errors import InputError
-from hies_annot.io.columns import SampleColumns, cut_columns
 from hies_annot.model import SampleFields, SiteRecord
+
+if TYPE_CHECKING:
+    from hies_annot.io.columns import SampleColumns
 
 _INFO = re.compile(
     r"(?:^|;)(END|SVTYPE|SVLEN|CN|MATEID|CIPOS|CIEND|IMPRECISE|PRECISE)(?==|;|$)=?([^;]*)"
@@ -20,6 +21,8 @@ _INFO = re.compile(
 _PLAIN_HOM_REF = frozenset({"0/0", "0|0"})
 _MISSING = frozenset({"", "."})
 _FIXED_COLUMNS = 8
+_FEW = 50
+"""Up to so many columns, cutting all of them is quicker than looking for their ends."""
 _READ_KEYS = {
     *("GT", "AD", "DP", "GQ", "RGQ", "GQX", "PS", "PID", "PGT", "MIN_DP", "CN", "FT"),
     *("NR", "NV", "LAD", "LAA", "RO", "AO", "VD"),
@@ -31,7 +34,7 @@ class VcfLine(NamedTuple):
 
     site: SiteRecord
     keys: tuple[str, ...]
-    columns: Sequence[str]
+    columns: list[str] | SampleColumns
 
     def fields(self, index: int) -> SampleFields:
         """Return what the record says about the sample in column `index` (0-based).
@@ -59,7 +62,7 @@ class VcfLine(NamedTuple):
         """Return the columns (0-based) that are not plainly `0/0` or `0|0`."""
         if not self.keys or self.keys[0] != "GT":
             return list(range(len(self.columns)))
-        if isinstance(self.columns, SampleColumns):
+        if not isinstance(self.columns, list):
             return self.columns.not_hom_ref()
         texts = enumerate(self.columns)
         return [n for n, text in texts if text.partition(":")[0] not in _PLAIN_HOM_REF]
@@ -89,13 +92,28 @@ def parse_line(
     try:
         if len(columns) < _FIXED_COLUMNS:
             raise ValueError(f"{len(columns)} columns where at least 8 are due, separated by tabs")
-        samples = cut_columns(columns[9] if len(columns) > _FIXED_COLUMNS + 1 else "", sample_count)
+        text = columns[9] if len(columns) > _FIXED_COLUMNS + 1 else ""
+        samples = _cut_columns(text, sample_count)
         site = _site(columns, file=file, number=number, chrom=chrom)
     except ValueError as fault:
         label = f"record {number}" if number is not None else f"record at {':'.join(columns[:2])}"
         raise InputError(f"cannot be read: {_in_words(fault)}", file=file, record=label) from None
     keys = _split(columns[8], ":") if len(columns) > _FIXED_COLUMNS else ()
     return VcfLine(site, keys, samples)
+
+
+def _cut_columns(text: str, count: int) -> list[str] | SampleColumns:
+    """Return the sample columns of a record; `count` is what the header announces."""
+    columns: list[str] | SampleColumns
+    if count <= _FEW:
+        columns = text.split("\t") if text else []
+    else:
+        from hies_annot.io.columns import SampleColumns  # noqa: PLC0415 (numpy: cohorts only)
+
+        columns = SampleColumns(text)
+    if len(columns) != count:
+        raise ValueError(f"{len(columns)} sample columns, but the header names {count}")
+    return columns
 
 
 @lru_cache(maxsize=1024)

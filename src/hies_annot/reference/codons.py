@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from Bio.Data.CodonTable import unambiguous_dna_by_id
+from itertools import product
+
 from Bio.Data.IUPACData import protein_letters_1to3
 
-_STANDARD = unambiguous_dna_by_id[1]
-CODON_TABLE: dict[str, str] = {
-    **_STANDARD.forward_table,
-    **dict.fromkeys(_STANDARD.stop_codons, "*"),
-}
+_RESIDUES = "FFLLSSSSYY**CC*WLLLLPPPPHHQQRRRRIIIMTTTTNNKKSSRRVVVVAAAADDEEGGGG"
+"""NCBI genetic code 1, bases in the order TCAG; Bio.Data.CodonTable makes all codes at import."""
+CODON_TABLE: dict[str, str] = dict(
+    zip(map("".join, product("TCAG", repeat=3)), _RESIDUES, strict=True)
+)
 THREE_LETTER: dict[str, str] = {**protein_letters_1to3, "*": "Ter", "X": "Xaa"}
 
 
