@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hies_annot.family import check_families
+from hies_annot.gather import ReadingRules
 from hies_annot.genes import default_genes
 from hies_annot.genome import Build, contigs
 from hies_annot.genotype import CallThresholds
@@ -33,7 +34,7 @@ from hies_annot.model import (
 from hies_annot.ped import apply, read_ped
 from hies_annot.phase.relatives import Relative, collect_calls
 from hies_annot.phase.resolve import resolve
-from hies_annot.reading import ReadingRules, Unreadable, read_group
+from hies_annot.reading import Unreadable, read_group
 from hies_annot.reference.load import embedded_reference
 from hies_annot.reference.sequence import LocusSequence
 

@@ -13,9 +13,9 @@ from hies_annot.callability.known import known_sites
 from hies_annot.callability.required import KnownSite
 from hies_annot.config import RunConfig
 from hies_annot.evidence.store import EvidenceStore, load_evidence
+from hies_annot.gather import ReadingRules
 from hies_annot.genes import Gene, default_genes, load_genes
 from hies_annot.genome import Build
-from hies_annot.reading import ReadingRules
 from hies_annot.reference.build import load_reference
 from hies_annot.reference.cache import cache_folder
 from hies_annot.reference.sequence import Reference

@@ -192,8 +192,8 @@ class SummaryWriter:
 
     def take(self, part: RunPart) -> SampleSummary:
         """Take in what was kept of one sample."""
-        self._summaries.add(part.summary)
-        self._entries.add(part.entry)
+        self._summaries.append(part.summary)
+        self._entries.append(part.entry)
         self._profiles.append(part.profile)
         self._faults += part.faults
         self._software |= part.software

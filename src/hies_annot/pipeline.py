@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import dropwhile, islice
 from pathlib import Path
 
 from hies_annot.assess import sample_status
@@ -35,15 +34,10 @@ from hies_annot.phase.pairs import Links
 from hies_annot.phase.relatives import Relative, collect_calls
 from hies_annot.phase.resolve import resolve
 from hies_annot.read_backed import links_of, measured
-from hies_annot.reading import (
-    SampleRecords,
-    Unreadable,
-    read_group,
-    read_structural,
-)
+from hies_annot.reading import FileRecords, SampleRecords, Unreadable, read_structural
 
-READ_TOGETHER = 5000
-"""Samples of one file that are held at a time; a larger cohort is read once more for the next."""
+READ_TOGETHER = 2000
+"""Samples of one file whose calls are held at a time; those of the others wait on disk."""
 
 
 class Batch:
@@ -66,6 +60,7 @@ class Batch:
         self._people = people
         self._needed = frozenset(member.spec.sample for kin in self._kin.values() for member in kin)
         self._records: dict[str, SampleRecords | Unreadable] = {}
+        self._files: dict[str, FileRecords] = {}
         self._books: dict[Build, FactBook] = {}
 
     def reports(self) -> Iterator[SampleReport]:
@@ -77,20 +72,22 @@ class Batch:
 
     def _records_of(self, sample: str) -> SampleRecords | Unreadable:
         if sample not in self._records:
-            self._records |= read_group(
-                Path(self._people[sample].vcf),
-                self._read_with(sample),
-                self._engine.reading_rules,
-                relatives=self._needed,
-            )
+            vcf = self._people[sample].vcf
+            file = self._files.get(vcf) or self._read(vcf)
+            self._records |= file.part_with(sample)
+            if file.exhausted:
+                del self._files[vcf]
         return self._records[sample]
 
-    def _read_with(self, sample: str) -> list[SampleSpec]:
-        """Return the sample and those of the same file that follow it and were not read yet."""
-        following = dropwhile(lambda other: other.sample != sample, self._people.values())
-        vcf = self._people[sample].vcf
-        unread = (o for o in following if o.vcf == vcf and o.sample not in self._records)
-        return list(islice(unread, READ_TOGETHER))
+    def _read(self, vcf: str) -> FileRecords:
+        self._files[vcf] = FileRecords(
+            Path(vcf),
+            [person for person in self._people.values() if person.vcf == vcf],
+            self._engine.reading_rules,
+            relatives=self._needed,
+            together=READ_TOGETHER,
+        )
+        return self._files[vcf]
 
     def _report(self, spec: SampleSpec) -> SampleReport:
         records = self._records_of(spec.sample)

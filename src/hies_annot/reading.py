@@ -6,21 +6,18 @@ hom-ref are counted, not listed, unless a relative needs them: only carriers cos
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from hies_annot.build import BuildDecision, decide_build, header_build
+from hies_annot.build import BuildDecision
 from hies_annot.errors import HiesError, InputError
+from hies_annot.gather import ReadingRules, Wanted, gather
 from hies_annot.genome import Build
-from hies_annot.genotype import CallThresholds, interpret
-from hies_annot.io.vcf import COHORT, read_windows
-from hies_annot.io.vcf_line import VcfLine
+from hies_annot.genotype import interpret
+from hies_annot.io.vcf_line import read_column
 from hies_annot.io.vcf_open import VcfFile, open_vcf
-from hies_annot.model import Allele, AlleleKind, Call, SampleFields, SampleSpec, SiteRecord
-from hies_annot.normalise import classify_alt, normalise_allele
-from hies_annot.reference.sequence import Reference
+from hies_annot.model import Call, SampleFields, SampleSpec, SiteRecord
 from hies_annot.split_records import rejoin_split
 
 LIST_ALL_LIMIT = 10
@@ -43,6 +40,15 @@ class SampleRecords:
     warnings: tuple[str, ...] = ()
 
 
+@dataclass(slots=True)
+class _Calls:
+    """The rows and calls of one sample while they are worked out."""
+
+    calls: list[Call]
+    rows: list[tuple[SiteRecord, SampleFields]]
+    fault: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Unreadable:
     """A sample whose input cannot be used, and why."""
@@ -51,64 +57,126 @@ class Unreadable:
     reason: str
 
 
-@dataclass(slots=True)
-class _Gathered:
-    """The rows of one sample while its file is read."""
+class FileRecords:
+    """The samples of one file: read in one pass, made into calls part by part."""
 
-    column: int
-    list_all: bool
-    calls: list[Call]
-    rows: list[tuple[SiteRecord, SampleFields]]
-    counts: Counter[str]
-    fault: str | None = None
+    def __init__(
+        self,
+        path: Path,
+        specs: Sequence[SampleSpec],
+        rules: ReadingRules,
+        *,
+        relatives: frozenset[str],
+        together: int,
+    ) -> None:
+        """Read the file; nothing is raised for bad input.
 
+        Args:
+            path: VCF, VCF.gz or BCF.
+            specs: samples that are to be read from it.
+            rules: references, thresholds, build.
+            relatives: samples whose hom-ref rows are needed to place a child's alleles.
+            together: samples whose calls are made at the same time.
+        """
+        self._specs, self._rules, self._together = tuple(specs), rules, together
+        self._places = {spec.sample: place for place, spec in enumerate(specs)}
+        self._fault: str | None = None
+        try:
+            self._file = open_vcf(path)
+            self._wanted = _columns(self._file, specs, relatives)
+            samples = [entry if isinstance(entry, Wanted) else None for entry in self._wanted]
+            self._found = gather(self._file, rules, samples, together=together)
+            self._demand_genotypes()
+        except HiesError as fault:
+            self._fault = str(fault)
 
-@dataclass(frozen=True, slots=True)
-class ReadingRules:
-    """What reading needs to know: references by build, thresholds, the build asked for."""
+    def part_with(self, sample: str) -> dict[str, SampleRecords | Unreadable]:
+        """Return by sample id the records, or why there are none, of a sample and its part.
 
-    references: Mapping[Build, Reference]
-    thresholds: CallThresholds
-    forced: Build | None
+        What was kept of the part is given back: ask once.
+        """
+        number = self._places[sample] // self._together
+        places = self._part(number)
+        found: dict[str, SampleRecords | Unreadable]
+        if self._fault is not None:
+            specs = [self._specs[place] for place in places]
+            found = {spec.sample: Unreadable(spec, self._fault) for spec in specs}
+        else:
+            calls = self._calls(number)
+            found = {self._specs[place].sample: self._records(place, calls) for place in places}
+            self._found.rows[number] = ()
+        for name in found:
+            del self._places[name]
+        return found
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether every part was asked for."""
+        return not self._places
+
+    def _part(self, number: int) -> range:
+        start = number * self._together
+        return range(start, min(start + self._together, len(self._specs)))
+
+    def _demand_genotypes(self) -> None:
+        first = self._found.first
+        if first is None or self._found.genotypes:
+            return
+        numbers = range(len(self._found.rows))
+        if any(each.calls for number in numbers for each in self._calls(number).values()):
+            raise InputError(
+                "has no genotypes (FORMAT/GT) in the loci: nothing can be said about zygosity",
+                file=self._file.name,
+                record=first.where,
+            )
+
+    def _calls(self, number: int) -> dict[int, _Calls]:
+        """Work out the rows of a part, by the place of the sample."""
+        found = {place: _Calls([], []) for place in self._part(number)}
+        for place, record, text in self._found.rows[number]:
+            entry = found[place]
+            if entry.fault is not None:
+                continue
+            site, keys, alleles = self._found.heads[record]
+            try:
+                fields = read_column(text, keys, site)
+                calls = interpret(site, fields, alleles, self._rules.thresholds)
+            except InputError as fault:
+                entry.fault = str(fault)
+                continue
+            entry.rows.append((site, fields))
+            entry.calls.extend(calls)
+        return found
+
+    def _records(self, place: int, calls: Mapping[int, _Calls]) -> SampleRecords | Unreadable:
+        spec, wanted, found = self._specs[place], self._wanted[place], calls[place]
+        if isinstance(wanted, str):
+            return Unreadable(spec, wanted)
+        if found.fault is not None:
+            return Unreadable(spec, found.fault)
+        counts = {"listed": len(found.rows)} if found.rows else {}
+        # Rows that were plainly hom-ref are counted, so that nothing is lost without a word.
+        skipped = self._found.count - len(found.rows)
+        if skipped and not wanted.list_all:
+            counts["hom_ref_not_listed"] = skipped
+        return SampleRecords(
+            spec=spec,
+            decision=self._found.decision,
+            calls=rejoin_split(found.calls, self._rules.thresholds),
+            rows=tuple(found.rows),
+            counts=counts,
+            warnings=self._file.warnings,
+        )
 
 
 def read_group(
     path: Path, specs: Sequence[SampleSpec], rules: ReadingRules, *, relatives: frozenset[str]
 ) -> dict[str, SampleRecords | Unreadable]:
-    """Read all samples of one file in one pass.
-
-    Args:
-        path: VCF, VCF.gz or BCF.
-        specs: samples that are to be read from it.
-        rules: references, thresholds, build.
-        relatives: samples whose hom-ref rows are needed to place a child's alleles.
-
-    Returns:
-        By sample id: its records, or why they cannot be used. Nothing is raised for bad input.
-    """
-    try:
-        file = open_vcf(path)
-        gathered = _columns(file, specs, relatives)
-        decision = _read(file, rules, gathered)
-    except HiesError as fault:
-        return {spec.sample: Unreadable(spec, str(fault)) for spec in specs}
-    results: dict[str, SampleRecords | Unreadable] = {}
-    for spec in specs:
-        found = gathered[spec.sample]
-        if isinstance(found, str):
-            results[spec.sample] = Unreadable(spec, found)
-        elif found.fault is not None:
-            results[spec.sample] = Unreadable(spec, found.fault)
-        else:
-            results[spec.sample] = SampleRecords(
-                spec=spec,
-                decision=decision,
-                calls=rejoin_split(found.calls, rules.thresholds),
-                rows=tuple(found.rows),
-                counts=dict(found.counts),
-                warnings=file.warnings,
-            )
-    return results
+    """Read some samples of one file and return all of them; see `FileRecords`."""
+    if not specs:
+        return {}
+    file = FileRecords(path, specs, rules, relatives=relatives, together=len(specs))
+    return file.part_with(specs[0].sample)
 
 
 def read_structural(
@@ -127,10 +195,11 @@ def read_structural(
 
 def _columns(
     file: VcfFile, specs: Sequence[SampleSpec], relatives: frozenset[str]
-) -> dict[str, _Gathered | str]:
+) -> list[Wanted | str]:
+    """Return for each sample its column, or why there is none."""
     small = len(file.samples) <= LIST_ALL_LIMIT
     columns = {name: column for column, name in enumerate(file.samples)}
-    found: dict[str, _Gathered | str] = {}
+    found: list[Wanted | str] = []
     for spec in specs:
         name = spec.vcf_sample
         if name is None and spec.sample in columns:
@@ -138,129 +207,9 @@ def _columns(
         try:
             column = columns[name] if name in columns else file.column(name)
         except InputError as fault:
-            found[spec.sample] = str(fault)
+            found.append(str(fault))
             continue
-        list_all = small or spec.sample in relatives
-        found[spec.sample] = _Gathered(column, list_all, [], [], Counter())
-    if all(isinstance(entry, str) for entry in found.values()):
-        raise InputError(str(next(iter(found.values()))))
+        found.append(Wanted(column, small or spec.sample in relatives))
+    if all(isinstance(entry, str) for entry in found):
+        raise InputError(str(found[0]))
     return found
-
-
-def _read(
-    file: VcfFile, rules: ReadingRules, gathered: Mapping[str, _Gathered | str]
-) -> BuildDecision:
-    """Read the file once where header or user tell the build, else once more for the sites."""
-    header = header_build(file.contigs, file=file.name)
-    if rules.forced is not None and header is not None and rules.forced is not header:
-        return decide_build(header, [], rules.references, forced=rules.forced, file=file.name)
-    build = rules.forced or header
-    if build is None:
-        sites = [line.site for line in read_windows(file, _windows(rules.references.values()))]
-        build = decide_build(None, sites, rules.references, forced=None, file=file.name).build
-    entries = [entry for entry in gathered.values() if isinstance(entry, _Gathered)]
-    takers = _Takers(entries)
-    reference = rules.references[build]
-    seen: list[SiteRecord] = []
-    genotypes = False
-    # A cohort with a clear header is not read a second time only to doubt that header.
-    one = header is not None and len(file.samples) > COHORT
-    looked_at = [reference] if one else rules.references.values()
-    for line in read_windows(file, _windows(looked_at)):
-        seen.append(line.site)
-        if reference.overlapping(line.site.chrom, line.site.pos, line.site.end) is None:
-            continue
-        genotypes = genotypes or line.has_genotypes
-        _take(line, reference, rules.thresholds, takers)
-    takers.close()
-    decision = decide_build(header, seen, rules.references, forced=rules.forced, file=file.name)
-    if seen and not genotypes and any(entry.calls for entry in entries):
-        raise InputError(
-            "has no genotypes (FORMAT/GT) in the loci: nothing can be said about zygosity",
-            file=file.name,
-            record=seen[0].where,
-        )
-    return decision
-
-
-def _windows(references: Iterable[Reference]) -> tuple[tuple[str, int, int], ...]:
-    return tuple((locus.chrom, locus.start, locus.end) for ref in references for locus in ref.loci)
-
-
-class _Takers:
-    """The samples of one file that are read, ordered for a pass over its records."""
-
-    def __init__(self, entries: Iterable[_Gathered]) -> None:
-        """Divide the samples into those that list every row and those that list carried ones."""
-        entries = list(entries)
-        self._all = [entry for entry in entries if entry.list_all]
-        self._carriers: dict[int, list[_Gathered]] = {}
-        for entry in entries:
-            if not entry.list_all:
-                self._carriers.setdefault(entry.column, []).append(entry)
-        self._rows = 0
-
-    def of(self, line: VcfLine) -> Iterator[_Gathered]:
-        """Yield the samples that a record concerns."""
-        self._rows += 1
-        yield from self._all
-        if self._carriers:
-            for column in line.not_hom_ref():
-                yield from self._carriers.get(column, ())
-
-    def close(self) -> None:
-        """Count the rows that were plainly hom-ref, so that nothing is lost without a word."""
-        for entries in self._carriers.values():
-            for entry in entries:
-                skipped = self._rows - entry.counts["listed"]
-                if skipped:
-                    entry.counts["hom_ref_not_listed"] = skipped
-
-
-def _take(line: VcfLine, reference: Reference, thresholds: CallThresholds, takers: _Takers) -> None:
-    """Add one record to every sample that it concerns."""
-    alleles: tuple[Allele | None, ...] | None = None
-    for entry in takers.of(line):
-        if entry.fault is not None:
-            continue
-        if alleles is None:
-            alleles = record_alleles(line.site, reference)
-        try:
-            fields = line.fields(entry.column)
-            calls = interpret(line.site, fields, alleles, thresholds)
-        except InputError as fault:
-            entry.fault = str(fault)
-            continue
-        entry.rows.append((line.site, fields))
-        entry.calls.extend(calls)
-        entry.counts["listed"] += 1
-
-
-def record_alleles(site: SiteRecord, reference: Reference) -> tuple[Allele | None, ...]:
-    """Return the normalised allele of each ALT of a record, in order.
-
-    A row without ALT gives one reference block. `<NON_REF>` and `<*>` beside other ALTs
-    make no entry of their own (None).
-    """
-    copy_number = int(site.info["CN"]) if site.info.get("CN", "").isdigit() else None
-
-    def allele(alt: str) -> Allele | None:
-        return normalise_allele(
-            reference,
-            site.chrom,
-            site.pos,
-            site.ref,
-            alt,
-            end=site.end,
-            copy_number=copy_number,
-            precise="PRECISE" in site.info,
-        )
-
-    if not site.alts:
-        return (allele("."),)
-    kinds = [classify_alt(alt) for alt in site.alts]
-    real = any(kind is not AlleleKind.REFERENCE_BLOCK for kind in kinds)
-    return tuple(
-        None if real and kind is AlleleKind.REFERENCE_BLOCK else allele(alt)
-        for alt, kind in zip(site.alts, kinds, strict=True)
-    )

@@ -41,7 +41,7 @@ def reports(path: Path, names: tuple[str, ...], **parents: str) -> list[SampleRe
 
 @pytest.mark.parametrize("together", [1, 4, 14, 15])
 @pytest.mark.parametrize("parents", [{}, {"father": "S01", "mother": "S14"}])
-def test_the_number_of_passes_changes_nothing(
+def test_a_cohort_in_parts_gives_what_it_gives_whole(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     together: int,
@@ -49,15 +49,22 @@ def test_the_number_of_passes_changes_nothing(
 ) -> None:
     path = write_cohort(tmp_path)
     whole = reports(path, SAMPLES, **parents)
-    passes = []
-    read = reading.read_group
+    passes: list[object] = []
+    parts: list[int] = []
+    gather, part_with = reading.gather, reading.FileRecords.part_with
     monkeypatch.setattr(pipeline, "READ_TOGETHER", together)
-    monkeypatch.setattr(
-        pipeline, "read_group", lambda *a, **k: passes.append(len(a[1])) or read(*a, **k)
-    )
+    monkeypatch.setattr(reading, "gather", lambda *a, **k: passes.append(a[0]) or gather(*a, **k))
+
+    def watched(file: reading.FileRecords, sample: str) -> object:
+        found = part_with(file, sample)
+        parts.append(len(found))
+        return found
+
+    monkeypatch.setattr(reading.FileRecords, "part_with", watched)
     assert reports(path, SAMPLES, **parents) == whole
-    assert sum(passes) == len(SAMPLES), "no sample is read twice"
-    assert max(passes) <= together
+    assert len(passes) == 1, "the file is read once"
+    assert sum(parts) == len(SAMPLES), "no sample is made twice"
+    assert max(parts) <= together
     assert [r.spec.sample for r in whole if r.status == "relevant"] == ["S03", "S13"]
 
 
@@ -66,14 +73,14 @@ def test_a_shard_holds_its_own_carriers_only(
 ) -> None:
     path = write_cohort(tmp_path)
     held: list[str] = []
-    read = reading.read_group
+    part_with = reading.FileRecords.part_with
 
-    def watched(*arguments: object, **named: object) -> object:
-        found = read(*arguments, **named)  # type: ignore[arg-type]
+    def watched(file: reading.FileRecords, sample: str) -> object:
+        found = part_with(file, sample)
         held.extend(found)
         return found
 
-    monkeypatch.setattr(pipeline, "read_group", watched)
+    monkeypatch.setattr(reading.FileRecords, "part_with", watched)
     shards = [SAMPLES[:5], SAMPLES[5:10], SAMPLES[10:]]
     parts = [report for names in shards for report in reports(path, names)]
     assert held == list(SAMPLES)

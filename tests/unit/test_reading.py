@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from hies_annot.gather import ReadingRules
 from hies_annot.genes import default_genes
 from hies_annot.genome import Build
 from hies_annot.genotype import CallThresholds
 from hies_annot.model import SampleSpec, Zygosity
-from hies_annot.reading import LIST_ALL_LIMIT, ReadingRules, SampleRecords, Unreadable, read_group
+from hies_annot.reading import LIST_ALL_LIMIT, SampleRecords, Unreadable, read_group
 from hies_annot.reference.load import embedded_reference
 
 REFERENCES = {build: embedded_reference(build, default_genes()) for build in Build}

@@ -13,7 +13,7 @@ from hies_annot.io.spool import Spool
 def filled(folder: Path, count: int) -> Spool[str]:
     spool: Spool[str] = Spool(folder)
     for number in range(count):
-        spool.add(f"row {number}")
+        spool.append(f"row {number}")
     return spool
 
 
@@ -39,7 +39,7 @@ def test_rows_can_be_added_after_a_reading(tmp_path: Path) -> None:
     spool = filled(tmp_path, 130)
     next(iter(spool))
     for number in range(130, 300):
-        spool.add(f"row {number}")
+        spool.append(f"row {number}")
     assert list(spool) == [f"row {number}" for number in range(300)]
 
 

@@ -30,7 +30,7 @@ class Spool(Collection[T]):
         self._ends = array("Q", [0])
         self._waiting: list[T] = []
 
-    def add(self, row: T) -> None:
+    def append(self, row: T) -> None:
         """Put a row at the end.
 
         Raises:

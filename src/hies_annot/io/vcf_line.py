@@ -42,21 +42,7 @@ class VcfLine(NamedTuple):
         Raises:
             InputError: the column holds a value that is no number where one is due.
         """
-        parts = self.columns[index].split(":")
-        given = len(parts)
-        values = {
-            key: parts[place]
-            for key, place in _places(self.keys)
-            if place < given and (parts[place] not in _MISSING or key == "GT")
-        }
-        try:
-            return _sample_fields(values, self.site)
-        except ValueError as fault:
-            raise InputError(
-                f"a sample value cannot be read ({fault}); column text {self.columns[index]!r}",
-                file=self.site.file,
-                record=self.site.where,
-            ) from None
+        return read_column(self.columns[index], self.keys, self.site)
 
     def not_hom_ref(self) -> list[int]:
         """Return the columns (0-based) that are not plainly `0/0` or `0|0`."""
@@ -71,6 +57,29 @@ class VcfLine(NamedTuple):
     def has_genotypes(self) -> bool:
         """Whether FORMAT has GT."""
         return "GT" in self.keys
+
+
+def read_column(text: str, keys: tuple[str, ...], site: SiteRecord) -> SampleFields:
+    """Return what a sample column says; `keys` are those of FORMAT.
+
+    Raises:
+        InputError: the column holds a value that is no number where one is due.
+    """
+    parts = text.split(":")
+    given = len(parts)
+    values = {
+        key: parts[place]
+        for key, place in _places(keys)
+        if place < given and (parts[place] not in _MISSING or key == "GT")
+    }
+    try:
+        return _sample_fields(values, site)
+    except ValueError as fault:
+        raise InputError(
+            f"a sample value cannot be read ({fault}); column text {text!r}",
+            file=site.file,
+            record=site.where,
+        ) from None
 
 
 def parse_line(

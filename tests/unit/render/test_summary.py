@@ -116,7 +116,7 @@ def test_the_files_are_the_same_from_rows_on_disk(
     many = [*results] * 40
     listed, stored = list(summary_rows(many)), Spool[SampleSummary](tmp_path)
     for row in summary_rows(many):
-        stored.add(row)
+        stored.append(row)
     held, read = summary_files(listed, {3: "a hint"}), summary_files(stored, {3: "a hint"})
 
     assert {name: "".join(held[name]) for name in held} == {
