@@ -169,8 +169,7 @@ def run_part(result: SampleResult, stem: str) -> RunPart:
 class SummaryWriter:
     """Collects what the files of a whole run need, one result at a time.
 
-    What has a row for each sample waits on disk in the results folder: in memory stay the
-    genotype profiles, by which one person is found twice, and the faults.
+    What has a row for each sample waits on disk in the results folder; in memory stay the faults.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -182,7 +181,7 @@ class SummaryWriter:
         self._reference: dict[tuple[object, ...], Mapping[str, object]] = {}
         self._software: dict[str, str] = {}
         self._names: dict[str | None, FolderNames] = {}
-        self._profiles: list[Profile] = []
+        self._profiles: Spool[Profile] = Spool(folder)
         self._faults: list[str] = []
 
     def add(self, result: SampleResult) -> SampleSummary:

@@ -52,13 +52,16 @@ class Batch:
         """Plan the reading; no file is opened yet."""
         self._engine = engine
         self._specs = tuple(specs)
-        self._kin = kin_table(specs, (*specs, *relatives))
+        kin = kin_table(specs, (*specs, *relatives))
+        self._kin = {sample: members for sample, members in kin.items() if members}
         people = {spec.sample: spec for spec in (*specs, *relatives)}
-        for kin in self._kin.values():
-            for member in kin:
+        for members in self._kin.values():
+            for member in members:
                 people.setdefault(member.spec.sample, member.spec)
         self._people = people
-        self._needed = frozenset(member.spec.sample for kin in self._kin.values() for member in kin)
+        self._needed = frozenset(
+            kin.spec.sample for members in self._kin.values() for kin in members
+        )
         self._records: dict[str, SampleRecords | Unreadable] = {}
         self._files: dict[str, FileRecords] = {}
         self._books: dict[Build, FactBook] = {}
@@ -190,7 +193,7 @@ class Batch:
         wanted = {call.allele for call in own if call.carried}
         found: list[Relative] = []
         warnings: list[str] = []
-        for member in self._kin[spec.sample]:
+        for member in self._kin.get(spec.sample, ()):
             records = self._records_of(member.spec.sample)
             label = f"{member.role} {member.spec.sample}"
             if isinstance(records, Unreadable):

@@ -83,8 +83,10 @@ class FileRecords:
         self._fault: str | None = None
         try:
             self._file = open_vcf(path)
-            self._wanted = _columns(self._file, specs, relatives)
-            samples = [entry if isinstance(entry, Wanted) else None for entry in self._wanted]
+            wanted = _columns(self._file, specs, relatives)
+            self._absent = {n: entry for n, entry in enumerate(wanted) if isinstance(entry, str)}
+            self._listed = bytes(isinstance(e, Wanted) and e.list_all for e in wanted)
+            samples = [None if isinstance(entry, str) else entry for entry in wanted]
             self._found = gather(self._file, rules, samples, together=together)
             self._demand_genotypes()
         except HiesError as fault:
@@ -149,15 +151,15 @@ class FileRecords:
         return found
 
     def _records(self, place: int, calls: Mapping[int, _Calls]) -> SampleRecords | Unreadable:
-        spec, wanted, found = self._specs[place], self._wanted[place], calls[place]
-        if isinstance(wanted, str):
-            return Unreadable(spec, wanted)
+        spec, found = self._specs[place], calls[place]
+        if place in self._absent:
+            return Unreadable(spec, self._absent[place])
         if found.fault is not None:
             return Unreadable(spec, found.fault)
         counts = {"listed": len(found.rows)} if found.rows else {}
         # Rows that were plainly hom-ref are counted, so that nothing is lost without a word.
         skipped = self._found.count - len(found.rows)
-        if skipped and not wanted.list_all:
+        if skipped and not self._listed[place]:
             counts["hom_ref_not_listed"] = skipped
         return SampleRecords(
             spec=spec,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 from hies_annot.result import SampleResult
 
@@ -29,7 +29,7 @@ def profile_of(result: SampleResult) -> Profile:
     return len(carried), digest
 
 
-def twin_hints(names: Iterable[str], profiles: Sequence[Profile]) -> dict[int, str]:
+def twin_hints(names: Iterable[str], profiles: Collection[Profile]) -> dict[int, str]:
     """Return, by place in the run, a sentence that names the samples with the same genotypes.
 
     Of the names only those of such samples are kept.
