@@ -22,7 +22,7 @@ from measuring import Cost, cost_of, in_turn
 
 from hies_annot.genes import default_genes
 from hies_annot.genome import Build
-from hies_annot.io.vcf import read_windows
+from hies_annot.io.vcf import COHORT, read_windows
 from hies_annot.io.vcf_open import open_vcf
 from hies_annot.reference.build import padded_fasta
 from hies_annot.reference.load import embedded_reference
@@ -30,6 +30,8 @@ from hies_annot.reference.load import embedded_reference
 SEED = 7
 RECORDS_IN_EXOME = 40_000
 RECORDS_IN_COHORT = 3_000
+RECORDS_IN_SMALLEST = 200
+"""Records of a cohort that is just large enough to be read as one: start-up and little else."""
 HERE = Path(__file__).resolve().parent
 
 
@@ -131,16 +133,15 @@ def cohort(work: Path, sizes: list[int], turns: int) -> list[dict[str, object]]:
 
 
 def _one_cohort(work: Path, size: int, turns: int) -> dict[str, object]:
-    path = work / f"cohort/{size}.bcf"
-    count = path.with_suffix(".carried")
-    if not count.exists():
-        count.write_text(str(write_cohort(path, size, RECORDS_IN_COHORT, SEED)))
+    path, carried = _made(work / f"cohort/{size}.bcf", size, RECORDS_IN_COHORT)
+    smallest, _ = _made(work / "cohort/smallest.bcf", COHORT + 1, RECORDS_IN_SMALLEST)
     out = work / "out"
     view = ["bcftools", "view", "-H", "-r", rivals.regions(), "-o", "/dev/null", str(path)]
     costs = in_turn(
         {
             "bcftools view -r": view,
             "reading pass": [sys.executable, __file__, "--reading-pass", str(path)],
+            "start-up": [sys.executable, __file__, "--reading-pass", str(smallest)],
         },
         turns,
         lambda: None,
@@ -153,9 +154,17 @@ def _one_cohort(work: Path, size: int, turns: int) -> dict[str, object]:
     return {
         "samples": size,
         "bytes": path.stat().st_size,
-        "carried": int(count.read_text()),
+        "carried": carried,
         "costs": {name: asdict(cost) for name, cost in {**costs, "whole": whole}.items()},
     }
+
+
+def _made(path: Path, samples: int, records: int) -> tuple[Path, int]:
+    """Return a cohort, made where it is not there yet, and its number of non-hom-ref calls."""
+    count = path.with_suffix(".carried")
+    if not count.exists():
+        count.write_text(str(write_cohort(path, samples, records, SEED)))
+    return path, int(count.read_text())
 
 
 def reading_pass(path: Path) -> None:
