@@ -91,8 +91,14 @@ def canonical_chrom(name: str) -> str | None:
 
 def build_of_accession(name: str) -> Build | None:
     """Return the build that a versioned accession belongs to, or None for a plain name."""
-    for build in Build:
-        for contig in contigs(build).values():
-            if name in (contig.refseq, contig.genbank):
-                return build
-    return None
+    return _accessions().get(name)
+
+
+@cache
+def _accessions() -> dict[str, Build]:
+    return {
+        name: build
+        for build in Build
+        for contig in contigs(build).values()
+        for name in (contig.refseq, contig.genbank)
+    }

@@ -18,6 +18,7 @@ _BASES = re.compile(r"[ACGT]+\Z")
 _REFERENCE_SYMBOLS = {"<NON_REF>", "<*>", "<X>", ".", ""}
 
 
+@lru_cache(maxsize=4096)
 def classify_alt(alt: str) -> AlleleKind:
     """Return what an ALT of a VCF record is, from its spelling alone."""
     if alt == "*" or alt == "<*:DEL>":

@@ -17,7 +17,7 @@ def filled(folder: Path, count: int) -> Spool[str]:
     return spool
 
 
-@pytest.mark.parametrize("count", [0, 1, 63, 64, 65, 128, 200])
+@pytest.mark.parametrize("count", [0, 1, 511, 512, 513, 1024, 1600])
 def test_rows_come_back_in_their_order_each_time(tmp_path: Path, count: int) -> None:
     spool = filled(tmp_path, count)
 
@@ -28,19 +28,19 @@ def test_rows_come_back_in_their_order_each_time(tmp_path: Path, count: int) -> 
 
 
 def test_two_readings_at_the_same_time_do_not_meet(tmp_path: Path) -> None:
-    spool = filled(tmp_path, 200)
+    spool = filled(tmp_path, 1600)
     one, two = iter(spool), iter(spool)
-    assert list(islice(one, 150))[-1] == "row 149"
+    assert list(islice(one, 1200))[-1] == "row 1199"
     assert next(two) == "row 0"
-    assert next(one) == "row 150"
+    assert next(one) == "row 1200"
 
 
 def test_rows_can_be_added_after_a_reading(tmp_path: Path) -> None:
-    spool = filled(tmp_path, 130)
+    spool = filled(tmp_path, 1100)
     next(iter(spool))
-    for number in range(130, 300):
+    for number in range(1100, 2500):
         spool.append(f"row {number}")
-    assert list(spool) == [f"row {number}" for number in range(300)]
+    assert list(spool) == [f"row {number}" for number in range(2500)]
 
 
 def test_the_file_has_no_name_and_few_rows_have_no_file(tmp_path: Path) -> None:

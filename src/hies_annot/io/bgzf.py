@@ -26,8 +26,8 @@ DAMAGE: tuple[type[Exception], ...] = (
 
 _MAGIC = b"\x1f\x8b\x08\x04"
 _HEAD, _FOOT = 18, 8
-_MOST = 0x10000
-"""Largest size of a block, packed or not."""
+LARGEST_BLOCK = 0x10000
+"""Bytes that a block takes at most, packed or not."""
 
 
 def open_gzip(path: Path) -> BinaryIO:
@@ -37,6 +37,11 @@ def open_gzip(path: Path) -> BinaryIO:
         OSError: it cannot be opened. Reading raises one of `DAMAGE` where data are damaged.
     """
     return cast("BinaryIO", igzip.open(path))  # type: ignore[no-untyped-call]
+
+
+def is_bgzip(head: bytes) -> bool:
+    """Return whether the first bytes (18 are enough) are those of a block of bgzip."""
+    return head.startswith(_MAGIC) and head[12:14] == b"BC"
 
 
 def packed_size(data: bytes | memoryview, at: int) -> int:
@@ -58,7 +63,7 @@ def unpacked_size(block: bytes | memoryview) -> int:
         ValueError: more than a block can hold.
     """
     size = int.from_bytes(block[-4:], "little")
-    if size > _MOST:
+    if size > LARGEST_BLOCK:
         raise ValueError("a block of bgzip is damaged")
     return size
 
@@ -70,7 +75,7 @@ def unpack(block: bytes | memoryview) -> bytes:
         ValueError: the block is cut short, or its sum is wrong.
     """
     try:
-        data = isal_zlib.decompress(block[_HEAD:-_FOOT], -15, _MOST)
+        data = isal_zlib.decompress(block[_HEAD:-_FOOT], -15, LARGEST_BLOCK)
     except DAMAGE:
         raise ValueError("a block of bgzip is damaged") from None
     if len(data) != unpacked_size(block) or isal_zlib.crc32(data) != int.from_bytes(
@@ -132,7 +137,7 @@ class BgzfLines:
     def _block(self, at: int) -> tuple[bytes, int]:
         """Return what the block at `at` holds and where the next starts; 0 after the last."""
         if self._last is None or self._last[0] != at:
-            packed = memoryview(os.pread(self._file, _MOST, at))
+            packed = memoryview(os.pread(self._file, LARGEST_BLOCK, at))
             if not packed:
                 return b"", 0
             size = packed_size(packed, 0)

@@ -11,7 +11,9 @@ import pysam
 from pysam.utils import SamtoolsError
 
 from hies_annot.errors import ReferenceDataError
+from hies_annot.io.bgzf import is_bgzip
 
+_GZIP = b"\x1f\x8b"
 _LINE = 60
 _CHUNK = 100_000 * _LINE
 
@@ -41,7 +43,7 @@ class IndexedFasta:
             self._file = pysam.FastaFile(
                 str(path),
                 filepath_index=f"{index}.fai",
-                filepath_index_compressed=f"{index}.gzi" if _is_gzip(path) else None,
+                filepath_index_compressed=f"{index}.gzi" if _head(path).startswith(_GZIP) else None,
             )
         except (OSError, ValueError) as fault:
             raise ReferenceDataError(f"cannot be read as FASTA: {fault}", file=str(path)) from None
@@ -97,8 +99,9 @@ def _index_of(path: Path, index_dir: Path | None) -> Path:
     """Return the path, without `.fai`, at which the index of a FASTA lies or was made."""
     if not path.is_file():
         raise ReferenceDataError("this FASTA file does not exist", file=str(path))
-    packed = _is_gzip(path)
-    if packed and not _is_bgzip(path):
+    head = _head(path)
+    packed = head.startswith(_GZIP)
+    if packed and not is_bgzip(head):
         raise ReferenceDataError(
             "this is gzip, not bgzip: unpack it, or pack it again with `bgzip`", file=str(path)
         )
@@ -137,12 +140,6 @@ def _make_index(path: Path, index: Path, *, packed: bool) -> None:
     Path(f"{draft}.fai").replace(f"{index}.fai")
 
 
-def _is_gzip(path: Path) -> bool:
+def _head(path: Path) -> bytes:
     with path.open("rb") as handle:
-        return handle.read(2) == b"\x1f\x8b"
-
-
-def _is_bgzip(path: Path) -> bool:
-    with path.open("rb") as handle:
-        head = handle.read(18)
-    return head[3:4] == b"\x04" and head[12:14] == b"BC"
+        return handle.read(18)

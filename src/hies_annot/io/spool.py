@@ -12,7 +12,7 @@ from typing import BinaryIO, TypeVar, cast
 
 T = TypeVar("T")
 
-_TOGETHER = 64
+_TOGETHER = 512
 """Rows that are packed together: what they share is written and read once."""
 
 

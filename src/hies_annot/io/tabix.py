@@ -20,12 +20,12 @@ Span = tuple[int, int]
 Region = tuple[str, int, int]
 """Name of the contig as the index spells it, first and last base (1-based inclusive)."""
 
-_ROWS = 32
+_ROWS = 256
 """So many bins at a time are passed over where each has one span."""
 
 _ONES = (1).to_bytes(4, sys.byteorder) * _ROWS
 
-_LOOK = 1 << 14
+_LOOK = 1 << 15
 """Bytes of bins that are looked at together, unless a single one is larger."""
 
 _HEAD = 28
@@ -122,28 +122,27 @@ class TabixIndex:
             found[name] = bins, self._places(bins, leaves)
         return [self._spans(start, end, *found[name]) for name, start, end in regions]
 
-    def _bins(self, wanted: Collection[int]) -> dict[int, _Bin]:
+    def _bins(self, wanted: set[int]) -> dict[int, _Bin]:
         """Read the bins of the next contig; keep the wanted ones."""
         found: dict[int, _Bin] = {}
         lead = self._layout.lead // 4
+        width = lead + 5
         left, look = self._bytes.number(4), _LOOK
         while left:
-            words = self._bytes.words(look)
-            at, mixed = 0, 0
+            words, at = self._bytes.words(look), 0
             while left and at + lead < len(words):
-                if not wanted and not mixed:
-                    counts = words[at + lead :: lead + 5][: min(left, _ROWS)]
-                    mixed = len(counts)
-                    if counts.tobytes() == _ONES[: 4 * mixed]:
-                        at, left, mixed = at + mixed * (lead + 5), left - mixed, 0
-                        continue
-                spans = at + lead + 1
-                end = spans + 4 * words[at + lead]
+                rows = min(
+                    _of_one_span(words[at + lead :: width], left), (len(words) - at) // width
+                )
+                end = at + rows * width if rows else at + lead + 1 + 4 * words[at + lead]
                 if end > len(words):
                     break
-                if words[at] in wanted:
-                    found[words[at]] = _bin(words[at + 1 : at + lead], words[spans:end])
-                at, left, mixed = end, left - 1, mixed - 1
+                numbers = words[at : end if rows else at + 1 : width].tolist() if wanted else []
+                for number in wanted.intersection(numbers):
+                    start = at + width * numbers.index(number)
+                    spans = words[start + lead + 1 : min(end, start + width) if rows else end]
+                    found[number] = _bin(words[start + 1 : start + lead], spans)
+                at, left = end, left - (rows or 1)
             if at == 0 and 4 * len(words) < look:
                 raise ValueError("the index is cut short or damaged")
             look = _LOOK if at else 8 * look
@@ -180,6 +179,14 @@ class TabixIndex:
         return merged
 
 
+def _of_one_span(counts: memoryview, left: int) -> int:
+    """Return how many of the next bins, `_ROWS` at most, have one span each."""
+    rows = min(left, _ROWS, len(counts))
+    if counts[:rows].tobytes() == _ONES[: 4 * rows]:
+        return rows
+    return next(row for row in range(rows) if counts[row] != 1)
+
+
 def _bin(first: memoryview, spans: memoryview) -> _Bin:
     ends = memoryview(spans.tobytes()).cast("Q").tolist()
     place = int.from_bytes(first.tobytes(), "little")
@@ -190,36 +197,20 @@ class _Bytes:
     """What a packed index holds, taken from its start on; blocks skipped over stay packed."""
 
     def __init__(self, packed: bytes) -> None:
-        self._blocks: list[tuple[int, memoryview]] = []
-        at = size = 0
-        while at < len(packed):
-            block = memoryview(packed)[at : at + packed_size(packed, at)]
-            self._blocks.append((size, block))
-            at, size = at + len(block), size + unpacked_size(block)
-        self._blocks.reverse()
-        self._data = bytearray(size)
-        self._at = self._ready = 0
+        self._packed = memoryview(packed)
+        self._held = memoryview(b"")
 
     def words(self, count: int) -> memoryview:
         """Return so many of the next bytes as numbers of four, fewer at the end; stay before."""
-        view = self._peek(count)
-        return view[: len(view) & ~3].cast("I")
-
-    def _peek(self, count: int) -> memoryview:
-        end = min(self._at + count, len(self._data))
-        while self._ready < end:
-            start, block = self._blocks.pop()
-            self._ready = start + unpacked_size(block)
-            if self._ready > self._at:
-                self._data[start : self._ready] = unpack(block)
-        return memoryview(self._data)[self._at : end]
+        self._hold(count)
+        return self._held[: min(count, len(self._held)) & ~3].cast("I")
 
     def take(self, count: int) -> bytes:
         """Return the next bytes and go on behind them."""
-        taken = bytes(self._peek(count))
-        if len(taken) != count:
+        self._hold(count)
+        if count > len(self._held):
             raise ValueError("the index is cut short or damaged")
-        self._at += count
+        taken, self._held = self._held[:count].tobytes(), self._held[count:]
         return taken
 
     def number(self, size: int) -> int:
@@ -228,4 +219,21 @@ class _Bytes:
 
     def skip(self, count: int) -> None:
         """Go on behind the next bytes."""
-        self._at += count
+        while count > len(self._held) and self._packed:
+            count -= len(self._held)
+            self._held = memoryview(b"")
+            block = self._next_block()
+            if unpacked_size(block) > count:
+                self._held = memoryview(unpack(block))
+            else:
+                count -= unpacked_size(block)
+        self._held = self._held[count:]
+
+    def _hold(self, count: int) -> None:
+        while count > len(self._held) and self._packed:
+            self._held = memoryview(self._held.tobytes() + unpack(self._next_block()))
+
+    def _next_block(self) -> memoryview:
+        size = packed_size(self._packed, 0)
+        block, self._packed = self._packed[:size], self._packed[size:]
+        return block

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -16,12 +16,11 @@ from pathlib import Path
 import pysam
 
 from hies_annot.errors import InputError
-from hies_annot.io.bgzf import DAMAGE, open_gzip
+from hies_annot.io.bgzf import DAMAGE, LARGEST_BLOCK, is_bgzip, open_gzip, packed_size, unpack
 
 _BGZF_END = bytes.fromhex("1f8b08040000000000ff0600424302001b0003000000000000000000")
-_BGZF_EXTRA_FLAG = 4
 _CONTIG = re.compile(r"##contig=<(.*)>")
-_UNREADABLE: tuple[type[Exception], ...] = (OSError, *DAMAGE)
+_DAMAGE: tuple[type[Exception], ...] = (OSError, ValueError, *DAMAGE)
 _OTHER_PACKERS = {b"BZh": "bzip2", b"\xfd7z": "xz", b"PK\x03": "zip", b"\x28\xb5\x2f": "zstd"}
 
 
@@ -84,11 +83,9 @@ def open_vcf(path: Path) -> VcfFile:
 @lru_cache(maxsize=1024)
 def _opened(path: Path, state: tuple[int, int] | None) -> VcfFile:  # noqa: ARG001 (the key)
     """Open a file; asked again for a file in the same state, nothing is read anew."""
-    kind = _kind(path)
-    if kind != "vcf":
-        _check_complete(path)
+    kind, start = _start(path)
     index = _index_of(path) if kind != "vcf" else None
-    header = _bcf_header(path) if kind == "bcf" else _text_header(path, kind)
+    header = _bcf_header(path) if kind == "bcf" else _text_header(path, kind, start)
     samples = _samples(header, path)
     warnings: list[str] = []
     if index is not None and index.stat().st_mtime + 1 < path.stat().st_mtime:
@@ -105,54 +102,60 @@ def _opened(path: Path, state: tuple[int, int] | None) -> VcfFile:  # noqa: ARG0
     )
 
 
-def _kind(path: Path) -> str:
+def _start(path: Path) -> tuple[str, bytes]:
+    """Return the kind of a file and what its first bytes hold, unpacked."""
     try:
-        with path.open("rb") as handle:
-            head = handle.read(4)
+        with path.open("rb", buffering=0) as handle:
+            return _start_of(handle, path)
     except FileNotFoundError:
         raise InputError("this file does not exist", file=str(path)) from None
     except IsADirectoryError:
         raise InputError("this is a folder, not a VCF", file=str(path)) from None
     except OSError as fault:
         raise InputError(f"cannot be read: {fault.strerror}", file=str(path)) from None
+
+
+def _start_of(handle: io.FileIO, path: Path) -> tuple[str, bytes]:
+    head = handle.read(LARGEST_BLOCK)
     if not head:
         raise InputError("this file is empty (0 bytes)", file=str(path))
     for magic, packer in _OTHER_PACKERS.items():
         if head.startswith(magic):
             raise InputError(f"is packed with {packer}; pack it with bgzip", file=str(path))
     if head.startswith(b"\x1f\x8b"):
-        return "bcf" if _unpacked_head(path).startswith(b"BCF\x02") else "vcf.gz"
+        start = _unpacked(head, path)
+        if is_bgzip(head):
+            _check_complete(handle, path)
+        return ("bcf" if start.startswith(b"BCF\x02") else "vcf.gz"), start
     if head.startswith((b"CRAM", b"BAM")):
         raise InputError("holds alignments, not variants", file=str(path))
-    return "vcf"
+    return "vcf", head
 
 
-def _unpacked_head(path: Path) -> bytes:
+def _unpacked(head: bytes, path: Path) -> bytes:
+    """Return what the first block of bgzip holds, or the first bytes of other gzip."""
     try:
+        if is_bgzip(head):
+            return unpack(head[: packed_size(head, 0)])
         with open_gzip(path) as handle:
             return handle.read(5)
-    except _UNREADABLE:
+    except _DAMAGE:
         raise InputError(
             "is cut short or damaged: its first compressed block cannot be unpacked",
             file=str(path),
         ) from None
 
 
-def _check_complete(path: Path) -> None:
+def _check_complete(handle: io.FileIO, path: Path) -> None:
     """A BGZF file ends with an empty block; without it the end of the file is missing."""
-    with path.open("rb") as handle:
-        head = handle.read(18)
-        if not (head[3] & _BGZF_EXTRA_FLAG and head[12:14] == b"BC"):
-            return
-        handle.seek(0, 2)
-        if handle.tell() < len(_BGZF_END):
-            raise InputError("is cut short; copy or make it again", file=str(path))
-        handle.seek(-len(_BGZF_END), 2)
-        if handle.read() != _BGZF_END:
-            raise InputError(
-                "is cut short: the end marker of bgzip is missing; copy or make it again",
-                file=str(path),
-            )
+    if handle.seek(0, io.SEEK_END) < len(_BGZF_END):
+        raise InputError("is cut short; copy or make it again", file=str(path))
+    handle.seek(-len(_BGZF_END), io.SEEK_END)
+    if handle.read() != _BGZF_END:
+        raise InputError(
+            "is cut short: the end marker of bgzip is missing; copy or make it again",
+            file=str(path),
+        )
 
 
 def _index_of(path: Path) -> Path | None:
@@ -181,19 +184,28 @@ def text_lines(path: Path, kind: str) -> Iterator[str]:
         ) from None
 
 
-def _text_header(path: Path, kind: str) -> list[str]:
+def _text_header(path: Path, kind: str, start: bytes) -> list[str]:
+    """Return the lines of the header, from the start of the file where this holds them all."""
+    end = start.find(b"\n", start.find(b"\n#CHROM") + 1) + 1
+    whole = start[:end].decode("utf-8-sig", errors="replace").split("\n")[:-1]
+    header, complete = _header_of(line.rstrip("\r") for line in whole)
+    if not complete:
+        header, _ = _header_of(text_lines(path, kind))
+    if not header:
+        raise InputError("is no VCF: the first line is not ##fileformat=VCF...", file=str(path))
+    return header
+
+
+def _header_of(lines: Iterable[str]) -> tuple[list[str], bool]:
+    """Return the lines before the first record, and whether they end there."""
     header: list[str] = []
-    for line in text_lines(path, kind):
+    for line in lines:
         if not line.startswith("#"):
-            if not header:
-                raise InputError(
-                    "is no VCF: the first line is not ##fileformat=VCF...", file=str(path)
-                )
-            break
+            return header, True
         header.append(line)
         if line.startswith("#CHROM"):
-            break
-    return header
+            return header, True
+    return header, False
 
 
 def _bcf_header(path: Path) -> list[str]:
