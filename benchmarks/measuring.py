@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -37,7 +38,9 @@ def cost_of(command: Sequence[str]) -> Cost:
         SystemExit: the command fails; its last words are told.
     """
     launcher = [sys.executable, "-I", "-S", "-c", _LAUNCHER, *command]
-    said = subprocess.run(launcher, capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(
+        launcher, capture_output=True, text=True, check=True, env=as_installed()
+    ).stdout
     code, wall, processor, kilobytes = said.split()
     if code != "0":
         raise SystemExit(f"exit code {code}: {' '.join(command)[:300]}")
@@ -58,6 +61,11 @@ def in_turn(
                 f"turn {turn + 1}: {name}: {last.wall:.1f} s, cpu {last.processor:.1f}", flush=True
             )
     return {name: middle(costs) for name, costs in found.items()}
+
+
+def as_installed() -> dict[str, str]:
+    """Return the environment in which Python keeps bytecode, as an installed package has it."""
+    return {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 
 
 def middle(costs: Sequence[Cost]) -> Cost:

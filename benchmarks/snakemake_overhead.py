@@ -27,6 +27,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from measuring import as_installed
+
 from hies_annot.batching import plan_batches
 from hies_annot.samplesheet import read_sheet
 
@@ -84,7 +86,7 @@ def prepare(folder: Path, size: int) -> dict[str, str]:
     command.write_text(TIMED.format(times=folder / TIMES, python=sys.executable))
     command.chmod(0o755)
     return {
-        **os.environ,
+        **as_installed(),
         "PATH": f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}",
         "PYTHONPATH": str(ROOT / "src"),
         "XDG_CACHE_HOME": str(folder / "cache"),

@@ -95,6 +95,27 @@ def test_plain_gzip_is_read(tmp_path: Path) -> None:
     assert positions(file) == WANTED
 
 
+@pytest.mark.parametrize("kind", ["plain", "bgzip", "gzip"])
+@pytest.mark.parametrize("contigs", [1, 3_000], ids=["short", "longer than a block"])
+def test_the_whole_header_is_read(tmp_path: Path, kind: str, contigs: int) -> None:
+    decoys = "".join(f"##contig=<ID=decoy{n},length={n + 1}>\n" for n in range(contigs))
+    first, rest = text().split("\n", 1)
+    file = plain(tmp_path, f"{first}\n{decoys}{rest}")
+    if kind == "bgzip":
+        pysam.tabix_compress(str(file), f"{file}.gz")
+    elif kind == "gzip":
+        Path(f"{file}.gz").write_bytes(gzip.compress(file.read_bytes()))
+    opened = open_vcf(file if kind == "plain" else Path(f"{file}.gz"))
+    assert opened.samples == ("S1",)
+    assert len(opened.contigs) == contigs + 2
+    assert [line.site.pos for line in read_windows(opened, WINDOWS)] == WANTED
+
+
+def test_a_header_without_line_feed_at_its_end_is_whole(tmp_path: Path) -> None:
+    file = plain(tmp_path, HEADER.format(p="").rstrip("\n"))
+    assert open_vcf(file).samples == ("S1",)
+
+
 def test_no_index_is_said(tmp_path: Path) -> None:
     assert "no index" in open_vcf(plain(tmp_path)).warnings[0]
     assert open_vcf(bgzipped(tmp_path, index=True)).warnings == ()
