@@ -184,7 +184,7 @@ def _of_one_span(counts: memoryview, left: int) -> int:
     rows = min(left, _ROWS, len(counts))
     if counts[:rows].tobytes() == _ONES[: 4 * rows]:
         return rows
-    return next(row for row in range(rows) if counts[row] != 1)
+    return next(row for row, count in enumerate(counts[:rows].tolist()) if count != 1)
 
 
 def _bin(first: memoryview, spans: memoryview) -> _Bin:
@@ -231,7 +231,7 @@ class _Bytes:
 
     def _hold(self, count: int) -> None:
         while count > len(self._held) and self._packed:
-            self._held = memoryview(self._held.tobytes() + unpack(self._next_block()))
+            self._held = memoryview(b"".join((self._held, unpack(self._next_block()))))
 
     def _next_block(self) -> memoryview:
         size = packed_size(self._packed, 0)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 import pysam
 
@@ -97,7 +98,7 @@ def _opened(path: Path, state: tuple[int, int] | None) -> VcfFile:  # noqa: ARG0
         kind=kind,
         index=index,
         samples=samples,
-        contigs=_contigs(header),
+        contigs=_contigs(tuple(filter(_CONTIG.match, header))),
         warnings=tuple(warnings),
     )
 
@@ -239,14 +240,13 @@ def _samples(header: list[str], path: Path) -> tuple[str, ...]:
     return samples
 
 
-def _contigs(header: list[str]) -> dict[str, int | None]:
+@lru_cache(maxsize=64)
+def _contigs(lines: tuple[str, ...]) -> Mapping[str, int | None]:
+    """Return the lengths by name; the files of a batch mostly have the same lines."""
     found: dict[str, int | None] = {}
-    for line in header:
-        match = _CONTIG.match(line)
-        if match is None:
-            continue
+    for match in filter(None, map(_CONTIG.match, lines)):
         pairs = dict(part.partition("=")[::2] for part in match.group(1).split(","))
         length = pairs.get("length", "")
         if "ID" in pairs:
             found[pairs["ID"]] = int(length) if length.isdigit() else None
-    return found
+    return MappingProxyType(found)
