@@ -121,12 +121,13 @@ class BgzfLines:
             raise ValueError(f"byte {block} is outside the file")
         while following and (block << 16 | place) < end:
             stop = text.find(b"\n", place)
-            line = text[place : stop if stop >= 0 else len(text)]
+            parts = [text[place : stop if stop >= 0 else len(text)]]
             while stop < 0 and following:
                 block = following
                 text, following = self._block(block)
                 stop = text.find(b"\n")
-                line += text[: stop if stop >= 0 else len(text)]
+                parts.append(text[: stop if stop >= 0 else len(text)])
+            line = b"".join(parts)
             if line or stop >= 0:
                 yield line
             place = stop + 1
