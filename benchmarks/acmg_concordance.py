@@ -15,16 +15,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hies_annot.annotate.annotator import Annotator
-from hies_annot.evidence.config import EvidenceConfig
-from hies_annot.evidence.judge import judge
-from hies_annot.evidence.place import Place
+from hies_annot.evidence.loci import Place
 from hies_annot.evidence.store import load_evidence
-from hies_annot.genes import Role, default_genes
+from hies_annot.genes.gene_file import Role, default_genes
 from hies_annot.genome import Build
 from hies_annot.io.source_vcf import read_variants
+from hies_annot.judge.conditions import judge
 from hies_annot.model import AlleleKind
-from hies_annot.normalise import normalise_allele
 from hies_annot.reference.load import embedded_reference
+from hies_annot.reference.normalise import normalise_allele
+from hies_annot.settings.evidence_sources import EvidenceConfig
 
 CLASSES = ("pathogenic", "likely_pathogenic", "uncertain", "likely_benign", "benign")
 DAMAGING, HARMLESS = CLASSES[:2], CLASSES[3:]

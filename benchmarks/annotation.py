@@ -22,13 +22,13 @@ import pysam.bcftools
 
 from hies_annot.annotate.annotator import Annotator
 from hies_annot.annotate.coding import CodingModel
-from hies_annot.genes import default_genes
+from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
 from hies_annot.model import Allele, Annotation
-from hies_annot.normalise import normalise_allele
-from hies_annot.reference.build import padded_fasta
 from hies_annot.reference.codons import THREE_LETTER
+from hies_annot.reference.from_genome import padded_fasta
 from hies_annot.reference.load import embedded_reference
+from hies_annot.reference.normalise import normalise_allele
 
 PADDING = 20
 GENES = default_genes()

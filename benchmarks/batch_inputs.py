@@ -17,12 +17,12 @@ import numpy as np
 import pysam
 from numpy.random import Generator
 
-from hies_annot.genes import default_genes
+from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build, contigs
 from hies_annot.reference.load import embedded_reference
 from hies_annot.reference.sequence import LocusSequence
 from hies_annot.reference.transcripts import Transcript
-from hies_annot.resources import resource_path
+from hies_annot.shipped import resource_path
 
 COMMON_SITES = 44
 COMMON_MEAN = 0.25

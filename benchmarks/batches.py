@@ -20,11 +20,11 @@ from batch_inputs import write_cohort, write_exomes
 from batch_report import write_report
 from measuring import Cost, cost_of, in_turn
 
-from hies_annot.genes import default_genes
+from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
 from hies_annot.io.vcf import COHORT, read_windows
 from hies_annot.io.vcf_open import open_vcf
-from hies_annot.reference.build import padded_fasta
+from hies_annot.reference.from_genome import padded_fasta
 from hies_annot.reference.load import embedded_reference
 
 SEED = 7

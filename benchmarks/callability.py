@@ -14,16 +14,16 @@ from time import process_time
 import pysam
 
 from hies_annot.callability.assess import assess_callability
-from hies_annot.callability.config import CallabilityConfig
 from hies_annot.callability.required import KnownSite
 from hies_annot.callability.verdict import negative_is_safe
-from hies_annot.genes import default_genes
+from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
 from hies_annot.io.vcf import read_windows
 from hies_annot.io.vcf_open import open_vcf
 from hies_annot.model import SampleFields, SiteRecord
 from hies_annot.reference.load import embedded_reference
 from hies_annot.reference.sequence import LocusSequence
+from hies_annot.settings.callability_rules import CallabilityConfig
 
 HEADER = "CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO"
 LIMIT_MS = 20.0

@@ -16,12 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hies_annot.family import check_families
-from hies_annot.gather import ReadingRules
-from hies_annot.genes import default_genes
+from hies_annot.findings.resolve import resolve
+from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build, contigs
-from hies_annot.genotype import CallThresholds
-from hies_annot.kin import kin_table
 from hies_annot.model import (
     Evidence,
     Finding,
@@ -31,12 +28,15 @@ from hies_annot.model import (
     Support,
     Verdict,
 )
-from hies_annot.ped import apply, read_ped
 from hies_annot.phase.relatives import Relative, collect_calls
-from hies_annot.phase.resolve import resolve
-from hies_annot.reading import Unreadable, read_group
+from hies_annot.read.genotype import CallThresholds
+from hies_annot.read.one_pass import ReadingRules
+from hies_annot.read.samples import Unreadable, read_group
 from hies_annot.reference.load import embedded_reference
 from hies_annot.reference.sequence import LocusSequence
+from hies_annot.sheet.family_faults import check_families
+from hies_annot.sheet.kin import kin_table
+from hies_annot.sheet.ped import apply, read_ped
 
 PEOPLE = ("proband", "father", "mother", "brother")
 PHENOTYPE = {"AFFECTED": "2", "UNAFFECTED": "1", "MISSING": "0", "": "0"}

@@ -6,7 +6,7 @@ import shlex
 import subprocess
 from pathlib import Path
 
-from hies_annot.genes import default_genes
+from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build, contigs
 from hies_annot.reference.load import embedded_reference
 from hies_annot.reference.transcripts import Exon, Transcript

@@ -29,8 +29,8 @@ from pathlib import Path
 
 from measuring import as_installed
 
-from hies_annot.batching import plan_batches
-from hies_annot.samplesheet import read_sheet
+from hies_annot.sheet.batches import plan_batches
+from hies_annot.sheet.table import read_sheet
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "resources/example/vcf/EX01.vcf"

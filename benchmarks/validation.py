@@ -27,12 +27,12 @@ from hies_annot.annotate.annotator import Annotator
 from hies_annot.annotate.coding import CodingModel
 from hies_annot.annotate.edit import edit_of, shift_left, shift_right, three_prime
 from hies_annot.annotate.names import genomic_change
-from hies_annot.annotate.parse import parse_variant
-from hies_annot.genes import default_genes
+from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
 from hies_annot.model import Allele, Annotation
-from hies_annot.normalise import normalise_allele
+from hies_annot.query.parse import parse_variant
 from hies_annot.reference.load import embedded_reference
+from hies_annot.reference.normalise import normalise_allele
 
 GENES = default_genes()
 REFERENCES = {build: embedded_reference(build, GENES) for build in Build}

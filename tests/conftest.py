@@ -9,12 +9,8 @@ from types import SimpleNamespace
 import pytest
 import yaml
 
-from hies_annot.analyse import analyse_rows
-from hies_annot.config import RunConfig, config_of
-from hies_annot.engine import Engine
-from hies_annot.genes import default_genes
+from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
-from hies_annot.genotype import CallThresholds, interpret
 from hies_annot.model import (
     Affected,
     Allele,
@@ -28,6 +24,10 @@ from hies_annot.model import (
     Verdict,
 )
 from hies_annot.phase.relatives import Relative
+from hies_annot.read.genotype import CallThresholds, interpret
+from hies_annot.run.analyse import analyse_rows
+from hies_annot.run.engine import Engine
+from hies_annot.settings.run_config import RunConfig, config_of
 
 STAT3, ZNF341 = default_genes()
 THRESHOLDS = CallThresholds()

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from hies_annot.analyse import analyse_rows
-from hies_annot.config import RunConfig
-from hies_annot.engine import Engine
 from hies_annot.genome import Build, contigs
-from hies_annot.result import SampleResult
+from hies_annot.results.contract import SampleResult
+from hies_annot.run.analyse import analyse_rows
+from hies_annot.run.engine import Engine
+from hies_annot.settings.run_config import RunConfig
 
 TABLE = Path(__file__).parent / "data" / "clinvar_truth.tsv"
 OFFSETS = {"17": 1_847_982, "20": 1_412_194}

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from hies_annot.genes import default_genes
+from hies_annot.genes.gene_file import default_genes
 
 CASES = Path(__file__).parent / "cases"
 FOLDERS = sorted(path for path in CASES.iterdir() if path.is_dir())

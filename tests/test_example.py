@@ -17,10 +17,10 @@ import pysam
 import pytest
 
 from hies_annot.cli.main import main
-from hies_annot.genes import default_genes
+from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build, canonical_chrom
 from hies_annot.reference.load import embedded_reference
-from hies_annot.resources import resource_path
+from hies_annot.shipped import resource_path
 
 EXAMPLE = resource_path("example")
 TOOL = Path(__file__).parent / "tools" / "make_example.py"

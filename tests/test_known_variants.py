@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from hies_annot.analyse import analyse_rows
-from hies_annot.config import RunConfig
-from hies_annot.engine import Engine
-from hies_annot.evidence.known import read_known
+from hies_annot.evidence.curated import read_known
 from hies_annot.evidence.store import KNOWN
 from hies_annot.model import KnownVariant, Mechanism
-from hies_annot.resources import resource_path
+from hies_annot.run.analyse import analyse_rows
+from hies_annot.run.engine import Engine
+from hies_annot.settings.run_config import RunConfig
+from hies_annot.shipped import resource_path
 
 ROWS = sorted(
     read_known(resource_path(KNOWN)), key=lambda row: (int(row.chrom), row.pos, row.ref, row.alt)

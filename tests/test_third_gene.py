@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from hies_annot.analyse import analyse_rows
-from hies_annot.config import RunConfig
-from hies_annot.engine import Engine
 from hies_annot.errors import GeneFileError
-from hies_annot.evidence.config import EvidenceConfig
-from hies_annot.evidence.known import COLUMNS
-from hies_annot.genes import load_gene
+from hies_annot.evidence.curated import COLUMNS
+from hies_annot.genes.gene_file import load_gene
+from hies_annot.run.analyse import analyse_rows
+from hies_annot.run.engine import Engine
+from hies_annot.settings.evidence_sources import EvidenceConfig
+from hies_annot.settings.run_config import RunConfig
 
 FOLDER = Path(__file__).parent / "data" / "genes"
 HEADER = (

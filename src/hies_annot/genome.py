@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from hies_annot.resources import resource_path
+from hies_annot.shipped import resource_path
 
 
 class Build(StrEnum):

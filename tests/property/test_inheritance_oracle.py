@@ -9,8 +9,8 @@ from itertools import product
 
 import pytest
 
+from hies_annot.findings.resolve import resolve
 from hies_annot.model import Status, Support
-from hies_annot.phase.resolve import resolve
 
 # --- oracle: parents -------------------------------------------------------
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hies_annot.findings.resolve import resolve
 from hies_annot.model import Affected, Support
 from hies_annot.phase.pairs import phase_of
-from hies_annot.phase.resolve import resolve
 
 GENOTYPES = ("0/1", "0|1", "1|0", "1/1", "./1", "0/0", "./.", "1", "0|.")
 FIELDS = st.fixed_dictionaries(

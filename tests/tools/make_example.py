@@ -13,7 +13,7 @@ from pathlib import Path
 import pysam
 from vcf_text import Genotype, Record, het, hom, hom_ref, lines, reference
 
-from hies_annot.genes import RequiredSite, default_genes
+from hies_annot.genes.gene_file import RequiredSite, default_genes
 from hies_annot.genome import Build
 
 Change = tuple[str, int, int, str]

@@ -203,7 +203,7 @@ def test_profiles_are_not_empty() -> None:
 def test_what_the_workflow_imports_first_needs_the_standard_library_only() -> None:
     code = (
         "import sys; sys.path.insert(0, 'src'); "
-        "import hies_annot.batching, hies_annot.samplesheet, hies_annot.fingerprint; "
+        "import hies_annot.sheet.batches, hies_annot.sheet.table, hies_annot.shipped; "
         "print([m for m in sys.modules if 'site-packages' in "
         "str(getattr(sys.modules[m], '__file__', ''))])"
     )

@@ -6,11 +6,11 @@ from snakemake.exceptions import WorkflowError
 from snakemake.utils import validate
 
 try:
-    from hies_annot.batching import plan_batches, with_pedigree
+    from hies_annot.sheet.batches import plan_batches, with_pedigree
     from hies_annot.errors import FaultsError, HiesError
-    from hies_annot.fingerprint import fingerprint
-    from hies_annot.ped import read_ped
-    from hies_annot.samplesheet import rows_from_config
+    from hies_annot.shipped import fingerprint
+    from hies_annot.sheet.ped import read_ped
+    from hies_annot.sheet.table import rows_from_config
 except ModuleNotFoundError as error:
     raise WorkflowError(
         f"{error}: install hies-annot into the Python that runs Snakemake "
@@ -31,8 +31,8 @@ def plan():
         pedigree = read_ped(Path(config["ped"])) if config["ped"] else ()
         # Cluster nodes plan again, but only the first process looks for faults and files.
         if workflow.is_main_process:
-            from hies_annot.config import config_of
-            from hies_annot.sheet_faults import sheet_faults
+            from hies_annot.settings.run_config import config_of
+            from hies_annot.sheet.sheet_faults import sheet_faults
 
             config_of(config, source="config")
             if faults := sheet_faults(rows, pedigree):

@@ -1,1 +1,1 @@
-"""Names and consequences of alleles."""
+"""What follows from an allele alone: names, consequences, predictions."""

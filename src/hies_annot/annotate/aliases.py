@@ -6,7 +6,7 @@ import re
 
 from hies_annot.annotate.coding import CodingModel
 from hies_annot.annotate.edit import Edit, shift_left, shift_right
-from hies_annot.genes import Gene
+from hies_annot.genes.gene_file import Gene
 from hies_annot.model import TranscriptEffect
 from hies_annot.reference.codons import THREE_LETTER
 from hies_annot.reference.sequence import reverse_complement

@@ -10,17 +10,17 @@ from hies_annot.annotate.coding import CodingModel
 from hies_annot.annotate.consequence import consequences, touched
 from hies_annot.annotate.demo import believable, demo_note
 from hies_annot.annotate.edit import Edit, edit_of, shift_left, shift_right, three_prime
+from hies_annot.annotate.location import domains_of, exon_label, intron_label, residues_of
 from hies_annot.annotate.names import Namer
 from hies_annot.annotate.nmd import predict_nmd, unknown_nmd
-from hies_annot.annotate.place import domains_of, exon_label, intron_label, residues_of
-from hies_annot.annotate.rearranged import (
+from hies_annot.annotate.splice import predict_splice
+from hies_annot.annotate.structural import (
     annotate_structural,
     precise_edit,
     structural_extent,
 )
-from hies_annot.annotate.splice import predict_splice
 from hies_annot.annotate.terms import impact_of, severity
-from hies_annot.genes import Gene
+from hies_annot.genes.gene_file import Gene
 from hies_annot.model import (
     Allele,
     AlleleKind,
@@ -32,7 +32,7 @@ from hies_annot.model import (
 from hies_annot.reference.sequence import LocusSequence, Reference
 
 if TYPE_CHECKING:
-    from hies_annot.annotate.shelf import Shelf
+    from hies_annot.annotate.annotation_cache import Shelf
 
 _TRUNCATING = {"stop_gained", "frameshift_variant", "stop_lost"}
 _STRUCTURAL = (AlleleKind.SYMBOLIC, AlleleKind.BREAKEND)

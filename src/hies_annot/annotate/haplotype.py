@@ -13,9 +13,9 @@ from hies_annot.annotate.coding import CodingModel, EditedMessage, Placement
 from hies_annot.annotate.consequence import exonic_terms
 from hies_annot.annotate.demo import demo_note
 from hies_annot.annotate.edit import Edit, edit_of, three_prime
+from hies_annot.annotate.location import changed_residues, domains_of, exon_label
 from hies_annot.annotate.names import Namer, coding_change, genomic_change
 from hies_annot.annotate.nmd import predict_nmd
-from hies_annot.annotate.place import changed_residues, domains_of, exon_label
 from hies_annot.annotate.terms import impact_of, sort_terms
 from hies_annot.model import Allele, AlleleKind, Annotation, TranscriptEffect
 from hies_annot.reference.codons import translate_to_stop

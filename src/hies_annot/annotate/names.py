@@ -11,7 +11,7 @@ import weaver
 
 from hies_annot.annotate.coding import CodingModel
 from hies_annot.annotate.edit import Edit, duplicated, shift_right
-from hies_annot.annotate.provider import MessageProvider, ReferenceProvider, RefgetTable
+from hies_annot.annotate.weaver_provider import MessageProvider, ReferenceProvider, RefgetTable
 from hies_annot.genome import contigs
 from hies_annot.reference.codons import CODON_TABLE, THREE_LETTER
 from hies_annot.reference.sequence import LocusSequence, Reference, reverse_complement

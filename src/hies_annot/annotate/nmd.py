@@ -8,7 +8,7 @@ Rule: a stop in the last exon, or at most 50 nt before the last exon-exon juncti
 from __future__ import annotations
 
 from hies_annot.annotate.coding import CodingModel, EditedMessage, shared_start
-from hies_annot.genes import Gene
+from hies_annot.genes.gene_file import Gene
 from hies_annot.model import NmdPrediction
 
 ESCAPE_DISTANCE = 50

@@ -11,7 +11,7 @@ from hies_annot.annotate.edit import Edit
 from hies_annot.annotate.names import Namer
 from hies_annot.annotate.nmd import predict_nmd
 from hies_annot.annotate.terms import SPLICE_NEARBY, SPLICE_SITE
-from hies_annot.genes import Gene
+from hies_annot.genes.gene_file import Gene
 from hies_annot.model import SplicePrediction
 
 

@@ -1,234 +1,163 @@
-"""Structural alleles: what they cover, what that does, and how they are named.
-
-POS of a symbolic allele is the base before the change (VCF 4.2, 1.4.1); END is its last base.
-Breakpoints of symbolic alleles are taken for uncertain, so names are of the form
-`c.(?_a)_(b_?)del`; a and b are the outermost transcript positions that are affected for sure.
-"""
+"""Annotation of structural alleles: symbolic ones and breakends."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from enum import StrEnum
-
 from hies_annot.annotate.coding import CodingModel
-from hies_annot.annotate.consequence import consequences
+from hies_annot.annotate.demo import demo_note
 from hies_annot.annotate.edit import Edit
-from hies_annot.annotate.terms import sort_terms
-from hies_annot.model import Allele, AlleleKind, StructuralEffect
+from hies_annot.annotate.location import domains_of, exon_label, intron_label
+from hies_annot.annotate.names import Namer
+from hies_annot.annotate.nmd import predict_nmd
+from hies_annot.annotate.splice import skipped_protein
+from hies_annot.annotate.structural_change import (
+    Change,
+    Region,
+    change_of,
+    coding_name,
+    genomic_name,
+    mate_of,
+    region_of,
+    structural_effect,
+    structural_terms,
+    whole_exons,
+)
+from hies_annot.annotate.terms import impact_of, severity
+from hies_annot.genes.gene_file import Gene
+from hies_annot.model import (
+    Allele,
+    AlleleKind,
+    Annotation,
+    NmdPrediction,
+    StructuralEffect,
+    TranscriptEffect,
+)
+from hies_annot.reference.sequence import LocusSequence, reverse_complement
+
+_PRECISE = (Change.LOSS, Change.GAIN, Change.INVERSION)
 
 
-class Change(StrEnum):
-    """What a structural allele does to the bases it covers; values are HGVS words."""
-
-    LOSS = "del"
-    GAIN = "dup"
-    INSERTION = "ins"
-    INVERSION = "inv"
-    BREAK = "break"
-    NONE = "none"
-    UNKNOWN = "unknown"
-
-
-_TYPES = {
-    "DEL": Change.LOSS,
-    "DUP": Change.GAIN,
-    "INS": Change.INSERTION,
-    "INV": Change.INVERSION,
-    "CN0": Change.LOSS,
-    "CN1": Change.NONE,
-}
-_MATE = re.compile(r"[\[\]](?P<chrom>[^\[\]]+):(?P<pos>\d+)[\[\]]")
+def precise_edit(allele: Allele, locus: LocusSequence) -> Edit | None:
+    """Return the exact change of a symbolic allele with exact breakpoints inside the locus."""
+    change = change_of(allele)
+    if allele.kind is not AlleleKind.SYMBOLIC or not allele.precise or change not in _PRECISE:
+        return None
+    region = region_of(allele, change)
+    if region.first < locus.start or region.last > locus.end:
+        return None
+    bases = locus.bases(region.first, region.last).upper()
+    if change is Change.GAIN:
+        return Edit(region.last + 1, "", bases)
+    return Edit(region.first, bases, "" if change is Change.LOSS else reverse_complement(bases))
 
 
-def change_of(allele: Allele) -> Change:
-    """Return what a structural allele does, from its symbol and its copy number."""
-    if allele.kind is AlleleKind.BREAKEND:
-        return Change.BREAK
-    word = allele.alt.strip("<>").upper().split(":")[0]
-    if word in _TYPES:
-        return _TYPES[word]
-    copies = allele.copy_number
-    if match := re.fullmatch(r"CN(\d+)", word):
-        # an allele <CNn> has n copies on its chromosome
-        return Change.GAIN if int(match[1]) > 1 else Change.LOSS
-    if word != "CNV" or copies is None:
-        return Change.UNKNOWN
-    if copies == 2:
-        return Change.NONE
-    return Change.LOSS if copies < 2 else Change.GAIN
+def structural_extent(allele: Allele, model: CodingModel) -> StructuralEffect:
+    """Return which exons and what share of the coding region a structural allele covers."""
+    change = change_of(allele)
+    return structural_effect(model, region_of(allele, change), change)
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
-    """Bases that an allele covers, 1-based inclusive; for points `first` and its neighbour."""
-
-    first: int
-    last: int
-
-
-def region_of(allele: Allele, change: Change) -> Region:
-    """Return the bases that a structural allele covers."""
-    if change in (Change.INSERTION, Change.BREAK):
-        return Region(allele.pos, allele.pos + 1)
-    return Region(min(allele.pos + 1, allele.end), allele.end)
-
-
-def structural_effect(model: CodingModel, region: Region, change: Change) -> StructuralEffect:
-    """Return which exons and what share of the coding region a change covers."""
-    transcript = model.transcript
-    point = change in (Change.INSERTION, Change.BREAK)
-    covered = [e for e in transcript.exons if e.start <= region.last and e.end >= region.first]
-    bases = 0 if point else sum(_coding_overlap(model, region, e.start, e.end) for e in covered)
-    whole = region.first <= transcript.start and region.last >= transcript.end
-    return StructuralEffect(
-        exons=tuple(exon.number for exon in covered),
-        cds_share=round(bases / (model.cds_end - model.cds_start + 1), 4),
-        whole_gene=whole and not point,
-        in_frame=None if whole or point else frame_kept(model, region),
-        name=coding_name(model, region, change) or "",
+def annotate_structural(
+    allele: Allele, gene: Gene, models: tuple[CodingModel, ...], namer: Namer
+) -> Annotation:
+    """Return the annotation of a structural allele whose breakpoints are not exact."""
+    change = change_of(allele)
+    region = region_of(allele, change)
+    mane = models[0]
+    effects = [_effect_on(model, region, change, namer) for model in models]
+    main, others = effects[0], effects[1:]
+    worse = [e for e in others if severity(e.consequence) < severity(main.consequence)]
+    structural = structural_effect(mane, region, change)
+    residues = _residues(mane, region) if structural.cds_share else None
+    return Annotation(
+        allele=allele,
+        transcript=main.transcript,
+        hgvs_g=genomic_name(namer.accession(allele.chrom), region, change),
+        hgvs_c=main.hgvs_c,
+        hgvs_p=main.hgvs_p,
+        consequence=main.consequence,
+        impact=main.impact,
+        exon=exon_label(mane.transcript, region.first, region.last),
+        intron=intron_label(mane.transcript, region.first, region.last),
+        domain=domains_of(gene, residues),
+        residues=residues,
+        worst=min(worse, key=lambda e: severity(e.consequence), default=None),
+        effects=tuple(others),
+        nmd=_nmd(mane, region, change, gene),
+        structural=structural,
+        notes=tuple(_notes(allele, mane, region, change, structural)),
     )
 
 
-def whole_exons(model: CodingModel, region: Region) -> tuple[int, int] | None:
-    """Return the first and last exon if a region covers whole exons and cuts none."""
-    covered = [
-        e for e in model.transcript.exons if e.start <= region.last and e.end >= region.first
-    ]
-    if not covered or any(e.start < region.first or e.end > region.last for e in covered):
+def _effect_on(
+    model: CodingModel, region: Region, change: Change, namer: Namer
+) -> TranscriptEffect:
+    terms = structural_terms(model, region, change)
+    return TranscriptEffect(
+        transcript=model.transcript.accession,
+        hgvs_c=coding_name(model, region, change),
+        hgvs_p=_protein(model, region, change, namer),
+        consequence=terms,
+        impact=impact_of(terms),
+    )
+
+
+def _protein(model: CodingModel, region: Region, change: Change, namer: Namer) -> str | None:
+    transcript = model.transcript
+    if region.last < transcript.start or region.first > transcript.end:
         return None
-    return covered[0].number, covered[-1].number
-
-
-def frame_kept(model: CodingModel, region: Region) -> bool | None:
-    """Whether the reading frame stays after loss of a region; None where it cannot be said.
-
-    It can be said for whole inner exons and for a change inside the coding part of one exon.
-    """
-    exons = whole_exons(model, region)
-    if exons is not None:
-        if model.without_exons(*exons) is None:
-            return None
-        return sum(model.coding_bases(n) for n in range(exons[0], exons[1] + 1)) % 3 == 0
-    transcript = model.transcript
-    exon = transcript.exon_at(region.first)
-    inside = exon is not None and region.last <= exon.end
-    coding = region.first >= transcript.cds_start and region.last <= transcript.cds_end
-    return (region.last - region.first + 1) % 3 == 0 if inside and coding else None
-
-
-def structural_terms(model: CodingModel, region: Region, change: Change) -> tuple[str, ...]:
-    """Return the consequence of a structural change on one transcript, most severe first."""
-    transcript = model.transcript
-    if change in (Change.INSERTION, Change.BREAK):
-        return _point_terms(model, region, change)
+    if change is not Change.LOSS:
+        return "p.?"
     if region.first <= transcript.start and region.last >= transcript.end:
-        return (_WHOLE[change],)
-    removed = "N" * (region.last - region.first + 1)
-    terms = set(consequences(model, Edit(region.first, removed, "")))
-    if change is Change.LOSS:
-        return sort_terms(terms | _frame_terms(model, region, _LOSS_TERMS))
-    exons = any(e.start <= region.last and e.end >= region.first for e in transcript.exons)
-    if not exons:
-        return sort_terms(terms & _OUTSIDE_EXONS or {"sequence_variant"})
-    kept = terms & {"coding_sequence_variant", "5_prime_UTR_variant", "3_prime_UTR_variant"}
-    kept = kept or {"coding_sequence_variant"}
-    if change is Change.INVERSION:
-        return sort_terms(kept | {"feature_truncation"})
-    # a copy over one end of the transcript leaves a whole one behind; inner copies lengthen it
-    if change is Change.GAIN and transcript.start < region.first and region.last < transcript.end:
-        kept |= {"feature_elongation"} | _frame_terms(model, region, _GAIN_TERMS)
-    return sort_terms(kept)
+        return "p.0?"
+    exons = whole_exons(model, region)
+    if exons is None or model.locus.demo or model.without_exons(*exons) is None:
+        return "p.?"
+    return skipped_protein(model, *exons, namer) or "p.?"
 
 
-_WHOLE = {
-    Change.LOSS: "transcript_ablation",
-    Change.GAIN: "transcript_amplification",
-    Change.INVERSION: "sequence_variant",
-    Change.NONE: "sequence_variant",
-    Change.UNKNOWN: "sequence_variant",
-}
-_OUTSIDE_EXONS = {
-    "intron_variant",
-    "upstream_gene_variant",
-    "downstream_gene_variant",
-    "intergenic_variant",
-}
-_LOSS_TERMS: dict[bool | None, set[str]] = {
-    True: {"inframe_deletion"},
-    False: {"frameshift_variant"},
-    None: {"feature_truncation"},
-}
-_GAIN_TERMS: dict[bool | None, set[str]] = {
-    True: {"inframe_insertion"},
-    False: {"frameshift_variant"},
-    None: set(),
-}
-
-
-def _frame_terms(
-    model: CodingModel, region: Region, terms: dict[bool | None, set[str]]
-) -> set[str]:
-    if _coding_bases(model, region) == 0:
-        return set()
-    return terms[frame_kept(model, region)]
-
-
-def _coding_bases(model: CodingModel, region: Region) -> int:
-    return sum(_coding_overlap(model, region, e.start, e.end) for e in model.transcript.exons)
-
-
-def _coding_overlap(model: CodingModel, region: Region, start: int, end: int) -> int:
-    low = max(region.first, start, model.transcript.cds_start)
-    high = min(region.last, end, model.transcript.cds_end)
-    return max(0, high - low + 1)
-
-
-def _point_terms(model: CodingModel, region: Region, change: Change) -> tuple[str, ...]:
-    """Return the terms of an insertion of unknown bases, or of a break, between two bases."""
+def _residues(model: CodingModel, region: Region) -> tuple[int, int]:
+    """Return the first and last residue whose codon a region touches."""
     transcript = model.transcript
-    near = set(consequences(model, Edit(region.last, "", "N")))
-    if region.last < transcript.start or region.first > transcript.end:
-        return sort_terms(near)
-    exonic = transcript.exon_at(region.first) or transcript.exon_at(region.last)
-    if change is Change.BREAK:
-        return sort_terms({"feature_truncation"} | (set() if exonic else near))
-    if not exonic:
-        return sort_terms(near)
-    coding = region.last >= transcript.cds_start and region.first <= transcript.cds_end
-    utr = near & {"5_prime_UTR_variant", "3_prime_UTR_variant"}
-    return sort_terms({"feature_elongation"} | ({"coding_sequence_variant"} if coding else utr))
+    low, high = max(region.first, transcript.cds_start), min(region.last, transcript.cds_end)
+    inside = [
+        offset
+        for exon in transcript.exons
+        for edge in (max(exon.start, low), min(exon.end, high))
+        if max(exon.start, low) <= min(exon.end, high)
+        and (offset := transcript.transcript_offset(edge)) is not None
+    ]
+    first, last = min(inside) - model.cds_start, max(inside) - model.cds_start
+    return first // 3 + 1, min(last // 3 + 1, len(model.protein) - 1)
 
 
-def coding_name(model: CodingModel, region: Region, change: Change) -> str | None:
-    """Return the c. name of a structural change; None for breaks and outside the transcript."""
+def _nmd(model: CodingModel, region: Region, change: Change, gene: Gene) -> NmdPrediction | None:
+    exons = whole_exons(model, region)
+    if change is not Change.LOSS or exons is None or model.locus.demo:
+        return None
+    message = model.without_exons(*exons)
+    if message is None or sum(map(model.coding_bases, range(exons[0], exons[1] + 1))) % 3 == 0:
+        return None
+    return predict_nmd(model, message, gene)
+
+
+def _notes(
+    allele: Allele, model: CodingModel, region: Region, change: Change, effect: StructuralEffect
+) -> list[str]:
+    notes = []
     transcript = model.transcript
-    if change in (Change.BREAK, Change.NONE, Change.UNKNOWN):
-        return None
-    if region.last < transcript.start or region.first > transcript.end:
-        return None
-    first, last = max(region.first, transcript.start), min(region.last, transcript.end)
-    exons = [e for e in transcript.exons if e.start <= last and e.end >= first]
-    if exons and change is not Change.INSERTION:
-        first = max(first, min(exon.start for exon in exons))
-        last = min(last, max(exon.end for exon in exons))
-    low, high = (first, last) if transcript.plus else (last, first)
-    low_c, high_c = transcript.c_position(low), transcript.c_position(high)
-    if change is Change.INSERTION:
-        return f"c.{low_c}_{high_c}ins?"
-    return f"c.(?_{low_c})_({high_c}_?){change.value}"
-
-
-def genomic_name(accession: str, region: Region, change: Change) -> str | None:
-    """Return the g. name of a structural change, None for breaks and unknown copy numbers."""
-    if change in (Change.BREAK, Change.NONE, Change.UNKNOWN):
-        return None
-    if change is Change.INSERTION:
-        return f"{accession}:g.{region.first}_{region.last}ins?"
-    return f"{accession}:g.(?_{region.first})_({region.last}_?){change.value}"
-
-
-def mate_of(allele: Allele) -> str | None:
-    """Return the other side of a break as `chrom:pos`, None for a single breakend."""
-    match = _MATE.search(allele.alt)
-    return f"{match['chrom']}:{match['pos']}" if match else None
+    if model.locus.demo:
+        notes.append(demo_note(model))
+    if change is Change.BREAK and transcript.start <= allele.pos <= transcript.end:
+        mate = mate_of(allele)
+        notes.append(f"the transcript is broken here; the other side is {mate or 'not given'}")
+    if change is Change.INVERSION and effect.whole_gene:
+        notes.append("the whole gene is turned round; the transcript itself is intact")
+    if change is Change.GAIN and not effect.whole_gene and effect.exons:
+        notes.append("where the copy lies is not known; a tandem copy is assumed")
+    if change is Change.UNKNOWN:
+        notes.append(f"{allele.alt} states no copy number: gain and loss cannot be told apart")
+    if change is Change.NONE:
+        notes.append("the copy number is the normal one")
+    if region.first < model.locus.start or region.last > model.locus.end:
+        notes.append("the change reaches beyond the locus; other genes are not looked at")
+    return notes

@@ -1,1 +1,1 @@
-"""What could be assessed in a sample."""
+"""Which of the required bases were looked at, and whether "nothing found" may be said."""

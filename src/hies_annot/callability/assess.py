@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from hies_annot.callability.config import CallabilityConfig
 from hies_annot.callability.exons import gene_result
 from hies_annot.callability.gaps import NO_RECORD
 from hies_annot.callability.known import known_site_calls, worst_first
 from hies_annot.callability.records import Record, VcfEvidence, VcfKind, read_evidence, vcf_kind
 from hies_annot.callability.required import KnownSite, RequiredBases, required_regions
-from hies_annot.callability.sources import Source, merge_sources, read_sources
+from hies_annot.callability.source_layers import Source, merge_sources, read_sources
 from hies_annot.callability.statements import Layer, Statement, Weight
 from hies_annot.callability.verdict import ASSUMED_NOTE
-from hies_annot.genes import Gene
+from hies_annot.genes.gene_file import Gene
 from hies_annot.model import Callability, GeneCallability, KnownSiteCall
 from hies_annot.reference.sequence import Reference
+from hies_annot.settings.callability_rules import CallabilityConfig
 
 UNKNOWN_SOURCE = "unknown"
 ASSUMED_SOURCE = "assumed reference"

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from hies_annot.gt import parse_genotype
 from hies_annot.model import Allele, AlleleKind, SampleFields, SiteRecord
-from hies_annot.normalise import classify_alt, normalise_allele
+from hies_annot.model.gt import parse_genotype
+from hies_annot.reference.normalise import classify_alt, normalise_allele
 from hies_annot.reference.sequence import Reference
 
 

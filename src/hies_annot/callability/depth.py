@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, groupby
 
-from hies_annot.callability.config import CallabilityConfig
 from hies_annot.callability.statements import Statement, Weight
+from hies_annot.settings.callability_rules import CallabilityConfig
 
 MATCH, INSERTION, DELETION, SKIP, SOFT_CLIP, EQUAL, DIFFERENT = 0, 1, 2, 3, 4, 7, 8
 """CIGAR operations as SAM numbers them."""

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from hies_annot.callability.config import CallabilityConfig
 from hies_annot.callability.statements import Statement, Weight
 from hies_annot.errors import InputError
+from hies_annot.settings.callability_rules import CallabilityConfig
 
 
 class BedKind(StrEnum):

@@ -10,7 +10,7 @@ from hies_annot.callability.exons import gene_result
 from hies_annot.callability.intervals import BedKind
 from hies_annot.callability.required import KnownSite, RequiredBases, required_regions
 from hies_annot.callability.statements import Statement, Weight, fill, paint
-from hies_annot.genes import Gene
+from hies_annot.genes.gene_file import Gene
 from hies_annot.io.coverage import read_bed
 from hies_annot.model import ExonCallability, Gap
 from hies_annot.reference.sequence import Reference

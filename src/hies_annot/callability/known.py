@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from hies_annot.callability.carried import CarriedAllele
 from hies_annot.callability.required import KnownSite, RequiredBases
 from hies_annot.callability.statements import Layer, Statement, Weight
-from hies_annot.genes import Gene, Role
+from hies_annot.genes.gene_file import Gene, Role
 from hies_annot.model import KnownSiteCall, KnownVariant
 from hies_annot.reference.sequence import Reference
 

@@ -18,12 +18,12 @@ from hies_annot.callability.carried import (
     carried_alleles,
     gt_alleles,
 )
-from hies_annot.callability.config import CallabilityConfig
 from hies_annot.callability.required import RequiredBases, merge_spans
 from hies_annot.callability.statements import Statement, Weight
 from hies_annot.model import AlleleKind, SampleFields, SiteRecord
-from hies_annot.normalise import classify_alt
+from hies_annot.reference.normalise import classify_alt
 from hies_annot.reference.sequence import Reference
+from hies_annot.settings.callability_rules import CallabilityConfig
 
 Record = tuple[SiteRecord, SampleFields]
 

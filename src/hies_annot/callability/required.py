@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from hies_annot.genes import Gene
+from hies_annot.genes.gene_file import Gene
 from hies_annot.reference.sequence import Reference
 from hies_annot.reference.transcripts import Transcript
 
 
 @dataclass(frozen=True, slots=True)
 class KnownSite:
-    """A known pathogenic allele, spelled as `hies_annot.normalise` does.
+    """A known pathogenic allele, spelled as `hies_annot.reference.normalise` does.
 
     `pos` is 1-based on the build of the reference. Only alleles of bases are sites: looking at
     bases says nothing about a symbolic allele.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from hies_annot.callability.config import CallabilityConfig
 from hies_annot.callability.known import NOT_COVERED, UNKNOWN
 from hies_annot.model import Callability, ExonCallability, Gap, GeneCallability, KnownSiteCall
+from hies_annot.settings.callability_rules import CallabilityConfig
 
 _UNKNOWN = (
     "callability of {genes} is unknown; give a gVCF, a BAM/CRAM, a BED of callable regions "

@@ -1,1 +1,1 @@
-"""The command line."""
+"""Commands: from the words of a command line to one call of `run`, and back to words."""

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from hies_annot.config import load_config
-from hies_annot.engine import Engine
 from hies_annot.errors import FaultsError
-from hies_annot.preflight import find_faults, kit_notes
+from hies_annot.run.engine import Engine
+from hies_annot.run.preflight import find_faults, kit_notes
+from hies_annot.settings.run_config import load_config
 
 
 @click.command()

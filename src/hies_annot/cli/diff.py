@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from hies_annot.difference import compare_runs
 from hies_annot.errors import InputError
+from hies_annot.results.run_difference import compare_runs
 
 _COLUMNS = ("sample", "where", "what", "old", "new")
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from hies_annot.errors import FaultsError, UsageError
-from hies_annot.genes import default_genes
+from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build, parse_build
-from hies_annot.reference.build import build_reference, load_reference, padded_fasta
 from hies_annot.reference.cache import cache_folder
 from hies_annot.reference.fetch import EFETCH
 from hies_annot.reference.fetch import fetch as fetch_loci
+from hies_annot.reference.from_genome import build_reference, load_reference, padded_fasta
 from hies_annot.reference.verify import verify as verify_reference
 
 _FASTA = click.option("--fasta", type=click.Path(path_type=Path), help="The lab's genome.")

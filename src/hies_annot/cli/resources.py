@@ -7,15 +7,15 @@ from pathlib import Path
 import click
 import yaml
 
-from hies_annot.config import RunConfig, load_config
-from hies_annot.engine import Engine
 from hies_annot.errors import UsageError
-from hies_annot.evidence.place import Place
+from hies_annot.evidence.loci import Place
 from hies_annot.evidence.slices import Slice, slice_text
 from hies_annot.evidence.sources import load_source
 from hies_annot.genome import Build, parse_build
 from hies_annot.io.atomic import write_text
-from hies_annot.render.names import FolderNames
+from hies_annot.results.file_names import FolderNames
+from hies_annot.run.engine import Engine
+from hies_annot.settings.run_config import RunConfig, load_config
 
 _CONFIG = click.option(
     "--config", "config_file", type=click.Path(path_type=Path), help="Configuration (YAML)."

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
-from hies_annot.batching import plan_batches
 from hies_annot.cli.progress import tracked
-from hies_annot.config import RunConfig, config_of, load_config
 from hies_annot.errors import FaultsError, UsageError
-from hies_annot.output import SummaryWriter
 from hies_annot.render.terminal import text_table
-from hies_annot.run_batches import run_batches
-from hies_annot.samplesheet import Row, read_sheet, rows_from_globs
+from hies_annot.run.processes import run_batches
+from hies_annot.settings.run_config import RunConfig, config_of, load_config
+from hies_annot.sheet.batches import plan_batches
+from hies_annot.sheet.table import Row, read_sheet, rows_from_globs
+from hies_annot.write.run_files import SummaryWriter
 
 
 @click.command()

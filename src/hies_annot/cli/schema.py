@@ -7,9 +7,9 @@ import json
 import click
 from pydantic import BaseModel
 
-from hies_annot.config import RunConfig
-from hies_annot.genes import GeneFile
-from hies_annot.result import SampleResult
+from hies_annot.genes.gene_file import GeneFile
+from hies_annot.results.contract import SampleResult
+from hies_annot.settings.run_config import RunConfig
 
 _MODELS: dict[str, type[BaseModel]] = {
     "result": SampleResult,

@@ -8,16 +8,22 @@ from pathlib import Path
 
 import click
 
-from hies_annot.analyse import analyse_rows
 from hies_annot.cli.progress import tracked
-from hies_annot.config import load_config
-from hies_annot.engine import Engine
 from hies_annot.errors import UsageError
-from hies_annot.output import SummaryWriter, faults_of, read_lines, write_lines, write_sample
-from hies_annot.render.names import FolderNames
 from hies_annot.render.terminal import text_table
-from hies_annot.result import SampleResult
-from hies_annot.samplesheet import Row
+from hies_annot.results.contract import SampleResult
+from hies_annot.results.file_names import FolderNames
+from hies_annot.run.analyse import analyse_rows
+from hies_annot.run.engine import Engine
+from hies_annot.settings.run_config import load_config
+from hies_annot.sheet.table import Row
+from hies_annot.write.run_files import (
+    SummaryWriter,
+    faults_of,
+    read_lines,
+    write_lines,
+    write_sample,
+)
 
 _FILE = click.Path(path_type=Path)
 

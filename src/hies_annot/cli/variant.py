@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 import click
 
-from hies_annot.by_hand import GENOTYPES, HandVariant, look_up
-from hies_annot.config import ReferenceConfig, RunConfig
-from hies_annot.engine import Engine
 from hies_annot.errors import FaultsError, InputError, UsageError
 from hies_annot.genome import Build, parse_build
 from hies_annot.model import JudgedCall
+from hies_annot.query.look_up import GENOTYPES, HandVariant, look_up
 from hies_annot.render.words import stars
+from hies_annot.run.engine import Engine
+from hies_annot.settings.run_config import ReferenceConfig, RunConfig
 
 
 @click.command()
@@ -65,7 +65,7 @@ def _look_up_each(
 
 
 def _data(entry: HandVariant, build: Build) -> dict[str, object]:
-    from hies_annot.serialise_variant import variant_result  # noqa: PLC0415 (--json only)
+    from hies_annot.results.variant_result import variant_result  # noqa: PLC0415 (--json only)
 
     data = variant_result(entry.call).model_dump(mode="json", by_alias=True)
     findings = [

@@ -1,1 +1,1 @@
-"""Outside facts about alleles, ACMG criteria and verdicts."""
+"""Facts about alleles from outside, as their sources state them; nothing is weighed here."""

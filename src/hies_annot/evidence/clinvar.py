@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 
 from hies_annot.errors import InputError
-from hies_annot.io.tables import Row
+from hies_annot.io.source_tables import Row
 from hies_annot.model import ClinVarFact
 
 STARS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hies_annot.errors import InputError
-from hies_annot.io.tables import Row
+from hies_annot.io.source_tables import Row
 from hies_annot.model import PopulationFact
 
 FIELDS: dict[str, tuple[str, ...]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hies_annot.io.tables import Row
+from hies_annot.io.source_tables import Row
 from hies_annot.model import ScoreFact
 
 SCORE_COLUMNS: dict[str, dict[str, str]] = {

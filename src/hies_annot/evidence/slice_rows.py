@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from hies_annot.evidence.clinvar import checked_classification
-from hies_annot.evidence.config import SourceKind
 from hies_annot.model import ClinVarFact, PopulationFact, ScoreFact
+from hies_annot.settings.evidence_sources import SourceKind
 
 Fact = ClinVarFact | PopulationFact | ScoreFact | str
 _LIST = ";"

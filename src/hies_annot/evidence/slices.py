@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from hies_annot.errors import InputError
-from hies_annot.evidence.config import SourceKind
 from hies_annot.evidence.slice_rows import COLUMNS, READ, Fact, cells
+from hies_annot.settings.evidence_sources import SourceKind
 
 Key = tuple[str, int, str, str]
 """chrom, pos, ref, alt on GRCh38."""

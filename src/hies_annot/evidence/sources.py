@@ -12,16 +12,16 @@ from pathlib import Path
 
 from hies_annot.errors import InputError
 from hies_annot.evidence import clinvar, frequency
-from hies_annot.evidence.config import Source, SourceKind
-from hies_annot.evidence.place import Place
+from hies_annot.evidence.loci import Place
 from hies_annot.evidence.scores import SCORE_COLUMNS, score_of_row, spliceai_of_row
 from hies_annot.evidence.slice_rows import Fact
 from hies_annot.evidence.slices import Key, Slice, is_slice, read_slice
 from hies_annot.genome import Build
+from hies_annot.io.source_tables import Region, Row, Table, read_table
 from hies_annot.io.source_vcf import header_of_variants, is_variant_file, read_variants
-from hies_annot.io.tables import Region, Row, Table, read_table
 from hies_annot.model import ClinVarFact, PopulationFact, ScoreFact
-from hies_annot.normalise import ref_agreement
+from hies_annot.reference.normalise import ref_agreement
+from hies_annot.settings.evidence_sources import Source, SourceKind
 
 CLINVAR_FIELDS = {
     "classification": "CLNSIG",

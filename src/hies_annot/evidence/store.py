@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from hies_annot.errors import UsageError
-from hies_annot.evidence.config import EvidenceConfig, SourceKind
-from hies_annot.evidence.known import read_known
-from hies_annot.evidence.place import Place, grch38_key
+from hies_annot.evidence.curated import read_known
+from hies_annot.evidence.loci import Place, grch38_key
 from hies_annot.evidence.slice_rows import Fact
 from hies_annot.evidence.slices import Key, Slice, read_slice
 from hies_annot.evidence.sources import load_source, sha256_of
-from hies_annot.genes import Gene
+from hies_annot.genes.gene_file import Gene
 from hies_annot.genome import Build
 from hies_annot.model import (
     Allele,
@@ -28,8 +27,9 @@ from hies_annot.model import (
 )
 from hies_annot.reference.sequence import Reference
 from hies_annot.reference.transcripts import Transcript
-from hies_annot.resources import resource_path
-from hies_annot.result import ResourceInfo
+from hies_annot.results.contract import ResourceInfo
+from hies_annot.settings.evidence_sources import EvidenceConfig, SourceKind
+from hies_annot.shipped import resource_path
 
 EMBEDDED = (
     (SourceKind.CLINVAR, "evidence/clinvar.tsv"),

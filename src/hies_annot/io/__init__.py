@@ -1,1 +1,1 @@
-"""Reading and writing of files: the only package that imports pysam."""
+"""Bytes in and out: the only place that imports pysam; no rule about a person lives here."""

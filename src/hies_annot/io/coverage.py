@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pysam
 
-from hies_annot.callability.config import CallabilityConfig
 from hies_annot.callability.depth import AlignedRead, DepthCounter, DepthProfile
 from hies_annot.callability.intervals import BedRow
 from hies_annot.callability.required import RequiredBases
 from hies_annot.errors import BuildMismatchError, InputError
 from hies_annot.genome import Build, build_of_accession, canonical_chrom, contigs
+from hies_annot.settings.callability_rules import CallabilityConfig
 
 _GZIP_MAGIC = b"\x1f\x8b"
 # What htslib must decode of a CRAM: name, flag, contig, position, MAPQ, CIGAR, qualities. Without

@@ -10,7 +10,7 @@ import pysam
 
 from hies_annot.errors import InputError
 from hies_annot.genome import Build, canonical_chrom, contigs
-from hies_annot.io.tables import COMPRESSED, NOT_TABIX, Region, Row, Table, inside, spellings
+from hies_annot.io.source_tables import COMPRESSED, NOT_TABIX, Region, Row, Table, inside, spellings
 
 
 def is_variant_file(path: str) -> bool:

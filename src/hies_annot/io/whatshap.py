@@ -15,9 +15,9 @@ from tempfile import TemporaryDirectory
 
 from hies_annot.errors import InputError
 from hies_annot.genome import Build
-from hies_annot.gt import parse_genotype
 from hies_annot.io.reads import contig_name
 from hies_annot.model import Allele, AlleleKind, Call, Zygosity
+from hies_annot.model.gt import parse_genotype
 
 TIME_LIMIT = 600
 """Seconds after which WhatsHap is given up."""

@@ -1,1 +1,1 @@
-"""Phase, families and findings."""
+"""Which alleles lie on one copy, and where they come from: records, relatives, reads."""

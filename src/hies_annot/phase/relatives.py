@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
-from hies_annot.call_quality import CallThresholds, below, read_flags
 from hies_annot.model import Affected, Allele, AlleleKind, Call, Zygosity
 from hies_annot.phase.links import AlleleCounts
+from hies_annot.read.call_quality import CallThresholds, below, read_flags
 
 
 class Carriage(StrEnum):

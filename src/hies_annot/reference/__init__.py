@@ -1,1 +1,1 @@
-"""Reference sequences and transcripts of the loci."""
+"""Sequences and transcripts of the loci, and each allele in its normal form."""

@@ -21,9 +21,9 @@ from urllib.request import Request, urlopen
 from Bio import Entrez
 
 from hies_annot.errors import ReferenceDataError, UsageError
-from hies_annot.genes import Gene
+from hies_annot.genes.gene_file import Gene
 from hies_annot.genome import Build, contigs
-from hies_annot.reference.build import FLANK, real_locus, require_verified, write_padded
+from hies_annot.reference.from_genome import FLANK, real_locus, require_verified, write_padded
 from hies_annot.reference.load import gene_transcripts
 from hies_annot.reference.sequence import LocusSequence, Reference
 

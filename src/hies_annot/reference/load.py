@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from hies_annot.errors import ReferenceDataError
-from hies_annot.genes import Gene
+from hies_annot.genes.gene_file import Gene
 from hies_annot.genome import Build
 from hies_annot.reference.sequence import LocusSequence, Reference, refget_digest
 from hies_annot.reference.transcripts import Transcript, load_transcripts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hies_annot.genes import Gene
+from hies_annot.genes.gene_file import Gene
 from hies_annot.genome import Build
 from hies_annot.reference.codons import translate
 from hies_annot.reference.load import embedded_reference, gene_proteins

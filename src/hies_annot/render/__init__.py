@@ -1,1 +1,1 @@
-"""Renderings of the result contract."""
+"""Pages, tables and texts of results; nothing is decided here."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hies_annot.render.standing import findings, support
-from hies_annot.result import ConditionResult, SampleResult
+from hies_annot.results.contract import ConditionResult, SampleResult
 
 _LOW_FRACTION = ("mosaic", "somatic", "low_fraction")
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from types import MappingProxyType
 
-from hies_annot.callability.batch import BatchRow, ExonTally, FailingExon, outliers
 from hies_annot.model import Status
 from hies_annot.render.sample_summary import GeneSummary, SampleSummary
 from hies_annot.render.totals import Totals
 from hies_annot.render.words import STATUS_ORDER
+from hies_annot.results.batch_outliers import BatchRow, ExonTally, FailingExon, outliers
 
 WHOLE = 1.0
 """An exon fails here when any of its required bases is not callable."""

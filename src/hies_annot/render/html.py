@@ -13,7 +13,7 @@ from hies_annot.render import answer, page, predictions, standing, words
 from hies_annot.render.batch_view import batch_view
 from hies_annot.render.sample_summary import SampleSummary
 from hies_annot.render.totals import Totals
-from hies_annot.result import SampleResult
+from hies_annot.results.contract import SampleResult
 
 _TOGETHER = 1000
 """Pieces of a long page that are joined before they are handed over."""

@@ -31,7 +31,7 @@ from hies_annot.render.words import (
     percent,
     word,
 )
-from hies_annot.result import (
+from hies_annot.results.contract import (
     ConditionResult,
     KnownSiteResult,
     SampleResult,

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from hies_annot.callability.batch import BatchRow, batch_row
-from hies_annot.render import names
 from hies_annot.render.standing import by_id, demo_genes, hgvs, top_conditions
 from hies_annot.render.words import percent
-from hies_annot.result import (
+from hies_annot.results import file_names as names
+from hies_annot.results.batch_outliers import BatchRow, batch_row
+from hies_annot.results.contract import (
     ConditionResult,
     ExonResult,
     SampleResult,

@@ -10,7 +10,7 @@ from hies_annot.render.sample_summary import SampleSummary, summaries
 from hies_annot.render.tables import findings_tsv, summary_tsv
 from hies_annot.render.terminal import text_table
 from hies_annot.render.totals import totals_of
-from hies_annot.result import SampleResult
+from hies_annot.results.contract import SampleResult
 
 __all__ = ["SampleSummary", "summary_files", "summary_rows", "text_table"]
 

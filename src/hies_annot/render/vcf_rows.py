@@ -21,7 +21,7 @@ from hies_annot.render.vcf_fields import (
     escape,
     symbol_end,
 )
-from hies_annot.result import SampleResult, VariantResult
+from hies_annot.results.contract import SampleResult, VariantResult
 
 _GT = {
     "het": "0/1",

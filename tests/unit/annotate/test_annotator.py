@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hies_annot.annotate.annotator import Annotator
-from hies_annot.annotate.parse import parse_variant
-from hies_annot.genes import default_genes
+from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
 from hies_annot.model import AlleleKind, Impact
-from hies_annot.normalise import normalise_allele
+from hies_annot.query.parse import parse_variant
 from hies_annot.reference.load import embedded_reference
+from hies_annot.reference.normalise import normalise_allele
 
 # c. and p. as ClinVar names these records (variation ids in resources/evidence)
 PUBLISHED = [

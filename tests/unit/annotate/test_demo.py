@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from hies_annot.annotate.demo import possible_codons
 from hies_annot.model import AlleleKind
-from hies_annot.normalise import normalise_allele
+from hies_annot.reference.normalise import normalise_allele
 
 # ZNF341 codons whose third base is made up, but known to fit a published protein change
 PUBLISHED = [

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from hies_annot.annotate.structural import Change, change_of, mate_of
+from hies_annot.annotate.structural_change import Change, change_of, mate_of
 from hies_annot.model import Impact
 
 

@@ -16,7 +16,7 @@ from hies_annot.evidence.clinvar import (
     stars_of,
 )
 from hies_annot.evidence.sources import CLINVAR_FIELDS
-from hies_annot.io.tables import Row
+from hies_annot.io.source_tables import Row
 
 
 @pytest.mark.parametrize(

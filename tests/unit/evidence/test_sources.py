@@ -6,15 +6,15 @@ import pysam
 import pytest
 
 from hies_annot.errors import InputError
-from hies_annot.evidence.config import EvidenceConfig, Source
-from hies_annot.evidence.place import Place
+from hies_annot.evidence.loci import Place
 from hies_annot.evidence.slices import read_slice, slice_text
 from hies_annot.evidence.sources import load_source
 from hies_annot.evidence.store import load_evidence
-from hies_annot.genes import default_genes
+from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
-from hies_annot.normalise import normalise_allele
 from hies_annot.reference.load import embedded_reference
+from hies_annot.reference.normalise import normalise_allele
+from hies_annot.settings.evidence_sources import EvidenceConfig, Source
 
 GENES = default_genes()
 REFERENCES = {build: embedded_reference(build, GENES) for build in Build}

@@ -9,7 +9,7 @@ import pytest
 from Bio import Entrez
 
 from hies_annot.errors import ReferenceDataError, UsageError
-from hies_annot.genes import default_genes
+from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build, canonical_chrom
 from hies_annot.io.fasta import IndexedFasta
 from hies_annot.reference import fetch as module
@@ -77,7 +77,7 @@ def quick_writer(monkeypatch):
         path.touch()
         Path(f"{path}.gzi").touch()
 
-    monkeypatch.setattr("hies_annot.reference.build.write_bgzipped", write)
+    monkeypatch.setattr("hies_annot.reference.from_genome.write_bgzipped", write)
 
 
 def run(server, folder, *, genes=GENES[:1], **changes):

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from hies_annot.errors import ReferenceDataError
-from hies_annot.genes import default_genes
+from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
 from hies_annot.reference.load import embedded_reference, gene_transcripts, read_fasta
 from hies_annot.reference.sequence import LocusSequence, refget_digest, spliced

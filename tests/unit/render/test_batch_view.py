@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from hies_annot.callability.batch import SMALLEST_BATCH
 from hies_annot.render.batch_view import BatchView, batch_view
 from hies_annot.render.sample_summary import SampleSummary, summaries, summarise
 from hies_annot.render.totals import totals_of
-from hies_annot.result import SampleResult
+from hies_annot.results.batch_outliers import SMALLEST_BATCH
+from hies_annot.results.contract import SampleResult
 
 Build = Callable[[str], Callable[..., Any]]
 
@@ -19,12 +19,12 @@ def view_of(rows: Iterable[SampleSummary]) -> BatchView:
     return batch_view(listed, totals_of(listed))
 
 
-def make_batch(build: Build, counts: list[int]) -> list[SampleSummary]:
+def make_batch(built: Build, counts: list[int]) -> list[SampleSummary]:
     return [
         summarise(
-            build("negative")(
+            built("negative")(
                 sample=str(index),
-                variants=[build("dropped")(pos=42320000 + offset) for offset in range(count)],
+                variants=[built("dropped")(pos=42320000 + offset) for offset in range(count)],
             )
         )
         for index, count in enumerate(counts)
@@ -67,38 +67,38 @@ def test_heat_map_has_a_character_for_each_exon(results: list[SampleResult]) -> 
     assert "P03" not in rows
 
 
-def test_heat_map_of_samples_with_other_genes(build: Build) -> None:
-    only = build("callability")(genes=[build("gene")(gene="ZNF341")])
-    results = [build("result")(), build("result")(callability=only)]
+def test_heat_map_of_samples_with_other_genes(built: Build) -> None:
+    only = built("callability")(genes=[built("gene")(gene="ZNF341")])
+    results = [built("result")(), built("result")(callability=only)]
     rows = list(view_of(map(summarise, results)).heat_rows)
 
     assert rows[1].genes[0] == (("u", "?" * 23),)
 
 
-def test_a_sample_with_many_alleles_stands_out(build: Build) -> None:
-    view = view_of(make_batch(build, [10] * SMALLEST_BATCH + [60]))
+def test_a_sample_with_many_alleles_stands_out(built: Build) -> None:
+    view = view_of(make_batch(built, [10] * SMALLEST_BATCH + [60]))
 
     assert [(found.sample, found.reason) for found in view.outliers] == [
         (str(SMALLEST_BATCH), "too many variants in the loci: 60, batch median 10")
     ]
 
 
-def test_a_sample_with_few_alleles_stands_out(build: Build) -> None:
-    view = view_of(make_batch(build, [40] * SMALLEST_BATCH + [0]))
+def test_a_sample_with_few_alleles_stands_out(built: Build) -> None:
+    view = view_of(make_batch(built, [40] * SMALLEST_BATCH + [0]))
 
     assert [found.reason for found in view.outliers] == [
         "too few variants in the loci: 0, batch median 40"
     ]
 
 
-def test_batches_are_compared_apart(build: Build) -> None:
+def test_batches_are_compared_apart(built: Build) -> None:
     mixed = [10] * (SMALLEST_BATCH - 1) + [60]
     both = [
         summarise(
-            build("negative")(
+            built("negative")(
                 sample=str(index),
                 batch=batch,
-                variants=[build("dropped")(pos=42320000 + offset) for offset in range(count)],
+                variants=[built("dropped")(pos=42320000 + offset) for offset in range(count)],
             )
         )
         for batch in ("A", "B")
@@ -108,9 +108,9 @@ def test_batches_are_compared_apart(build: Build) -> None:
     assert [found.page for found in view_of(both).outliers] == ["A/7.html", "B/7.html"]
 
 
-def test_an_ordinary_spread_is_no_outlier(build: Build) -> None:
-    assert view_of(make_batch(build, [10] * SMALLEST_BATCH + [20])).outliers == ()
+def test_an_ordinary_spread_is_no_outlier(built: Build) -> None:
+    assert view_of(make_batch(built, [10] * SMALLEST_BATCH + [20])).outliers == ()
 
 
-def test_a_small_batch_has_no_outliers(build: Build) -> None:
-    assert view_of(make_batch(build, [10] * (SMALLEST_BATCH - 2) + [60])).outliers == ()
+def test_a_small_batch_has_no_outliers(built: Build) -> None:
+    assert view_of(make_batch(built, [10] * (SMALLEST_BATCH - 2) + [60])).outliers == ()

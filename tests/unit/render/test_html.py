@@ -15,7 +15,7 @@ from hies_annot.render.html import render_index, render_sample
 from hies_annot.render.sample_summary import SampleSummary, summaries
 from hies_annot.render.totals import totals_of
 from hies_annot.render.words import ASSUMED, DEMO_MARK, DISCLAIMER
-from hies_annot.result import SampleResult
+from hies_annot.results.contract import SampleResult
 
 Build = Callable[[str], Callable[..., Any]]
 HOSTILE = "<script>alert('x')</script>\"&"
@@ -61,9 +61,9 @@ def index_of(rows: Iterable[SampleSummary]) -> str:
 
 
 @pytest.fixture
-def read(build: Build) -> Callable[..., str]:
+def read(built: Build) -> Callable[..., str]:
     """Render a result of the named builder and return its words."""
-    return lambda name, **changes: Page(render_sample(build(name)(**changes))).words
+    return lambda name, **changes: Page(render_sample(built(name)(**changes))).words
 
 
 def test_every_page_is_well_formed(results: list[SampleResult]) -> None:
@@ -128,9 +128,9 @@ def test_the_answer_comes_first(read: Callable[..., str]) -> None:
     ],
 )
 def test_the_answer_says_the_status(
-    read: Callable[..., str], build: Build, status: str, sentence: str
+    read: Callable[..., str], built: Build, status: str, sentence: str
 ) -> None:
-    words = read("result", status=status, conditions=[build("condition")(status=status)])
+    words = read("result", status=status, conditions=[built("condition")(status=status)])
 
     assert sentence in words
 
@@ -161,29 +161,29 @@ def test_a_failed_sample_says_why_and_nothing_else(read: Callable[..., str]) -> 
     assert "there are no secondary findings" not in words
 
 
-def test_genes_that_were_read_come_from_the_data(read: Callable[..., str], build: Build) -> None:
+def test_genes_that_were_read_come_from_the_data(read: Callable[..., str], built: Build) -> None:
     assert "Only STAT3 and ZNF341 were read." in read("result")
-    one = build("callability")(genes=[build("gene")(gene="STAT3")])
-    reference = build("reference")().model_copy(update={"loci": build("reference")().loci[:1]})
+    one = built("callability")(genes=[built("gene")(gene="STAT3")])
+    reference = built("reference")().model_copy(update={"loci": built("reference")().loci[:1]})
     assert "Only STAT3 was read." in read("result", callability=one, reference=reference)
 
 
 def test_demo_reference_is_marked_wherever_the_gene_is(
-    read: Callable[..., str], build: Build
+    read: Callable[..., str], built: Build
 ) -> None:
     words = read("compound")
 
     assert f"p.(Arg302Ter) (ZNF341) {DEMO_MARK}" in words
     assert f"ZNF341 {DEMO_MARK}: 98.5 % callable" in words
-    assert DEMO_MARK not in read("compound", reference=build("reference")(demo=False))
+    assert DEMO_MARK not in read("compound", reference=built("reference")(demo=False))
 
 
 def test_a_gene_that_is_real_is_not_marked(read: Callable[..., str]) -> None:
     assert f"STAT3 {DEMO_MARK}" not in read("result")
 
 
-def test_assumed_reference_is_on_top(read: Callable[..., str], build: Build) -> None:
-    words = read("negative", callability=build("callability")(assumed_reference=True))
+def test_assumed_reference_is_on_top(read: Callable[..., str], built: Build) -> None:
+    words = read("negative", callability=built("callability")(assumed_reference=True))
 
     assert words.index(ASSUMED) < words.index("Answer")
     assert "An absent record is never taken" not in words
@@ -199,9 +199,9 @@ def test_reference_blocks_are_counted_not_listed(read: Callable[..., str]) -> No
     assert "too frequent in the population" in words
 
 
-def test_a_long_list_of_unreported_variants_is_cut_and_says_so(build: Build) -> None:
-    variants = [build("dropped")(pos=42326000 + number) for number in range(450)]
-    page = render_sample(build("negative")(variants=variants))
+def test_a_long_list_of_unreported_variants_is_cut_and_says_so(built: Build) -> None:
+    variants = [built("dropped")(pos=42326000 + number) for number in range(450)]
+    page = render_sample(built("negative")(variants=variants))
 
     assert "50 further variants" in Page(page).words
     assert len(page) < 150_000
@@ -230,8 +230,8 @@ def test_every_part_of_a_variant_is_shown(read: Callable[..., str]) -> None:
         assert part in words
 
 
-def test_missing_figures_are_named_as_missing(read: Callable[..., str], build: Build) -> None:
-    bare = build("variant")(
+def test_missing_figures_are_named_as_missing(read: Callable[..., str], built: Build) -> None:
+    bare = built("variant")(
         depth=None,
         alt_depth=None,
         allele_fraction=None,
@@ -251,38 +251,38 @@ def test_missing_figures_are_named_as_missing(read: Callable[..., str], build: B
     assert "not classified" in words
 
 
-def test_a_reason_is_said_once(read: Callable[..., str], build: Build) -> None:
-    reason = build("condition")().reasons[0]
+def test_a_reason_is_said_once(read: Callable[..., str], built: Build) -> None:
+    reason = built("condition")().reasons[0]
 
     assert read("result", status_reason=f"STAT3: {reason}").count(reason) == 1
     assert "Another reason." in read("result", status_reason="Another reason.")
 
 
-def test_a_long_reason_is_a_list(build: Build) -> None:
+def test_a_long_reason_is_a_list(built: Build) -> None:
     long = "; ".join(f"STAT3: exon {number} is below 95 % of its bases" for number in range(5))
-    page = render_sample(build("exclusion")(status_reason=long))
+    page = render_sample(built("exclusion")(status_reason=long))
 
     assert "<li>STAT3: exon 4 is below" in page
-    assert "<li>Exon 12" not in render_sample(build("exclusion")())
+    assert "<li>Exon 12" not in render_sample(built("exclusion")())
 
 
-def test_empty_worksheets_are_left_out(read: Callable[..., str], build: Build) -> None:
+def test_empty_worksheets_are_left_out(read: Callable[..., str], built: Build) -> None:
     panels = {"de_novo": ["father: absent"], "parental_mosaicism": []}
-    words = read("result", conditions=[build("condition")(panels=panels)])
+    words = read("result", conditions=[built("condition")(panels=panels)])
 
     assert "De novo status (STAT3)" in words
     assert "Parental mosaicism" not in words
 
 
 def test_a_variant_of_uncertain_significance_stands_apart(
-    read: Callable[..., str], build: Build
+    read: Callable[..., str], built: Build
 ) -> None:
-    verdict = build("verdict")(support="uncertain")
-    condition = build("condition")(status="possible")
+    verdict = built("verdict")(support="uncertain")
+    condition = built("condition")(status="possible")
     words = read(
         "result",
         status="possible",
-        variants=[build("variant")(verdicts=[verdict])],
+        variants=[built("variant")(verdicts=[verdict])],
         conditions=[condition],
     )
 
@@ -304,9 +304,9 @@ def _hostile(value: Any) -> Any:
     return value
 
 
-def test_no_text_of_the_input_becomes_markup(build: Build) -> None:
-    data = build("compound")().model_dump(by_alias=True)
-    plain = render_sample(build("compound")())
+def test_no_text_of_the_input_becomes_markup(built: Build) -> None:
+    data = built("compound")().model_dump(by_alias=True)
+    plain = render_sample(built("compound")())
     for key in ("sample", "status", "status_reason", "conditions", "warnings", "qc", "software"):
         data[key] = _hostile(data[key])
     for variant in data["variants"]:
@@ -335,8 +335,8 @@ def test_index_shows_failed_samples_before_the_table(results: list[SampleResult]
     assert DEMO_MARK in page.words
 
 
-def test_index_links_to_the_pages(build: Build) -> None:
-    odd = build("result")(sample="a/b 50%", batch="B 1")
+def test_index_links_to_the_pages(built: Build) -> None:
+    odd = built("result")(sample="a/b 50%", batch="B 1")
     page = Page(index_of(summaries([odd])))
 
     links = [attrs["href"] for tag, attrs in page.starts if tag == "a"]
@@ -347,9 +347,9 @@ def test_index_of_nothing(results: list[SampleResult]) -> None:
     assert "batch of 0 samples" in Page(index_of([])).words
 
 
-def test_index_of_a_large_batch_stays_below_its_size(build: Build) -> None:
-    one = build("result")()
-    gap = build("exclusion")()
+def test_index_of_a_large_batch_stays_below_its_size(built: Build) -> None:
+    one = built("result")()
+    gap = built("exclusion")()
     many = [
         (gap if number % 3 else one).model_copy(update={"sample": f"S{number:05}"})
         for number in range(5000)
@@ -358,5 +358,5 @@ def test_index_of_a_large_batch_stays_below_its_size(build: Build) -> None:
     assert len(index_of(summaries(many))) < 5_000_000
 
 
-def test_the_same_result_gives_the_same_page(build: Build) -> None:
-    assert render_sample(build("compound")()) == render_sample(build("compound")())
+def test_the_same_result_gives_the_same_page(built: Build) -> None:
+    assert render_sample(built("compound")()) == render_sample(built("compound")())

@@ -14,7 +14,7 @@ from hies_annot.render.multiqc import multiqc_json
 from hies_annot.render.sample_summary import SampleSummary, exon_level, summarise
 from hies_annot.render.summary import summary_files, summary_rows, text_table
 from hies_annot.render.totals import totals_of
-from hies_annot.result import ExonResult, SampleResult
+from hies_annot.results.contract import ExonResult, SampleResult
 
 Build = Callable[[str], Callable[..., Any]]
 
@@ -57,8 +57,8 @@ def test_exon_level(required: int, callable_bases: int | None, level: str) -> No
     assert exon_level(make_exon(required=required, callable_bases=callable_bases)) == level
 
 
-def test_counts(build: Build) -> None:
-    summary = summarise(build("negative")())
+def test_counts(built: Build) -> None:
+    summary = summarise(built("negative")())
 
     assert (summary.records, summary.reference_blocks, summary.carried, summary.reported) == (
         3,
@@ -69,27 +69,27 @@ def test_counts(build: Build) -> None:
     assert summary.top == ()
 
 
-def test_the_top_finding_is_the_one_behind_the_status(build: Build) -> None:
-    carrier = build("znf341_condition")(status="carrier")
-    summary = summarise(build("result")(conditions=[carrier, build("condition")()]))
+def test_the_top_finding_is_the_one_behind_the_status(built: Build) -> None:
+    carrier = built("znf341_condition")(status="carrier")
+    summary = summarise(built("result")(conditions=[carrier, built("condition")()]))
 
     assert [finding.condition for finding in summary.top] == ["STAT3-AD-HIES"]
     assert len(summary.findings) == 2
 
 
-def test_sites_of_which_nothing_is_known_are_counted_apart(build: Build) -> None:
-    sites = [build("site")(state=state) for state in ("unknown", "not_covered", "variant_seen")]
-    some = summarise(build("result")(callability=build("callability")(known_sites=sites)))
-    none = summarise(build("result")(callability=build("callability")(known_sites=[])))
+def test_sites_of_which_nothing_is_known_are_counted_apart(built: Build) -> None:
+    sites = [built("site")(state=state) for state in ("unknown", "not_covered", "variant_seen")]
+    some = summarise(built("result")(callability=built("callability")(known_sites=sites)))
+    none = summarise(built("result")(callability=built("callability")(known_sites=[])))
 
     assert (some.known_sites_missed, some.known_sites_unknown) == (1, 1)
     assert (none.known_sites_missed, none.known_sites_unknown) == (None, None)
 
 
-def test_names_are_unique_in_a_batch_and_free_between_batches(build: Build) -> None:
+def test_names_are_unique_in_a_batch_and_free_between_batches(built: Build) -> None:
     rows = list(
         summary_rows(
-            build("result")(sample=sample, batch=batch)
+            built("result")(sample=sample, batch=batch)
             for sample, batch in (("a", "1"), ("A", "1"), ("A", "2"), ("A", None))
         )
     )
@@ -153,16 +153,16 @@ def test_text_table(results: list[SampleResult]) -> None:
     assert lines[-1].startswith("DEMO REFERENCE (*): ZNF341")
 
 
-def test_text_table_warns_of_assumed_reference(build: Build) -> None:
-    assumed = build("negative")(callability=build("callability")(assumed_reference=True))
+def test_text_table_warns_of_assumed_reference(built: Build) -> None:
+    assumed = built("negative")(callability=built("callability")(assumed_reference=True))
 
     assert "taken as reference in 1 sample(s)" in table_of(summarise(assumed))
-    assert "taken as reference" not in table_of(summarise(build("negative")()))
+    assert "taken as reference" not in table_of(summarise(built("negative")()))
 
 
-def test_text_table_aligns_wide_and_odd_ids(build: Build) -> None:
+def test_text_table_aligns_wide_and_odd_ids(built: Build) -> None:
     table = table_of(
-        *(summarise(build("result")(sample=name)) for name in ("\u60a3\u8005", "a\x1b[31m"))
+        *(summarise(built("result")(sample=name)) for name in ("\u60a3\u8005", "a\x1b[31m"))
     )
     lines = table.splitlines()
 
@@ -186,7 +186,7 @@ def test_multiqc_is_a_custom_content_table(results: list[SampleResult]) -> None:
     assert content["data"]["P04"]["finding"].startswith("ZNF341 [DEMO REFERENCE] NM_")
 
 
-def test_multiqc_keeps_equal_ids_of_two_batches_apart(build: Build) -> None:
-    rows = list(summary_rows(build("result")(sample="x", batch=batch) for batch in ("1", "2")))
+def test_multiqc_keeps_equal_ids_of_two_batches_apart(built: Build) -> None:
+    rows = list(summary_rows(built("result")(sample="x", batch=batch) for batch in ("1", "2")))
 
     assert list(multiqc_of(rows)["data"]) == ["x", "2/x"]

@@ -19,7 +19,7 @@ from hies_annot.render.tables import (
     summary_tsv,
 )
 from hies_annot.render.totals import totals_of
-from hies_annot.result import SampleResult
+from hies_annot.results.contract import SampleResult
 
 Build = Callable[[str], Callable[..., Any]]
 
@@ -53,16 +53,16 @@ def test_cells(value: Any, text: str) -> None:
     assert cell(value) == text
 
 
-def test_a_sample_has_one_row_for_every_variant(build: Build) -> None:
-    rows = rows_of(sample_tsv(build("negative")()))
+def test_a_sample_has_one_row_for_every_variant(built: Build) -> None:
+    rows = rows_of(sample_tsv(built("negative")()))
 
     assert [row["drop_reason"] for row in rows] == ["no_coding_or_splice_effect", "common"]
     assert {row["reported"] for row in rows} == {"no"}
     assert tuple(rows[0]) == SAMPLE_COLUMNS
 
 
-def test_a_variant_row(build: Build) -> None:
-    row = rows_of(sample_tsv(build("compound")()))[1]
+def test_a_variant_row(built: Build) -> None:
+    row = rows_of(sample_tsv(built("compound")()))[1]
 
     assert row["sample"] == "P04"
     assert row["hgvs_c"] == "NM_001282933.2:c.1156C>T"
@@ -75,9 +75,9 @@ def test_a_variant_row(build: Build) -> None:
     assert row["record"] == "record 77"
 
 
-def test_a_transcript_without_prefix_is_put_in_front(build: Build) -> None:
-    variant = build("variant")(hgvs_c="c.1144C>T")
-    row = rows_of(sample_tsv(build("result")(variants=[variant])))[0]
+def test_a_transcript_without_prefix_is_put_in_front(built: Build) -> None:
+    variant = built("variant")(hgvs_c="c.1144C>T")
+    row = rows_of(sample_tsv(built("result")(variants=[variant])))[0]
 
     assert row["hgvs_c"] == "NM_139276.3:c.1144C>T"
     assert row["demo_reference"] == "no"
@@ -122,21 +122,21 @@ def test_a_failed_sample_has_empty_figures(results: list[SampleResult]) -> None:
     assert row["callable_percent_STAT3"] == row["known_sites_not_covered"] == row["gene"] == ""
 
 
-def test_almost_all_is_not_all(build: Build) -> None:
-    gene = build("gene")(gene="STAT3").model_copy(
+def test_almost_all_is_not_all(built: Build) -> None:
+    gene = built("gene")(gene="STAT3").model_copy(
         update={"required_bases": 1_000_000, "callable_bases": 999_999}
     )
-    result = build("result")(callability=build("callability")(genes=[gene]))
+    result = built("result")(callability=built("callability")(genes=[gene]))
 
     assert summary_rows([summarise(result)])[0]["callable_percent_STAT3"] == "99.99"
 
 
-def test_findings_has_one_row_a_condition(build: Build) -> None:
-    other = build("znf341_condition")(status="carrier", genotype="heterozygous")
-    result = build("result")(
+def test_findings_has_one_row_a_condition(built: Build) -> None:
+    other = built("znf341_condition")(status="carrier", genotype="heterozygous")
+    result = built("result")(
         sample="007",
-        conditions=[build("condition")(), other],
-        variants=[build("variant")(), build("znf341")(zygosity="het")],
+        conditions=[built("condition")(), other],
+        variants=[built("variant")(), built("znf341")(zygosity="het")],
     )
     rows = rows_of("".join(findings_tsv([summarise(result)])))
 
@@ -152,8 +152,8 @@ def test_findings_has_one_row_a_condition(build: Build) -> None:
     assert summary["other_findings"] == "ZNF341-AR-HIES=carrier"
 
 
-def test_no_text_breaks_a_row(build: Build) -> None:
-    result = build("result")(status_reason="a\tb\r\nc", warnings=["x\ny"])
+def test_no_text_breaks_a_row(built: Build) -> None:
+    result = built("result")(status_reason="a\tb\r\nc", warnings=["x\ny"])
     rows = summary_rows([summarise(result)])
 
     assert len(rows) == 1

@@ -94,9 +94,9 @@ def test_named() -> None:
     assert named([]) == "no gene"
 
 
-def test_places_are_readable(build: Build) -> None:
-    assert place(build("variant")()) == "chr17:42329643 G>A"
-    assert place(build("variant")(alt="<DEL>", ref="N", end=42329700)) == (
+def test_places_are_readable(built: Build) -> None:
+    assert place(built("variant")()) == "chr17:42329643 G>A"
+    assert place(built("variant")(alt="<DEL>", ref="N", end=42329700)) == (
         "chr17:42329643-42329700 N><DEL>"
     )
     assert shorten("A" * 100) == "AAAAAAAAAA...AAAAAAAAAA (100 bases)"
@@ -131,62 +131,62 @@ def advice_of(result: Any) -> str:
     return " ".join(recommendations(result))
 
 
-def test_advice_asks_for_the_parents_only_where_they_are_missing(build: Build) -> None:
+def test_advice_asks_for_the_parents_only_where_they_are_missing(built: Build) -> None:
     given = {"father": "F", "mother": "M"}
 
-    assert "test both parents" in advice_of(build("result")())
-    assert "test both parents" in advice_of(build("result")(specification={"father": "F"}))
-    assert "test both parents" not in advice_of(build("result")(specification=given))
+    assert "test both parents" in advice_of(built("result")())
+    assert "test both parents" in advice_of(built("result")(specification={"father": "F"}))
+    assert "test both parents" not in advice_of(built("result")(specification=given))
 
 
-def test_advice_on_phase_gaps_and_second_hits(build: Build) -> None:
-    carrier = build("result")(
-        status="carrier", conditions=[build("znf341_condition")(status="carrier")]
+def test_advice_on_phase_gaps_and_second_hits(built: Build) -> None:
+    carrier = built("result")(
+        status="carrier", conditions=[built("znf341_condition")(status="carrier")]
     )
 
-    assert "place the alleles" in advice_of(build("compound")())
-    assert "place the alleles" not in advice_of(build("result")())
-    assert "Fill the bases" in advice_of(build("exclusion")())
-    assert "Fill the bases" not in advice_of(build("negative")())
+    assert "place the alleles" in advice_of(built("compound")())
+    assert "place the alleles" not in advice_of(built("result")())
+    assert "Fill the bases" in advice_of(built("exclusion")())
+    assert "Fill the bases" not in advice_of(built("negative")())
     assert "look for a second allele" in advice_of(carrier)
-    assert "look for a second allele" not in advice_of(build("result")())
+    assert "look for a second allele" not in advice_of(built("result")())
 
 
-def test_a_found_genotype_asks_for_no_exclusion(build: Build) -> None:
-    gaps = build("exclusion")().callability
-    assert "Fill the bases" in advice_of(build("result")(status="possible", callability=gaps))
-    assert "Fill the bases" not in advice_of(build("result")(status="relevant", callability=gaps))
+def test_a_found_genotype_asks_for_no_exclusion(built: Build) -> None:
+    gaps = built("exclusion")().callability
+    assert "Fill the bases" in advice_of(built("result")(status="possible", callability=gaps))
+    assert "Fill the bases" not in advice_of(built("result")(status="relevant", callability=gaps))
 
 
 @pytest.mark.parametrize("status", ["carrier", "differential"])
-def test_a_status_below_a_finding_says_that_bases_were_not_seen(build: Build, status: str) -> None:
-    condition = build("znf341_condition")(status=status)
-    seen, gaps = build("negative")().callability, build("exclusion")().callability
+def test_a_status_below_a_finding_says_that_bases_were_not_seen(built: Build, status: str) -> None:
+    condition = built("znf341_condition")(status=status)
+    seen, gaps = built("negative")().callability, built("exclusion")().callability
     words = "not all required bases were seen"
     for callability, said in ((gaps, True), (seen, False)):
-        result = build("result")(status=status, conditions=[condition], callability=callability)
+        result = built("result")(status=status, conditions=[condition], callability=callability)
         assert (words in answer_of(result).headline.lower()) is said
 
 
-def test_advice_on_low_fractions(build: Build) -> None:
-    mosaic = build("result")(variants=[build("variant")(flags=["low_fraction"])])
+def test_advice_on_low_fractions(built: Build) -> None:
+    mosaic = built("result")(variants=[built("variant")(flags=["low_fraction"])])
 
     assert "second tissue" in advice_of(mosaic)
-    assert "second tissue" not in advice_of(build("result")())
+    assert "second tissue" not in advice_of(built("result")())
 
 
-def test_advice_on_unsettled_variants(build: Build) -> None:
-    verdict = build("verdict")(support="mechanism_unresolved")
-    unsettled = build("result")(
-        conditions=[build("condition")(status="possible")],
-        variants=[build("variant")(verdicts=[verdict])],
+def test_advice_on_unsettled_variants(built: Build) -> None:
+    verdict = built("verdict")(support="mechanism_unresolved")
+    unsettled = built("result")(
+        conditions=[built("condition")(status="possible")],
+        variants=[built("variant")(verdicts=[verdict])],
     )
 
     assert "functional test" in advice_of(unsettled)
-    assert "functional test" not in advice_of(build("result")())
+    assert "functional test" not in advice_of(built("result")())
 
 
-def test_advice_for_a_failed_sample(build: Build) -> None:
-    assert list(recommendations(build("failed")())) == [
+def test_advice_for_a_failed_sample(built: Build) -> None:
+    assert list(recommendations(built("failed")())) == [
         "Mend the fault that is named above and run this sample again."
     ]

@@ -1,0 +1,119 @@
+"""The sources beside the VCF, and which source decides at which base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hies_annot.callability.depth import depth_statements
+from hies_annot.callability.gaps import NO_RECORD
+from hies_annot.callability.intervals import CAVEATS, OUTSIDE, BedKind, bed_kind, bed_statements
+from hies_annot.callability.records import VcfEvidence, VcfKind
+from hies_annot.callability.required import RequiredBases
+from hies_annot.callability.statements import Layer, Statement, Weight, combine, fill, paint
+from hies_annot.genome import Build
+from hies_annot.io.coverage import BedFile, read_bed, read_depth
+from hies_annot.settings.callability_rules import CallabilityConfig
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One source besides the VCF: its name, its statements by gene, and its limits."""
+
+    name: str
+    statements: dict[str, tuple[Statement, ...]]
+    notes: tuple[str, ...] = ()
+
+
+def read_sources(
+    build: Build,
+    required: Sequence[RequiredBases],
+    config: CallabilityConfig,
+    bam: Path | None,
+    callable_file: Path | None,
+) -> list[Source]:
+    """Read what is given, best first.
+
+    Raises:
+        InputError: a file cannot be used; BuildMismatchError where it is of another build.
+    """
+    sources: list[Source] = []
+    if bam is not None:
+        sources.append(_depth_source(build, required, config, bam))
+    if callable_file is not None:
+        sources.append(_bed_source(build, required, config, callable_file))
+    return sources
+
+
+def _depth_source(
+    build: Build,
+    required: Sequence[RequiredBases],
+    config: CallabilityConfig,
+    path: Path,
+) -> Source:
+    name = "CRAM" if path.suffix.lower() == ".cram" else "BAM"
+    profiles = read_depth(path, build, required, config)
+    return Source(
+        name,
+        {
+            gene: tuple(item for part in parts for item in depth_statements(part, name, config))
+            for gene, parts in profiles.items()
+        },
+    )
+
+
+def _bed_source(
+    build: Build,
+    required: Sequence[RequiredBases],
+    config: CallabilityConfig,
+    path: Path,
+) -> Source:
+    bed = read_bed(path, build, required)
+    kind = bed_kind(bed.name, bed.header, bed.rows)
+    statements: dict[str, tuple[Statement, ...]] = {}
+    for item in required:
+        rows = [row for row in bed.rows if row.chrom == item.chrom]
+        found = tuple(bed_statements(str(path), kind, bed.header, rows, config))
+        statements[item.gene] = (_whole(item, str(kind), OUTSIDE), *found)
+    return Source(str(kind), statements, tuple(_bed_notes(bed, kind, required)))
+
+
+def _bed_notes(bed: BedFile, kind: BedKind, required: Sequence[RequiredBases]) -> Iterator[str]:
+    if kind in CAVEATS:
+        yield f"{bed.name}: {CAVEATS[kind]}"
+    for item in required:
+        if item.chrom not in bed.chromosomes:
+            yield f"{bed.name} names no interval on chromosome {item.chrom} ({item.gene})"
+
+
+def _whole(required: RequiredBases, source: str, reason: str) -> Statement:
+    first, last = required.spans[0][0], required.spans[-1][1]
+    return Statement(first, last, Weight.NOT_CALLABLE, source, reason=reason)
+
+
+def merge_sources(
+    required: RequiredBases, evidence: VcfEvidence, others: Sequence[Source]
+) -> Layer:
+    """Return the statement that holds at each required base of one gene.
+
+    Called records and gVCF blocks come first, then the other sources in their order, then the
+    hom-ref rows of an all-sites VCF. What a gVCF or an all-sites VCF does not mention at all is
+    "no record"; in a gVCF no other source replaces that.
+    """
+    rows = [item for item in evidence.statements if _is_all_sites_row(item)]
+    called = [item for item in evidence.statements if not _is_all_sites_row(item)]
+    layer = paint(required, called)
+    silent = _whole(required, str(evidence.kind), NO_RECORD)
+    if evidence.kind is VcfKind.GVCF:
+        layer = fill(layer, silent)
+    for other in others:
+        layer = combine(layer, paint(required, other.statements[required.gene]))
+    if evidence.kind is VcfKind.ALL_SITES:
+        layer = fill(combine(layer, paint(required, rows)), silent)
+    return layer
+
+
+def _is_all_sites_row(statement: Statement) -> bool:
+    """Whether a hom-ref row of an all-sites VCF; a no-call stands above every other source."""
+    return statement.source == VcfKind.ALL_SITES and statement.weight is not Weight.NO_CALL

@@ -1,0 +1,54 @@
+"""Where a run looks: its loci on either build, and the GRCh38 key of an allele."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hies_annot.evidence.slices import Key
+from hies_annot.genes.gene_file import Gene
+from hies_annot.genome import Build
+from hies_annot.io.source_tables import Region, Row
+from hies_annot.model import AlleleKind
+from hies_annot.reference.normalise import normalise_allele
+from hies_annot.reference.sequence import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a run looks: genes with the reference sequence of its build."""
+
+    genes: tuple[Gene, ...]
+    reference: Reference
+
+    def regions(self, build: Build) -> tuple[Region, ...]:
+        """Return the loci on `build`."""
+        return tuple(
+            Region(gene.file.chrom, gene.file.loci[build].start, gene.file.loci[build].end)
+            for gene in self.genes
+        )
+
+    def shift(self, chrom: str, pos: int, build: Build) -> int:
+        """Return what to add to a position of `build` to reach the build of the reference."""
+        for gene in self.genes:
+            span = gene.file.loci[build]
+            if gene.file.chrom == chrom and span.start <= pos <= span.end:
+                return gene.file.offset(build) - gene.file.offset(self.reference.build)
+        return 0
+
+    def key(self, row: Row, build: Build) -> Key | None:
+        """Return the GRCh38 key of a row in normal form; None where it is no plain allele."""
+        pos = row.pos + self.shift(row.chrom, row.pos, build)
+        allele = normalise_allele(self.reference, row.chrom, pos, row.ref, row.alt)
+        if allele is None or allele.kind is not AlleleKind.SEQUENCE:
+            return None
+        place = grch38_key(self.genes, self.reference.build, allele.chrom, allele.pos)
+        return (*place, allele.ref, allele.alt)
+
+
+def grch38_key(genes: tuple[Gene, ...], build: Build, chrom: str, pos: int) -> tuple[str, int]:
+    """Return chromosome and GRCh38 position (1-based) of a position of `build`."""
+    for gene in genes:
+        span = gene.file.loci[build]
+        if gene.file.chrom == chrom and span.start <= pos <= span.end:
+            return chrom, pos + gene.file.offset(build)
+    return chrom, pos

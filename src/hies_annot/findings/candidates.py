@@ -1,0 +1,182 @@
+"""Which calls take part in a condition, and what keeps a finding from being certain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from hies_annot.model import (
+    AlleleKind,
+    Call,
+    JudgedCall,
+    Support,
+    Verdict,
+    Zygosity,
+)
+from hies_annot.phase.pairs import order_key
+from hies_annot.read.call_quality import fraction_interval, heterozygous_p
+
+COUNTING = frozenset(
+    {Support.PATHOGENIC, Support.UNCERTAIN, Support.UNRESOLVED, Support.CONTRADICTED}
+)
+_KINDS = frozenset({AlleleKind.SEQUENCE, AlleleKind.SYMBOLIC, AlleleKind.BREAKEND})
+_UNCALLED = frozenset({"ad_contradicts_gt", "reads_without_call"})
+
+_SUPPORT_DOUBT = {
+    Support.UNCERTAIN: "is of uncertain significance",
+    Support.UNRESOLVED: "has a mechanism that is not resolved for this condition",
+    Support.CONTRADICTED: "has contradicting classifications",
+}
+_FLAG_DOUBT = {
+    "low_fraction": "is seen in a low fraction of the reads: possible mosaic or clone",
+    "ad_contradicts_gt": "has read counts that contradict the genotype",
+    "reads_without_call": "has reads, but no genotype was called",
+    "homozygous_deletion_contradicted": "contradicts another call: a deletion on both copies, and "
+    "an allele read within it; one of the two is wrong",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A call with its verdict under one condition."""
+
+    judged: JudgedCall
+    verdict: Verdict
+    otherwise: tuple[str, ...] = ()  # genotypes that other records give for the allele
+
+    @property
+    def call(self) -> Call:
+        """The call."""
+        return self.judged.call
+
+    @property
+    def id(self) -> str:
+        """Id of the allele."""
+        return self.judged.id
+
+    @property
+    def pathogenic(self) -> bool:
+        """Whether the allele counts as P/LP with the condition's mechanism."""
+        return self.verdict.support is Support.PATHOGENIC
+
+    @property
+    def name(self) -> str:
+        """The c. name where there is one, else the id."""
+        annotation = self.judged.annotation
+        return (annotation.hgvs_c if annotation else None) or self.id
+
+
+def candidates(calls: Iterable[JudgedCall], condition: str) -> tuple[Candidate, ...]:
+    """Return the calls that count for a condition, each allele once, ordered by place.
+
+    A call that is not carried takes part only where its reads show a pathogenic allele. Of an
+    allele that several records name, a carried, passing call with the most copies is taken;
+    what the others say is kept.
+    """
+    records: dict[str, list[JudgedCall]] = {}
+    for judged in calls:
+        verdict = judged.verdicts.get(condition)
+        if verdict and verdict.support in COUNTING and _takes_part(judged, verdict):
+            records.setdefault(judged.id, []).append(judged)
+    found = [
+        _candidate(sorted(same, key=_preference) if len(same) > 1 else same, condition)
+        for same in records.values()
+    ]
+    return tuple(sorted(found, key=lambda candidate: order_key(candidate.call)))
+
+
+def _candidate(records: Sequence[JudgedCall], condition: str) -> Candidate:
+    best = records[0]
+    others = {
+        judged.call.fields.gt or "not given"
+        for judged in records
+        if judged.call.zygosity is not best.call.zygosity
+    }
+    return Candidate(best, best.verdicts[condition], tuple(sorted(others)))
+
+
+def _preference(judged: JudgedCall) -> tuple[bool, int, int, int, int, str]:
+    call = judged.call
+    return (
+        not call.carried,
+        len(call.quality),
+        -(call.copies or 0),
+        len(call.flags),
+        -(call.depth or 0),
+        repr(call),
+    )
+
+
+def _takes_part(judged: JudgedCall, verdict: Verdict) -> bool:
+    call = judged.call
+    if judged.drop_reason is not None or call.allele.kind not in _KINDS:
+        return False
+    known = verdict.support in (Support.PATHOGENIC, Support.CONTRADICTED)
+    return call.carried or (known and bool(_UNCALLED & set(call.flags)))
+
+
+def doubts(candidate: Candidate) -> tuple[str, ...]:
+    """Return what makes a finding with this allele at most `possible`, gravest first."""
+    call, verdict = candidate.call, candidate.verdict
+    found = []
+    if verdict.support in _SUPPORT_DOUBT:
+        ground = f": {'; '.join(verdict.reasons)}" if verdict.reasons else ""
+        found.append(f"{_SUPPORT_DOUBT[verdict.support]}{ground}")
+    if candidate.otherwise:
+        words = " and ".join((call.fields.gt or "not given", *candidate.otherwise))
+        found.append(f"is given by several records with different genotypes ({words})")
+    found += [_FLAG_DOUBT[flag] for flag in call.flags if flag in _FLAG_DOUBT]
+    if call.quality:
+        found.append(f"fails the call thresholds: {', '.join(call.quality)}")
+    return tuple(f"{candidate.name} {doubt}" for doubt in found)
+
+
+ZYGOSITY_WORDS = {
+    Zygosity.HET: "heterozygous",
+    Zygosity.HOM_ALT: "homozygous",
+    Zygosity.HET_ALT: "heterozygous beside another alternate allele",
+    Zygosity.OVER_DELETION: "one copy, the other one deleted (hemizygous-like)",
+    Zygosity.HAPLOID: "one allele given where two are expected",
+    Zygosity.HALF_CALL: "one copy seen, the other one not called",
+    Zygosity.POLYPLOID: "more than two alleles given",
+    Zygosity.HOM_REF: "called reference, but the reads show the allele",
+    Zygosity.NO_CALL: "not called, but the reads show the allele",
+    Zygosity.NOT_GIVEN: "no genotype given, but the reads show the allele",
+}
+
+
+_BASIS = {
+    "curated": "the curated table",
+    "acmg": "our ACMG/AMP class",
+    "lab": "the lab's own classification",
+    "clinvar": "ClinVar",
+}
+
+
+def headline(found: Sequence[Candidate], genotype: str) -> str:
+    """Return the genotype in one sentence, with what each allele counts as and on which ground."""
+    parts = []
+    for candidate in found:
+        basis = _BASIS.get(candidate.verdict.basis)
+        counts = candidate.verdict.support.value.replace("_", " ")
+        parts.append(f"{candidate.name} ({counts}{f' by {basis}' if basis else ''})")
+    return f"{' and '.join(parts)}: {genotype}"
+
+
+def read_words(call: Call) -> str:
+    """Return the reads of an allele with fraction and its 95 % Wilson interval."""
+    if call.alt_depth is None or not call.depth or call.alt_depth > call.depth:
+        return "read counts not given"
+    low, high = fraction_interval(call.alt_depth, call.depth)
+    return (
+        f"{call.alt_depth} of {call.depth} reads ({call.alt_depth / call.depth:.0%}, "
+        f"95 % interval {low:.0%} to {high:.0%})"
+    )
+
+
+def fraction_words(call: Call) -> str:
+    """Return the reads with the binomial p against the half that a germline het would give."""
+    words = read_words(call)
+    if call.alt_depth is None or not call.depth or call.alt_depth > call.depth:
+        return words
+    return f"{words}, binomial p {heterozygous_p(call.alt_depth, call.depth):.2g} against a half"

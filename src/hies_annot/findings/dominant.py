@@ -1,0 +1,118 @@
+"""Conditions that need one allele: dominant disease, its differential, somatic clones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hies_annot.findings.candidates import (
+    ZYGOSITY_WORDS,
+    Candidate,
+    doubts,
+    fraction_words,
+    headline,
+)
+from hies_annot.genes.gene_file import Condition, Gene, Inheritance, Role
+from hies_annot.model import Finding, PhaseState, Status, Support, Zygosity
+from hies_annot.phase.denovo import de_novo_lines, origin_words, parental_mosaicism
+from hies_annot.phase.relatives import Relative
+from hies_annot.phase.segregation import segregation
+from hies_annot.read.call_quality import CallThresholds
+
+_UNEXPECTED = {
+    Zygosity.HOM_ALT: "homozygous is not expected in a dominant condition",
+    Zygosity.HET_ALT: "two alternate alleles are not expected in a dominant condition",
+    Zygosity.OVER_DELETION: "a deletion on the other chromosome is not expected",
+    Zygosity.HAPLOID: "one allele is given where two are expected: ploidy error or deletion",
+    Zygosity.POLYPLOID: "more than two alleles are given: ploidy error",
+    Zygosity.HALF_CALL: "the other allele was not called",
+}
+
+
+def dominant_findings(
+    gene: Gene,
+    condition: Condition,
+    found: Sequence[Candidate],
+    relatives: Sequence[Relative],
+    thresholds: CallThresholds,
+) -> tuple[Finding, ...]:
+    """Return one finding for each allele that a one-allele condition reports."""
+    return tuple(
+        _finding(gene, condition, candidate, relatives, thresholds)
+        for candidate in found
+        if _reported(condition, candidate)
+    )
+
+
+def _reported(condition: Condition, candidate: Candidate) -> bool:
+    """A differential lists only alleles that a curated source or a class ties to it."""
+    if condition.role is Role.DIAGNOSTIC:
+        return True
+    known = candidate.verdict.basis == "curated" or candidate.verdict.support in (
+        Support.PATHOGENIC,
+        Support.CONTRADICTED,
+    )
+    return known and candidate.verdict.support is not Support.UNRESOLVED
+
+
+def _finding(
+    gene: Gene,
+    condition: Condition,
+    candidate: Candidate,
+    relatives: Sequence[Relative],
+    thresholds: CallThresholds,
+) -> Finding:
+    call = candidate.call
+    against = doubts(candidate)
+    low = "low_fraction" in call.flags
+    words = ZYGOSITY_WORDS[call.zygosity]
+    genotype = f"low fraction ({words} as called)" if low else words
+    reasons = [*against, headline((candidate,), genotype)]
+    reasons += _fraction_reasons(gene, condition, candidate, low=low)
+    if call.zygosity in _UNEXPECTED:
+        reasons.append(f"{_UNEXPECTED[call.zygosity]}; check for deletion, dropout or mix-up")
+    reasons.append(origin_words(call, relatives))
+    reasons += segregation((candidate.id,), 1, relatives)
+    return Finding(
+        condition=condition.id,
+        gene=gene.name,
+        disease=condition.disease,
+        mim=condition.mim,
+        inheritance=condition.inheritance.value,
+        status=_status(condition, against),
+        genotype=genotype,
+        phase=PhaseState.NOT_NEEDED,
+        phase_evidence="none",
+        variants=(candidate.id,),
+        reasons=tuple(reasons),
+        panels={
+            "de_novo": de_novo_lines(call, relatives),
+            "parental_mosaicism": parental_mosaicism(call, relatives, thresholds),
+        },
+    )
+
+
+def _status(condition: Condition, against: Sequence[str]) -> Status:
+    if condition.role is Role.DIFFERENTIAL:
+        return Status.DIFFERENTIAL
+    return Status.POSSIBLE if against else Status.RELEVANT
+
+
+def _fraction_reasons(
+    gene: Gene, condition: Condition, candidate: Candidate, *, low: bool
+) -> list[str]:
+    call = candidate.call
+    lines = [f"{candidate.name}: {fraction_words(call)}"]
+    if condition.inheritance is Inheritance.SOMATIC:
+        lines.append(
+            "possible somatic clone, not germline disease: confirm in another tissue"
+            if low
+            else "known as a somatic allele; the fraction does not tell clone from germline"
+        )
+    elif low:
+        clone = any(other.inheritance is Inheritance.SOMATIC for other in gene.file.conditions)
+        what = "mosaic or somatic (LGL/CHIP-type clone)" if clone else "mosaic"
+        lines.append(
+            f"possible mosaic {condition.short}: {what} - confirm in another tissue, "
+            "and test the parents for mosaicism"
+        )
+    return lines

@@ -1,0 +1,81 @@
+"""From findings and callability to the status of a sample; a negative is never given for free."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hies_annot.callability.verdict import negative_is_safe
+from hies_annot.model import AlleleKind, Call, Callability, Finding, Status, Zygosity
+from hies_annot.phase.pairs import is_deletion
+from hies_annot.settings.callability_rules import CallabilityConfig
+
+ORDER = tuple(Status)
+"""Highest first (design: one sample can have several findings)."""
+
+
+def sample_status(
+    findings: tuple[Finding, ...],
+    callability: Callability,
+    config: CallabilityConfig,
+    calls: Sequence[Call] = (),
+) -> tuple[Status, str]:
+    """Return the status of a sample and the sentence that explains it.
+
+    The status is the highest of its findings; without a finding it is `none` only where the
+    required bases were callable, else `inconclusive`. What was read and could not be judged is
+    no negative: a deletion on one copy that only a `*` among the `calls` tells of, an allele
+    that cannot be read, a record without a genotype.
+    """
+    if findings:
+        top = min(findings, key=lambda finding: ORDER.index(finding.status))
+        reason = top.reasons[0] if top.reasons else "no reason was recorded"
+        return top.status, f"{top.gene}: {reason}"
+    safe, sentence = negative_is_safe(callability, config)
+    hidden = (*unread_deletions(calls), *unread_alleles(calls))
+    if hidden:
+        shown = "; ".join(hidden)
+        return Status.INCONCLUSIVE, shown if safe else f"{shown}; {sentence}"
+    return (Status.NONE if safe else Status.INCONCLUSIVE), sentence
+
+
+def unread_deletions(calls: Sequence[Call]) -> tuple[str, ...]:
+    """Return one sentence for each gene with a carried `*` that no carried deletion explains."""
+    deletions = [call.allele for call in calls if call.carried and is_deletion(call)]
+    lost: dict[str, list[str]] = {}
+    for call in calls:
+        allele = call.allele
+        if allele.kind is not AlleleKind.SPANNING_DELETION or not call.carried:
+            continue
+        if not any(
+            deletion.chrom == allele.chrom and deletion.pos < call.site.pos <= deletion.end
+            for deletion in deletions
+        ):
+            lost.setdefault(allele.gene, []).append(call.site.where)
+    return tuple(
+        f"{gene}: a deletion on one copy is marked by * ({places[0]}"
+        f"{f' and {len(places) - 1} more' if len(places) > 1 else ''}), but its own record is "
+        "not in the input: what it removes is not known"
+        for gene, places in lost.items()
+    )
+
+
+def unread_alleles(calls: Sequence[Call]) -> tuple[str, ...]:
+    """Return one sentence for each gene with records that are the sample's and were not judged.
+
+    An allele that cannot be read (REF is not the reference's, bases other than ACGT), or one
+    without a genotype.
+    """
+    lost: dict[str, dict[str, None]] = {}
+    for call in calls:
+        unreadable = call.allele.kind is AlleleKind.UNREADABLE and call.carried
+        open_genotype = (
+            call.zygosity is Zygosity.NOT_GIVEN
+            and call.allele.kind is not AlleleKind.REFERENCE_BLOCK
+        )
+        if unreadable or open_genotype:
+            lost.setdefault(call.allele.gene, {})[call.site.where] = None
+    return tuple(
+        f"{gene}: {len(places)} record(s) could not be judged (allele not readable, or no "
+        f"genotype): {next(iter(places))}{' and more' if len(places) > 1 else ''}"
+        for gene, places in lost.items()
+    )

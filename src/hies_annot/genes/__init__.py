@@ -1,0 +1,1 @@
+"""Gene files: all that is known about a gene, as data."""

@@ -1,0 +1,131 @@
+"""The ACMG/AMP part of a gene file: what the criteria need to know about a condition.
+
+Only data: no expressions. Each block names its source; docs/gene-file.md explains every key.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from hies_annot.settings.closed import Closed
+
+Share = Annotated[float, Field(gt=0, le=1)]
+
+
+class Strength(StrEnum):
+    """Evidence strengths of ACMG/AMP 2015 with ClinGen's scaling."""
+
+    SUPPORTING = "supporting"
+    MODERATE = "moderate"
+    STRONG = "strong"
+    VERY_STRONG = "very_strong"
+    STAND_ALONE = "stand_alone"
+    NONE = "none"
+
+
+class NullEffect(StrEnum):
+    """What a truncating allele means for a condition."""
+
+    CAUSAL = "causal"
+    UNRESOLVED = "unresolved"
+    OTHER_MECHANISM = "other_mechanism"
+
+
+class NullRule(Closed):
+    """Truncating alleles: whether PVS1 applies, and how loss of the start codon counts."""
+
+    effect: NullEffect
+    reason: str
+    start_loss: Strength = Strength.NONE
+    start_loss_reason: str = "no rule for loss of the start codon in the gene file"
+
+
+class DiseaseModel(Closed):
+    """Inputs of the maximum credible allele frequency (Whiffin 2017, 10.1038/gim.2017.26)."""
+
+    prevalence: Share
+    allelic_contribution: Share
+    genetic_contribution: Share = 1.0
+    penetrance: Share = 1.0
+    rare_below: Annotated[float, Field(ge=0, le=1)]
+    """PM2: an allele frequency up to this value counts as "absent or extremely rare"."""
+    homozygotes_benign: Annotated[int, Field(ge=1)]
+    """BS2: this many homozygotes in a population are not compatible with the disease."""
+    source: str
+
+
+class HotSpot(Closed):
+    """Residues (1-based inclusive, MANE) where substitutions of one mechanism cluster (PM1)."""
+
+    start: Annotated[int, Field(gt=0)]
+    end: Annotated[int, Field(gt=0)]
+    source: str
+
+    @model_validator(mode="after")
+    def _ordered(self) -> HotSpot:
+        if self.end < self.start:
+            raise ValueError(f"end {self.end} lies before start {self.start}")
+        return self
+
+
+class Constraint(Closed):
+    """Missense constraint of the gene, where missense is a usual cause (PP2)."""
+
+    applies: bool
+    source: str
+
+
+class PhenotypeRule(Closed):
+    """What a phenotype must show to speak for the condition (PP4, and the level of PS2/PM6)."""
+
+    nih_score: Annotated[int, Field(gt=0)] | None = None
+    hpo: dict[str, str] = Field(default_factory=dict)
+    """HPO id -> term; ids are matched exactly."""
+    hpo_needed: Annotated[int, Field(gt=0)]
+    source: str
+
+
+class AcmgRules(Closed):
+    """All data of the criteria for one condition."""
+
+    null_alleles: NullRule
+    frequency: DiseaseModel
+    hot_spots: tuple[HotSpot, ...] = ()
+    constraint: Constraint
+    phenotype: PhenotypeRule
+    missense_unproven: str | None = None
+    """Set where no pathogenic missense is known (the reason): an ACMG class of a missense then
+    needs a functional study or a curated neighbour (PS3, PS1, PM5) before it counts."""
+    shared_effects: bool = False
+    """True where another condition of the gene has the same kinds of variants but another
+    mechanism: an ACMG class then needs a criterion that tells the mechanism."""
+
+
+class Calibration(Closed):
+    """Cut-offs of one missense score; a larger score is more damaging."""
+
+    tool: str
+    source: str
+    pathogenic: dict[Strength, float]
+    """Strength -> lowest score that reaches it (PP3)."""
+    benign: dict[Strength, float]
+    """Strength -> highest score that reaches it (BP4)."""
+
+
+class SpliceCalibration(Closed):
+    """Cut-offs of a splice score."""
+
+    tool: str
+    source: str
+    pathogenic: float
+    benign: float
+
+
+class ScoreRules(Closed):
+    """Calibrated in-silico scores; the first missense tool that has a value is used alone."""
+
+    missense: tuple[Calibration, ...] = ()
+    splice: SpliceCalibration | None = None

@@ -1,0 +1,221 @@
+"""Gene files: one YAML a gene, closed and versioned; the whole knowledge about a gene.
+
+Strings are demanded where YAML would guess (chromosomes, MIM numbers, ids).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from hies_annot.errors import GeneFileError
+from hies_annot.genes.acmg_rules import AcmgRules, ScoreRules
+from hies_annot.genome import Build
+from hies_annot.model import Mechanism
+from hies_annot.settings.closed import Closed as Closed  # noqa: PLC0414
+from hies_annot.shipped import resource_path
+
+SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The loader of plain data; the one in C where PyYAML was built with it."""
+
+
+class Inheritance(StrEnum):
+    """Mode of inheritance."""
+
+    AD = "AD"
+    AR = "AR"
+    SOMATIC = "somatic"
+
+
+class Role(StrEnum):
+    """What a condition is for: the diagnosis looked for, or one to tell it from."""
+
+    DIAGNOSTIC = "diagnostic"
+    DIFFERENTIAL = "differential"
+
+
+class Span(Closed):
+    """Positions, 1-based inclusive."""
+
+    start: Annotated[int, Field(gt=0)]
+    end: Annotated[int, Field(gt=0)]
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Span:
+        if self.end < self.start:
+            raise ValueError(f"end {self.end} lies before start {self.start}")
+        return self
+
+
+class ReferenceFiles(Closed):
+    """Embedded reference of the gene; paths relative to the gene file."""
+
+    sequence: str
+    transcripts: str
+    proteins: str
+    demo: bool = False
+    hints: str | None = None
+    """What is known about made-up bases of a demo sequence (IUPAC codes by position)."""
+    source: str
+
+
+class Transcripts(Closed):
+    """Transcripts of the gene; every other transcript in the table is shown beside MANE."""
+
+    mane_select: str
+    protein: str
+    protein_length: Annotated[int, Field(gt=0)] | None = None
+    """Residues of `protein`, without the stop."""
+    ensembl: str | None = None
+    literature: dict[str, str] = Field(default_factory=dict)
+    """Transcript -> why it matters in the literature (other numbering)."""
+
+
+class Domain(Closed):
+    """A protein domain, residues 1-based inclusive on the MANE protein."""
+
+    name: str
+    start: int
+    end: int
+    critical: bool = False
+
+
+class DomainScheme(Closed):
+    """Domains and where their limits come from (sources differ by some residues)."""
+
+    source: str
+    features: tuple[Domain, ...]
+
+
+class RequiredSite(Closed):
+    """A known site outside the padded exons that must be callable (GRCh38, 1-based inclusive)."""
+
+    id: str
+    hgvs_c: str
+    start: int
+    end: int
+    source: str
+
+
+class Required(Closed):
+    """What must be callable before "nothing found" may be said."""
+
+    exon_padding: int = 20
+    sites: tuple[RequiredSite, ...] = ()
+
+
+class Condition(Closed):
+    """One disease of the gene: inheritance, mechanism and how alleles count for it."""
+
+    id: str
+    disease: str
+    short: str
+    mim: str | None
+    mondo: str | None = None
+    orpha: str | None = None
+    inheritance: Inheritance
+    role: Role
+    mechanisms: tuple[Mechanism, ...]
+    alleles_needed: Annotated[int, Field(ge=1, le=2)]
+    citation: str
+    acmg: AcmgRules | None = None
+    """Data of the ACMG/AMP criteria; None: no germline classification is made."""
+
+
+class GeneFile(Closed):
+    """The content of `resources/genes/<GENE>.yaml`."""
+
+    schema_version: Literal[1]
+    gene: str
+    hgnc: str
+    ensembl: str
+    mim: str
+    chrom: str
+    strand: Literal["+", "-"]
+    loci: dict[Build, Span]
+    reference: ReferenceFiles
+    transcripts: Transcripts
+    domains: DomainScheme
+    required: Required
+    scores: ScoreRules = Field(default_factory=ScoreRules)
+    conditions: tuple[Condition, ...]
+
+    @model_validator(mode="after")
+    def _consistent(self) -> GeneFile:
+        ids = [condition.id for condition in self.conditions]
+        if len(set(ids)) != len(ids):
+            raise ValueError(f"condition ids must differ: {', '.join(ids)}")
+        return self
+
+    def condition(self, identifier: str) -> Condition:
+        """Return the condition with this id (KeyError if there is none)."""
+        for condition in self.conditions:
+            if condition.id == identifier:
+                return condition
+        raise KeyError(identifier)
+
+    def offset(self, build: Build) -> int:
+        """Return what must be added to a position of `build` to get GRCh38."""
+        return self.loci[Build.GRCH38].start - self.loci[build].start
+
+
+class Gene(BaseModel):
+    """A gene file with the place it was read from."""
+
+    model_config = ConfigDict(frozen=True)
+
+    path: Path
+    file: GeneFile
+
+    @property
+    def name(self) -> str:
+        """HGNC symbol."""
+        return self.file.gene
+
+    def beside(self, relative: str) -> Path:
+        """Return a path that the gene file names relative to itself."""
+        return (self.path.parent / relative).resolve()
+
+
+def load_gene(path: Path) -> Gene:
+    """Read and check one gene file.
+
+    Raises:
+        GeneFileError: the file is missing, no YAML, or breaks the schema; the message lists
+            each fault with the key where it lies.
+    """
+    try:
+        data: Any = yaml.load(path.read_text(encoding="utf-8"), SAFE_LOADER)  # noqa: S506 (a safe one)
+    except FileNotFoundError:
+        raise GeneFileError("this gene file does not exist", file=str(path)) from None
+    except yaml.YAMLError as fault:
+        raise GeneFileError(f"this is not YAML: {fault}", file=str(path)) from None
+    try:
+        return Gene(path=path, file=GeneFile.model_validate(data))
+    except ValidationError as fault:
+        lines = [
+            f"{'.'.join(str(part) for part in error['loc']) or 'file'}: {error['msg']}"
+            for error in fault.errors()
+        ]
+        raise GeneFileError("; ".join(lines), file=str(path)) from None
+
+
+def load_genes(paths: tuple[Path, ...]) -> tuple[Gene, ...]:
+    """Read several gene files, in the order given; gene symbols must differ."""
+    genes = tuple(load_gene(path) for path in paths)
+    names = [gene.name for gene in genes]
+    for name in names:
+        if names.count(name) > 1:
+            raise GeneFileError(f"gene {name} is described by more than one file")
+    return genes
+
+
+@cache
+def default_genes() -> tuple[Gene, ...]:
+    """Return the genes that ship with the package: STAT3 and ZNF341."""
+    return load_genes(tuple(resource_path(f"genes/{name}.yaml") for name in ("STAT3", "ZNF341")))

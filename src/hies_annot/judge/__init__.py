@@ -1,0 +1,1 @@
+"""What an allele counts for under each condition, alone and on its copy, and why."""

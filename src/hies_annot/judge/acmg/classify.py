@@ -1,0 +1,60 @@
+"""All criteria of one allele under one condition."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hies_annot.genes.acmg_rules import Strength
+from hies_annot.judge.acmg import codon, computational, null, observed, population
+from hies_annot.judge.acmg.case import Case
+from hies_annot.judge.acmg.combine import combine
+from hies_annot.model import AcmgResult, Criterion
+
+PP3_PM1_MOST = 4
+"""PP3 and PM1 together count at most as strong (Pejaver 2022)."""
+
+
+def classify(case: Case) -> AcmgResult:
+    """Return the ACMG/AMP class of a case; ClinVar is no part of it."""
+    ps2, pm6 = observed.de_novo(case)
+    criteria = [
+        null.pvs1(case),
+        codon.ps1(case),
+        ps2,
+        codon.ps3(case),
+        codon.pm1(case),
+        population.pm2(case),
+        observed.pm3(case),
+        codon.pm4(case),
+        codon.pm5(case),
+        pm6,
+        codon.pp2(case),
+        computational.pp3(case),
+        observed.pp4(case),
+        population.ba1(case),
+        population.bs1(case),
+        population.bs2(case),
+        computational.bp4(case),
+        computational.bp7(case),
+    ]
+    return combine(_settle(criteria))
+
+
+def _settle(criteria: list[Criterion]) -> list[Criterion]:
+    """Take out what would count twice: BS1 beside BA1, PP3 and PM1 above strong."""
+    by_code = {criterion.code: criterion for criterion in criteria}
+    if by_code["BA1"].points and by_code["BS1"].points:
+        by_code["BS1"] = _void(by_code["BS1"], "counted as BA1")
+    if by_code["PM1"].points and by_code["PM1"].points + by_code["PP3"].points > PP3_PM1_MOST:
+        by_code["PM1"] = _void(by_code["PM1"], "PP3 and PM1 together count at most as strong")
+    return list(by_code.values())
+
+
+def _void(criterion: Criterion, why: str) -> Criterion:
+    return replace(
+        criterion,
+        strength=Strength.NONE,
+        points=0,
+        met=criterion.met.NO,
+        reason=f"{criterion.reason}; {why}",
+    )

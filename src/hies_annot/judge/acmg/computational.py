@@ -1,0 +1,124 @@
+"""PP3, BP4 and BP7: calibrated scores, one missense tool a run, and splice predictions.
+
+The scores cannot tell gain from loss of function: at a residue where only alleles of another
+mechanism are known, PP3 is no evidence for the condition.
+"""
+
+from __future__ import annotations
+
+import re
+
+from hies_annot.genes.acmg_rules import Calibration, SpliceCalibration, Strength
+from hies_annot.judge.acmg.case import POINTS, Case, met, not_met, unknown
+from hies_annot.judge.acmg.codon import RICHARDS, other_mechanism_only
+from hies_annot.judge.effect import Effect
+from hies_annot.model import Criterion, ScoreFact
+
+DONOR_SIDE, ACCEPTOR_SIDE = 7, 21
+"""BP7 reaches introns from +7 and from -21 on (Walker 2023, PMC10357475)."""
+BP7_CITATION = "Richards 2015; Walker 2023 (PMC10357475)"
+_INTRONIC = re.compile(r"c\.[-*]?\d+([+-])(\d+)")
+_SPLICE_SITES = frozenset(
+    {Effect.SPLICE_OUT_OF_FRAME, Effect.SPLICE_IN_FRAME, Effect.SPLICE_UNKNOWN}
+)
+
+
+def pp3(case: Case) -> Criterion:
+    """Scores speak for damage, with the strength of their calibration."""
+    other = other_mechanism_only(case)
+    if other is not None and case.effect is Effect.MISSENSE:
+        why = f"{other.hgvs_p} at this residue acts by another mechanism; scores cannot tell"
+        return not_met("PP3", why, RICHARDS)
+    if case.effect in _SPLICE_SITES and case.rules.null_alleles.effect == "causal":
+        return not_met("PP3", "canonical splice site, counted as PVS1", RICHARDS)
+    results = [
+        result for result in (_missense(case, "PP3"), _splice(case, "PP3")) if result is not None
+    ]
+    if not results:
+        return unknown("PP3", _no_score(case), RICHARDS)
+    return max(results, key=lambda result: result.points)
+
+
+def bp4(case: Case) -> Criterion:
+    """All scores that were given speak against damage."""
+    missense, splice = _missense(case, "BP4"), _splice(case, "BP4")
+    if case.effect is Effect.MISSENSE:
+        if missense is None:
+            return unknown("BP4", _no_score(case), RICHARDS)
+        if splice is not None and not splice.points:
+            return not_met("BP4", f"{missense.reason}; but {splice.reason}", RICHARDS)
+        return missense
+    return splice if splice is not None else unknown("BP4", _no_score(case), RICHARDS)
+
+
+def bp7(case: Case) -> Criterion:
+    """Synonymous or deep intronic, and the splice score is low."""
+    if case.evidence.known is not None and case.evidence.known.pathogenic:
+        return not_met("BP7", "a curated pathogenic allele", BP7_CITATION)
+    if case.effect is not Effect.SYNONYMOUS and not _deep_intronic(case):
+        return not_met("BP7", "not synonymous and not deep in an intron", BP7_CITATION)
+    splice = _splice(case, "BP4")
+    if splice is None:
+        return unknown("BP7", "no splice score was given", BP7_CITATION)
+    if not splice.points:
+        return not_met("BP7", splice.reason, BP7_CITATION)
+    return met("BP7", Strength.SUPPORTING, f"no splice effect: {splice.reason}", BP7_CITATION)
+
+
+def _missense(case: Case, code: str) -> Criterion | None:
+    if case.effect is not Effect.MISSENSE:
+        return None
+    for calibration in case.gene.scores.missense:
+        score = _score(case, calibration.tool)
+        if score is not None:
+            return _calibrated(code, calibration, score)
+    return None
+
+
+def _calibrated(code: str, calibration: Calibration, score: ScoreFact) -> Criterion:
+    reason = f"{calibration.tool} {score.value:g}"
+    if code == "PP3":
+        reached = [s for s, limit in calibration.pathogenic.items() if score.value >= limit]
+    else:
+        reached = [s for s, limit in calibration.benign.items() if score.value <= limit]
+    if not reached:
+        return not_met(code, f"{reason}: no calibrated strength", calibration.source)
+    return met(code, max(reached, key=lambda s: POINTS[s]), reason, calibration.source)
+
+
+def _splice(case: Case, code: str) -> Criterion | None:
+    calibration = case.gene.scores.splice
+    if calibration is None:
+        return None
+    score = _score(case, calibration.tool)
+    return None if score is None else _splice_graded(code, calibration, score)
+
+
+def _splice_graded(code: str, calibration: SpliceCalibration, score: ScoreFact) -> Criterion:
+    reason = f"{calibration.tool} {score.value:g}"
+    high, low = score.value >= calibration.pathogenic, score.value <= calibration.benign
+    if high if code == "PP3" else low:
+        return met(code, Strength.SUPPORTING, reason, calibration.source)
+    return not_met(code, reason, calibration.source)
+
+
+def _score(case: Case, tool: str) -> ScoreFact | None:
+    found = [score for score in case.evidence.scores if score.tool.lower() == tool.lower()]
+    return max(found, key=lambda score: score.value) if found else None
+
+
+def _deep_intronic(case: Case) -> bool:
+    if case.effect is not Effect.NONCODING:
+        return False
+    distances = _INTRONIC.findall(case.annotation.hgvs_c or "")
+    return bool(distances) and all(
+        int(distance) >= (DONOR_SIDE if sign == "+" else ACCEPTOR_SIDE)
+        for sign, distance in distances
+    )
+
+
+def _no_score(case: Case) -> str:
+    tools = [calibration.tool for calibration in case.gene.scores.missense]
+    if case.gene.scores.splice is not None:
+        tools.append(case.gene.scores.splice.tool)
+    return f"no value of {', '.join(tools)} was given" if tools else "no score in the gene file"

@@ -1,0 +1,66 @@
+"""What is known about an allele whoever carries it: annotated and judged once a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from hies_annot.annotate.annotator import Annotator
+from hies_annot.annotate.haplotype import annotate_in_cis
+from hies_annot.evidence.store import EvidenceStore
+from hies_annot.genes.gene_file import Gene
+from hies_annot.judge.conditions import drop_reason, judge
+from hies_annot.judge.context import EMPTY, SampleContext
+from hies_annot.model import Allele, Annotation, Evidence, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class AlleleFacts:
+    """Annotation, outside facts, verdicts without a sample, and why it takes no part."""
+
+    annotation: Annotation
+    evidence: Evidence
+    verdicts: Mapping[str, Verdict]
+    drop_reason: str | None
+
+
+class FactBook:
+    """Facts by allele, on one build."""
+
+    def __init__(
+        self, annotator: Annotator, evidence: EvidenceStore, genes: tuple[Gene, ...]
+    ) -> None:
+        """Start an empty book on the tools of one build."""
+        self.annotator = annotator
+        self._evidence = evidence
+        self._genes = {gene.name: gene for gene in genes}
+        self._facts: dict[Allele, AlleleFacts] = {}
+
+    def facts(self, allele: Allele) -> AlleleFacts:
+        """Return the facts of an allele; the second call costs nothing."""
+        if allele not in self._facts:
+            self._facts[allele] = self._judged(allele, self.annotator.annotate(allele))
+        return self._facts[allele]
+
+    def facts_in_cis(self, allele: Allele, parts: tuple[Allele, ...]) -> AlleleFacts | None:
+        """Return the facts of an allele that is made of parts in cis, named `c.[a;b]`.
+
+        None where the parts do not act on each other.
+        """
+        annotation = annotate_in_cis(parts, self.annotator)
+        if annotation is None:
+            return None
+        return self._judged(allele, replace(annotation, allele=allele))
+
+    def _judged(self, allele: Allele, annotation: Annotation) -> AlleleFacts:
+        evidence = self._evidence.lookup(allele)
+        verdicts = judge(annotation, evidence, self._genes[allele.gene], EMPTY)
+        reason = drop_reason(annotation, evidence, verdicts)
+        return AlleleFacts(annotation, evidence, verdicts, reason)
+
+    def rejudge(self, allele: Allele, context: SampleContext) -> Mapping[str, Verdict]:
+        """Return the verdicts of an allele with what one sample adds (de novo, phase, signs)."""
+        facts = self.facts(allele)
+        if context == EMPTY:
+            return facts.verdicts
+        return judge(facts.annotation, facts.evidence, self._genes[allele.gene], context)

@@ -1,0 +1,110 @@
+"""Read a protein change that a person wrote, where one change of one base makes it.
+
+Papers often name variants by their protein change only, and not on the MANE transcript:
+`ZNF341 p.Arg379*` is p.(Arg386Ter) on NM_001282933.2.
+"""
+
+from __future__ import annotations
+
+import re
+
+from hies_annot.annotate.annotator import Annotator
+from hies_annot.annotate.coding import CodingModel
+from hies_annot.annotate.weaver_provider import protein_accession
+from hies_annot.genes.gene_file import Gene
+from hies_annot.model import Allele
+from hies_annot.reference.codons import THREE_LETTER
+from hies_annot.reference.normalise import normalise_allele
+from hies_annot.reference.sequence import Reference
+
+_RESIDUE = r"[A-Z][a-z]{2}|[A-Z*]"
+_CHANGE = re.compile(rf"\(?(?P<old>{_RESIDUE})(?P<at>\d+)(?P<new>{_RESIDUE})\)?")
+_LETTERS = {three: one for one, three in THREE_LETTER.items() if one != "X"}
+_LETTERS |= {one: one for one in _LETTERS.values()} | {"X": "*"}
+"""Residues by either code; a lone X is the old way to write a stop."""
+
+
+def allele_of_protein(
+    name: str, change: str, reference: Reference, genes: tuple[Gene, ...]
+) -> Allele:
+    """Return the one single-base allele that makes a protein change.
+
+    Args:
+        name: gene symbol, protein or transcript accession; for a gene symbol MANE's numbering is
+            tried first, then that of the other transcripts, as far as the residue fits.
+        change: `Arg382Trp`, `(Arg382Trp)`, `R382W` or `Arg379*`.
+        reference: where the codons are read.
+        genes: the genes that `name` is looked up in.
+
+    Raises:
+        ValueError: with a sentence: not such a change, another residue there, or none or several
+            alleles, which are then named.
+    """
+    match = _CHANGE.fullmatch(change)
+    if match is None:
+        raise ValueError(
+            "of protein changes only the exchange of one residue can be traced back: give c. or g."
+        )
+    old, new = _letter(match["old"]), _letter(match["new"])
+    residue = int(match["at"])
+    annotator = Annotator(reference, genes)
+    models = _models(name, annotator)
+    for model in models:
+        if model.protein[residue - 1 : residue] == old:
+            return _only(_alleles(annotator, model, residue, old, new), model)
+    listed = ", ".join(model.transcript.accession for model in models)
+    raise ValueError(f"residue {residue} is not {THREE_LETTER[old]} on {listed or 'any protein'}")
+
+
+def _letter(text: str) -> str:
+    if text not in _LETTERS:
+        raise ValueError(f"{text} is no residue that can be annotated")
+    return _LETTERS[text]
+
+
+def _models(name: str, annotator: Annotator) -> list[CodingModel]:
+    every = [model for models in annotator.models.values() for model in models]
+    if name in annotator.models:
+        return list(annotator.models[name])
+    found = [
+        model
+        for model in every
+        if name in (model.transcript.accession, protein_accession(model.transcript))
+    ]
+    if not found:
+        known = ", ".join(dict.fromkeys(protein_accession(m.transcript) for m in every))
+        raise ValueError(f"{name or 'an empty name'} is no known gene or protein: {known}")
+    return found
+
+
+def _alleles(
+    annotator: Annotator, model: CodingModel, residue: int, old: str, new: str
+) -> dict[str, Allele]:
+    """Return the single-base alleles of a codon with the wanted protein change, by c. name."""
+    wanted = f"p.({THREE_LETTER[old]}{residue}{THREE_LETTER[new]})"
+    accession, locus = model.transcript.accession, model.locus
+    found: dict[str, Allele] = {}
+    for offset in range(3):
+        place = model.cds_start + 3 * (residue - 1) + offset
+        position = model.transcript.genome_position(place)
+        ref = locus.bases(position, position).upper()
+        for alt in sorted(set("ACGT") - {ref}):
+            allele = normalise_allele(annotator.reference, locus.chrom, position, ref, alt)
+            if allele is None:
+                continue
+            annotation = annotator.annotate(allele)
+            names = {annotation.transcript: (annotation.hgvs_c, annotation.hgvs_p)}
+            names |= {e.transcript: (e.hgvs_c, e.hgvs_p) for e in annotation.effects}
+            c_name, p_name = names[accession]
+            if p_name == wanted:
+                found[f"{accession}:{c_name}"] = allele
+    return found
+
+
+def _only(found: dict[str, Allele], model: CodingModel) -> Allele:
+    if len(found) == 1:
+        return next(iter(found.values()))
+    if found:
+        raise ValueError(f"several changes of one base make it: say which, {', '.join(found)}")
+    demo = " (on the demo reference, parts of the codon are not known)" if model.locus.demo else ""
+    raise ValueError(f"no change of one base makes it{demo}: give c. or g.")

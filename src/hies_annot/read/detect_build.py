@@ -1,0 +1,168 @@
+"""Find out the genome build of a VCF; nothing that a file says about itself is believed alone.
+
+First the contig lengths and accessions of the header, then the REF bases of all records in
+the windows of both builds. The score is kept for the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from hies_annot.errors import BuildMismatchError, InputError
+from hies_annot.genome import Build, build_of_accession, canonical_chrom, contigs
+from hies_annot.model import SiteRecord
+from hies_annot.reference.normalise import ref_agreement
+from hies_annot.reference.sequence import Reference
+
+AGREEMENT = 0.8
+"""Least share of REF bases that must fit; a wrong build fits one base in four."""
+ENOUGH = 2
+"""Fewer compared records than this cannot refute a build (one wrong REF is a wrong record)."""
+CERTAIN = 5
+"""So many agreeing records, and none against, are no chance (one base in four fits anywhere)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Records whose REF was compared with the reference, and how many agreed."""
+
+    compared: int
+    agreed: int
+
+    @property
+    def refutes(self) -> bool:
+        """Whether the bases rule the build out."""
+        return self.compared >= ENOUGH and self.agreed < AGREEMENT * self.compared
+
+    @property
+    def supports(self) -> bool:
+        """Whether the bases speak for the build."""
+        return self.compared > 0 and self.agreed >= AGREEMENT * self.compared
+
+
+@dataclass(frozen=True, slots=True)
+class BuildDecision:
+    """The build of a file and what it rests on."""
+
+    build: Build
+    header: Build | None
+    scores: Mapping[Build, Score]
+
+    @property
+    def sentence(self) -> str:
+        """The evidence in words."""
+        parts = ["contig lines of the header" if self.header else "no contig lengths in the header"]
+        for build, score in self.scores.items():
+            if score.compared:
+                parts.append(f"REF fits {build} at {score.agreed} of {score.compared} records")
+        return "; ".join(parts)
+
+
+def header_build(header_contigs: Mapping[str, int | None], *, file: str) -> Build | None:
+    """Return the build that the contig lengths and accessions of a header speak for.
+
+    Raises:
+        InputError: the lengths contradict each other or belong to neither build.
+    """
+    votes: set[Build] = set()
+    foreign: list[str] = []
+    for name, length in header_contigs.items():
+        chrom = canonical_chrom(name)
+        if chrom is None:
+            continue
+        accession = build_of_accession(name)
+        if accession is not None:
+            votes.add(accession)
+        if length is not None:
+            fitting = {build for build in Build if contigs(build)[chrom].length == length}
+            votes |= fitting
+            foreign += [] if fitting else [f"{name} {length}"]
+    if len(votes) > 1:
+        raise InputError("the contig lines of the header mix GRCh37 and GRCh38", file=file)
+    if not votes and foreign:
+        raise InputError(
+            f"contig length {foreign[0]} belongs neither to GRCh37 nor to GRCh38", file=file
+        )
+    return next(iter(votes), None)
+
+
+def decide_build(
+    header: Build | None,
+    sites: Iterable[SiteRecord],
+    references: Mapping[Build, Reference],
+    *,
+    forced: Build | None,
+    file: str,
+) -> BuildDecision:
+    """Decide the build of a file from its header and its REF bases.
+
+    Args:
+        header: what `header_build` said.
+        sites: records in the windows of both builds.
+        references: the reference of each build.
+        forced: the build that the user named, None for detection.
+        file: name for messages.
+
+    Raises:
+        BuildMismatchError: header, REF bases and the user's word contradict each other.
+        InputError: nothing tells the build.
+    """
+    scores = score_builds(sites, references)
+    fitting = [build for build, score in scores.items() if score.supports]
+    wanted = forced or header
+    if forced and header and forced is not header:
+        raise BuildMismatchError(
+            f"the contig lengths of the header are those of {header}, but {forced} was asked for",
+            file=file,
+        )
+    if wanted is not None:
+        other = next(build for build in Build if build is not wanted)
+        if scores[wanted].refutes or _only_fits(other, scores, doubtful=header is None):
+            raise BuildMismatchError(_mismatch(wanted, other, scores), file=file)
+        return BuildDecision(wanted, header, scores)
+    if len(fitting) == 1:
+        return BuildDecision(fitting[0], None, scores)
+    raise InputError(
+        "the genome build cannot be told: the header has no contig lengths and "
+        f"{'no record lies in the loci' if not fitting else 'the REF bases fit both builds'}; "
+        "name it with --build",
+        file=file,
+    )
+
+
+def _only_fits(other: Build, scores: Mapping[Build, Score], *, doubtful: bool) -> bool:
+    """Whether all records lie in the loci of the other build and their bases fit it.
+
+    Where the header speaks against it, a few fitting bases could be chance.
+    """
+    theirs = scores[other]
+    if any(score.compared for build, score in scores.items() if build is not other):
+        return False
+    if doubtful:
+        return theirs.supports
+    return theirs.compared >= CERTAIN and theirs.agreed == theirs.compared
+
+
+def _mismatch(wanted: Build, other: Build, scores: Mapping[Build, Score]) -> str:
+    mine, theirs = scores[wanted], scores[other]
+    return (
+        f"this is not {wanted}: REF agrees at {mine.agreed} of {mine.compared} records in the "
+        f"{wanted} loci and at {theirs.agreed} of {theirs.compared} in the {other} loci"
+    )
+
+
+def score_builds(
+    sites: Iterable[SiteRecord], references: Mapping[Build, Reference]
+) -> dict[Build, Score]:
+    """Count agreeing REF bases of the records in each build's loci; made-up bases do not count."""
+    compared = dict.fromkeys(references, 0)
+    agreed = dict.fromkeys(references, 0)
+    for site in sites:
+        for build, reference in references.items():
+            locus = reference.overlapping(site.chrom, site.pos, site.pos + len(site.ref) - 1)
+            verdict = None if locus is None else ref_agreement(locus, site.pos, site.ref)
+            if verdict is not None:
+                compared[build] += 1
+                agreed[build] += verdict
+    return {build: Score(compared[build], agreed[build]) for build in references}

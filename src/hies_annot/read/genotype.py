@@ -1,0 +1,182 @@
+"""From the genotype text of one record to one call per allele. Nothing is guessed.
+
+The state of an allele comes from the GT of the whole record, before any splitting: `1/2` is
+seen here as two alternate alleles in trans, and `1/*` as an allele beside a deleted copy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hies_annot.model import (
+    CARRIED,
+    Allele,
+    AlleleKind,
+    Call,
+    SampleFields,
+    SiteRecord,
+    Zygosity,
+)
+from hies_annot.model.gt import Genotype, parse_genotype
+from hies_annot.read.call_quality import (
+    CallThresholds,
+    balance_codes,
+    fraction_interval,
+    heterozygous_p,
+    read_flags,
+    sample_codes,
+    site_codes,
+)
+from hies_annot.read.phase_marks import phase_marks
+
+__all__ = ["CallThresholds", "fraction_interval", "heterozygous_p", "interpret"]
+
+DELETION_SYMBOLS = ("*", "<DEL")
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    zygosity: Zygosity
+    copies: int | None
+    flags: tuple[str, ...] = ()
+
+
+def interpret(
+    site: SiteRecord,
+    fields: SampleFields,
+    alleles: Sequence[Allele | None],
+    thresholds: CallThresholds,
+) -> tuple[Call, ...]:
+    """Return one call per ALT of a record for one sample.
+
+    `alleles[i]` is the normalised allele of ALT i+1, None for an ALT without an entry of its
+    own. A row without ALT has the one allele of kind REFERENCE_BLOCK and gives one call with
+    `alt_index` 0.
+    """
+    calls = []
+    for position, allele in enumerate(alleles, start=1):
+        if allele is None:
+            continue
+        index = 0 if allele.kind is AlleleKind.REFERENCE_BLOCK else position
+        calls.append(_call(site, fields, allele, index, thresholds))
+    return tuple(calls)
+
+
+def _call(
+    site: SiteRecord,
+    fields: SampleFields,
+    allele: Allele,
+    index: int,
+    thresholds: CallThresholds,
+) -> Call:
+    state = _state(site, fields, allele, index)
+    depth, alt_depth, ad_flags = _reads(site, fields, index)
+    fraction = alt_depth / depth if alt_depth is not None and depth else None
+    quality = site_codes(site, thresholds) + sample_codes(fields, depth, thresholds)
+    if state.zygosity in CARRIED:
+        quality += balance_codes(state.zygosity, alt_depth, fraction, thresholds)
+    marks = phase_marks(site, fields, index) if state.zygosity in CARRIED else ()
+    return Call(
+        allele=allele,
+        site=site,
+        fields=fields,
+        alt_index=index,
+        zygosity=state.zygosity,
+        copies=state.copies,
+        haplotype=marks[0].slot if marks else None,
+        phase_set=marks[0].set_id if marks else None,
+        depth=depth,
+        alt_depth=alt_depth,
+        allele_fraction=fraction,
+        quality=quality,
+        flags=state.flags + ad_flags + read_flags(state.zygosity, alt_depth, depth, thresholds),
+    )
+
+
+def _state(site: SiteRecord, fields: SampleFields, allele: Allele, index: int) -> _State:
+    genotype = parse_genotype(fields.gt) if fields.gt is not None else None
+    if fields.gt is not None and genotype is None:
+        return _State(Zygosity.NO_CALL, None, ("gt_unreadable",))
+    if genotype is not None and any(number > len(site.alts) for number in genotype.called):
+        return _State(Zygosity.NO_CALL, None, ("gt_names_missing_allele",))
+    if genotype is None or not genotype.called:
+        counted = _from_copy_number(fields, allele)
+        if counted is not None:
+            return counted
+        zygosity = Zygosity.NOT_GIVEN if genotype is None else Zygosity.NO_CALL
+        return _State(zygosity, None)
+    if genotype.copies(index) == 0 or index == 0:
+        return _not_carried(genotype, index)
+    return _carried(site, genotype, index)
+
+
+def _not_carried(genotype: Genotype, index: int) -> _State:
+    """State of an allele that the genotype does not name (or of a row without ALT)."""
+    if genotype.missing:
+        return _State(Zygosity.NO_CALL, None, ("half_call",))
+    other = any(allele not in (0, index) for allele in genotype.called)
+    flags: tuple[str, ...] = ("other_allele_called",) if other else ()
+    if genotype.ploidy != 2:
+        flags += ("haploid" if genotype.ploidy == 1 else "polyploid",)
+    return _State(Zygosity.HOM_REF, 0, flags)
+
+
+def _carried(site: SiteRecord, genotype: Genotype, index: int) -> _State:
+    copies = genotype.copies(index)
+    if genotype.ploidy == 1:
+        return _State(Zygosity.HAPLOID, 1, ("haploid",))
+    if genotype.ploidy > 2:
+        return _State(Zygosity.POLYPLOID, copies, ("polyploid",))
+    if genotype.missing:
+        return _State(Zygosity.HALF_CALL, copies, ("half_call",))
+    if copies == 2:
+        return _State(Zygosity.HOM_ALT, 2)
+    partner = next(allele for allele in genotype.called if allele != index)
+    if partner == 0:
+        return _State(Zygosity.HET, 1)
+    written = site.alts[partner - 1]
+    if written.startswith(DELETION_SYMBOLS) and not site.alts[index - 1].startswith("<"):
+        return _State(Zygosity.OVER_DELETION, 1)
+    flags = ("other_allele_unspecified",) if written in ("<NON_REF>", "<*>") else ()
+    return _State(Zygosity.HET_ALT, 1, flags)
+
+
+def _from_copy_number(fields: SampleFields, allele: Allele) -> _State | None:
+    """State of a copy-number allele without GT, from CN (two copies are the normal state)."""
+    number = fields.copy_number if fields.copy_number is not None else allele.copy_number
+    if number is None or allele.kind is not AlleleKind.SYMBOLIC:
+        return None
+    loses = allele.alt.startswith(("<DEL", "<CN"))
+    gains = allele.alt.startswith(("<DUP", "<CN"))
+    flags = ("zygosity_from_copy_number",)
+    if number == 2:
+        return _State(Zygosity.HOM_REF, 0, flags)
+    if loses and number < 2:
+        return _State(Zygosity.HET if number else Zygosity.HOM_ALT, 2 - number, flags)
+    if gains and number > 2:
+        return _State(Zygosity.HET if number == 3 else Zygosity.POLYPLOID, None, flags)
+    return _State(Zygosity.NO_CALL, None, (*flags, "copy_number_contradicts_allele"))
+
+
+def _reads(
+    site: SiteRecord, fields: SampleFields, index: int
+) -> tuple[int | None, int | None, tuple[str, ...]]:
+    """Return depth, alternate reads and flags: all alleles of AD count, else DP."""
+    depth = fields.dp if fields.dp is not None else fields.min_dp
+    counts = fields.ad
+    if counts is None or all(count is None for count in counts):
+        return depth, None, ()
+    if len(counts) != len(site.alts) + 1:
+        return depth, None, ("ad_length",)
+    alt_depth = counts[index] if index else None
+    known = [count for count in counts if count is not None]
+    if len(known) < len(counts):
+        return depth, alt_depth if _fits(alt_depth, depth) else None, ("ad_incomplete",)
+    if sum(known) == 0 and depth:
+        return depth, None, ("ad_uninformative",)
+    return sum(known), alt_depth, ()
+
+
+def _fits(alt_depth: int | None, depth: int | None) -> bool:
+    return alt_depth is None or depth is None or alt_depth <= depth

@@ -1,0 +1,57 @@
+"""What a file says about the haplotype of an allele: PS, GATK's PID/PGT, or a bare `|`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hies_annot.model import SampleFields, SiteRecord
+from hies_annot.model.gt import parse_genotype
+
+
+class MarkSource(StrEnum):
+    """Which field states the phase, best first."""
+
+    PHASE_SET = "phase_set"
+    PID_PGT = "pid_pgt"
+    FILE = "file"  # `|` without PS: by the specification one set for the contig
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseMark:
+    """An allele lies on haplotype `slot` (0 or 1) of the set `set_id`."""
+
+    source: MarkSource
+    set_id: str
+    slot: int
+
+
+def phase_marks(site: SiteRecord, fields: SampleFields, index: int) -> tuple[PhaseMark, ...]:
+    """Return all marks of ALT `index` (1-based) in one sample, best source first.
+
+    Set ids hold file and contig, so that sets of two files never compare equal. An unphased
+    genotype has no mark from PS, whatever PS says.
+    """
+    place = f"{site.file}:{site.chrom}"
+    genotype = parse_genotype(fields.gt) if fields.gt else None
+    slot = genotype.slot(index) if genotype else None
+    physical = _physical_slot(fields, index)
+    marks = []
+    if slot is not None and fields.ps:
+        marks.append(PhaseMark(MarkSource.PHASE_SET, f"PS:{place}:{fields.ps}", slot))
+    if physical is not None and fields.pid:
+        marks.append(PhaseMark(MarkSource.PID_PGT, f"PID:{place}:{fields.pid}", physical))
+    if slot is not None and not marks:
+        marks.append(PhaseMark(MarkSource.FILE, f"FILE:{place}", slot))
+    return tuple(marks)
+
+
+def _physical_slot(fields: SampleFields, index: int) -> int | None:
+    """Slot of an allele in PGT, where GATK writes 1 for the alternate allele."""
+    genotype = parse_genotype(fields.gt) if fields.gt else None
+    physical = parse_genotype(fields.pgt) if fields.pgt else None
+    if genotype is None or physical is None:
+        return None
+    if sorted(genotype.called) != [0, index] or genotype.ploidy != 2:
+        return None
+    return physical.slot(1) if physical.missing == 0 else None

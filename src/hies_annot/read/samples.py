@@ -1,0 +1,217 @@
+"""From files to the calls of each sample: one pass over a VCF however many samples it holds.
+
+Where a file has more than `LIST_ALL_LIMIT` samples, rows in which a sample is plainly
+hom-ref are counted, not listed, unless a relative needs them: only carriers cost time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from hies_annot.errors import HiesError, InputError
+from hies_annot.genome import Build
+from hies_annot.io.vcf_line import read_column
+from hies_annot.io.vcf_open import VcfFile, open_vcf
+from hies_annot.model import Call, SampleFields, SampleSpec, SiteRecord
+from hies_annot.read.detect_build import BuildDecision
+from hies_annot.read.genotype import interpret
+from hies_annot.read.one_pass import ReadingRules, Wanted, gather
+from hies_annot.read.split_records import rejoin_split
+
+LIST_ALL_LIMIT = 10
+"""Largest number of samples in a file for which every row of every sample is listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class SampleRecords:
+    """What the files say about one sample in the loci.
+
+    `rows` are all rows of the sample as read (for callability), `calls` one entry an allele,
+    `counts` the rows by what became of them; their sum is the number of rows of the file.
+    """
+
+    spec: SampleSpec
+    decision: BuildDecision
+    calls: tuple[Call, ...]
+    rows: tuple[tuple[SiteRecord, SampleFields], ...]
+    counts: Mapping[str, int]
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Calls:
+    """The rows and calls of one sample while they are worked out."""
+
+    calls: list[Call]
+    rows: list[tuple[SiteRecord, SampleFields]]
+    fault: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A sample whose input cannot be used, and why."""
+
+    spec: SampleSpec
+    reason: str
+
+
+class FileRecords:
+    """The samples of one file: read in one pass, made into calls part by part."""
+
+    def __init__(
+        self,
+        path: Path,
+        specs: Sequence[SampleSpec],
+        rules: ReadingRules,
+        *,
+        relatives: frozenset[str],
+        together: int,
+    ) -> None:
+        """Read the file; nothing is raised for bad input.
+
+        Args:
+            path: VCF, VCF.gz or BCF.
+            specs: samples that are to be read from it.
+            rules: references, thresholds, build.
+            relatives: samples whose hom-ref rows are needed to place a child's alleles.
+            together: samples whose calls are made at the same time.
+        """
+        self._specs, self._rules, self._together = tuple(specs), rules, together
+        self._places = {spec.sample: place for place, spec in enumerate(specs)}
+        self._fault: str | None = None
+        try:
+            self._file = open_vcf(path)
+            wanted = _columns(self._file, specs, relatives)
+            self._absent = {n: entry for n, entry in enumerate(wanted) if isinstance(entry, str)}
+            self._listed = bytes(isinstance(e, Wanted) and e.list_all for e in wanted)
+            samples = [None if isinstance(entry, str) else entry for entry in wanted]
+            self._found = gather(self._file, rules, samples, together=together)
+            self._demand_genotypes()
+        except HiesError as fault:
+            self._fault = str(fault)
+
+    def part_with(self, sample: str) -> dict[str, SampleRecords | Unreadable]:
+        """Return by sample id the records, or why there are none, of a sample and its part.
+
+        What was kept of the part is given back: ask once.
+        """
+        number = self._places[sample] // self._together
+        places = self._part(number)
+        found: dict[str, SampleRecords | Unreadable]
+        if self._fault is not None:
+            specs = [self._specs[place] for place in places]
+            found = {spec.sample: Unreadable(spec, self._fault) for spec in specs}
+        else:
+            calls = self._calls(number)
+            found = {self._specs[place].sample: self._records(place, calls) for place in places}
+            self._found.rows[number] = ()
+        for name in found:
+            del self._places[name]
+        return found
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether every part was asked for."""
+        return not self._places
+
+    def _part(self, number: int) -> range:
+        start = number * self._together
+        return range(start, min(start + self._together, len(self._specs)))
+
+    def _demand_genotypes(self) -> None:
+        first = self._found.first
+        if first is None or self._found.genotypes:
+            return
+        numbers = range(len(self._found.rows))
+        if any(each.calls for number in numbers for each in self._calls(number).values()):
+            raise InputError(
+                "has no genotypes (FORMAT/GT) in the loci: nothing can be said about zygosity",
+                file=self._file.name,
+                record=first.where,
+            )
+
+    def _calls(self, number: int) -> dict[int, _Calls]:
+        """Work out the rows of a part, by the place of the sample."""
+        found = {place: _Calls([], []) for place in self._part(number)}
+        for place, record, text in self._found.rows[number]:
+            entry = found[place]
+            if entry.fault is not None:
+                continue
+            site, keys, alleles = self._found.heads[record]
+            try:
+                fields = read_column(text, keys, site)
+                calls = interpret(site, fields, alleles, self._rules.thresholds)
+            except InputError as fault:
+                entry.fault = str(fault)
+                continue
+            entry.rows.append((site, fields))
+            entry.calls.extend(calls)
+        return found
+
+    def _records(self, place: int, calls: Mapping[int, _Calls]) -> SampleRecords | Unreadable:
+        spec, found = self._specs[place], calls[place]
+        if place in self._absent:
+            return Unreadable(spec, self._absent[place])
+        if found.fault is not None:
+            return Unreadable(spec, found.fault)
+        counts = {"listed": len(found.rows)} if found.rows else {}
+        # Rows that were plainly hom-ref are counted, so that nothing is lost without a word.
+        skipped = self._found.count - len(found.rows)
+        if skipped and not self._listed[place]:
+            counts["hom_ref_not_listed"] = skipped
+        return SampleRecords(
+            spec=spec,
+            decision=self._found.decision,
+            calls=rejoin_split(found.calls, self._rules.thresholds),
+            rows=tuple(found.rows),
+            counts=counts,
+            warnings=self._file.warnings,
+        )
+
+
+def read_group(
+    path: Path, specs: Sequence[SampleSpec], rules: ReadingRules, *, relatives: frozenset[str]
+) -> dict[str, SampleRecords | Unreadable]:
+    """Read some samples of one file and return all of them; see `FileRecords`."""
+    if not specs:
+        return {}
+    file = FileRecords(path, specs, rules, relatives=relatives, together=len(specs))
+    return file.part_with(specs[0].sample)
+
+
+def read_structural(
+    spec: SampleSpec, rules: ReadingRules, build: Build
+) -> tuple[tuple[Call, ...], tuple[str, ...]]:
+    """Return the calls of a sample's SV/CNV file and warnings; a bad file is a warning."""
+    if spec.sv_vcf is None:
+        return (), ()
+    names = replace(spec, vcf=spec.sv_vcf)
+    pinned = ReadingRules(rules.references, rules.thresholds, build)
+    found = read_group(Path(spec.sv_vcf), [names], pinned, relatives=frozenset())[spec.sample]
+    if isinstance(found, Unreadable):
+        return (), (f"structural variants were not read: {found.reason}",)
+    return found.calls, ()
+
+
+def _columns(
+    file: VcfFile, specs: Sequence[SampleSpec], relatives: frozenset[str]
+) -> list[Wanted | str]:
+    """Return for each sample its column, or why there is none."""
+    small = len(file.samples) <= LIST_ALL_LIMIT
+    columns = {name: column for column, name in enumerate(file.samples)}
+    found: list[Wanted | str] = []
+    for spec in specs:
+        name = spec.vcf_sample
+        if name is None and spec.sample in columns:
+            name = spec.sample
+        try:
+            column = columns[name] if name in columns else file.column(name)
+        except InputError as fault:
+            found.append(str(fault))
+            continue
+        found.append(Wanted(column, small or spec.sample in relatives))
+    if all(isinstance(entry, str) for entry in found):
+        raise InputError(str(found[0]))
+    return found

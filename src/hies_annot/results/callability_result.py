@@ -1,0 +1,56 @@
+"""Callability in the form of the result contract.
+
+Exons, gaps and known sites recur from sample to sample, so their parts of the contract are made
+once and shared: nobody may change a result in place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from functools import lru_cache
+
+from hies_annot.model import Callability, ExonCallability, Gap, KnownSiteCall
+from hies_annot.results.contract import (
+    CallabilityResult,
+    ExonResult,
+    GapResult,
+    GeneCallabilityResult,
+    KnownSiteResult,
+)
+
+_SHARED = 4096
+
+
+def callability_result(callability: Callability) -> CallabilityResult:
+    """Return what could be assessed in one sample."""
+    return CallabilityResult(
+        source=callability.source,
+        assumed_reference=callability.assumed_reference,
+        genes=[
+            GeneCallabilityResult(
+                gene=gene.gene,
+                required_bases=gene.required_bases,
+                callable_bases=gene.callable_bases,
+                gaps=[_gap(gap) for gap in gene.gaps],
+                exons=[_exon(exon) for exon in gene.exons],
+            )
+            for gene in callability.genes
+        ],
+        known_sites=[_known_site(site) for site in callability.known_sites],
+        notes=list(callability.notes),
+    )
+
+
+@lru_cache(maxsize=_SHARED)
+def _gap(gap: Gap) -> GapResult:
+    return GapResult.model_validate(asdict(gap))
+
+
+@lru_cache(maxsize=_SHARED)
+def _exon(exon: ExonCallability) -> ExonResult:
+    return ExonResult.model_validate(asdict(exon))
+
+
+@lru_cache(maxsize=_SHARED)
+def _known_site(site: KnownSiteCall) -> KnownSiteResult:
+    return KnownSiteResult.model_validate(asdict(site))

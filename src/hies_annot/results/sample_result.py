@@ -1,0 +1,117 @@
+"""From the values of a run to the result contract; the only place where it is filled."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+
+from hies_annot import __version__
+from hies_annot.model import (
+    Finding,
+    SampleReport,
+    SampleSpec,
+)
+from hies_annot.reference.sequence import Reference
+from hies_annot.results.callability_result import callability_result
+from hies_annot.results.contract import (
+    ConditionResult,
+    LocusReference,
+    ReferenceInfo,
+    ResourceInfo,
+    SampleResult,
+)
+from hies_annot.results.variant_result import file_name, variant_result
+
+_LIBRARIES = ("pysam", "hgvs-weaver", "biopython", "pydantic")
+
+
+@cache
+def software_versions() -> Mapping[str, str]:
+    """Return the versions of the package, Python and the libraries that shape a result."""
+    found = {"hies-annot": __version__, "python": platform.python_version()}
+    for name in _LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "unknown"
+    return found
+
+
+def to_result(
+    report: SampleReport,
+    *,
+    batch: str | None,
+    reference: Reference | None,
+    resources: tuple[ResourceInfo, ...],
+) -> SampleResult:
+    """Return the contract of one sample.
+
+    Args:
+        report: everything about the sample.
+        batch: name of the batch that it belongs to.
+        reference: what the sample was read against; None where it could not be read.
+        resources: the evidence sources with their versions.
+    """
+    return SampleResult(
+        sample=report.spec.sample,
+        batch=batch,
+        status=report.status,
+        status_reason=report.status_reason,
+        build=report.build,
+        specification=specification(report.spec),
+        reference=ReferenceInfo(loci=_loci(reference)),
+        software=dict(software_versions()),
+        resources=list(resources),
+        conditions=[_condition(finding) for finding in report.findings],
+        variants=[variant_result(entry) for entry in report.calls],
+        callability=callability_result(report.callability),
+        qc=dict(report.qc),
+        warnings=list(report.warnings),
+        faults=list(report.faults),
+    )
+
+
+def specification(spec: SampleSpec) -> dict[str, object]:
+    """Return what the sheet said about a sample, for the report (file names without folders)."""
+    return {
+        "vcf": file_name(spec.vcf),
+        "vcf_sample": spec.vcf_sample,
+        "sex": spec.sex.value,
+        "affected": spec.affected.value,
+        "family": spec.family,
+        "father": spec.father,
+        "mother": spec.mother,
+        "bam": file_name(spec.bam),
+        "callable": file_name(spec.callable),
+        "sv_vcf": file_name(spec.sv_vcf),
+        "hpo": list(spec.hpo),
+        "nih_items": dict(spec.nih_items),
+    }
+
+
+def _loci(reference: Reference | None) -> list[LocusReference]:
+    if reference is None:
+        return []
+    return [
+        LocusReference(gene=locus.gene, demo=locus.demo, source=locus.source, digest=locus.digest)
+        for locus in reference.loci
+    ]
+
+
+def _condition(finding: Finding) -> ConditionResult:
+    return ConditionResult(
+        id=finding.condition,
+        gene=finding.gene,
+        disease=finding.disease,
+        mim=finding.mim,
+        inheritance=finding.inheritance,
+        status=finding.status,
+        genotype=finding.genotype,
+        phase=finding.phase,
+        phase_evidence=finding.phase_evidence,
+        variants=list(finding.variants),
+        reasons=list(finding.reasons),
+        panels={name: list(lines) for name, lines in finding.panels.items()},
+    )

@@ -1,0 +1,1 @@
+"""A run: settings and rows in, each sample taken through all stages in order."""

@@ -1,0 +1,92 @@
+"""From sheet rows to results: the step that `run` and the workflow's `annotate` share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from hies_annot.errors import FaultsError
+from hies_annot.model import SampleReport, SampleSpec
+from hies_annot.results.contract import SampleResult
+from hies_annot.results.sample_result import to_result
+from hies_annot.run.batch import Batch, failed_report
+from hies_annot.run.engine import Engine
+from hies_annot.sheet.family_faults import check_families
+from hies_annot.sheet.ped import apply, read_ped
+from hies_annot.sheet.sample_specs import expand_rows, file_label, specs_of
+from hies_annot.sheet.table import FILE_COLUMNS, Row
+
+
+def analyse_rows(
+    engine: Engine, rows: Sequence[Row], relatives: Sequence[Row], *, batch: str | None
+) -> Iterator[SampleResult]:
+    """Yield the result of each sample of one batch, in the order of its rows.
+
+    Args:
+        engine: the loaded configuration.
+        rows: sheet rows; one without `sample` stands for every sample of its file.
+        relatives: rows of parents that belong to another batch and get no result here.
+        batch: name of the batch.
+
+    Raises:
+        FaultsError: the rows or the PED contradict themselves (before any file is analysed).
+    """
+    folders = _folders((*rows, *relatives))
+    specs, related, unreadable = _people(rows, relatives, engine.config.ped)
+    for file, reason in unreadable:
+        spec = SampleSpec(sample=file_label(file), vcf=file)
+        yield _result(engine, _by_name(failed_report(spec, reason), folders), batch)
+    for report in Batch(engine, specs, related).reports():
+        yield _result(engine, _by_name(report, folders), batch)
+    engine.save()
+
+
+def _people(
+    rows: Sequence[Row], relatives: Sequence[Row], ped_file: str | None
+) -> tuple[tuple[SampleSpec, ...], tuple[SampleSpec, ...], tuple[tuple[str, str], ...]]:
+    """Return the samples, their relatives elsewhere, and (file, reason) of unreadable files."""
+    expanded, unreadable = expand_rows(rows)
+    specs, related = specs_of(expanded), specs_of(relatives)
+    if ped_file:
+        ped = read_ped(Path(ped_file))
+        specs, related = apply(specs, ped), apply(related, ped)
+    faults = check_families((*specs, *related))
+    if faults:
+        raise FaultsError(faults)
+    return specs, related, unreadable
+
+
+def _folders(rows: Sequence[Row]) -> tuple[str, ...]:
+    """Return the folders of all files of the rows, with a slash at the end, the longest first."""
+    files = {row[column] for row in rows for column in FILE_COLUMNS if column in row}
+    folders = {f"{Path(file).parent}/" for file in files}
+    return tuple(sorted((folder for folder in folders if folder != "//"), key=len, reverse=True))
+
+
+def _by_name(report: SampleReport, folders: Sequence[str]) -> SampleReport:
+    """Name files without their folder: a result is the same wherever the files lie."""
+
+    def named(text: str) -> str:
+        if "/" in text:
+            for folder in folders:
+                text = text.replace(folder, "")
+        return text
+
+    return replace(
+        report,
+        status_reason=named(report.status_reason),
+        warnings=tuple(map(named, report.warnings)),
+        faults=tuple(map(named, report.faults)),
+        callability=replace(report.callability, notes=tuple(map(named, report.callability.notes))),
+    )
+
+
+def _result(engine: Engine, report: SampleReport, batch: str | None) -> SampleResult:
+    tools = None if report.build is None else engine.tools(report.build)
+    return to_result(
+        report,
+        batch=batch,
+        reference=None if tools is None else tools.reference,
+        resources=() if tools is None else tools.evidence.resources,
+    )

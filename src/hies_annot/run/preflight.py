@@ -1,0 +1,119 @@
+"""Everything that can be found wrong before a run: all faults at once, nothing is analysed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from hies_annot.callability.kit import kit_genes, kit_sentences
+from hies_annot.errors import FaultsError, HiesError, InputError
+from hies_annot.genome import Build
+from hies_annot.io.vcf_open import open_vcf
+from hies_annot.judge.phenotype import nih_faults
+from hies_annot.read.detect_build import header_build
+from hies_annot.run.engine import Engine
+from hies_annot.settings.run_config import RunConfig
+from hies_annot.sheet.batches import plan_batches
+from hies_annot.sheet.family_faults import check_families
+from hies_annot.sheet.ped import read_ped
+from hies_annot.sheet.sample_specs import expand_rows, specs_of
+from hies_annot.sheet.table import Row, missing_files, rows_from_config
+
+T = TypeVar("T")
+
+
+def find_faults(config: RunConfig) -> list[str]:
+    """Return every fault of configuration, sheet, PED, VCF headers, reference and sources."""
+    faults: list[str] = []
+    columns: dict[str, frozenset[str]] = {}
+    rows = _collect(faults, lambda: rows_from_config(config.model_dump())) or ()
+    if rows:
+        _collect(faults, lambda: plan_batches(rows, config.batch_size))
+        faults += missing_files(rows)
+        faults += _file_faults(rows, columns)
+    engine = _collect(faults, lambda: Engine(config))
+    if engine is not None:
+        _collect(faults, lambda: _load_all(engine))
+        _collect(faults, lambda: kit_notes(config, engine))
+    specs = _collect(faults, lambda: specs_of(expand_rows(rows)[0])) or ()
+    for spec in specs:
+        signs = nih_faults(spec.nih_items)
+        faults += [f"sample {spec.sample!r}: {fault}" for fault in signs]
+    path = config.ped
+    ped = _collect(faults, lambda: read_ped(Path(path))) if path else None
+    faults += check_families(specs, ped or (), columns)
+    return list(dict.fromkeys(faults))
+
+
+def kit_notes(config: RunConfig, engine: Engine) -> list[str]:
+    """Say what the configured capture kit can never see; no fault of the batch.
+
+    The build is the one of the configuration, else that of the first VCF whose header tells it.
+
+    Raises:
+        HiesError: the BED cannot be used, or its build cannot be told.
+    """
+    if config.callability_kit is None:
+        return []
+    path = Path(config.callability_kit)
+    build = config.forced_build or _build_of_batch(config)
+    if build is None:
+        raise InputError("the genome build of the kit cannot be told: set build", file=str(path))
+    tools = engine.tools(build)
+    found = kit_genes(path, engine.genes, tools.reference, tools.known_sites)
+    return [f"{path.name}: {sentence}" for sentence in kit_sentences(found)]
+
+
+def _build_of_batch(config: RunConfig) -> Build | None:
+    for row in rows_from_config(config.model_dump()):
+        try:
+            file = open_vcf(Path(row["vcf"]))
+            build = header_build(file.contigs, file=file.name)
+        except HiesError:
+            continue
+        if build is not None:
+            return build
+    return None
+
+
+def _collect(faults: list[str], step: Callable[[], T]) -> T | None:
+    """Return what a step returns; its faults go into the list instead."""
+    try:
+        return step()
+    except FaultsError as fault:
+        faults += fault.faults
+    except HiesError as fault:
+        faults.append(str(fault))
+    return None
+
+
+def _load_all(engine: Engine) -> None:
+    for build in engine.references:
+        engine.tools(build)
+
+
+def _file_faults(rows: tuple[Row, ...], columns: dict[str, frozenset[str]]) -> Iterator[str]:
+    """Open the header of every VCF once and look for the samples that the rows name."""
+    by_file: dict[str, list[Row]] = {}
+    for row in rows:
+        by_file.setdefault(row["vcf"], []).append(row)
+    for path, members in by_file.items():
+        if not Path(path).exists():
+            continue
+        try:
+            file = open_vcf(Path(path))
+        except HiesError as fault:
+            yield str(fault)
+            continue
+        columns[path] = frozenset(file.samples)
+        for row in members:
+            if "sample" not in row:
+                continue
+            name = row.get("vcf_sample")
+            if name is None and row["sample"] in file.samples:
+                name = row["sample"]
+            try:
+                file.column(name)
+            except HiesError as fault:
+                yield f"sample {row['sample']!r}: {fault}"

@@ -1,0 +1,1 @@
+"""What a lab may set, each with its default and its source."""

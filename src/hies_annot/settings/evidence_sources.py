@@ -1,0 +1,65 @@
+"""Which evidence a run uses: the `evidence:` block of the configuration, closed."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import Field, model_validator
+
+from hies_annot.genome import Build
+from hies_annot.settings.closed import Closed
+
+
+class SourceKind(StrEnum):
+    """What a source says about an allele."""
+
+    CLINVAR = "clinvar"
+    POPULATION = "population"
+    SCORE = "score"
+    SPLICEAI = "spliceai"
+    LAB = "lab"
+
+
+class Source(Closed):
+    """One file with evidence: a VCF/BCF, a table (bgzip + tabix, or plain text) or a slice."""
+
+    name: str = Field(min_length=1)
+    kind: SourceKind
+    path: str
+    tool: str | None = None
+    """Score sources: the tool as the gene file calls it (REVEL, AlphaMissense, CADD)."""
+    fields: dict[str, str] = Field(default_factory=dict)
+    """Our field -> field or column of the file, where the usual names do not fit."""
+    version: str | None = None
+    """Only where the file does not state it."""
+    date: str | None = None
+    build: Build | None = None
+    """Only where the header does not show it; else the build of the run is taken and checked."""
+    complete: bool | None = None
+    """Population sources: whether "not listed" means "not seen". None: true for a VCF."""
+
+    @model_validator(mode="after")
+    def _tool_named(self) -> Source:
+        if self.kind is SourceKind.SCORE and not self.tool:
+            raise ValueError(f"source {self.name}: a score source needs `tool`, e.g. REVEL")
+        return self
+
+
+class EvidenceConfig(Closed):
+    """All evidence sources of a run.
+
+    An embedded slice is used for a kind only where no source of that kind is configured.
+    """
+
+    embedded: bool = True
+    sources: tuple[Source, ...] = ()
+    known_variants: str | None = None
+    """A curated table of the lab, in the layout of `known_variants.tsv`; it goes first."""
+
+    @model_validator(mode="after")
+    def _names_differ(self) -> EvidenceConfig:
+        names = [source.name for source in self.sources]
+        for name in names:
+            if names.count(name) > 1:
+                raise ValueError(f"two evidence sources are called {name!r}")
+        return self

@@ -1,0 +1,110 @@
+"""The configuration of a run: one closed model, the same for the workflow and `run`.
+
+Relative paths are taken from the working directory; paths in a sheet from the sheet's folder.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import Field, ValidationError, field_validator
+
+from hies_annot.errors import FaultsError, InputError
+from hies_annot.genes.gene_file import Closed
+from hies_annot.genome import Build, parse_build
+from hies_annot.read.genotype import CallThresholds
+from hies_annot.settings.callability_rules import CallabilityConfig
+from hies_annot.settings.evidence_sources import EvidenceConfig
+
+
+class ReferenceConfig(Closed):
+    """Where the reference sequence comes from."""
+
+    fasta: str | None = Field(
+        default=None,
+        description="The lab's genome (FASTA, plain or bgzipped); empty: the embedded loci.",
+    )
+    cache: str | None = Field(
+        default=None,
+        description="Folder for the cut reference; empty: HIES_ANNOT_CACHE or the user's cache.",
+    )
+
+
+class RunConfig(Closed):
+    """All settings of a run. Every key has a default; unknown keys are refused."""
+
+    samples: str | None = Field(default=None, description="Sample sheet (TSV or CSV).")
+    vcfs: tuple[str, ...] = Field(
+        default=(), description="Instead of a sheet: VCFs or globs; every sample in them is taken."
+    )
+    ped: str | None = Field(default=None, description="PED file with the families.")
+    build: str = Field(default="auto", description="auto, GRCh37 or GRCh38.")
+    output: str = Field(default="results", description="Folder of the results.")
+    batch_size: Annotated[int, Field(ge=1, le=500)] = Field(
+        default=100, description="Samples in a batch where the sheet names none."
+    )
+    genes: tuple[str, ...] = Field(
+        default=(), description="Gene files; empty: STAT3 and ZNF341 as shipped."
+    )
+    reference: ReferenceConfig = ReferenceConfig()
+    calls: CallThresholds = CallThresholds()
+    callability: CallabilityConfig = CallabilityConfig()
+    callability_kit: str | None = Field(
+        default=None,
+        description="BED of the capture kit: `check` names the exons that it can never see.",
+    )
+    evidence: EvidenceConfig = EvidenceConfig()
+    annotation_cache: str | None = Field(
+        default=None,
+        description="SQLite file that keeps annotations for all runs of a lab; empty: none.",
+    )
+    threads: Annotated[int, Field(ge=1, le=256)] = Field(
+        default=1, description="Batches that `run` analyses at the same time."
+    )
+
+    @field_validator("build")
+    @classmethod
+    def _known_build(cls, value: str) -> str:
+        if value != "auto" and parse_build(value) is None:
+            raise ValueError("is neither auto, GRCh37 nor GRCh38")
+        return value
+
+    @property
+    def forced_build(self) -> Build | None:
+        """The build that the user named, None for detection."""
+        return None if self.build == "auto" else parse_build(self.build)
+
+
+def load_config(path: Path) -> RunConfig:
+    """Read a configuration file (YAML).
+
+    Raises:
+        InputError: the file is missing or no YAML.
+        FaultsError: every key that is unknown or has a wrong value.
+    """
+    try:
+        data: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise InputError("this configuration file does not exist", file=str(path)) from None
+    except (yaml.YAMLError, UnicodeDecodeError) as fault:
+        raise InputError(f"this is not YAML: {fault}", file=str(path)) from None
+    return config_of({} if data is None else data, source=str(path))
+
+
+def config_of(data: object, *, source: str) -> RunConfig:
+    """Check a configuration that was already read.
+
+    Raises:
+        FaultsError: every key that is unknown or has a wrong value, a line each.
+    """
+    try:
+        return RunConfig.model_validate(data)
+    except ValidationError as fault:
+        raise FaultsError(
+            [
+                f"{source}: {'.'.join(map(str, error['loc'])) or 'file'}: {error['msg']}"
+                for error in fault.errors()
+            ]
+        ) from None

@@ -1,0 +1,136 @@
+"""Which samples are analysed together in one job.
+
+A batch must stay the same when samples are added, else finished work is done again: rows
+keep the order of the file (never sorted), and a chunk is filled before the next is opened.
+Standard library only, as the workflow plans its batches again on every cluster node.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from hies_annot.errors import FaultsError
+from hies_annot.model import Affected, Sex
+from hies_annot.sheet.ped import PedRow
+from hies_annot.sheet.table import FILE_COLUMNS, Row
+
+MAX_BATCH_SIZE = 500
+MAX_ARGUMENT_BYTES = 120_000
+"""Linux hands a program at most 128 KiB in one argument, and a rule's whole command is one."""
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,99}")
+_RESERVED_ENDINGS = (".jsonl", ".json", ".tsv", ".html", ".yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The samples of one job, and the rows of their parents where these are in another batch."""
+
+    name: str
+    samples: tuple[Row, ...]
+    relatives: tuple[Row, ...] = ()
+
+    def to_json(self) -> str:
+        """Return the rows as compact JSON that is equal for equal rows."""
+        rows = {"samples": self.samples, "relatives": self.relatives}
+        return json.dumps(rows, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+    def files(self) -> tuple[str, ...]:
+        """Return every file that the rows name, each once, in their order."""
+        rows = (*self.samples, *self.relatives)
+        named = (row[column] for row in rows for column in FILE_COLUMNS if column in row)
+        return tuple(dict.fromkeys(named))
+
+
+def plan_batches(rows: Sequence[Row], size: int) -> tuple[Batch, ...]:
+    """Divide the rows of a sheet into batches.
+
+    Rows with a `batch` cell go to the batch of that name; the others fill chunks of `size`
+    named `batch-0001`, `batch-0002`, ... in the order of the file.
+
+    Raises:
+        FaultsError: a batch has a name that cannot be a folder, or is too large for one job.
+    """
+    members: dict[str, list[Row]] = defaultdict(list)
+    unnamed = 0
+    for row in rows:
+        name = row.get("batch")
+        if name is None:
+            name = f"batch-{unnamed // size + 1:04d}"
+            unnamed += 1
+        members[name].append(row)
+    by_sample = {row["sample"]: row for row in rows if "sample" in row}
+    batches = tuple(
+        Batch(name, tuple(part), tuple(_absent_parents(part, by_sample)))
+        for name, part in members.items()
+    )
+    faults = [*_name_faults(rows, batches), *_size_faults(batches)]
+    if faults:
+        raise FaultsError(faults)
+    return batches
+
+
+def with_pedigree(rows: Sequence[Row], pedigree: Sequence[PedRow]) -> tuple[Row, ...]:
+    """Return the rows with what the PED says where their cells are empty.
+
+    So a change of the PED repeats the batches of the people it speaks of, and no others. Where
+    sheet and PED contradict each other the sheet's word stays; `hies-annot check` says so.
+    """
+    by_sample = {person.sample: person for person in pedigree}
+    return tuple(_filled(row, by_sample.get(row.get("sample", ""))) for row in rows)
+
+
+def _filled(row: Row, person: PedRow | None) -> Row:
+    if person is None:
+        return row
+    known = {
+        "family": person.family,
+        "father": person.father,
+        "mother": person.mother,
+        "sex": None if person.sex is Sex.UNKNOWN else person.sex.value,
+        "affected": None if person.affected is Affected.UNKNOWN else person.affected.value,
+    }
+    return {key: value for key, value in known.items() if value} | dict(row)
+
+
+def _absent_parents(part: Sequence[Row], by_sample: dict[str, Row]) -> Iterator[Row]:
+    present = {row["sample"] for row in part if "sample" in row}
+    for row in part:
+        for parent in (row.get("father"), row.get("mother")):
+            if parent in by_sample and parent not in present:
+                present.add(parent)
+                yield by_sample[parent]
+
+
+def _name_faults(rows: Sequence[Row], batches: Sequence[Batch]) -> Iterator[str]:
+    given = {row["batch"] for row in rows if "batch" in row}
+    seen: dict[str, str] = {}
+    for batch in batches:
+        if not _NAME.fullmatch(batch.name) or batch.name.endswith(_RESERVED_ENDINGS):
+            yield (
+                f"batch '{batch.name}' cannot be a folder's name: use letters, digits, '-', '_' "
+                f"and '.', at most 100, and no ending like {', '.join(_RESERVED_ENDINGS)}"
+            )
+        other = seen.setdefault(batch.name.casefold(), batch.name)
+        if other != batch.name:
+            yield f"batches '{other}' and '{batch.name}' differ in case only: rename one"
+        if batch.name in given and any("batch" not in row for row in batch.samples):
+            yield f"batch '{batch.name}' is also the name of a chunk of unnamed samples: rename it"
+
+
+def _size_faults(batches: Sequence[Batch]) -> Iterator[str]:
+    for batch in batches:
+        if len(batch.samples) > MAX_BATCH_SIZE:
+            yield (
+                f"batch '{batch.name}' has {len(batch.samples)} samples, at most "
+                f"{MAX_BATCH_SIZE} fit one job: split it, or leave its batch cells empty"
+            )
+        elif len(shlex.quote(batch.to_json()).encode()) > MAX_ARGUMENT_BYTES:
+            yield (
+                f"the rows of batch '{batch.name}' are too long for one command: "
+                "lower batch_size, split the batch or shorten the paths"
+            )

@@ -1,0 +1,24 @@
+"""What is wrong with a sheet and its PED that no single line shows: the workflow's first step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hies_annot.errors import FaultsError
+from hies_annot.sheet.family_faults import check_families
+from hies_annot.sheet.ped import PedRow
+from hies_annot.sheet.sample_specs import specs_of
+from hies_annot.sheet.table import Row, missing_files
+
+
+def sheet_faults(rows: Sequence[Row], pedigree: Sequence[PedRow]) -> list[str]:
+    """Return a sentence for each missing file, wrong cell and impossible family.
+
+    No VCF is opened: what is inside a file concerns its own samples, not the whole run.
+    """
+    faults = missing_files(rows)
+    try:
+        specs = specs_of(row for row in rows if "sample" in row)
+    except FaultsError as error:
+        return [*faults, *error.faults]
+    return [*faults, *check_families(specs, pedigree)]

@@ -1,0 +1,1 @@
+"""Files: what a sample and a run leave on disk, whole or not at all."""

@@ -1,0 +1,109 @@
+"""Formats of interval files: what each row says, and which files are refused."""
+
+import pytest
+
+from hies_annot.callability.intervals import BedKind, BedRow, bed_kind, bed_statements
+from hies_annot.errors import InputError
+from hies_annot.settings.callability_rules import CallabilityConfig
+
+CONFIG = CallabilityConfig(min_depth=20, min_region_mean=40)
+HEADER = ("chrom", "start", "end", "region", "10X", "20X", "30X")
+
+
+def row(*fields, start=101, end=200):
+    return BedRow("17", start, end, fields)
+
+
+@pytest.mark.parametrize(
+    ("name", "header", "fields", "kind"),
+    [
+        ("a.bed", None, (), BedKind.BED),
+        ("a.bed", None, ("exon_1",), BedKind.BED),
+        ("a.bed", None, ("exon_1", "0", "+"), BedKind.BED),
+        ("a.bed", None, ("CALLABLE",), BedKind.STATES),
+        ("a.bed", None, ("5:150",), BedKind.QUANTIZED),
+        ("a.bed", None, ("150:inf",), BedKind.QUANTIZED),
+        ("a.bed", HEADER, ("x", "1", "2", "3"), BedKind.THRESHOLDS),
+        ("s.quantized.bed.gz", None, ("NO_COVERAGE",), BedKind.QUANTIZED),
+        ("s.thresholds.bed.gz", None, ("x", "1"), BedKind.THRESHOLDS),
+        ("s.regions.bed.gz", None, ("31.5",), BedKind.REGIONS),
+        ("s.per-base.bed.gz", None, ("31",), BedKind.PER_BASE),
+        ("s.bedgraph", None, ("31",), BedKind.PER_BASE),
+    ],
+)
+def test_the_format_is_told(name, header, fields, kind):
+    assert bed_kind(name, header, [row(*fields)]) is kind
+
+
+@pytest.mark.parametrize("field", ["0", "31", "31.5"])
+def test_a_depth_under_another_file_name_is_not_taken_for_a_name(field):
+    with pytest.raises(InputError, match="keep mosdepth's file name"):
+        bed_kind("renamed.bed", None, [row(field)])
+    assert bed_kind("renamed.per-base.bed", None, [row(field)]) is BedKind.PER_BASE
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "callable_", "depth"),
+    [
+        (BedKind.BED, ("exon",), True, None),
+        (BedKind.STATES, ("CALLABLE",), True, None),
+        (BedKind.STATES, ("LOW_COVERAGE",), False, None),
+        (BedKind.STATES, ("POOR_MAPPING_QUALITY",), False, None),
+        (BedKind.STATES, ("EXCESSIVE_COVERAGE",), False, None),
+        (BedKind.QUANTIZED, ("20:150",), True, None),
+        (BedKind.QUANTIZED, ("150:inf",), True, None),
+        (BedKind.QUANTIZED, ("5:150",), False, None),  # 5..149 reads: not at least 20
+        (BedKind.QUANTIZED, ("0:1",), False, None),
+        (BedKind.QUANTIZED, ("CALLABLE",), True, None),
+        (BedKind.QUANTIZED, ("NO_COVERAGE",), False, None),
+        (BedKind.PER_BASE, ("20",), True, 20),
+        (BedKind.PER_BASE, ("19",), False, 19),
+        (BedKind.REGIONS, ("40.00",), True, 40),
+        (BedKind.REGIONS, ("name", "40.00"), True, 40),
+        (BedKind.REGIONS, ("39.99",), False, 39.99),
+    ],
+)
+def test_a_row_is_callable_or_not(kind, fields, callable_, depth):
+    (found,) = bed_statements("f", kind, None, [row(*fields)], CONFIG)
+    assert (found.callable, found.depth) == (callable_, depth)
+    assert bool(found.reason) is not callable_
+    assert (found.start, found.end, found.source) == (101, 200, str(kind))
+
+
+def test_a_region_of_one_base_needs_the_depth_of_a_base():
+    rows = [row("20", start=5, end=5), row("20", start=6, end=7)]
+    found = bed_statements("f", BedKind.REGIONS, None, rows, CONFIG)
+    assert [item.callable for item in found] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("counts", "callable_"), [(("100", "100", "0"), True), (("100", "99", "0"), False)]
+)
+def test_thresholds_are_judged_by_the_first_column_that_is_deep_enough(counts, callable_):
+    (found,) = bed_statements("f", BedKind.THRESHOLDS, HEADER, [row("r", *counts)], CONFIG)
+    assert found.callable is callable_
+    if not callable_:
+        assert found.reason == "99 of 100 bases of the region reach depth 20, not said which"
+
+
+@pytest.mark.parametrize("header", [None, ("chrom", "start", "end", "region", "1X", "10X")])
+def test_thresholds_without_a_deep_enough_column_are_refused(header):
+    with pytest.raises(InputError, match="--thresholds 20"):
+        list(bed_statements("f", BedKind.THRESHOLDS, header, [row("r", "1", "2")], CONFIG))
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        (BedKind.PER_BASE, ()),
+        (BedKind.PER_BASE, ("x",)),
+        (BedKind.REGIONS, ("name",)),
+        (BedKind.QUANTIZED, ("about 5",)),
+        (BedKind.THRESHOLDS, ("r", "1")),
+        (BedKind.STATES, ()),
+    ],
+)
+def test_a_row_that_breaks_its_format_is_named(kind, fields):
+    with pytest.raises(InputError, match="not in the format") as caught:
+        list(bed_statements("f", kind, HEADER, [row(*fields)], CONFIG))
+    assert caught.value.record == "17:101-200"

@@ -1,0 +1,76 @@
+"""What a capture kit can never see."""
+
+import pytest
+
+from hies_annot.callability.kit import kit_genes, kit_sentences
+from hies_annot.callability.required import KnownSite, required_regions
+from hies_annot.errors import BuildMismatchError
+from hies_annot.genes.gene_file import default_genes
+from hies_annot.genome import Build
+from hies_annot.reference.load import embedded_reference
+
+GENES = default_genes()
+REFERENCE = embedded_reference(Build.GRCH38, GENES)
+SPLICE = KnownSite("STAT3", "s", 42329779, "G", "C", "c.1110-3C>G", None)
+
+
+@pytest.fixture
+def kit(tmp_path):
+    """Write a kit that targets all required bases but those given by exon of STAT3."""
+
+    def write(*, without=(), short=(), build=Build.GRCH38):
+        rows = []
+        for gene in GENES:
+            required = required_regions(gene, embedded_reference(build, GENES))
+            exons = {exon.number: exon for exon in required.exons}
+            dropped = [exons[number] for number in without if gene.name == "STAT3"]
+            for start, end in required.spans:
+                if any(exon.start <= start and end <= exon.end for exon in dropped):
+                    continue
+                cut = any(exons[number].start == start for number in short)
+                rows.append(f"chr{required.chrom}\t{start - 1 + 20 * cut}\t{end}\tx\n")
+        path = tmp_path / "kit.bed"
+        path.write_text("".join(rows))
+        return path
+
+    return write
+
+
+def test_a_full_kit_misses_nothing(kit):
+    found = kit_genes(kit(), GENES, REFERENCE, (SPLICE,))
+    assert [item.targeted for item in found] == [item.required for item in found]
+    assert kit_sentences(found) == []
+
+
+def test_an_exon_without_target_is_named_with_its_known_sites(kit):
+    stat3, znf341 = kit_genes(kit(without=(12,)), GENES, REFERENCE, (SPLICE,))
+    assert stat3.lost_exons == (12,)
+    assert stat3.required - stat3.targeted == 70
+    assert stat3.missed == (SPLICE,)
+    assert znf341.gaps == ()
+    assert kit_sentences([stat3, znf341]) == [
+        (
+            "STAT3: the kit targets 3164 of 3234 required bases; without any target: exon 12; "
+            "known sites: c.1110-3C>G"
+        )
+    ]
+
+
+def test_the_missing_edge_of_an_exon_is_in_part(kit):
+    (stat3, _) = kit_genes(kit(short=(12,)), GENES, REFERENCE)
+    assert stat3.lost_exons == ()
+    assert [gap.hgvs_c for gap in stat3.gaps] == ["c.1139+1_1139+20"]
+    assert "in part: exon 12 (c.1139+1_1139+20)" in kit_sentences([stat3])[0]
+
+
+def test_a_kit_of_the_other_build_is_refused_where_that_can_be_seen(tmp_path):
+    path = tmp_path / "kit.bed"
+    path.write_text("NC_000017.10\t1\t100\n")
+    with pytest.raises(BuildMismatchError, match="GRCh38"):
+        kit_genes(path, GENES, REFERENCE)
+
+
+def test_a_plain_kit_of_the_other_build_misses_the_genes(kit):
+    found = kit_genes(kit(build=Build.GRCH37), GENES, REFERENCE)
+    assert [item.targeted for item in found] == [0, 0]
+    assert len(found[0].lost_exons) == 23

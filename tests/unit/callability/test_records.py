@@ -1,0 +1,199 @@
+"""gVCF dialects: every record says something, and what it says follows from the record alone."""
+
+import gzip
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hies_annot.callability.records import VcfKind, read_evidence, vcf_kind
+from hies_annot.callability.required import RequiredBases, RequiredExon
+from hies_annot.callability.statements import paint
+from hies_annot.genes.gene_file import default_genes
+from hies_annot.genome import Build, canonical_chrom, contigs
+from hies_annot.io.vcf import read_windows
+from hies_annot.io.vcf_line import parse_line
+from hies_annot.io.vcf_open import open_vcf
+from hies_annot.reference.load import embedded_reference
+from hies_annot.settings.callability_rules import CallabilityConfig
+
+REFERENCE = embedded_reference(Build.GRCH37, default_genes())
+CONFIG = CallabilityConfig(min_depth=10)
+ZOO = Path(os.environ.get("HIES_VCF_ZOO", "/nonexistent"))
+
+
+def required(chrom, start, end):
+    return RequiredBases(
+        gene="STAT3",
+        chrom=chrom,
+        transcript=REFERENCE.mane("STAT3"),
+        exons=(RequiredExon(1, start, end),),
+        spans=((start, end),),
+        starts=(start,),
+        offsets=(0,),
+        size=end - start + 1,
+    )
+
+
+def read(*lines, config=CONFIG):
+    records = [
+        (line.site, line.fields(0))
+        for line in (
+            parse_line("\t".join(text.split()), file="x", number=1, chrom="17", sample_count=1)
+            for text in lines
+        )
+    ]
+    kind = vcf_kind(records)
+    return read_evidence(records, required("17", 1, 1000), kind, REFERENCE, config)
+
+
+STRELKA = (
+    "17 1 . A . . PASS END=1;BLOCKAVG_min30p3a GT:GQX:DP:DPF:MIN_DP 0/0:259:16:1:12",
+    "17 2 . T . . PASS END=318;BLOCKAVG_min30p3a GT:GQX:DP:DPF:MIN_DP 0/0:233:18:1:10",
+    "17 319 . TTG T 0 PASS CIGAR=1M2D GT:GQ:GQX:DPI:AD 0/0:445:445:26:25,0",
+    "17 322 . T . . LowGQX END=341 GT:GQX:DP:DPF:MIN_DP .:.:0:0:0",
+    "17 342 . T . . LowGQX END=400 GT:GQX:DP:DPF:MIN_DP 0/0:4:24:1:17",
+    "17 401 . T . . HighDPFRatio END=410 GT:GQX:DP:DPF:MIN_DP 0/0:99:24:30:17",
+)
+DRAGEN = (
+    "17 1 . C <NON_REF> . PASS END=100 GT:AD:DP:GQ:MIN_DP 0/0:131,4:135:69:132",
+    "17 101 . C <NON_REF> . PASS END=200 GT:AD:DP:GQ:MIN_DP 0/0:12,0:12:30:9",
+    "17 201 . C T,<NON_REF> 50 PASS DP=30 GT:AD:AF:DP:GQ 0/1:15,15,0:0.5,0:30:48",
+    "17 202 . C T,<NON_REF> 1 DRAGENHardQUAL DP=30 GT:AD:AF:DP:GQ 0/1:27,3,0:0.1,0:30:48",
+)
+DEEPVARIANT = (
+    "17 1 . T <*> 0 . END=100 GT:GQ:MIN_DP:PL 0/0:50:20:0,60,599",
+    "17 101 . T <*> 0 . END=200 GT:GQ:MIN_DP:PL 0/0:1:0:0,0,0",
+    "17 201 . A <*> 0 . END=201 GT:GQ:MIN_DP:PL ./.:0:1:29,3,0",
+    "17 202 . G A,<*> 0.1 RefCall . GT:GQ:DP:AD:VAF:PL 0/0:40:30:29,1,0:0.03,0:0,30,40,0,0,0",
+    "17 203 . G A,<*> 0 NoCall . GT:GQ:DP:AD:VAF:PL ./.:40:30:20,10,0:0.3,0:0,30,40,0,0,0",
+)
+BCFTOOLS = (
+    "17 1 . A . . . END=50;MIN_DP=20 GT:DP 0/0:20",
+    "17 51 . A <*> . . END=60;MIN_DP=2 GT:MIN_DP 0/0:2",
+    "17 61 . A . . . END=70 GT ./.",
+    "17 71 . A . . . END=80 GT 0/0",
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "indels", "reasons"),
+    [
+        (
+            STRELKA,
+            None,
+            ["", "", "", "no call", "filter LowGQX", "filter HighDPFRatio"],
+        ),
+        (DRAGEN, True, ["", "depth below 10", "", "filter DRAGENHardQUAL"]),
+        (DEEPVARIANT, True, ["", "no reads", "no call", "", "no call"]),
+        (BCFTOOLS, None, ["", "depth below 10", "no call", "depth not given"]),
+    ],
+    ids=["strelka", "dragen", "deepvariant", "bcftools"],
+)
+def test_every_dialect_is_a_gvcf_without_a_record_lost(lines, indels, reasons):
+    evidence = read(*lines)
+    assert evidence.kind is VcfKind.GVCF
+    assert [statement.reason for statement in evidence.statements] == reasons
+    assert evidence.statements[0].indel is indels
+    assert [(s.start, s.end) for s in evidence.statements[:2]] == [
+        (int(line.split()[1]), int(line.split("END=")[1].split()[0].split(";")[0]))
+        for line in lines[:2]
+    ]
+
+
+def test_the_least_depth_of_a_block_decides_and_its_mean_is_shown():
+    thin, thick = (
+        read(f"17 1 . C <NON_REF> . . END=9 GT:DP:GQ:MIN_DP 0/0:30:60:{least}") for least in (9, 10)
+    )
+    assert (thin.statements[0].callable, thin.statements[0].depth) == (False, 30)
+    assert (thick.statements[0].callable, thick.statements[0].depth) == (True, 30)
+
+
+def test_records_without_quality_are_counted():
+    assert read(*BCFTOOLS).without_quality == 1
+    assert read(*DRAGEN).without_quality == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("17 5 . A <*> . . END=6 GT:DP 0/0:9", VcfKind.GVCF),
+        ("17 5 . A G,<NON_REF> . . . GT:DP 0/1:9", VcfKind.GVCF),
+        ("17 5 . A . . . END=9 GT:DP 0/0:9", VcfKind.GVCF),
+        ("17 5 . A . . . . GT:DP 0/0:9", VcfKind.VARIANTS),
+        ("17 5 . ACGT . . . . GT:DP 0/0:9", VcfKind.VARIANTS),
+        ("17 5 . A G . . . GT:DP 0/0:9", VcfKind.VARIANTS),
+        ("17 5 . N . . . END=900 GT:CN 0:2", VcfKind.VARIANTS),
+        ("17 5 . N <DEL> . . SVTYPE=DEL;END=900 GT:DP 0/1:9", VcfKind.VARIANTS),
+        ("17 5 . A *,<NON_REF> . . . GT:DP 0/1:9", VcfKind.GVCF),
+    ],
+)
+def test_the_kind_follows_from_the_records(line, kind):
+    assert read(line).kind is kind
+
+
+def test_ten_adjacent_hom_ref_rows_make_an_all_sites_file_and_nine_do_not():
+    rows = [f"17 {pos} . A . . . . GT:DP 0/0:30" for pos in range(1, 11)]
+    assert read(*rows).kind is VcfKind.ALL_SITES
+    assert read(*rows[:-1]).kind is VcfKind.VARIANTS
+
+
+def test_an_unreadable_alternate_allele_is_no_evidence():
+    assert read("17 5 . A R . . . GT:DP:GQ 0/1:30:60").statements[0].reason == (
+        "unresolved alternate allele"
+    )
+    assert read("17 5 . A G . . . GT:DP:GQ 0/1:30:60").statements[0].callable
+
+
+@pytest.mark.skipif(not ZOO.is_dir(), reason="HIES_VCF_ZOO does not name a folder of gVCF files")
+@pytest.mark.parametrize("number", ["01", "03", "11", "21", "29"])
+def test_gvcf_files_of_other_tools_are_read_without_a_record_lost(number):
+    (path,) = ZOO.glob(f"{number}_*")
+    file = open_vcf(path)
+    lengths = contigs(Build.GRCH37)
+    windows = tuple((chrom, 1, contig.length) for chrom, contig in lengths.items())
+    records = [(line.site, line.fields(0)) for line in read_windows(file, windows)]
+    kind = vcf_kind(records)
+    assert kind is VcfKind.GVCF
+    statements = [
+        statement
+        for chrom in {canonical_chrom(site.chrom) for site, _ in records}
+        for statement in read_evidence(
+            records, required(chrom, 1, lengths[chrom].length), kind, REFERENCE, CONFIG
+        ).statements
+    ]
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt") as handle:
+        written = sum(not line.startswith("#") for line in handle if line.strip())
+    assert len(statements) == written > 0
+
+
+BLOCKS = st.lists(
+    st.tuples(
+        st.integers(1, 60),
+        st.integers(0, 30),
+        st.sampled_from(["0/0", "./.", "0/."]),
+        st.integers(0, 20),
+        st.integers(0, 40),
+    ),
+    max_size=12,
+)
+
+
+@given(BLOCKS)
+def test_any_set_of_blocks_gives_what_a_base_by_base_reading_gives(blocks):
+    evidence = read(
+        *(
+            f"17 {start} . N <NON_REF> . . END={start + length} GT:DP:GQ {gt}:{depth}:{quality}"
+            for start, length, gt, depth, quality in blocks
+        )
+    )
+    layer = paint(required("17", 1, 100), evidence.statements)
+    for position, entry in enumerate(layer, 1):
+        over = [item for item in blocks if item[0] <= position <= item[0] + item[1]]
+        assert (entry is None) == (not over)
+        refused = any("." in gt for _, _, gt, _, _ in over)
+        good = any(depth >= 10 and quality >= 20 for _, _, _, depth, quality in over)
+        assert (entry is not None and entry.callable) == (good and not refused)

@@ -1,0 +1,77 @@
+"""The NIH-HIES score: each item's points, and what is not given."""
+
+from __future__ import annotations
+
+import pytest
+
+from hies_annot.errors import UsageError
+from hies_annot.judge.phenotype import HIGHEST_SCORE, NIH_ITEMS, nih_faults, nih_score
+
+HIGHEST = {name: max(answers, key=answers.get) for name, answers in NIH_ITEMS.items()}
+
+
+def test_the_highest_answers_give_the_maximum():
+    score = nih_score(HIGHEST)
+    assert score.points == 10 + 8 * 6 + 6 + 5 + 5 + 4 * 8 + 3 + 2 + 7
+    assert score.missing == ()
+
+
+def test_items_that_are_not_given_are_named_and_count_nothing():
+    score = nih_score({"highest_ige_iu_ml": ">2000", "eczema": " ", "newborn_rash": "present"})
+    assert score.points == 14
+    assert "eczema" in score.missing
+    assert len(score.missing) == len(NIH_ITEMS) - 2
+
+
+@pytest.mark.parametrize(
+    ("item", "answer", "points"),
+    [
+        ("highest_ige_iu_ml", "<200", 0),
+        ("highest_ige_iu_ml", "1001-2000", 8),
+        ("skin_abscesses", "3-4", 4),
+        ("pneumonias", ">3", 8),
+        ("lung_anomaly", "bronchiectasis", 6),
+        ("retained_primary_teeth", "1", 1),
+        ("scoliosis_degrees", "15-20", 4),
+        ("minor_trauma_fractures", "1-2", 4),
+        ("highest_eosinophils_ul", "700-800", 3),
+        ("characteristic_face", "mild", 2),
+        ("candidiasis", "systemic", 4),
+        ("young_age_years", "<=1", 7),
+    ],
+)
+def test_points_of_single_items(item, answer, points):
+    assert nih_score({item: answer}).points == points
+
+
+def test_an_unknown_item_lists_the_known_ones():
+    with pytest.raises(
+        UsageError, match="'ige' is unknown; the items are score, highest_ige_iu_ml"
+    ):
+        nih_score({"ige": "3000"})
+
+
+def test_an_unknown_answer_lists_the_known_ones():
+    with pytest.raises(UsageError, match="highest_ige_iu_ml: '3000' is no answer; use one of <200"):
+        nih_score({"highest_ige_iu_ml": "3000"})
+
+
+def test_a_sum_that_is_given_is_taken_as_it_is():
+    assert nih_score({"score": "42", "eczema": "severe"}) == nih_score({"score": "42"})
+    assert nih_score({"score": "42"}).points == 42
+
+
+@pytest.mark.parametrize("text", ["-1", "4.5", "many", str(HIGHEST_SCORE + 1)])
+def test_a_sum_that_cannot_be_is_an_error(text):
+    assert nih_score({"score": str(HIGHEST_SCORE)}).points == HIGHEST_SCORE
+    with pytest.raises(UsageError, match="is no whole number from 0 to"):
+        nih_score({"score": text})
+
+
+def test_all_faults_of_a_sample_are_listed():
+    faults = nih_faults({"ige": "1", "eczema": "bad"})
+    assert [fault.split(":")[0] for fault in faults] == [
+        "NIH score item 'ige' is unknown; the items are score, " + ", ".join(NIH_ITEMS),
+        "NIH score item eczema",
+    ]
+    assert nih_faults({"eczema": "severe", "score": ""}) == []

@@ -1,0 +1,54 @@
+import math
+
+import pytest
+from pydantic import ValidationError
+
+from hies_annot.read.call_quality import CallThresholds, fraction_interval, heterozygous_p
+
+
+@pytest.mark.parametrize(
+    ("alt", "depth", "low", "high"),
+    [
+        # Wilson limits, worked out by hand from the closed formula
+        (0, 10, 0.0, 0.2775),
+        (10, 10, 0.7225, 1.0),
+        (5, 10, 0.2366, 0.7634),
+        (1, 100, 0.0018, 0.0545),
+    ],
+)
+def test_wilson_interval(alt, depth, low, high):
+    assert fraction_interval(alt, depth) == pytest.approx((low, high), abs=1e-4)
+
+
+def test_no_reads_leave_everything_open():
+    assert fraction_interval(0, 0) == (0.0, 1.0)
+
+
+@pytest.mark.parametrize(("alt", "depth"), [(-1, 10), (11, 10)])
+def test_impossible_counts_are_refused(alt, depth):
+    with pytest.raises(ValueError, match="cannot be"):
+        fraction_interval(alt, depth)
+    with pytest.raises(ValueError, match="cannot be"):
+        heterozygous_p(alt, depth)
+
+
+@pytest.mark.parametrize("depth", [1, 2, 9, 10, 37, 200])
+def test_binomial_p_equals_the_exact_sum(depth):
+    for alt in range(depth + 1):
+        fewer = min(alt, depth - alt)
+        exact = sum(math.comb(depth, reads) for reads in range(fewer + 1)) / 2**depth
+        assert heterozygous_p(alt, depth) == pytest.approx(min(1.0, 2 * exact))
+
+
+def test_binomial_p_of_a_very_deep_site_is_quick_and_small():
+    assert heterozygous_p(10_000, 100_000) == 0.0
+    assert heterozygous_p(50_000, 100_000) == 1.0
+
+
+def test_thresholds_are_closed_and_ordered():
+    with pytest.raises(ValidationError, match="min_gp"):
+        CallThresholds(min_gp=20)
+    with pytest.raises(ValidationError, match="lies above"):
+        CallThresholds(het_balance=(0.8, 0.2))
+    with pytest.raises(ValidationError):
+        CallThresholds(min_dp=-1)
