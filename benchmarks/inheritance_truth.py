@@ -29,11 +29,11 @@ from hies_annot.model import (
     Verdict,
 )
 from hies_annot.phase.relatives import Relative, collect_calls
-from hies_annot.read.genotype import CallThresholds
 from hies_annot.read.one_pass import ReadingRules
 from hies_annot.read.samples import Unreadable, read_group
 from hies_annot.reference.load import embedded_reference
 from hies_annot.reference.sequence import LocusSequence
+from hies_annot.settings.call_thresholds import CallThresholds
 from hies_annot.sheet.family_faults import check_families
 from hies_annot.sheet.kin import kin_table
 from hies_annot.sheet.ped import apply, read_ped

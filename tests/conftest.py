@@ -24,9 +24,10 @@ from hies_annot.model import (
     Verdict,
 )
 from hies_annot.phase.relatives import Relative
-from hies_annot.read.genotype import CallThresholds, interpret
+from hies_annot.read.genotype import interpret
 from hies_annot.run.analyse import analyse_rows
 from hies_annot.run.engine import Engine
+from hies_annot.settings.call_thresholds import CallThresholds
 from hies_annot.settings.run_config import RunConfig, config_of
 
 STAT3, ZNF341 = default_genes()

@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, groupby
 
 from hies_annot.callability.statements import Statement, Weight
+from hies_annot.io.coverage import AlignedRead, Span
 from hies_annot.settings.callability_rules import CallabilityConfig
 
 MATCH, INSERTION, DELETION, SKIP, SOFT_CLIP, EQUAL, DIFFERENT = 0, 1, 2, 3, 4, 7, 8
 """CIGAR operations as SAM numbers them."""
-
-
-@dataclass(frozen=True, slots=True)
-class AlignedRead:
-    """One read that passed the filters; `start` is 1-based, `cigar` is (operation, length)."""
-
-    name: str
-    start: int
-    cigar: Sequence[tuple[int, int]]
-    qualities: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +74,16 @@ class DepthCounter:
         if low < high:
             counts[low] += step
             counts[high] -= step
+
+
+def depth_profiles(
+    spans: Sequence[Span], reads: Iterable[tuple[Span, AlignedRead]], config: CallabilityConfig
+) -> tuple[DepthProfile, ...]:
+    """Return the depth over each span from the reads over it."""
+    counters = {span: DepthCounter(*span, config) for span in spans}
+    for span, read in reads:
+        counters[span].add(read)
+    return tuple(counter.profile() for counter in counters.values())
 
 
 def depth_statements(

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from hies_annot.callability.statements import Statement, Weight
 from hies_annot.errors import InputError
+from hies_annot.io.coverage import BedRow
 from hies_annot.settings.callability_rules import CallabilityConfig
 
 
@@ -27,16 +27,6 @@ class BedKind(StrEnum):
     THRESHOLDS = "mosdepth thresholds"
     REGIONS = "mosdepth regions"
     PER_BASE = "mosdepth per-base"
-
-
-@dataclass(frozen=True, slots=True)
-class BedRow:
-    """A row as read: canonical chromosome, 1-based inclusive span, the columns after it."""
-
-    chrom: str
-    start: int
-    end: int
-    fields: tuple[str, ...]
 
 
 CALLABLE_STATES = frozenset({"CALLABLE", "HIGH_COVERAGE"})

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hies_annot.callability.exons import gene_result
 from hies_annot.callability.intervals import BedKind
-from hies_annot.callability.required import KnownSite, RequiredBases, required_regions
+from hies_annot.callability.required import KnownSite, RequiredBases, required_regions, spans_of
 from hies_annot.callability.statements import Statement, Weight, fill, paint
 from hies_annot.genes.gene_file import Gene
 from hies_annot.io.coverage import read_bed
@@ -54,7 +54,7 @@ def kit_genes(
     """
     sites = tuple(known)
     required = [required_regions(gene, reference, sites) for gene in genes]
-    rows = read_bed(path, reference.build, required).rows
+    rows = read_bed(path, reference.build, spans_of(required)).rows
     spans = [(row.chrom, row.start, row.end) for row in rows]
     return tuple(_kit_gene(item, spans, sites) for item in required)
 

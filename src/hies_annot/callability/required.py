@@ -126,6 +126,14 @@ def required_regions(
     )
 
 
+def spans_of(required: Iterable[RequiredBases]) -> dict[str, tuple[tuple[int, int], ...]]:
+    """Return by chromosome the spans of the required bases of all genes (1-based inclusive)."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for item in required:
+        found.setdefault(item.chrom, []).extend(item.spans)
+    return {chrom: merge_spans(spans) for chrom, spans in found.items()}
+
+
 def merge_spans(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     """Join overlapping and adjacent spans (1-based inclusive); the result is ascending."""
     merged: list[tuple[int, int]] = []

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hies_annot.callability.depth import depth_statements
+from hies_annot.callability.depth import depth_profiles, depth_statements
 from hies_annot.callability.gaps import NO_RECORD
 from hies_annot.callability.intervals import CAVEATS, OUTSIDE, BedKind, bed_kind, bed_statements
 from hies_annot.callability.records import VcfEvidence, VcfKind
-from hies_annot.callability.required import RequiredBases
+from hies_annot.callability.required import RequiredBases, spans_of
 from hies_annot.callability.statements import Layer, Statement, Weight, combine, fill, paint
 from hies_annot.genome import Build
-from hies_annot.io.coverage import BedFile, read_bed, read_depth
+from hies_annot.io.coverage import BedFile, covering_reads, read_bed
 from hies_annot.settings.callability_rules import CallabilityConfig
 
 
@@ -53,14 +53,15 @@ def _depth_source(
     path: Path,
 ) -> Source:
     name = "CRAM" if path.suffix.lower() == ".cram" else "BAM"
-    profiles = read_depth(path, build, required, config)
-    return Source(
-        name,
-        {
-            gene: tuple(item for part in parts for item in depth_statements(part, name, config))
-            for gene, parts in profiles.items()
-        },
-    )
+    statements = {}
+    for item in required:
+        reads = covering_reads(path, build, item.chrom, item.spans, min_mapq=config.min_mapq)
+        statements[item.gene] = tuple(
+            statement
+            for profile in depth_profiles(item.spans, reads, config)
+            for statement in depth_statements(profile, name, config)
+        )
+    return Source(name, statements)
 
 
 def _bed_source(
@@ -69,7 +70,7 @@ def _bed_source(
     config: CallabilityConfig,
     path: Path,
 ) -> Source:
-    bed = read_bed(path, build, required)
+    bed = read_bed(path, build, spans_of(required))
     kind = bed_kind(bed.name, bed.header, bed.rows)
     statements: dict[str, tuple[Statement, ...]] = {}
     for item in required:

@@ -24,10 +24,10 @@ from hies_annot.model import (
     KnownVariant,
     PopulationFact,
     ScoreFact,
+    SourceState,
 )
 from hies_annot.reference.sequence import Reference
 from hies_annot.reference.transcripts import Transcript
-from hies_annot.results.contract import ResourceInfo
 from hies_annot.settings.evidence_sources import EvidenceConfig, SourceKind
 from hies_annot.shipped import resource_path
 
@@ -50,7 +50,7 @@ class EvidenceStore:
     known: dict[Key, KnownVariant]
     by_residue: dict[tuple[str, int], tuple[KnownVariant, ...]]
     transcripts: dict[str, Transcript]
-    resources: tuple[ResourceInfo, ...]
+    resources: tuple[SourceState, ...]
     digest: str
 
     def lookup(self, allele: Allele) -> Evidence:
@@ -199,14 +199,14 @@ def _first(facts: Iterable[Fact | None], kind: type[_T]) -> _T | None:
 
 def _resources(
     config: EvidenceConfig, slices: tuple[Slice, ...], known: int
-) -> tuple[ResourceInfo, ...]:
+) -> tuple[SourceState, ...]:
     infos = [
-        ResourceInfo(name=s.name, version=s.version, date=s.date, records=len(s.facts))
+        SourceState(name=s.name, version=s.version, date=s.date, records=len(s.facts))
         for s in slices
     ]
     if config.embedded or config.known_variants:
         version = sha256_of(resource_path(KNOWN))[:12] if config.embedded else None
-        infos.append(ResourceInfo(name="known variants", version=version, records=known))
+        infos.append(SourceState(name="known variants", version=version, records=known))
     return tuple(infos)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from hies_annot.findings.candidates import ZYGOSITY_WORDS, Candidate, doubts, headline, read_words
+from hies_annot.findings.candidates import ZYGOSITY_WORDS, Candidate, doubts, headline
 from hies_annot.findings.worksheets import false_homozygote, second_hit
 from hies_annot.genes.gene_file import Condition, Gene, Role
 from hies_annot.model import (
@@ -19,9 +19,10 @@ from hies_annot.model import (
 )
 from hies_annot.phase.denovo import origin_words
 from hies_annot.phase.pairs import Links
+from hies_annot.phase.read_words import read_words
 from hies_annot.phase.relatives import Relative
 from hies_annot.phase.segregation import segregation
-from hies_annot.read.call_quality import CallThresholds
+from hies_annot.settings.call_thresholds import CallThresholds
 
 FIRM = frozenset({"same_record", "trio"})
 """Evidence that stands although a weaker source contradicts it."""

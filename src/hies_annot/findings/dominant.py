@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hies_annot.findings.candidates import (
-    ZYGOSITY_WORDS,
-    Candidate,
-    doubts,
-    fraction_words,
-    headline,
-)
+from hies_annot.findings.candidates import ZYGOSITY_WORDS, Candidate, doubts, headline
 from hies_annot.genes.gene_file import Condition, Gene, Inheritance, Role
 from hies_annot.model import Finding, PhaseState, Status, Support, Zygosity
 from hies_annot.phase.denovo import de_novo_lines, origin_words, parental_mosaicism
+from hies_annot.phase.read_words import fraction_words
 from hies_annot.phase.relatives import Relative
 from hies_annot.phase.segregation import segregation
-from hies_annot.read.call_quality import CallThresholds
+from hies_annot.settings.call_thresholds import CallThresholds
 
 _UNEXPECTED = {
     Zygosity.HOM_ALT: "homozygous is not expected in a dominant condition",

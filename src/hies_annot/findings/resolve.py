@@ -10,7 +10,7 @@ from hies_annot.genes.gene_file import Gene
 from hies_annot.model import Finding, JudgedCall, SampleSpec, Status
 from hies_annot.phase.pairs import Links
 from hies_annot.phase.relatives import Relative
-from hies_annot.read.call_quality import CallThresholds
+from hies_annot.settings.call_thresholds import CallThresholds
 
 RANK = (Status.RELEVANT, Status.POSSIBLE, Status.CARRIER, Status.DIFFERENTIAL)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hies_annot.findings.candidates import Candidate, read_words
+from hies_annot.findings.candidates import Candidate
 from hies_annot.model import (
     CARRIED,
     AlleleKind,
@@ -17,6 +17,7 @@ from hies_annot.model import (
 from hies_annot.phase.denovo import parents
 from hies_annot.phase.kinship import opposite_homozygotes
 from hies_annot.phase.pairs import deletes, is_deletion
+from hies_annot.phase.read_words import read_words
 from hies_annot.phase.relatives import CARRIES, Carriage, Relative
 from hies_annot.read.call_quality import HALF_EXPECTED
 

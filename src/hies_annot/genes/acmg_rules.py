@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from hies_annot.settings.closed import Closed
+from hies_annot.model.closed import Closed
 
 Share = Annotated[float, Field(gt=0, le=1)]
 

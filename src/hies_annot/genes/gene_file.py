@@ -17,7 +17,7 @@ from hies_annot.errors import GeneFileError
 from hies_annot.genes.acmg_rules import AcmgRules, ScoreRules
 from hies_annot.genome import Build
 from hies_annot.model import Mechanism
-from hies_annot.settings.closed import Closed as Closed  # noqa: PLC0414
+from hies_annot.model.closed import Closed
 from hies_annot.shipped import resource_path
 
 SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -1,21 +1,18 @@
-"""Reading of interval files (BED, mosdepth) and of depth from BAM/CRAM."""
+"""Reading of interval files (BED, mosdepth), and of the reads of BAM/CRAM that show depth."""
 
 from __future__ import annotations
 
 import gzip
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pysam
 
-from hies_annot.callability.depth import AlignedRead, DepthCounter, DepthProfile
-from hies_annot.callability.intervals import BedRow
-from hies_annot.callability.required import RequiredBases
 from hies_annot.errors import BuildMismatchError, InputError
 from hies_annot.genome import Build, build_of_accession, canonical_chrom, contigs
-from hies_annot.settings.callability_rules import CallabilityConfig
 
 _GZIP_MAGIC = b"\x1f\x8b"
 # What htslib must decode of a CRAM: name, flag, contig, position, MAPQ, CIGAR, qualities. Without
@@ -24,9 +21,36 @@ _CRAM_FIELDS = "required_fields=0x43f"
 _MAPQ_NOT_GIVEN = 255
 
 
+Span = tuple[int, int]
+"""First and last base (1-based inclusive)."""
+
+Spans = Mapping[str, Sequence[Span]]
+"""By canonical chromosome, disjoint spans in ascending order."""
+
+
+@dataclass(frozen=True, slots=True)
+class BedRow:
+    """A row as read: canonical chromosome, 1-based inclusive span, the columns after it."""
+
+    chrom: str
+    start: int
+    end: int
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedRead:
+    """One read that passed the filters; `start` is 1-based, `cigar` is (operation, length)."""
+
+    name: str
+    start: int
+    cigar: Sequence[tuple[int, int]]
+    qualities: bytes | None
+
+
 @dataclass(frozen=True, slots=True)
 class BedFile:
-    """The rows of an interval file that overlap the loci, and its last comment line, split.
+    """The rows of an interval file that overlap some spans, and its last comment line, split.
 
     `chromosomes` are all that the file names (canonical), so that "nothing here" can be told
     from "nothing at all".
@@ -38,25 +62,24 @@ class BedFile:
     chromosomes: frozenset[str]
 
 
-def read_bed(path: Path, build: Build, required: Sequence[RequiredBases]) -> BedFile:
-    """Read the rows over the required bases; with an index (.tbi, .csi) only the chromosomes.
+def read_bed(path: Path, build: Build, spans: Spans) -> BedFile:
+    """Read the rows that overlap some spans; with an index (.tbi, .csi) only their chromosomes.
 
     Raises:
         InputError: the file cannot be read, a row is malformed, or no contig is known.
         BuildMismatchError: a contig name or a position belongs to another build.
     """
-    wanted = {item.chrom for item in required}
     header: tuple[str, ...] | None = None
     names: set[str] = set()
     rows: list[BedRow] = []
     try:
-        for number, line in enumerate(_lines(path, wanted, names), 1):
+        for number, line in enumerate(_lines(path, spans, names), 1):
             text = line.lstrip("\ufeff").rstrip("\r\n")
             if text.startswith("#"):
                 header = tuple(text.lstrip("#").split("\t"))
             elif text.strip() and not text.startswith(("track", "browser")):
                 row = _row(path, number, text, build, names)
-                if row is not None and _needed(row, required):
+                if row is not None and _needed(row, spans):
                     rows.append(row)
     except (OSError, UnicodeDecodeError, EOFError, zlib.error) as fault:
         raise InputError(f"cannot be read: {fault}", file=str(path)) from None
@@ -66,7 +89,7 @@ def read_bed(path: Path, build: Build, required: Sequence[RequiredBases]) -> Bed
     return BedFile(path.name, header, tuple(rows), frozenset(known))
 
 
-def _lines(path: Path, wanted: set[str], names: set[str]) -> Iterator[str]:
+def _lines(path: Path, wanted: Spans, names: set[str]) -> Iterator[str]:
     indices = [index for suffix in (".tbi", ".csi") if Path(index := f"{path}{suffix}").exists()]
     if not indices:
         with path.open("rb") as probe:
@@ -105,20 +128,22 @@ def _row(path: Path, number: int, text: str, build: Build, names: set[str]) -> B
     return BedRow(chrom, start + 1, end, tuple(columns[3:])) if end > start else None
 
 
-def _needed(row: BedRow, required: Iterable[RequiredBases]) -> bool:
-    return any(item.chrom == row.chrom and item.overlaps(row.start, row.end) for item in required)
+def _needed(row: BedRow, spans: Spans) -> bool:
+    ours = spans.get(row.chrom, ())
+    number = bisect_right(ours, row.end, key=lambda span: span[0]) - 1
+    return number >= 0 and ours[number][1] >= row.start
 
 
-def read_depth(
-    path: Path, build: Build, required: Sequence[RequiredBases], config: CallabilityConfig
-) -> dict[str, tuple[DepthProfile, ...]]:
-    """Return the depth over the required bases of each gene (by symbol) from a BAM or CRAM.
+def covering_reads(
+    path: Path, build: Build, chrom: str, spans: Iterable[Span], *, min_mapq: int
+) -> Iterator[tuple[Span, AlignedRead]]:
+    """Yield the reads of a BAM or CRAM over each span, in the order of their start.
 
     Duplicates, secondary, supplementary, unmapped and QC-failed reads do not count, nor do
     reads below `min_mapq` or without a mapping quality (255).
 
     Raises:
-        InputError: the file cannot be read, has no index, or lacks a chromosome.
+        InputError: the file cannot be read, has no index, or lacks the chromosome.
         BuildMismatchError: its contig lengths are those of the other build.
     """
     try:
@@ -126,13 +151,11 @@ def read_depth(
             if not alignments.has_index():
                 raise InputError("has no index: run `samtools index` on it", file=str(path))
             lengths = dict(zip(alignments.references, alignments.lengths, strict=True))
-            return {
-                item.gene: tuple(
-                    _profile(alignments, _contig(path, lengths, item.chrom, build), span, config)
-                    for span in item.spans
-                )
-                for item in required
-            }
+            contig = _contig(path, lengths, chrom, build)
+            for span in spans:
+                for read in alignments.fetch(contig, span[0] - 1, span[1]):
+                    if _counts(read, min_mapq):
+                        yield span, _aligned(read)
     except (OSError, ValueError) as fault:
         raise InputError(f"cannot be read: {fault}", file=str(path)) from None
 
@@ -158,31 +181,20 @@ def _contig(path: Path, lengths: dict[str, int], chrom: str, build: Build) -> st
     )
 
 
-def _profile(
-    alignments: pysam.AlignmentFile,
-    contig: str,
-    span: tuple[int, int],
-    config: CallabilityConfig,
-) -> DepthProfile:
-    counter = DepthCounter(*span, config)
-    for read in alignments.fetch(contig, span[0] - 1, span[1]):
-        if _counts(read, config):
-            qualities = read.query_qualities
-            counter.add(
-                AlignedRead(
-                    name=read.query_name or "",
-                    start=read.reference_start + 1,
-                    cigar=read.cigartuples or (),
-                    qualities=None if qualities is None else bytes(qualities),
-                )
-            )
-    return counter.profile()
+def _aligned(read: pysam.AlignedSegment) -> AlignedRead:
+    qualities = read.query_qualities
+    return AlignedRead(
+        name=read.query_name or "",
+        start=read.reference_start + 1,
+        cigar=read.cigartuples or (),
+        qualities=None if qualities is None else bytes(qualities),
+    )
 
 
-def _counts(read: pysam.AlignedSegment, config: CallabilityConfig) -> bool:
+def _counts(read: pysam.AlignedSegment, min_mapq: int) -> bool:
     excluded = pysam.FUNMAP | pysam.FSECONDARY | pysam.FQCFAIL | pysam.FDUP | pysam.FSUPPLEMENTARY
     return (
         not read.flag & excluded
-        and config.min_mapq <= read.mapping_quality != _MAPQ_NOT_GIVEN
+        and min_mapq <= read.mapping_quality != _MAPQ_NOT_GIVEN
         and bool(read.cigartuples)
     )

@@ -16,7 +16,7 @@ import pysam
 from hies_annot.errors import InputError
 from hies_annot.genome import Build, canonical_chrom, contigs
 from hies_annot.model import Allele, AlleleKind
-from hies_annot.phase.links import AlleleCounts, ReadLinks
+from hies_annot.model.fragments import AlleleCounts, ReadLinks
 
 MIN_MAPQ = 20
 MIN_BASEQ = 13

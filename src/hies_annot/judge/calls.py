@@ -23,7 +23,7 @@ from hies_annot.model import (
 from hies_annot.phase.denovo import de_novo
 from hies_annot.phase.pairs import phase_of
 from hies_annot.phase.relatives import Relative
-from hies_annot.read.genotype import CallThresholds
+from hies_annot.settings.call_thresholds import CallThresholds
 
 _TWO_COPIES = frozenset({Zygosity.HOM_ALT})
 

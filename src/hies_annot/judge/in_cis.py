@@ -26,8 +26,8 @@ from hies_annot.model import (
 )
 from hies_annot.phase.pairs import phase_of
 from hies_annot.phase.relatives import Relative
-from hies_annot.read.genotype import CallThresholds
 from hies_annot.reference.normalise import normalise_allele
+from hies_annot.settings.call_thresholds import CallThresholds
 
 _Number = TypeVar("_Number", int, float)
 

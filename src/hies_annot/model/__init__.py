@@ -26,6 +26,7 @@ from hies_annot.model.evidence import (
     Met,
     PopulationFact,
     ScoreFact,
+    SourceState,
     Support,
     Verdict,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "ScoreFact",
     "Sex",
     "SiteRecord",
+    "SourceState",
     "SplicePrediction",
     "Status",
     "StructuralEffect",

@@ -122,6 +122,16 @@ class Evidence:
     neighbours: tuple[KnownVariant, ...] = ()  # curated variants of the same residues, others only
 
 
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """A source of a run with its version, date and number of records, as far as they are stated."""
+
+    name: str
+    version: str | None = None
+    date: str | None = None
+    records: int | None = None
+
+
 class Met(StrEnum):
     """Outcome of one criterion."""
 

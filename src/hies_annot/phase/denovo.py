@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from hies_annot.findings.candidates import read_words
 from hies_annot.model import Affected, Call
+from hies_annot.phase.read_words import read_words
 from hies_annot.phase.relatives import CARRIES, Carriage, Relative
-from hies_annot.read.call_quality import CallThresholds
+from hies_annot.settings.call_thresholds import CallThresholds
 
 DEFAULTS = CallThresholds()
 

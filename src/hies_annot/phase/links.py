@@ -3,38 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from hies_annot.model import Allele, Finding, JudgedCall, Phase, PhaseState
+from hies_annot.model.fragments import ReadLinks
 
 MIN_FRAGMENTS = 3
 """Fewest fragments that decide: a single one may be chimeric."""
 MAX_AGAINST = 0.1
 """Largest share of fragments that may say the opposite."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadLinks:
-    """Fragments that cover two places: with both alleles, only one of them, or neither."""
-
-    both: int
-    first_only: int
-    second_only: int
-    neither: int = 0
-
-    @property
-    def telling(self) -> int:
-        """Number of fragments that show at least one of the alleles, at both places."""
-        return self.both + self.first_only + self.second_only
-
-
-@dataclass(frozen=True, slots=True)
-class AlleleCounts:
-    """Fragments that show an allele, and all that show its place."""
-
-    alternate: int
-    depth: int
 
 
 def pairs_in_doubt(

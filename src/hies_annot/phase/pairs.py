@@ -11,9 +11,9 @@ from dataclasses import replace
 from hies_annot.model import AlleleKind, Call, Phase, PhaseState, Zygosity
 from hies_annot.phase.parents import phase_from_parents
 from hies_annot.phase.relatives import ALIKE, Relative, overlap_share
-from hies_annot.read.call_quality import CallThresholds
 from hies_annot.read.phase_marks import MarkSource, PhaseMark, phase_marks
 from hies_annot.read.split_records import exclude_each_other
+from hies_annot.settings.call_thresholds import CallThresholds
 
 Links = Mapping[frozenset[str], Phase]
 """What the reads say, by pair of allele ids."""

@@ -21,7 +21,7 @@ from hies_annot.phase.links import (
     phase_from_links,
 )
 from hies_annot.phase.relatives import Carriage, Relative, with_counts
-from hies_annot.read.call_quality import CallThresholds
+from hies_annot.settings.call_thresholds import CallThresholds
 
 
 def links_of(

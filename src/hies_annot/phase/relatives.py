@@ -8,8 +8,9 @@ from enum import StrEnum
 from typing import Literal
 
 from hies_annot.model import Affected, Allele, AlleleKind, Call, Zygosity
-from hies_annot.phase.links import AlleleCounts
-from hies_annot.read.call_quality import CallThresholds, below, read_flags
+from hies_annot.model.fragments import AlleleCounts
+from hies_annot.read.call_quality import below, read_flags
+from hies_annot.settings.call_thresholds import CallThresholds
 
 
 class Carriage(StrEnum):

@@ -20,17 +20,13 @@ from hies_annot.model import (
 )
 from hies_annot.model.gt import Genotype, parse_genotype
 from hies_annot.read.call_quality import (
-    CallThresholds,
     balance_codes,
-    fraction_interval,
-    heterozygous_p,
     read_flags,
     sample_codes,
     site_codes,
 )
 from hies_annot.read.phase_marks import phase_marks
-
-__all__ = ["CallThresholds", "fraction_interval", "heterozygous_p", "interpret"]
+from hies_annot.settings.call_thresholds import CallThresholds
 
 DELETION_SYMBOLS = ("*", "<DEL")
 

@@ -19,9 +19,9 @@ from hies_annot.io.vcf_line import VcfLine
 from hies_annot.io.vcf_open import VcfFile
 from hies_annot.model import Allele, AlleleKind, SiteRecord
 from hies_annot.read.detect_build import BuildDecision, decide_build, header_build
-from hies_annot.read.genotype import CallThresholds
 from hies_annot.reference.normalise import classify_alt, normalise_allele
 from hies_annot.reference.sequence import Reference
+from hies_annot.settings.call_thresholds import CallThresholds
 
 Row = tuple[int, int, str]
 """Place of the sample among those read, number of the record (both 0-based), its column."""

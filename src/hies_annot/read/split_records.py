@@ -11,13 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from hies_annot.model import Allele, AlleleKind, Call, Zygosity
-from hies_annot.read.call_quality import (
-    CallThresholds,
-    balance_codes,
-    read_flags,
-    sample_codes,
-    site_codes,
-)
+from hies_annot.read.call_quality import balance_codes, read_flags, sample_codes, site_codes
+from hies_annot.settings.call_thresholds import CallThresholds
 
 FLAG = "split_record"
 _Placed = tuple[int, Call]

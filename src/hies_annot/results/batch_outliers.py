@@ -14,7 +14,6 @@ from statistics import median
 
 from hies_annot.model import CARRIED, Status, Zygosity
 from hies_annot.results.contract import SampleResult, VariantResult
-from hies_annot.settings.callability_rules import CallabilityConfig
 
 ExonKey = tuple[str, int]
 """Gene and exon number."""
@@ -88,14 +87,6 @@ def batch_row(result: SampleResult) -> BatchRow:
         off_balance=off,
         balanced=balanced,
     )
-
-
-def failing_exons(rows: Iterable[BatchRow], config: CallabilityConfig) -> tuple[FailingExon, ...]:
-    """Return the exons that miss `min_exon_share` in some sample, the most frequent first."""
-    tally = ExonTally(config.min_exon_share)
-    for row in rows:
-        tally.add(row)
-    return tally.failing()
 
 
 class ExonTally:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
 
 LONGEST = 120
 """Longest stem in characters; with every suffix a name stays below the usual 255 bytes."""
@@ -26,7 +25,7 @@ def file_stem(sample: str) -> str:
     escaped are cut and get the mark `~` and 128 bits of their SHA-256.
 
     Ids that differ in case only have stems that differ in case only: where the files of a
-    folder may meet a file system that ignores case, name them with `file_stems`.
+    folder may meet a file system that ignores case, name them with `FolderNames`.
     """
     if not sample:
         return "%"
@@ -58,12 +57,6 @@ class FolderNames:
             stem = f"{stem}~{_digest(sample, 16)}"
             self._owners[stem.lower()] = sample
         return stem
-
-
-def file_stems(samples: Iterable[str]) -> dict[str, str]:
-    """Return the stems of all samples of one folder, in their order; see `FolderNames`."""
-    folder = FolderNames()
-    return {sample: folder.stem(sample) for sample in samples}
 
 
 def _escape(char: str) -> str:

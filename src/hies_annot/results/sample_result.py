@@ -12,6 +12,7 @@ from hies_annot.model import (
     Finding,
     SampleReport,
     SampleSpec,
+    SourceState,
 )
 from hies_annot.reference.sequence import Reference
 from hies_annot.results.callability_result import callability_result
@@ -44,7 +45,7 @@ def to_result(
     *,
     batch: str | None,
     reference: Reference | None,
-    resources: tuple[ResourceInfo, ...],
+    resources: tuple[SourceState, ...],
 ) -> SampleResult:
     """Return the contract of one sample.
 
@@ -63,7 +64,7 @@ def to_result(
         specification=specification(report.spec),
         reference=ReferenceInfo(loci=_loci(reference)),
         software=dict(software_versions()),
-        resources=list(resources),
+        resources=[_resource(source) for source in resources],
         conditions=[_condition(finding) for finding in report.findings],
         variants=[variant_result(entry) for entry in report.calls],
         callability=callability_result(report.callability),
@@ -89,6 +90,12 @@ def specification(spec: SampleSpec) -> dict[str, object]:
         "hpo": list(spec.hpo),
         "nih_items": dict(spec.nih_items),
     }
+
+
+def _resource(source: SourceState) -> ResourceInfo:
+    return ResourceInfo(
+        name=source.name, version=source.version, date=source.date, records=source.records
+    )
 
 
 def _loci(reference: Reference | None) -> list[LocusReference]:

@@ -18,7 +18,7 @@ from hies_annot.model import (
     TranscriptEffect,
     Verdict,
 )
-from hies_annot.read.genotype import fraction_interval
+from hies_annot.read.call_quality import fraction_interval
 from hies_annot.results.contract import (
     AcmgResultPart,
     ClinVarResult,

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pydantic import Field, model_validator
 
 from hies_annot.genome import Build
-from hies_annot.settings.closed import Closed
+from hies_annot.model.closed import Closed
 
 
 class SourceKind(StrEnum):

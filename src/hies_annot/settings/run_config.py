@@ -12,9 +12,9 @@ import yaml
 from pydantic import Field, ValidationError, field_validator
 
 from hies_annot.errors import FaultsError, InputError
-from hies_annot.genes.gene_file import Closed
 from hies_annot.genome import Build, parse_build
-from hies_annot.read.genotype import CallThresholds
+from hies_annot.model.closed import Closed
+from hies_annot.settings.call_thresholds import CallThresholds
 from hies_annot.settings.callability_rules import CallabilityConfig
 from hies_annot.settings.evidence_sources import EvidenceConfig
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from hies_annot.callability.intervals import BedKind, BedRow, bed_kind, bed_statements
+from hies_annot.callability.intervals import BedKind, bed_kind, bed_statements
 from hies_annot.errors import InputError
+from hies_annot.io.coverage import BedRow
 from hies_annot.settings.callability_rules import CallabilityConfig
 
 CONFIG = CallabilityConfig(min_depth=20, min_region_mean=40)

@@ -5,29 +5,16 @@ import gzip
 import pysam
 import pytest
 
-from hies_annot.callability.required import RequiredBases, RequiredExon
+from hies_annot.callability.depth import depth_profiles
 from hies_annot.errors import BuildMismatchError, InputError
-from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build, contigs
-from hies_annot.io.coverage import read_bed, read_depth
-from hies_annot.reference.load import gene_transcripts
+from hies_annot.io.coverage import covering_reads, read_bed
 from hies_annot.settings.callability_rules import CallabilityConfig
 
-TRANSCRIPT = gene_transcripts(Build.GRCH38, default_genes()[0])[0]
 LENGTHS = {build: contigs(build)["17"].length for build in Build}
 
 
-def required(start=1001, end=1100):
-    return RequiredBases(
-        gene="STAT3",
-        chrom="17",
-        transcript=TRANSCRIPT,
-        exons=(RequiredExon(1, start, end),),
-        spans=((start, end),),
-        starts=(start,),
-        offsets=(0,),
-        size=end - start + 1,
-    )
+SPANS = {"17": [(1001, 1100)]}
 
 
 def read(start=1001, *, name=None, cigar="100M", flag=0, mapq=60, quality="I", low=()):
@@ -58,7 +45,8 @@ def write_bam(path, *reads, contig="chr17", length=LENGTHS[Build.GRCH38], index=
 
 def depth(path, *, span=(1001, 1100), **config):
     settings = CallabilityConfig(**{"indel_flank": 10, **config})
-    (profile,) = read_depth(path, Build.GRCH38, [required(*span)], settings)["STAT3"]
+    reads = covering_reads(path, Build.GRCH38, "17", [span], min_mapq=settings.min_mapq)
+    (profile,) = depth_profiles([span], reads, settings)
     return profile
 
 
@@ -179,7 +167,7 @@ def test_interval_files_are_read_in_every_packing(tmp_path, form):
         path.write_text(BED.replace("\t", " "))
     elif form == "crlf":
         path.write_bytes(("\ufeff" + BED.replace("\n", "\r\n")).encode())
-    found = read_bed(path, Build.GRCH38, [required()])
+    found = read_bed(path, Build.GRCH38, SPANS)
     assert [(row.chrom, row.start, row.end, row.fields) for row in found.rows] == [
         ("17", 1001, 1050, ("A",))
     ]
@@ -201,7 +189,7 @@ def test_bad_interval_files_are_refused_with_the_line(tmp_path, text, fault, mes
     path = tmp_path / "x.bed"
     path.write_text(text)
     with pytest.raises(fault, match=message) as caught:
-        read_bed(path, Build.GRCH38, [required()])
+        read_bed(path, Build.GRCH38, SPANS)
     assert caught.value.file == str(path)
 
 
@@ -210,7 +198,7 @@ def test_a_cut_gzip_file_is_refused_and_not_read_in_part(tmp_path):
     rows = "".join(f"chr17\t{1000 + number}\t{1001 + number}\n" for number in range(5000))
     whole = gzip.compress(rows.encode())
     path.write_bytes(whole)
-    assert len(read_bed(path, Build.GRCH38, [required()]).rows) == 100
+    assert len(read_bed(path, Build.GRCH38, SPANS).rows) == 100
     path.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(InputError, match="cannot be read"):
-        read_bed(path, Build.GRCH38, [required()])
+        read_bed(path, Build.GRCH38, SPANS)

@@ -3,7 +3,8 @@ import pytest
 from hies_annot.findings.resolve import resolve
 from hies_annot.genes.gene_file import Role
 from hies_annot.model import PhaseState, Status, Support
-from hies_annot.phase.links import ReadLinks, phase_from_links
+from hies_annot.model.fragments import ReadLinks
+from hies_annot.phase.links import phase_from_links
 from hies_annot.phase.pairs import phase_of, same_event
 
 

@@ -1,7 +1,8 @@
 import pytest
 
 from hies_annot.findings.resolve import resolve
-from hies_annot.phase.links import AlleleCounts, pairs_in_doubt
+from hies_annot.model.fragments import AlleleCounts
+from hies_annot.phase.links import pairs_in_doubt
 from hies_annot.phase.relatives import Carriage, collect_calls, with_counts
 
 

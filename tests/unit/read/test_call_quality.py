@@ -3,7 +3,8 @@ import math
 import pytest
 from pydantic import ValidationError
 
-from hies_annot.read.call_quality import CallThresholds, fraction_interval, heterozygous_p
+from hies_annot.read.call_quality import fraction_interval, heterozygous_p
+from hies_annot.settings.call_thresholds import CallThresholds
 
 
 @pytest.mark.parametrize(

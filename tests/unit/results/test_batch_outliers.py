@@ -4,8 +4,8 @@ import pytest
 
 from hies_annot.results.batch_outliers import (
     BatchRow,
+    ExonTally,
     batch_row,
-    failing_exons,
     outliers,
 )
 from hies_annot.results.contract import (
@@ -80,7 +80,10 @@ def test_exons_that_fail_most_often_come_first_and_unknown_is_no_failure():
         batch_row(result(str(at), exons=[exon(number, counts[number][at]) for number in counts]))
         for at in range(3)
     ]
-    found = failing_exons(rows, CallabilityConfig())
+    tally = ExonTally(CallabilityConfig().min_exon_share)
+    for row in rows:
+        tally.add(row)
+    found = tally.failing()
     assert [(item.exon, item.failing, item.assessed, item.unknown) for item in found] == [
         (4, 2, 3, 0),
         (2, 1, 3, 0),

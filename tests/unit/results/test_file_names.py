@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hies_annot.results.file_names import LONGEST, FolderNames, file_stem, file_stems
+from hies_annot.results.file_names import LONGEST, FolderNames, file_stem
+
+
+def file_stems(samples):
+    folder = FolderNames()
+    return {sample: folder.stem(sample) for sample in samples}
 
 
 @pytest.mark.parametrize(

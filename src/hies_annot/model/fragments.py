@@ -1,0 +1,28 @@
+"""How many fragments of the alignments show an allele, or two places at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLinks:
+    """Fragments that cover two places: with both alleles, only one of them, or neither."""
+
+    both: int
+    first_only: int
+    second_only: int
+    neither: int = 0
+
+    @property
+    def telling(self) -> int:
+        """Number of fragments that show at least one of the alleles, at both places."""
+        return self.both + self.first_only + self.second_only
+
+
+@dataclass(frozen=True, slots=True)
+class AlleleCounts:
+    """Fragments that show an allele, and all that show its place."""
+
+    alternate: int
+    depth: int
