@@ -9,8 +9,9 @@ from hies_annot.annotate.annotator import Annotator
 from hies_annot.annotate.haplotype import annotate_in_cis
 from hies_annot.evidence.store import EvidenceStore
 from hies_annot.genes.gene_file import Gene
-from hies_annot.judge.conditions import drop_reason, judge
+from hies_annot.judge.conditions import judge
 from hies_annot.judge.context import EMPTY, SampleContext
+from hies_annot.judge.drop_reasons import drop_by_evidence
 from hies_annot.model import Allele, Annotation, Evidence, Verdict
 
 
@@ -24,7 +25,7 @@ class AlleleFacts:
     drop_reason: str | None
 
 
-class FactBook:
+class AlleleBook:
     """Facts by allele, on one build."""
 
     def __init__(
@@ -55,7 +56,7 @@ class FactBook:
     def _judged(self, allele: Allele, annotation: Annotation) -> AlleleFacts:
         evidence = self._evidence.lookup(allele)
         verdicts = judge(annotation, evidence, self._genes[allele.gene], EMPTY)
-        reason = drop_reason(annotation, evidence, verdicts)
+        reason = drop_by_evidence(annotation, evidence, verdicts)
         return AlleleFacts(annotation, evidence, verdicts, reason)
 
     def rejudge(self, allele: Allele, context: SampleContext) -> Mapping[str, Verdict]:

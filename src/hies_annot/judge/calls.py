@@ -1,14 +1,16 @@
 """Calls of one sample with their facts and verdicts, including what the sample itself adds.
 
-Order: facts of the allele alone, then de novo state, partner alleles and signs, then the
-verdicts again with these. A partner counts with the class it has without its own partner.
+What is known about each allele alone comes first, then the phase of the pairs (so that reads
+can be asked for it), then the verdicts with de novo state, partner alleles and signs. A partner
+counts with the class that it has without its own partner.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
-from hies_annot.judge.alleles import AlleleFacts, FactBook
+from hies_annot.judge.alleles import AlleleBook, AlleleFacts
 from hies_annot.judge.context import Partner, Phenotype, SampleContext
 from hies_annot.judge.drop_reasons import drop_after_evidence, drop_before_evidence
 from hies_annot.model import (
@@ -21,82 +23,119 @@ from hies_annot.model import (
     Zygosity,
 )
 from hies_annot.phase.denovo import de_novo
-from hies_annot.phase.pairs import phase_of
+from hies_annot.phase.pairs import Links, phase_of
 from hies_annot.phase.relatives import Relative
 from hies_annot.settings.call_thresholds import CallThresholds
 
 _TWO_COPIES = frozenset({Zygosity.HOM_ALT})
 
 
+@dataclass(frozen=True, slots=True)
+class KnownCall:
+    """A call with what is known about its allele alone.
+
+    `reason` says why it takes no part in any finding; `facts` are None where the reason was
+    clear before anything was looked up.
+    """
+
+    call: Call
+    facts: AlleleFacts | None
+    reason: str | None
+
+
+def look_up(calls: Sequence[Call], book: AlleleBook) -> tuple[KnownCall, ...]:
+    """Return each call with what is known about its allele, whoever carries it."""
+    return tuple(_known(call, book) for call in calls)
+
+
+def _known(call: Call, book: AlleleBook) -> KnownCall:
+    reason = drop_before_evidence(call)
+    if reason is not None:
+        return KnownCall(call, None, reason)
+    facts = book.facts(call.allele)
+    return KnownCall(call, facts, facts.drop_reason)
+
+
+def that_may_pair(known: Sequence[KnownCall], genes: Collection[str]) -> tuple[Call, ...]:
+    """Return the calls of some genes of which two may make a genotype together."""
+    return tuple(
+        entry.call
+        for entry in known
+        if entry.reason is None and entry.call.carried and entry.call.allele.gene in genes
+    )
+
+
 def judge_calls(
-    calls: Sequence[Call],
-    book: FactBook,
+    known: Sequence[KnownCall],
+    book: AlleleBook,
     relatives: Sequence[Relative],
     spec: SampleSpec,
     thresholds: CallThresholds,
+    links: Links,
 ) -> tuple[JudgedCall, ...]:
     """Return each call with annotation, outside facts, verdicts and drop reason.
 
     Args:
-        calls: all calls of the sample in the loci, carried or not.
+        known: all calls of the sample in the loci, carried or not.
         book: facts by allele.
         relatives: parents and siblings with their calls.
         spec: the sample (for its signs).
         thresholds: call thresholds (for phase).
+        links: what the reads say of pairs.
     """
-    early = {id(call): drop_before_evidence(call) for call in calls}
-    candidates = [call for call in calls if early[id(call)] is None]
-    facts = {id(call): book.facts(call.allele) for call in candidates}
-    kept = [call for call in candidates if facts[id(call)].drop_reason is None]
+    kept = [entry for entry in known if entry.reason is None]
     signs = Phenotype(hpo=spec.hpo, nih_items=spec.nih_items)
-    judged = []
-    for call in calls:
-        reason = early[id(call)]
-        if reason is not None:
-            judged.append(JudgedCall(call, None, Evidence(), {}, reason))
-            continue
-        known = facts[id(call)]
-        verdicts = known.verdicts
-        if known.drop_reason is None:
+
+    def judged(entry: KnownCall) -> JudgedCall:
+        call, facts = entry.call, entry.facts
+        if facts is None:
+            return JudgedCall(call, None, Evidence(), {}, entry.reason)
+        verdicts = facts.verdicts
+        if entry.reason is None:
             context = SampleContext(
                 de_novo=de_novo(call, relatives),
-                partners=_partners(call, kept, facts, relatives, thresholds),
+                partners=_partners(entry, kept, relatives, thresholds, links),
                 phenotype=signs,
             )
             verdicts = book.rejudge(call.allele, context)
-        reason = known.drop_reason or drop_after_evidence(call, verdicts)
-        judged.append(JudgedCall(call, known.annotation, known.evidence, verdicts, reason))
-    return tuple(judged)
+        reason = entry.reason or drop_after_evidence(call, verdicts)
+        return JudgedCall(call, facts.annotation, facts.evidence, verdicts, reason)
+
+    return tuple(judged(entry) for entry in known)
 
 
 def _partners(
-    call: Call,
-    kept: Sequence[Call],
-    facts: dict[int, AlleleFacts],
+    entry: KnownCall,
+    kept: Sequence[KnownCall],
     relatives: Sequence[Relative],
     thresholds: CallThresholds,
+    links: Links,
 ) -> tuple[Partner, ...]:
     """Return the alleles that stand opposite this one, or may (phase unknown)."""
-    own = _classification(facts[id(call)])
+    call = entry.call
     if call.zygosity in _TWO_COPIES:
-        return (Partner(classification=own, phase="homozygous"),)
+        return (Partner(classification=_classification(entry), phase="homozygous"),)
     partners = []
     for other in kept:
-        if other is call or not other.carried or other.allele.gene != call.allele.gene:
+        if not _may_be_partner(call, other.call):
             continue
-        if other.allele == call.allele:
-            continue
-        state = phase_of(call, other, relatives, thresholds).state
+        state = phase_of(call, other.call, relatives, thresholds, links).state
         if state is PhaseState.CIS:
             continue
         phase = "trans" if state is PhaseState.TRANS else "unknown"
-        partners.append(Partner(classification=_classification(facts[id(other)]), phase=phase))
+        partners.append(Partner(classification=_classification(other), phase=phase))
     return tuple(partners)
 
 
-def _classification(facts: AlleleFacts) -> str:
+def _may_be_partner(call: Call, other: Call) -> bool:
+    same_gene = other.allele.gene == call.allele.gene
+    return other is not call and other.carried and same_gene and other.allele != call.allele
+
+
+def _classification(entry: KnownCall) -> str:
     """Return the class of an allele without its partner: the curated one, else our own."""
-    if any(verdict.support is Support.PATHOGENIC for verdict in facts.verdicts.values()):
+    verdicts = entry.facts.verdicts.values() if entry.facts is not None else ()
+    if any(verdict.support is Support.PATHOGENIC for verdict in verdicts):
         return "pathogenic"
-    acmg = next((v.acmg for v in facts.verdicts.values() if v.acmg is not None), None)
+    acmg = next((verdict.acmg for verdict in verdicts if verdict.acmg is not None), None)
     return "uncertain" if acmg is None else acmg.classification

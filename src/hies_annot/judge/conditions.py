@@ -1,4 +1,4 @@
-"""What an allele counts for under each condition, and why it may take no part in any finding."""
+"""What an allele counts for under each condition of its gene."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from hies_annot.judge.acmg.case import Case
 from hies_annot.judge.acmg.classify import classify
 from hies_annot.judge.context import EMPTY, SampleContext
 from hies_annot.judge.decide import Grounds, decide
-from hies_annot.judge.effect import Effect, effect_of, mild_splice_change
+from hies_annot.judge.effect import effect_of
 from hies_annot.judge.grounds import (
     Says,
     acmg_ground,
@@ -16,9 +16,6 @@ from hies_annot.judge.grounds import (
     lab_ground,
 )
 from hies_annot.model import Annotation, Evidence, Support, Verdict
-
-_FREQUENCY = frozenset({"BA1", "BS1", "BS2"})
-_NO_CODING_EFFECT = frozenset({Effect.SYNONYMOUS, Effect.NONCODING})
 
 
 def judge(
@@ -68,47 +65,3 @@ def _without_acmg(annotation: Annotation, evidence: Evidence, condition: Conditi
     known = support is not Support.UNCERTAIN or ground.says is Says.UNCERTAIN
     reasons = (ground.text,) if ground.text else ("not in the curated table",)
     return Verdict(condition.id, support, "curated" if known else "none", reasons)
-
-
-def drop_reason(
-    annotation: Annotation, evidence: Evidence, verdicts: dict[str, Verdict]
-) -> str | None:
-    """Return the code why an allele takes no part in any finding, or None when it stays.
-
-    Codes: `common` (population frequency), `benign`, `no_coding_or_splice_effect`,
-    `splice_region_without_evidence`. An allele that ClinVar, the lab or the curated table calls
-    P/LP, or that is contradicted, always stays.
-    """
-    if _must_stay(evidence, verdicts):
-        return None
-    judged = [verdict for verdict in verdicts.values() if verdict.acmg is not None]
-    if judged and all(verdict.support is Support.BENIGN for verdict in judged):
-        codes = {
-            criterion.code
-            for verdict in judged
-            for criterion in (verdict.acmg.criteria if verdict.acmg else ())
-            if criterion.points < 0
-        }
-        return "common" if codes & _FREQUENCY else "benign"
-    if effect_of(annotation) in _NO_CODING_EFFECT and not _splice_score(judged):
-        return "no_coding_or_splice_effect"
-    if mild_splice_change(annotation) and not _splice_score(judged):
-        return "splice_region_without_evidence"
-    return None
-
-
-def _must_stay(evidence: Evidence, verdicts: dict[str, Verdict]) -> bool:
-    stays = (Support.PATHOGENIC, Support.CONTRADICTED, Support.UNRESOLVED, Support.OTHER_MECHANISM)
-    if any(verdict.support in stays for verdict in verdicts.values()):
-        return True
-    if evidence.clinvar is not None and evidence.clinvar.pathogenic:
-        return True
-    return evidence.known is not None and evidence.known.pathogenic
-
-
-def _splice_score(judged: list[Verdict]) -> bool:
-    return any(
-        criterion.code == "PP3" and criterion.points > 0
-        for verdict in judged
-        for criterion in (verdict.acmg.criteria if verdict.acmg else ())
-    )

@@ -1,10 +1,15 @@
-"""Why an entry of the input takes no part in any finding, by what it is and how it was called."""
+"""Why an entry of the input takes no part in any finding, as a code: all reasons, in their order.
+
+First what it is and how it was called, then what is known about the allele, then what its
+genotype says against the evidence, last that another entry speaks for it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hies_annot.model import AlleleKind, Call, Support, Verdict, Zygosity
+from hies_annot.judge.effect import Effect, effect_of, mild_splice_change
+from hies_annot.model import AlleleKind, Annotation, Call, Evidence, Support, Verdict, Zygosity
 
 _BY_KIND = {
     AlleleKind.REFERENCE_BLOCK: "reference_block",
@@ -15,9 +20,13 @@ _BY_ZYGOSITY = {
     Zygosity.NO_CALL: "no_call",
     Zygosity.NOT_GIVEN: "no_genotype",
 }
-
+PART_OF_COMBINED = "part_of_combined_allele"
+"""An allele in cis with others, which together are judged as one."""
+NO_EFFECT = "no_coding_or_splice_effect"
 
 _WANTED = frozenset({Support.PATHOGENIC, Support.CONTRADICTED})
+_FREQUENCY = frozenset({"BA1", "BS1", "BS2"})
+_NO_CODING_EFFECT = frozenset({Effect.SYNONYMOUS, Effect.NONCODING})
 READS_SHOW_IT = frozenset({"ad_contradicts_gt", "reads_without_call"})
 """Flags of a call that is not carried by its genotype, but is by its reads."""
 
@@ -32,6 +41,50 @@ def drop_before_evidence(call: Call) -> str | None:
     if not call.carried and READS_SHOW_IT & set(call.flags):
         return None
     return _BY_ZYGOSITY.get(call.zygosity)
+
+
+def drop_by_evidence(
+    annotation: Annotation, evidence: Evidence, verdicts: Mapping[str, Verdict]
+) -> str | None:
+    """Return the code why an allele takes no part in any finding, or None when it stays.
+
+    Codes: `common` (population frequency), `benign`, `no_coding_or_splice_effect`,
+    `splice_region_without_evidence`. An allele that ClinVar, the lab or the curated table calls
+    P/LP, or that is contradicted, always stays.
+    """
+    if _must_stay(evidence, verdicts):
+        return None
+    judged = [verdict for verdict in verdicts.values() if verdict.acmg is not None]
+    if judged and all(verdict.support is Support.BENIGN for verdict in judged):
+        codes = {
+            criterion.code
+            for verdict in judged
+            for criterion in (verdict.acmg.criteria if verdict.acmg else ())
+            if criterion.points < 0
+        }
+        return "common" if codes & _FREQUENCY else "benign"
+    if effect_of(annotation) in _NO_CODING_EFFECT and not _splice_score(judged):
+        return NO_EFFECT
+    if mild_splice_change(annotation) and not _splice_score(judged):
+        return "splice_region_without_evidence"
+    return None
+
+
+def _must_stay(evidence: Evidence, verdicts: Mapping[str, Verdict]) -> bool:
+    stays = (Support.PATHOGENIC, Support.CONTRADICTED, Support.UNRESOLVED, Support.OTHER_MECHANISM)
+    if any(verdict.support in stays for verdict in verdicts.values()):
+        return True
+    if evidence.clinvar is not None and evidence.clinvar.pathogenic:
+        return True
+    return evidence.known is not None and evidence.known.pathogenic
+
+
+def _splice_score(judged: list[Verdict]) -> bool:
+    return any(
+        criterion.code == "PP3" and criterion.points > 0
+        for verdict in judged
+        for criterion in (verdict.acmg.criteria if verdict.acmg else ())
+    )
 
 
 def drop_after_evidence(call: Call, verdicts: Mapping[str, Verdict]) -> str | None:

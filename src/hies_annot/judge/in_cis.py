@@ -13,7 +13,8 @@ from itertools import combinations
 from typing import TypeVar
 
 from hies_annot.annotate.haplotype import cis_groups
-from hies_annot.judge.alleles import FactBook
+from hies_annot.judge.alleles import AlleleBook
+from hies_annot.judge.drop_reasons import NO_EFFECT, PART_OF_COMBINED
 from hies_annot.model import (
     Allele,
     AlleleKind,
@@ -24,21 +25,22 @@ from hies_annot.model import (
     Verdict,
     Zygosity,
 )
-from hies_annot.phase.pairs import phase_of
+from hies_annot.phase.pairs import Links, phase_of
 from hies_annot.phase.relatives import Relative
 from hies_annot.reference.normalise import normalise_allele
 from hies_annot.settings.call_thresholds import CallThresholds
 
 _Number = TypeVar("_Number", int, float)
 
-PART_OF_COMBINED = "part_of_combined_allele"
-_KEPT_DROPS = frozenset({None, "no_coding_or_splice_effect"})
+COMBINED = "combined_in_cis"
+"""Flag of a combined allele, with the ids of its parts behind it."""
+_KEPT_DROPS = frozenset({None, NO_EFFECT})
 """A change that does nothing alone (synonymous) may still matter beside another one."""
 
 
 def combine_in_cis(
     judged: Sequence[JudgedCall],
-    book: FactBook,
+    book: AlleleBook,
     relatives: Sequence[Relative],
     thresholds: CallThresholds,
 ) -> tuple[JudgedCall, ...]:
@@ -55,6 +57,19 @@ def combine_in_cis(
                 added.append(combined)
                 changed |= {part.id: _pointing(part, combined) for part in parts}
     return (*(changed.get(entry.id, entry) for entry in judged), *added)
+
+
+def links_of_combined(judged: Sequence[JudgedCall], links: Links) -> Links:
+    """Return what the reads say, with the pairs of each combined allele: those of its parts."""
+    found = dict(links)
+    for entry in judged:
+        for flag in entry.flags:
+            mark, _, ids = flag.partition(":")
+            parts = frozenset(ids.split("+")) if mark == COMBINED else frozenset()
+            for pair, phase in links.items():
+                if len(pair & parts) == 1:
+                    found.setdefault((pair - parts) | {entry.id}, phase)
+    return found
 
 
 def _haplotypes(judged: Sequence[JudgedCall]) -> Iterable[dict[str, JudgedCall]]:
@@ -87,7 +102,7 @@ def _all_cis(
     )
 
 
-def _combined(parts: Sequence[JudgedCall], book: FactBook) -> JudgedCall | None:
+def _combined(parts: Sequence[JudgedCall], book: AlleleBook) -> JudgedCall | None:
     """Return the group as one call, or None where it makes no other protein than one part."""
     allele = _joined([part.call.allele for part in parts], book)
     if allele is None:
@@ -115,11 +130,11 @@ def _combined(parts: Sequence[JudgedCall], book: FactBook) -> JudgedCall | None:
         evidence=facts.evidence,
         verdicts=facts.verdicts,
         drop_reason=facts.drop_reason,
-        flags=(f"combined_in_cis:{ids}",),
+        flags=(f"{COMBINED}:{ids}",),
     )
 
 
-def _joined(alleles: Sequence[Allele], book: FactBook) -> Allele | None:
+def _joined(alleles: Sequence[Allele], book: AlleleBook) -> Allele | None:
     """Return one allele that makes all changes of a group (None where they overlap)."""
     ordered = sorted(alleles, key=lambda allele: allele.pos)
     reference = book.annotator.reference

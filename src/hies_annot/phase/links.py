@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 
-from hies_annot.model import Allele, Finding, JudgedCall, Phase, PhaseState
+from hies_annot.model import Allele, Call, Phase, PhaseState, Zygosity
 from hies_annot.model.fragments import ReadLinks
+from hies_annot.phase.pairs import phase_of, same_event
+from hies_annot.phase.relatives import Relative
+from hies_annot.settings.call_thresholds import CallThresholds
 
 MIN_FRAGMENTS = 3
 """Fewest fragments that decide: a single one may be chimeric."""
@@ -15,15 +18,17 @@ MAX_AGAINST = 0.1
 
 
 def pairs_in_doubt(
-    findings: Iterable[Finding], calls: Sequence[JudgedCall]
+    calls: Sequence[Call], relatives: Sequence[Relative], thresholds: CallThresholds
 ) -> tuple[tuple[Allele, Allele], ...]:
-    """Return the pairs of alleles whose phase the findings leave open: reads may tell."""
-    alleles = {judged.id: judged.call.allele for judged in calls}
+    """Return the pairs of carried alleles whose phase nothing tells yet: reads may."""
+    single = [call for call in calls if call.zygosity is not Zygosity.HOM_ALT]
     return tuple(
-        (alleles[first], alleles[second])
-        for finding in findings
-        if finding.phase is PhaseState.UNKNOWN
-        for first, second in combinations(finding.variants, 2)
+        (a.allele, b.allele)
+        for a, b in combinations(single, 2)
+        if a.allele.gene == b.allele.gene
+        and a.allele != b.allele
+        and not same_event(a, b)
+        and phase_of(a, b, relatives, thresholds).state is PhaseState.UNKNOWN
     )
 
 

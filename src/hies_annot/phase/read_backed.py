@@ -6,38 +6,37 @@ never a fault of the sample.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from hies_annot.errors import InputError
 from hies_annot.genome import Build
 from hies_annot.io.reads import count_alleles, link_reads
 from hies_annot.io.whatshap import Blocks, find_whatshap, phase_blocks
-from hies_annot.model import Finding, JudgedCall, Phase
+from hies_annot.model import Allele, Call, Phase
 from hies_annot.phase.links import (
     MIN_FRAGMENTS,
-    pairs_in_doubt,
     phase_from_blocks,
     phase_from_links,
 )
+from hies_annot.phase.pairs import Links
 from hies_annot.phase.relatives import Carriage, Relative, with_counts
 from hies_annot.settings.call_thresholds import CallThresholds
 
 
 def links_of(
-    bam: str | None,
+    bam: str,
     build: Build,
-    findings: Iterable[Finding],
-    calls: Sequence[JudgedCall],
+    pairs: Sequence[tuple[Allele, Allele]],
+    calls: Sequence[Call],
     fasta: str | None,
-) -> tuple[dict[frozenset[str], Phase], tuple[str, ...]]:
-    """Return what the reads say of the pairs whose phase is open, and warnings.
+) -> tuple[Links, tuple[str, ...]]:
+    """Return what the reads say of pairs of alleles, and warnings.
 
     Fragments that show both places come first; where too few do, WhatsHap is asked, if it is
-    installed.
+    installed. It sees all `calls` of the sample, because it joins fragments over them.
     """
-    pairs = pairs_in_doubt(findings, calls)
-    if bam is None or not pairs:
+    if not pairs:
         return {}, ()
     try:
         counts = link_reads(Path(bam), build, pairs, Path(fasta) if fasta else None)
@@ -50,7 +49,7 @@ def links_of(
 
 def _by_whatshap(
     pairs: Sequence[frozenset[str]],
-    calls: Sequence[JudgedCall],
+    calls: Sequence[Call],
     bam: Path,
     build: Build,
 ) -> dict[frozenset[str], Phase]:
@@ -58,10 +57,10 @@ def _by_whatshap(
     command = find_whatshap()
     if not pairs or command is None:
         return {}
-    gene = {judged.id: judged.call.allele.gene for judged in calls}
+    gene = {call.allele.id: call.allele.gene for call in calls}
     blocks: Blocks = {}
     for name in sorted({gene[one] for pair in pairs for one in pair}):
-        own = [judged.call for judged in calls if judged.call.allele.gene == name]
+        own = [call for call in calls if call.allele.gene == name]
         blocks |= phase_blocks(own, bam, build, command)
     return {
         pair: phase_from_blocks(*(blocks[one] for one in sorted(pair)))

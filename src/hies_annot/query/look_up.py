@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from hies_annot.findings.resolve import resolve
 from hies_annot.genome import Build
-from hies_annot.judge.alleles import FactBook
+from hies_annot.judge.alleles import AlleleBook
 from hies_annot.judge.context import EMPTY
 from hies_annot.model import Allele, Finding, JudgedCall, SampleFields, SampleSpec, SiteRecord
 from hies_annot.query.parse import parse_variant
@@ -40,7 +40,7 @@ def look_up(
             reference.
     """
     tools = engine.tools(build)
-    book = FactBook(tools.annotator, tools.evidence, engine.genes)
+    book = AlleleBook(tools.annotator, tools.evidence, engine.genes)
     found = []
     for text in texts:
         allele = parse_variant(text, tools.reference, engine.genes)
@@ -61,7 +61,7 @@ def look_up(
     return tuple(found)
 
 
-def _judged(allele: Allele, book: FactBook, engine: Engine, zygosity: str | None) -> JudgedCall:
+def _judged(allele: Allele, book: AlleleBook, engine: Engine, zygosity: str | None) -> JudgedCall:
     """Return the variant as a call of a record that states nothing but its genotype."""
     site = SiteRecord(
         file="(by hand)",

@@ -10,8 +10,9 @@ from hies_annot.errors import FaultsError
 from hies_annot.model import SampleReport, SampleSpec
 from hies_annot.results.contract import SampleResult
 from hies_annot.results.sample_result import to_result
-from hies_annot.run.batch import Batch, failed_report
+from hies_annot.run.batch import batch_reports
 from hies_annot.run.engine import Engine
+from hies_annot.run.sample import failed_report
 from hies_annot.sheet.family_faults import check_families
 from hies_annot.sheet.ped import apply, read_ped
 from hies_annot.sheet.sample_specs import expand_rows, file_label, specs_of
@@ -37,7 +38,7 @@ def analyse_rows(
     for file, reason in unreadable:
         spec = SampleSpec(sample=file_label(file), vcf=file)
         yield _result(engine, _by_name(failed_report(spec, reason), folders), batch)
-    for report in Batch(engine, specs, related).reports():
+    for report in batch_reports(engine, specs, related):
         yield _result(engine, _by_name(report, folders), batch)
     engine.save()
 

@@ -140,28 +140,25 @@ def test_a_missing_file_says_so(tmp_path):
         count_alleles(tmp_path / "none.bam", Build.GRCH38, [SNV])
 
 
-def pair_in_doubt(build):
-    calls = [build.make_call("0/1", pos=one.pos, ref=one.ref, alt=one.alt) for one in (SNV, OTHER)]
-    judged = tuple(build.judge(call) for call in calls)
-    return resolve(build.ZNF341, judged, (), build.SPEC, build.THRESHOLDS), judged
+def pair_of_calls(build):
+    return [build.make_call("0/1", pos=one.pos, ref=one.ref, alt=one.alt) for one in (SNV, OTHER)]
 
 
 def test_a_pair_in_doubt_is_looked_up_in_the_alignments(build, tmp_path):
-    findings, judged = pair_in_doubt(build)
+    calls = pair_of_calls(build)
+    judged = tuple(map(build.judge, calls))
     reads = [fragment(f"r{i}", [(1005, "T"), (1029, "G")]) for i in range(4)]
     path = write_bam(tmp_path, reads)
-    links, warnings = links_of(str(path), Build.GRCH38, findings, judged, None)
+    links, warnings = links_of(str(path), Build.GRCH38, [(SNV, OTHER)], calls, None)
     assert warnings == ()
     (finding,) = resolve(build.ZNF341, judged, (), build.SPEC, build.THRESHOLDS, links=links)
     assert (finding.status.value, finding.phase_evidence) == ("carrier", "reads")
 
 
-def test_without_alignments_or_doubt_nothing_is_opened(build, tmp_path):
-    findings, judged = pair_in_doubt(build)
-    assert links_of(None, Build.GRCH38, findings, judged, None) == ({}, ())
-    missing = str(tmp_path / "none.bam")
-    assert links_of(missing, Build.GRCH38, (), judged, None) == ({}, ())
-    links, warnings = links_of(missing, Build.GRCH38, findings, judged, None)
+def test_without_doubt_nothing_is_opened(build, tmp_path):
+    calls, missing = pair_of_calls(build), str(tmp_path / "none.bam")
+    assert links_of(missing, Build.GRCH38, (), calls, None) == ({}, ())
+    links, warnings = links_of(missing, Build.GRCH38, [(SNV, OTHER)], calls, None)
     assert links == {}
     assert "phase was not read" in warnings[0]
 

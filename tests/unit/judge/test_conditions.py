@@ -7,7 +7,8 @@ import pytest
 from hies_annot.evidence.store import load_evidence
 from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
-from hies_annot.judge.conditions import drop_reason, judge
+from hies_annot.judge.conditions import judge
+from hies_annot.judge.drop_reasons import drop_by_evidence
 from hies_annot.model import Mechanism, Support
 from hies_annot.reference.load import embedded_reference
 from hies_annot.reference.normalise import normalise_allele
@@ -356,14 +357,14 @@ def near(hgvs_c):
         ("nothing named stays", {"annotation": {"consequence": []}}, None),
     ],
 )  # fmt: skip
-def test_drop_reason(make, title, facts, code):
+def test_drop_by_evidence(make, title, facts, code):
     annotation = make.make_annotation(**facts.get("annotation", {}))
     given = {key: value for key, value in facts.items() if key != "annotation"}
     if "clinvar" in given:
         given["clinvar"] = make.make_clinvar(**given["clinvar"])
     evidence = make.make_evidence(**given)
     found = judge(annotation, evidence, make.STAT3)
-    assert drop_reason(annotation, evidence, found) == code, title
+    assert drop_by_evidence(annotation, evidence, found) == code, title
 
 
 @pytest.mark.parametrize(
@@ -398,4 +399,6 @@ def test_every_curated_variant_counts_for_its_mechanism_and_for_no_other(make, k
             assert support is Support.BENIGN
         elif mechanisms != {Mechanism.UNRESOLVED}:
             assert support is Support.OTHER_MECHANISM
-    assert (drop_reason(annotation, evidence, found) is None) == (mechanisms != {Mechanism.BENIGN})
+    assert (drop_by_evidence(annotation, evidence, found) is None) == (
+        mechanisms != {Mechanism.BENIGN}
+    )

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from hies_annot.model import SampleReport, SampleSpec
-from hies_annot.run.batch import Batch
+from hies_annot.run.batch import batch_reports
 from hies_annot.run.engine import Engine
 from hies_annot.settings.run_config import RunConfig
 
@@ -22,7 +22,7 @@ def report(folder: Path, *rows: tuple[str, str]) -> SampleReport:
     lines = [f"chr17\t{row}\t900\tPASS\t.\tGT:AD:DP:GQ:PS\t{sample}" for row, sample in rows]
     file = folder / "in.vcf"
     file.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
-    return next(Batch(ENGINE, [SampleSpec(sample="S", vcf=str(file))]).reports())
+    return next(batch_reports(ENGINE, [SampleSpec(sample="S", vcf=str(file))]))
 
 
 def phased(genotype: str, block: str = "7") -> str:

@@ -6,7 +6,6 @@ import pysam
 import pytest
 
 from hies_annot.errors import InputError
-from hies_annot.findings.resolve import resolve
 from hies_annot.genome import Build, contigs
 from hies_annot.io.whatshap import (
     find_whatshap,
@@ -137,23 +136,23 @@ def test_a_failing_program_is_told(build, tmp_path):
 )
 def test_whatshap_joins_places_that_no_fragment_spans(build, tmp_path, haplotypes, state):
     bam = write_bam(tmp_path, haplotypes)
-    judged = tuple(
-        build.judge(het(build, pos), drop_reason=None if pos in (1101, 1401) else "common")
-        for pos in PLACES
-    )
-    findings = resolve(build.ZNF341, judged, (), build.SPEC, build.THRESHOLDS)
-    links, warnings = read_backed.links_of(str(bam), Build.GRCH38, findings, judged, None)
+    calls = [het(build, pos) for pos in PLACES]
+    links, warnings = read_backed.links_of(str(bam), Build.GRCH38, [ends(calls)], calls, None)
     assert warnings == ()
     (phase,) = links.values()
     assert (phase.state, phase.evidence) == (state, "reads")
 
 
+def ends(calls):
+    """The first and the last allele, which no fragment shows together."""
+    return calls[0].allele, calls[-1].allele
+
+
 def test_without_whatshap_the_pair_stays_open(build, tmp_path, monkeypatch):
     monkeypatch.setattr(read_backed, "find_whatshap", lambda: None)
     bam = write_bam(tmp_path, (PLACES, ()))
-    judged = tuple(build.judge(het(build, pos)) for pos in (1101, 1401))
-    findings = resolve(build.ZNF341, judged, (), build.SPEC, build.THRESHOLDS)
-    links, _ = read_backed.links_of(str(bam), Build.GRCH38, findings, judged, None)
+    calls = [het(build, pos) for pos in (1101, 1401)]
+    links, _ = read_backed.links_of(str(bam), Build.GRCH38, [ends(calls)], calls, None)
     (phase,) = links.values()
     assert phase.state is PhaseState.UNKNOWN
 
@@ -161,8 +160,7 @@ def test_without_whatshap_the_pair_stays_open(build, tmp_path, monkeypatch):
 def test_whatshap_is_asked_where_fragments_are_too_few(build, tmp_path, monkeypatch):
     monkeypatch.setattr(read_backed, "find_whatshap", lambda: fake(tmp_path, ECHO))
     bam = write_bam(tmp_path, (PLACES, ()))
-    judged = tuple(build.judge(het(build, pos)) for pos in (1101, 1401))
-    findings = resolve(build.ZNF341, judged, (), build.SPEC, build.THRESHOLDS)
-    links, _ = read_backed.links_of(str(bam), Build.GRCH38, findings, judged, None)
+    calls = [het(build, pos) for pos in (1101, 1401)]
+    links, _ = read_backed.links_of(str(bam), Build.GRCH38, [ends(calls)], calls, None)
     (phase,) = links.values()
     assert (phase.state, phase.detail) == (PhaseState.TRANS, "WhatsHap, block 77")

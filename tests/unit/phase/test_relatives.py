@@ -1,6 +1,5 @@
 import pytest
 
-from hies_annot.findings.resolve import resolve
 from hies_annot.model.fragments import AlleleCounts
 from hies_annot.phase.links import pairs_in_doubt
 from hies_annot.phase.relatives import Carriage, collect_calls, with_counts
@@ -83,15 +82,14 @@ def test_counts_of_the_vcf_stay(build):
 
 
 def test_pairs_that_reads_may_settle(build):
-    judged = tuple(build.judge(build.make_call("0/1", pos=pos)) for pos in (100, 150))
-    findings = resolve(build.ZNF341, judged, (), build.SPEC, build.THRESHOLDS)
-    assert pairs_in_doubt(findings, judged) == ((judged[0].call.allele, judged[1].call.allele),)
-    settled = tuple(
-        build.judge(build.make_call(gt, pos=pos, ps="1"))
-        for gt, pos in (("0|1", 100), ("1|0", 150))
+    open_pair = [build.make_call("0/1", pos=pos) for pos in (100, 150)]
+    assert pairs_in_doubt(open_pair, (), build.THRESHOLDS) == (
+        (open_pair[0].allele, open_pair[1].allele),
     )
-    findings = resolve(build.ZNF341, settled, (), build.SPEC, build.THRESHOLDS)
-    assert pairs_in_doubt(findings, settled) == ()
+    settled = [build.make_call(gt, pos=pos, ps="1") for gt, pos in (("0|1", 100), ("1|0", 150))]
+    assert pairs_in_doubt(settled, (), build.THRESHOLDS) == ()
+    homozygous = [open_pair[0], build.make_call("1/1", pos=150)]
+    assert pairs_in_doubt(homozygous, (), build.THRESHOLDS) == ()
 
 
 @pytest.mark.parametrize(

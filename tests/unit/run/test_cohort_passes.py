@@ -9,7 +9,8 @@ import pytest
 from hies_annot.io import vcf_open
 from hies_annot.model import SampleReport, SampleSpec
 from hies_annot.read import samples as reading
-from hies_annot.run import batch as pipeline
+from hies_annot.run import readings
+from hies_annot.run.batch import batch_reports
 from hies_annot.run.engine import Engine
 from hies_annot.settings.run_config import RunConfig
 
@@ -37,7 +38,7 @@ def reports(path: Path, names: tuple[str, ...], **parents: str) -> list[SampleRe
     others = [
         SampleSpec(sample=name, vcf=str(path)) for name in parents.values() if name not in names
     ]
-    return list(pipeline.Batch(ENGINE, specs, others).reports())
+    return list(batch_reports(ENGINE, specs, others))
 
 
 @pytest.mark.parametrize("together", [1, 4, 14, 15])
@@ -53,7 +54,7 @@ def test_a_cohort_in_parts_gives_what_it_gives_whole(
     passes: list[object] = []
     parts: list[int] = []
     gather, part_with = reading.gather, reading.FileRecords.part_with
-    monkeypatch.setattr(pipeline, "READ_TOGETHER", together)
+    monkeypatch.setattr(readings, "READ_TOGETHER", together)
     monkeypatch.setattr(reading, "gather", lambda *a, **k: passes.append(a[0]) or gather(*a, **k))
 
     def watched(file: reading.FileRecords, sample: str) -> object:

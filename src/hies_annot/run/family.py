@@ -1,0 +1,66 @@
+"""The relatives of one sample, with what their files say of its alleles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from hies_annot.genome import Build
+from hies_annot.model import Allele, Call
+from hies_annot.phase.read_backed import measured
+from hies_annot.phase.relatives import Relative, collect_calls
+from hies_annot.read.one_pass import ReadingRules
+from hies_annot.read.samples import SampleRecords, Unreadable, read_structural
+from hies_annot.run.readings import Readings
+from hies_annot.sheet.kin import Kin
+
+
+def relatives_of(
+    sample: str,
+    build: Build,
+    own: Sequence[Call],
+    readings: Readings,
+    rules: ReadingRules,
+    fasta: str | None,
+) -> tuple[tuple[Relative, ...], tuple[str, ...]]:
+    """Return the relatives with their calls of this sample's alleles, and what is amiss.
+
+    Args:
+        sample: id of the sample.
+        build: the build it was read on.
+        own: its calls.
+        readings: the records of everybody.
+        rules: how a relative's SV file is read.
+        fasta: the lab's genome, for alignments in CRAM.
+    """
+    wanted = {call.allele for call in own if call.carried}
+    found: list[Relative] = []
+    warnings: list[str] = []
+    for member in readings.kin_of(sample):
+        records = readings.of(member.spec.sample)
+        label = f"{member.role} {member.spec.sample}"
+        if isinstance(records, Unreadable):
+            warnings.append(f"{label} was not looked at: {records.reason}")
+        elif records.decision.build is not build:
+            warnings.append(f"{label} was not looked at: another build ({build} is due)")
+        else:
+            person, notes = _relative(member, records, build, wanted, rules, fasta)
+            found.append(person)
+            warnings += [f"{label}: {note}" for note in notes]
+    return tuple(found), tuple(warnings)
+
+
+def _relative(
+    member: Kin,
+    records: SampleRecords,
+    build: Build,
+    wanted: Iterable[Allele],
+    rules: ReadingRules,
+    fasta: str | None,
+) -> tuple[Relative, tuple[str, ...]]:
+    """Return one relative, with SV file and alignments where the sheet names them."""
+    spec = member.spec
+    structural, notes = read_structural(spec, rules, build)
+    calls = collect_calls(wanted, (*records.calls, *structural))
+    person = Relative(member.role, spec.sample, spec.affected, calls)
+    person, more = measured(person, spec.bam, build, rules.thresholds, fasta)
+    return person, (*notes, *more)

@@ -1,0 +1,206 @@
+"""One sample from its records to its report, in one screen.
+
+read > annotate > phase > judge > find > assess: `report_of` is the way of a sample through all
+stages; each line of it is one stage, values in and values out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hies_annot.callability.assess import assess_callability
+from hies_annot.errors import HiesError, InputError
+from hies_annot.findings.resolve import resolve
+from hies_annot.findings.status import sample_status
+from hies_annot.genes.gene_file import Gene
+from hies_annot.genome import Build
+from hies_annot.judge.alleles import AlleleBook
+from hies_annot.judge.calls import KnownCall, judge_calls, look_up, that_may_pair
+from hies_annot.judge.in_cis import combine_in_cis, links_of_combined
+from hies_annot.model import Callability, Finding, JudgedCall, SampleReport, SampleSpec, Status
+from hies_annot.phase.deleted_twice import flag_contradicted
+from hies_annot.phase.kinship import swap_hints
+from hies_annot.phase.links import pairs_in_doubt
+from hies_annot.phase.pairs import Links
+from hies_annot.phase.read_backed import links_of
+from hies_annot.phase.relatives import Relative
+from hies_annot.read.samples import SampleRecords, Unreadable, read_structural
+from hies_annot.run.engine import BuildTools, Engine
+from hies_annot.run.family import relatives_of
+from hies_annot.run.readings import Readings
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the samples of a batch share: settings and tools, records, and known alleles."""
+
+    engine: Engine
+    readings: Readings
+    books: dict[Build, AlleleBook]
+
+    def book(self, build: Build) -> AlleleBook:
+        """Return what is known about alleles of a build so far."""
+        if build not in self.books:
+            tools = self.engine.tools(build)
+            self.books[build] = AlleleBook(tools.annotator, tools.evidence, self.engine.genes)
+        return self.books[build]
+
+
+def report_of(spec: SampleSpec, desk: Desk) -> SampleReport:
+    """Return the report of a sample; what cannot be read makes it `failed`."""
+    records = desk.readings.of(spec.sample)
+    if isinstance(records, Unreadable):
+        return failed_report(spec, records.reason)
+    try:
+        return _report(spec, records, desk)
+    except HiesError as fault:
+        return failed_report(spec, str(fault))
+
+
+def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleReport:
+    engine, build = desk.engine, records.decision.build
+    rules, config = engine.reading_rules, engine.config
+    thresholds, fasta = config.calls, config.reference.fasta
+    tools, book = engine.tools(build), desk.book(build)
+
+    structural, sv_notes = read_structural(spec, rules, build)
+    own = flag_contradicted((*records.calls, *structural))
+    relatives, kin_notes = relatives_of(spec.sample, build, own, desk.readings, rules, fasta)
+    known = look_up(own, book)
+    links, read_notes = _links(spec, build, known, relatives, engine)
+    judged = judge_calls(known, book, relatives, spec, thresholds, links)
+    calls = combine_in_cis(judged, book, relatives, thresholds)
+    links = links_of_combined(calls, links)
+    callability, gap_notes = _callability(spec, records, engine, tools)
+    findings = _findings(spec, calls, relatives, callability, links, engine)
+    status, reason = sample_status(findings, callability, config.callability, own)
+
+    faults = (*sv_notes, *kin_notes, *read_notes, *gap_notes)
+    hints = swap_hints(own, relatives)
+    return SampleReport(
+        spec=spec,
+        status=status,
+        status_reason=reason,
+        build=build,
+        findings=findings,
+        calls=calls,
+        callability=callability,
+        qc=_qc(records, calls),
+        warnings=(*records.warnings, *faults, *hints, *_demo_warnings(tools)),
+        faults=faults,
+    )
+
+
+def _links(
+    spec: SampleSpec,
+    build: Build,
+    known: Sequence[KnownCall],
+    relatives: Sequence[Relative],
+    engine: Engine,
+) -> tuple[Links, tuple[str, ...]]:
+    """Return what the alignments say of the pairs that nothing else places, and warnings."""
+    if spec.bam is None:
+        return {}, ()
+    recessive = frozenset(gene.name for gene in engine.genes if _needs_two(gene))
+    candidates = that_may_pair(known, recessive)
+    pairs = pairs_in_doubt(candidates, relatives, engine.config.calls)
+    own = [entry.call for entry in known]
+    return links_of(spec.bam, build, pairs, own, engine.config.reference.fasta)
+
+
+def _needs_two(gene: Gene) -> bool:
+    return any(condition.alleles_needed > 1 for condition in gene.file.conditions)
+
+
+def _callability(
+    spec: SampleSpec, records: SampleRecords, engine: Engine, tools: BuildTools
+) -> tuple[Callability, tuple[str, ...]]:
+    """Return callability; a source that cannot be used is a warning, not the sample's fault."""
+
+    def assess(bam: str | None, callable_file: str | None) -> Callability:
+        return assess_callability(
+            tools.reference,
+            engine.genes,
+            tools.known_sites,
+            engine.config.callability,
+            records=records.rows,
+            bam=Path(bam) if bam else None,
+            callable_file=Path(callable_file) if callable_file else None,
+        )
+
+    try:
+        return assess(spec.bam, spec.callable), ()
+    except InputError as fault:
+        return assess(None, None), (f"callability was not read: {fault}",)
+
+
+def _findings(
+    spec: SampleSpec,
+    calls: Sequence[JudgedCall],
+    relatives: tuple[Relative, ...],
+    callability: Callability,
+    links: Links,
+    engine: Engine,
+) -> tuple[Finding, ...]:
+    return tuple(
+        finding
+        for gene in engine.genes
+        for finding in resolve(
+            gene,
+            tuple(call for call in calls if call.call.allele.gene == gene.name),
+            relatives,
+            spec,
+            engine.config.calls,
+            links=links,
+            gaps=gap_names(callability, gene.name),
+        )
+    )
+
+
+def gap_names(callability: Callability, gene: str) -> tuple[str, ...] | None:
+    """Return the names of the bases of a gene that were not callable; None: not known."""
+    for part in callability.genes:
+        if part.gene == gene and part.callable_bases is not None:
+            return tuple(f"{gap.exon} {gap.hgvs_c}" for gap in part.gaps)
+    return None
+
+
+def failed_report(spec: SampleSpec, reason: str) -> SampleReport:
+    """Return the report of a sample whose input cannot be used."""
+    return SampleReport(
+        spec=spec,
+        status=Status.FAILED,
+        status_reason=reason,
+        build=None,
+        findings=(),
+        calls=(),
+        callability=Callability("unknown", assumed_reference=False, genes=(), known_sites=()),
+        qc={},
+        warnings=(),
+    )
+
+
+def _qc(records: SampleRecords, calls: Sequence[JudgedCall]) -> Mapping[str, object]:
+    dropped = Counter(call.drop_reason for call in calls if call.drop_reason is not None)
+    return {
+        "build_evidence": records.decision.sentence,
+        "build_scores": {
+            build.value: {"compared": score.compared, "agreed": score.agreed}
+            for build, score in records.decision.scores.items()
+        },
+        "records": dict(records.counts),
+        "reported": sum(call.drop_reason is None for call in calls),
+        "dropped": dict(sorted(dropped.items())),
+    }
+
+
+def _demo_warnings(tools: BuildTools) -> tuple[str, ...]:
+    return tuple(
+        f"DEMO REFERENCE: what is said about {locus.gene} rests on partly made-up bases; "
+        "give a genome with reference.fasta for real use"
+        for locus in tools.reference.loci
+        if locus.demo
+    )
