@@ -18,7 +18,8 @@ import pytest
 import yaml
 
 from hies_annot.genome import Build, contigs
-from hies_annot.results.contract import SampleResult, VariantResult
+from hies_annot.results.contract import SampleResult
+from hies_annot.results.variant_contract import VariantResult
 
 CASES = Path(__file__).parent / "cases"
 OFFSETS = {"chr17": 1_847_982, "chr20": 1_412_194}

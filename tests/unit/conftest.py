@@ -17,22 +17,26 @@ from hies_annot.genome import Build
 from hies_annot.query.parse import parse_variant
 from hies_annot.reference.load import embedded_reference
 from hies_annot.reference.normalise import normalise_allele
-from hies_annot.results.contract import (
-    AcmgResultPart,
+from hies_annot.results.callability_contract import (
     CallabilityResult,
-    ClinVarResult,
-    ConditionResult,
-    CriterionResult,
-    EffectResult,
     ExonResult,
     GapResult,
     GeneCallabilityResult,
     KnownSiteResult,
+)
+from hies_annot.results.contract import (
+    ConditionResult,
     LocusReference,
-    PopulationResult,
     ReferenceInfo,
     ResourceInfo,
     SampleResult,
+)
+from hies_annot.results.variant_contract import (
+    AcmgResultPart,
+    ClinVarResult,
+    CriterionResult,
+    EffectResult,
+    PopulationResult,
     SourceResult,
     VariantResult,
     VerdictResult,

@@ -6,10 +6,10 @@ from snakemake.exceptions import WorkflowError
 from snakemake.utils import validate
 
 try:
-    from hies_annot.sheet.batches import plan_batches, with_pedigree
+    from hies_annot.sheet.batches import plan_batches
     from hies_annot.errors import FaultsError, HiesError
     from hies_annot.shipped import fingerprint
-    from hies_annot.sheet.ped import read_ped
+    from hies_annot.sheet.ped import read_ped, with_pedigree
     from hies_annot.sheet.table import rows_from_config
 except ModuleNotFoundError as error:
     raise WorkflowError(

@@ -11,7 +11,7 @@ from hies_annot.annotate.nmd import predict_nmd
 from hies_annot.annotate.splice import skipped_protein
 from hies_annot.annotate.structural_change import (
     Change,
-    Region,
+    Extent,
     change_of,
     coding_name,
     genomic_name,
@@ -89,7 +89,7 @@ def annotate_structural(
 
 
 def _effect_on(
-    model: CodingModel, region: Region, change: Change, namer: Namer
+    model: CodingModel, region: Extent, change: Change, namer: Namer
 ) -> TranscriptEffect:
     terms = structural_terms(model, region, change)
     return TranscriptEffect(
@@ -101,7 +101,7 @@ def _effect_on(
     )
 
 
-def _protein(model: CodingModel, region: Region, change: Change, namer: Namer) -> str | None:
+def _protein(model: CodingModel, region: Extent, change: Change, namer: Namer) -> str | None:
     transcript = model.transcript
     if region.last < transcript.start or region.first > transcript.end:
         return None
@@ -115,7 +115,7 @@ def _protein(model: CodingModel, region: Region, change: Change, namer: Namer) -
     return skipped_protein(model, *exons, namer) or "p.?"
 
 
-def _residues(model: CodingModel, region: Region) -> tuple[int, int]:
+def _residues(model: CodingModel, region: Extent) -> tuple[int, int]:
     """Return the first and last residue whose codon a region touches."""
     transcript = model.transcript
     low, high = max(region.first, transcript.cds_start), min(region.last, transcript.cds_end)
@@ -130,7 +130,7 @@ def _residues(model: CodingModel, region: Region) -> tuple[int, int]:
     return first // 3 + 1, min(last // 3 + 1, len(model.protein) - 1)
 
 
-def _nmd(model: CodingModel, region: Region, change: Change, gene: Gene) -> NmdPrediction | None:
+def _nmd(model: CodingModel, region: Extent, change: Change, gene: Gene) -> NmdPrediction | None:
     exons = whole_exons(model, region)
     if change is not Change.LOSS or exons is None or model.locus.demo:
         return None
@@ -141,7 +141,7 @@ def _nmd(model: CodingModel, region: Region, change: Change, gene: Gene) -> NmdP
 
 
 def _notes(
-    allele: Allele, model: CodingModel, region: Region, change: Change, effect: StructuralEffect
+    allele: Allele, model: CodingModel, region: Extent, change: Change, effect: StructuralEffect
 ) -> list[str]:
     notes = []
     transcript = model.transcript

@@ -60,21 +60,21 @@ def change_of(allele: Allele) -> Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
+class Extent:
     """Bases that an allele covers, 1-based inclusive; for points `first` and its neighbour."""
 
     first: int
     last: int
 
 
-def region_of(allele: Allele, change: Change) -> Region:
+def region_of(allele: Allele, change: Change) -> Extent:
     """Return the bases that a structural allele covers."""
     if change in (Change.INSERTION, Change.BREAK):
-        return Region(allele.pos, allele.pos + 1)
-    return Region(min(allele.pos + 1, allele.end), allele.end)
+        return Extent(allele.pos, allele.pos + 1)
+    return Extent(min(allele.pos + 1, allele.end), allele.end)
 
 
-def structural_effect(model: CodingModel, region: Region, change: Change) -> StructuralEffect:
+def structural_effect(model: CodingModel, region: Extent, change: Change) -> StructuralEffect:
     """Return which exons and what share of the coding region a change covers."""
     transcript = model.transcript
     point = change in (Change.INSERTION, Change.BREAK)
@@ -90,7 +90,7 @@ def structural_effect(model: CodingModel, region: Region, change: Change) -> Str
     )
 
 
-def whole_exons(model: CodingModel, region: Region) -> tuple[int, int] | None:
+def whole_exons(model: CodingModel, region: Extent) -> tuple[int, int] | None:
     """Return the first and last exon if a region covers whole exons and cuts none."""
     covered = [
         e for e in model.transcript.exons if e.start <= region.last and e.end >= region.first
@@ -100,7 +100,7 @@ def whole_exons(model: CodingModel, region: Region) -> tuple[int, int] | None:
     return covered[0].number, covered[-1].number
 
 
-def frame_kept(model: CodingModel, region: Region) -> bool | None:
+def frame_kept(model: CodingModel, region: Extent) -> bool | None:
     """Whether the reading frame stays after loss of a region; None where it cannot be said.
 
     It can be said for whole inner exons and for a change inside the coding part of one exon.
@@ -117,7 +117,7 @@ def frame_kept(model: CodingModel, region: Region) -> bool | None:
     return (region.last - region.first + 1) % 3 == 0 if inside and coding else None
 
 
-def structural_terms(model: CodingModel, region: Region, change: Change) -> tuple[str, ...]:
+def structural_terms(model: CodingModel, region: Extent, change: Change) -> tuple[str, ...]:
     """Return the consequence of a structural change on one transcript, most severe first."""
     transcript = model.transcript
     if change in (Change.INSERTION, Change.BREAK):
@@ -167,24 +167,24 @@ _GAIN_TERMS: dict[bool | None, set[str]] = {
 
 
 def _frame_terms(
-    model: CodingModel, region: Region, terms: dict[bool | None, set[str]]
+    model: CodingModel, region: Extent, terms: dict[bool | None, set[str]]
 ) -> set[str]:
     if _coding_bases(model, region) == 0:
         return set()
     return terms[frame_kept(model, region)]
 
 
-def _coding_bases(model: CodingModel, region: Region) -> int:
+def _coding_bases(model: CodingModel, region: Extent) -> int:
     return sum(_coding_overlap(model, region, e.start, e.end) for e in model.transcript.exons)
 
 
-def _coding_overlap(model: CodingModel, region: Region, start: int, end: int) -> int:
+def _coding_overlap(model: CodingModel, region: Extent, start: int, end: int) -> int:
     low = max(region.first, start, model.transcript.cds_start)
     high = min(region.last, end, model.transcript.cds_end)
     return max(0, high - low + 1)
 
 
-def _point_terms(model: CodingModel, region: Region, change: Change) -> tuple[str, ...]:
+def _point_terms(model: CodingModel, region: Extent, change: Change) -> tuple[str, ...]:
     """Return the terms of an insertion of unknown bases, or of a break, between two bases."""
     transcript = model.transcript
     near = set(consequences(model, Edit(region.last, "", "N")))
@@ -200,7 +200,7 @@ def _point_terms(model: CodingModel, region: Region, change: Change) -> tuple[st
     return sort_terms({"feature_elongation"} | ({"coding_sequence_variant"} if coding else utr))
 
 
-def coding_name(model: CodingModel, region: Region, change: Change) -> str | None:
+def coding_name(model: CodingModel, region: Extent, change: Change) -> str | None:
     """Return the c. name of a structural change; None for breaks and outside the transcript."""
     transcript = model.transcript
     if change in (Change.BREAK, Change.NONE, Change.UNKNOWN):
@@ -219,7 +219,7 @@ def coding_name(model: CodingModel, region: Region, change: Change) -> str | Non
     return f"c.(?_{low_c})_({high_c}_?){change.value}"
 
 
-def genomic_name(accession: str, region: Region, change: Change) -> str | None:
+def genomic_name(accession: str, region: Extent, change: Change) -> str | None:
     """Return the g. name of a structural change, None for breaks and unknown copy numbers."""
     if change in (Change.BREAK, Change.NONE, Change.UNKNOWN):
         return None

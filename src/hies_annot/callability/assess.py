@@ -12,7 +12,7 @@ from hies_annot.callability.gaps import NO_RECORD
 from hies_annot.callability.known import known_site_calls, worst_first
 from hies_annot.callability.records import Record, VcfEvidence, VcfKind, read_evidence, vcf_kind
 from hies_annot.callability.required import KnownSite, RequiredBases, required_regions
-from hies_annot.callability.source_layers import Source, merge_sources, read_sources
+from hies_annot.callability.source_layers import CoverageSource, merge_sources, read_sources
 from hies_annot.callability.statements import Layer, Statement, Weight
 from hies_annot.callability.verdict import ASSUMED_NOTE
 from hies_annot.genes.gene_file import Gene
@@ -73,7 +73,7 @@ class _GenePart:
 def _assess_gene(
     required: RequiredBases,
     evidence: VcfEvidence,
-    others: Sequence[Source],
+    others: Sequence[CoverageSource],
     known: Sequence[KnownSite],
     config: CallabilityConfig,
 ) -> _GenePart:
@@ -109,7 +109,9 @@ def _absent(entry: Statement | None) -> bool:
     return entry is None or entry.reason == NO_RECORD
 
 
-def _source_names(kind: VcfKind, others: Sequence[Source], config: CallabilityConfig) -> list[str]:
+def _source_names(
+    kind: VcfKind, others: Sequence[CoverageSource], config: CallabilityConfig
+) -> list[str]:
     names = [str(VcfKind.GVCF)] if kind is VcfKind.GVCF else []
     names += [other.name for other in others]
     if kind is VcfKind.ALL_SITES:
@@ -122,7 +124,7 @@ def _source_names(kind: VcfKind, others: Sequence[Source], config: CallabilityCo
 def _notes(
     evidence: Sequence[VcfEvidence],
     parts: Sequence[_GenePart],
-    others: Sequence[Source],
+    others: Sequence[CoverageSource],
     config: CallabilityConfig,
 ) -> Iterable[str]:
     if config.assume_reference:

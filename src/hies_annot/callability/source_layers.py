@@ -18,7 +18,7 @@ from hies_annot.settings.callability_rules import CallabilityConfig
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class CoverageSource:
     """One source besides the VCF: its name, its statements by gene, and its limits."""
 
     name: str
@@ -32,13 +32,13 @@ def read_sources(
     config: CallabilityConfig,
     bam: Path | None,
     callable_file: Path | None,
-) -> list[Source]:
+) -> list[CoverageSource]:
     """Read what is given, best first.
 
     Raises:
         InputError: a file cannot be used; BuildMismatchError where it is of another build.
     """
-    sources: list[Source] = []
+    sources: list[CoverageSource] = []
     if bam is not None:
         sources.append(_depth_source(build, required, config, bam))
     if callable_file is not None:
@@ -51,7 +51,7 @@ def _depth_source(
     required: Sequence[RequiredBases],
     config: CallabilityConfig,
     path: Path,
-) -> Source:
+) -> CoverageSource:
     name = "CRAM" if path.suffix.lower() == ".cram" else "BAM"
     statements = {}
     for item in required:
@@ -61,7 +61,7 @@ def _depth_source(
             for profile in depth_profiles(item.spans, reads, config)
             for statement in depth_statements(profile, name, config)
         )
-    return Source(name, statements)
+    return CoverageSource(name, statements)
 
 
 def _bed_source(
@@ -69,7 +69,7 @@ def _bed_source(
     required: Sequence[RequiredBases],
     config: CallabilityConfig,
     path: Path,
-) -> Source:
+) -> CoverageSource:
     bed = read_bed(path, build, spans_of(required))
     kind = bed_kind(bed.name, bed.header, bed.rows)
     statements: dict[str, tuple[Statement, ...]] = {}
@@ -77,7 +77,7 @@ def _bed_source(
         rows = [row for row in bed.rows if row.chrom == item.chrom]
         found = tuple(bed_statements(str(path), kind, bed.header, rows, config))
         statements[item.gene] = (_whole(item, str(kind), OUTSIDE), *found)
-    return Source(str(kind), statements, tuple(_bed_notes(bed, kind, required)))
+    return CoverageSource(str(kind), statements, tuple(_bed_notes(bed, kind, required)))
 
 
 def _bed_notes(bed: BedFile, kind: BedKind, required: Sequence[RequiredBases]) -> Iterator[str]:
@@ -94,7 +94,7 @@ def _whole(required: RequiredBases, source: str, reason: str) -> Statement:
 
 
 def merge_sources(
-    required: RequiredBases, evidence: VcfEvidence, others: Sequence[Source]
+    required: RequiredBases, evidence: VcfEvidence, others: Sequence[CoverageSource]
 ) -> Layer:
     """Return the statement that holds at each required base of one gene.
 

@@ -13,7 +13,7 @@ from hies_annot.render.terminal import text_table
 from hies_annot.run.processes import run_batches
 from hies_annot.settings.run_config import RunConfig, config_of, load_config
 from hies_annot.sheet.batches import plan_batches
-from hies_annot.sheet.table import Row, read_sheet, rows_from_globs
+from hies_annot.sheet.table import SheetRow, read_sheet, rows_from_globs
 from hies_annot.write.run_files import SummaryWriter
 
 
@@ -89,14 +89,14 @@ def _config(config_file: Path | None, **given: object) -> RunConfig:
     return config_of(data, source="command line")
 
 
-def _rows(vcfs: tuple[str, ...], config: RunConfig) -> tuple[Row, ...]:
+def _rows(vcfs: tuple[str, ...], config: RunConfig) -> tuple[SheetRow, ...]:
     """Return the rows to analyse; a named file that is missing becomes a failed sample."""
     if config.samples:
         return read_sheet(Path(config.samples))
     patterns = vcfs or config.vcfs
     if not patterns:
         raise UsageError("no input: name VCF files, or a sheet with --samples")
-    rows: list[Row] = []
+    rows: list[SheetRow] = []
     for pattern in patterns:
         try:
             rows += rows_from_globs([pattern])
@@ -106,7 +106,7 @@ def _rows(vcfs: tuple[str, ...], config: RunConfig) -> tuple[Row, ...]:
 
 
 def _analyse(
-    rows: tuple[Row, ...], config: RunConfig, folder: Path, *, reports: bool, quiet: bool
+    rows: tuple[SheetRow, ...], config: RunConfig, folder: Path, *, reports: bool, quiet: bool
 ) -> SummaryWriter:
     """Analyse and write all batches; return what the summaries need."""
     writer = SummaryWriter(folder)

@@ -16,7 +16,7 @@ from hies_annot.results.file_names import FolderNames
 from hies_annot.run.analyse import analyse_rows
 from hies_annot.run.engine import Engine
 from hies_annot.settings.run_config import load_config
-from hies_annot.sheet.table import Row
+from hies_annot.sheet.table import SheetRow
 from hies_annot.write.run_files import (
     SummaryWriter,
     faults_of,
@@ -116,7 +116,7 @@ def summarise(results: tuple[Path, ...], more: tuple[Path, ...], output: Path, s
     return 1 if strict and writer.faults else 0
 
 
-def _sheet(text: str) -> tuple[list[Row], list[Row]]:
+def _sheet(text: str) -> tuple[list[SheetRow], list[SheetRow]]:
     """Return rows and relatives from JSON text or from the file behind `@`."""
     try:
         source = Path(text[1:]).read_text(encoding="utf-8") if text.startswith("@") else text

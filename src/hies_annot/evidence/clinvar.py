@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 
 from hies_annot.errors import InputError
-from hies_annot.io.source_tables import Row
+from hies_annot.io.source_tables import SourceRow
 from hies_annot.model import ClinVarFact
 
 STARS = {
@@ -125,7 +125,7 @@ def conflict_counts(text: str | None) -> str | None:
 
 
 def fact_of_row(
-    row: Row, fields: Mapping[str, str], *, source: str, date: str | None, file: str
+    row: SourceRow, fields: Mapping[str, str], *, source: str, date: str | None, file: str
 ) -> ClinVarFact | None:
     """Return the fact of one record of ClinVar's VCF; None where it has no classification."""
     classification = row.values.get(fields["classification"])

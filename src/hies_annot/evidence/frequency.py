@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hies_annot.errors import InputError
-from hies_annot.io.source_tables import Row
+from hies_annot.io.source_tables import SourceRow
 from hies_annot.model import PopulationFact
 
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -62,7 +62,7 @@ def resolve_fields(
 
 
 def fact_of_row(
-    row: Row, fields: Mapping[str, str], *, source: str, version: str | None
+    row: SourceRow, fields: Mapping[str, str], *, source: str, version: str | None
 ) -> PopulationFact:
     """Return the frequency of one allele; figures that are not given stay None."""
     count = _integer(row, fields.get("allele_count"))
@@ -87,7 +87,7 @@ def fact_of_row(
     )
 
 
-def _highest_group(row: Row) -> tuple[float | None, str | None]:
+def _highest_group(row: SourceRow) -> tuple[float | None, str | None]:
     found = []
     for group in FAF_GROUPS:
         for name in (f"faf95_{group}", f"faf95-{group}"):
@@ -97,7 +97,7 @@ def _highest_group(row: Row) -> tuple[float | None, str | None]:
     return max(found) if found else (None, None)
 
 
-def _number(row: Row, field: str | None) -> float | None:
+def _number(row: SourceRow, field: str | None) -> float | None:
     text = row.values.get(field or "")
     try:
         return None if text is None else float(text)
@@ -105,6 +105,6 @@ def _number(row: Row, field: str | None) -> float | None:
         return None
 
 
-def _integer(row: Row, field: str | None) -> int | None:
+def _integer(row: SourceRow, field: str | None) -> int | None:
     value = _number(row, field)
     return None if value is None or value < 0 else round(value)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hies_annot.evidence.slices import Key
 from hies_annot.genes.gene_file import Gene
 from hies_annot.genome import Build
-from hies_annot.io.source_tables import Region, Row
+from hies_annot.io.source_tables import SourceRegion, SourceRow
 from hies_annot.model import AlleleKind
 from hies_annot.reference.normalise import normalise_allele
 from hies_annot.reference.sequence import Reference
@@ -20,10 +20,10 @@ class Place:
     genes: tuple[Gene, ...]
     reference: Reference
 
-    def regions(self, build: Build) -> tuple[Region, ...]:
+    def regions(self, build: Build) -> tuple[SourceRegion, ...]:
         """Return the loci on `build`."""
         return tuple(
-            Region(gene.file.chrom, gene.file.loci[build].start, gene.file.loci[build].end)
+            SourceRegion(gene.file.chrom, gene.file.loci[build].start, gene.file.loci[build].end)
             for gene in self.genes
         )
 
@@ -35,7 +35,7 @@ class Place:
                 return gene.file.offset(build) - gene.file.offset(self.reference.build)
         return 0
 
-    def key(self, row: Row, build: Build) -> Key | None:
+    def key(self, row: SourceRow, build: Build) -> Key | None:
         """Return the GRCh38 key of a row in normal form; None where it is no plain allele."""
         pos = row.pos + self.shift(row.chrom, row.pos, build)
         allele = normalise_allele(self.reference, row.chrom, pos, row.ref, row.alt)

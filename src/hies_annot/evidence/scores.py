@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hies_annot.io.source_tables import Row
+from hies_annot.io.source_tables import SourceRow
 from hies_annot.model import ScoreFact
 
 SCORE_COLUMNS: dict[str, dict[str, str]] = {
@@ -22,7 +22,7 @@ SCORE_COLUMNS: dict[str, dict[str, str]] = {
 _DELTAS = ("acceptor gain", "acceptor loss", "donor gain", "donor loss")
 
 
-def score_of_row(row: Row, field: str, tool: str, source: str) -> ScoreFact | None:
+def score_of_row(row: SourceRow, field: str, tool: str, source: str) -> ScoreFact | None:
     """Return the score of one row; None where the row has no number."""
     text = row.values.get(field)
     if text is None:
@@ -31,7 +31,7 @@ def score_of_row(row: Row, field: str, tool: str, source: str) -> ScoreFact | No
     return ScoreFact(tool, max(values), field, source) if values else None
 
 
-def spliceai_of_row(row: Row, field: str, source: str) -> ScoreFact | None:
+def spliceai_of_row(row: SourceRow, field: str, source: str) -> ScoreFact | None:
     """Return the largest of SpliceAI's four delta scores for the ALT of this row.
 
     The field holds `ALT|SYMBOL|DS_AG|DS_AL|DS_DG|DS_DL|DP_AG|...`, several joined by commas.

@@ -17,7 +17,7 @@ from hies_annot.evidence.scores import SCORE_COLUMNS, score_of_row, spliceai_of_
 from hies_annot.evidence.slice_rows import Fact
 from hies_annot.evidence.slices import Key, Slice, is_slice, read_slice
 from hies_annot.genome import Build
-from hies_annot.io.source_tables import Region, Row, Table, read_table
+from hies_annot.io.source_tables import SourceRegion, SourceRow, Table, read_table
 from hies_annot.io.source_vcf import header_of_variants, is_variant_file, read_variants
 from hies_annot.model import ClinVarFact, PopulationFact, ScoreFact
 from hies_annot.reference.normalise import ref_agreement
@@ -33,7 +33,7 @@ LAB_FIELDS = {"classification": "CLASS"}
 MISMATCHES_ALLOWED = 0.1
 """Share of rows whose REF may disagree with the reference before the build is called wrong."""
 
-Reader = Callable[[Row], Fact | None]
+Reader = Callable[[SourceRow], Fact | None]
 
 
 def load_source(source: Source, place: Place) -> Slice:
@@ -108,7 +108,7 @@ def _build_and_header(source: Source, place: Place) -> tuple[Build, dict[str, st
     return source.build or shown or place.reference.build, header
 
 
-def _read(source: Source, regions: tuple[Region, ...]) -> Table:
+def _read(source: Source, regions: tuple[SourceRegion, ...]) -> Table:
     if is_variant_file(source.path):
         return read_variants(source.path, regions)
     columns = {**SCORE_COLUMNS.get((source.tool or "").lower(), SCORE_COLUMNS[""]), **source.fields}

@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 
 from hies_annot.model.closed import Closed
 
-Share = Annotated[float, Field(gt=0, le=1)]
+PositiveShare = Annotated[float, Field(gt=0, le=1)]
 
 
 class Strength(StrEnum):
@@ -46,10 +46,10 @@ class NullRule(Closed):
 class DiseaseModel(Closed):
     """Inputs of the maximum credible allele frequency (Whiffin 2017, 10.1038/gim.2017.26)."""
 
-    prevalence: Share
-    allelic_contribution: Share
-    genetic_contribution: Share = 1.0
-    penetrance: Share = 1.0
+    prevalence: PositiveShare
+    allelic_contribution: PositiveShare
+    genetic_contribution: PositiveShare = 1.0
+    penetrance: PositiveShare = 1.0
     rare_below: Annotated[float, Field(ge=0, le=1)]
     """PM2: an allele frequency up to this value counts as "absent or extremely rare"."""
     homozygotes_benign: Annotated[int, Field(ge=1)]

@@ -21,7 +21,7 @@ COMPRESSED = (".gz", ".bgz")
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
+class SourceRegion:
     """A stretch of a canonical chromosome, 1-based inclusive."""
 
     chrom: str
@@ -30,7 +30,7 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SourceRow:
     """One alternate allele of one record with its values as text; absent values are left out."""
 
     chrom: str
@@ -49,10 +49,10 @@ class Table:
     header: Mapping[str, str]
     fields: frozenset[str]
     build: Build | None
-    rows: tuple[Row, ...]
+    rows: tuple[SourceRow, ...]
 
 
-def read_table(path: str, regions: Iterable[Region], columns: Mapping[str, str]) -> Table:
+def read_table(path: str, regions: Iterable[SourceRegion], columns: Mapping[str, str]) -> Table:
     """Read the rows of `regions` from a tab- or comma-separated table with a header line.
 
     `columns` names the columns that hold chrom, pos, ref and alt (and others the caller wants).
@@ -78,7 +78,9 @@ def read_table(path: str, regions: Iterable[Region], columns: Mapping[str, str])
     return Table(header, frozenset(names), None, tuple(rows))
 
 
-def spellings(names: Iterable[str], regions: tuple[Region, ...], path: str) -> dict[str, list[str]]:
+def spellings(
+    names: Iterable[str], regions: tuple[SourceRegion, ...], path: str
+) -> dict[str, list[str]]:
     """Return canonical chromosome -> its spellings in a file.
 
     Raises:
@@ -101,7 +103,7 @@ def spellings(names: Iterable[str], regions: tuple[Region, ...], path: str) -> d
     return found
 
 
-def inside(row: Row, region: Region) -> bool:
+def inside(row: SourceRow, region: SourceRegion) -> bool:
     """Whether a row shares a base with a region."""
     last = row.pos + len(row.ref) - 1
     return row.chrom == region.chrom and row.pos <= region.end and last >= region.start
@@ -139,7 +141,7 @@ def _table_head(path: str) -> tuple[dict[str, str], list[str], str]:
 
 def _table_lines(
     path: str,
-    regions: tuple[Region, ...],
+    regions: tuple[SourceRegion, ...],
     separator: str,
     names: list[str],
     chrom_column: str,
@@ -163,11 +165,11 @@ def _table_lines(
                     yield line.split(separator)
 
 
-def _table_row(values: Mapping[str, str], columns: Mapping[str, str]) -> Row | None:
+def _table_row(values: Mapping[str, str], columns: Mapping[str, str]) -> SourceRow | None:
     chrom = canonical_chrom(values.get(columns["chrom"], ""))
     position = values.get(columns["pos"], "")
     if chrom is None or not position.isdigit():
         return None
     kept = {key: value for key, value in values.items() if value not in ("", ".")}
     ref, alt = values.get(columns["ref"], ""), values.get(columns["alt"], "")
-    return Row(chrom, int(position), None, ref, alt, (), kept)
+    return SourceRow(chrom, int(position), None, ref, alt, (), kept)

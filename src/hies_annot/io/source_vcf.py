@@ -10,7 +10,15 @@ import pysam
 
 from hies_annot.errors import InputError
 from hies_annot.genome import Build, canonical_chrom, contigs
-from hies_annot.io.source_tables import COMPRESSED, NOT_TABIX, Region, Row, Table, inside, spellings
+from hies_annot.io.source_tables import (
+    COMPRESSED,
+    NOT_TABIX,
+    SourceRegion,
+    SourceRow,
+    Table,
+    inside,
+    spellings,
+)
 
 
 def is_variant_file(path: str) -> bool:
@@ -30,7 +38,7 @@ def header_of_variants(path: str) -> tuple[dict[str, str], frozenset[str], Build
         return header, frozenset(file.header.info), _build_of(file.header, header)
 
 
-def read_variants(path: str, regions: Iterable[Region]) -> Table:
+def read_variants(path: str, regions: Iterable[SourceRegion]) -> Table:
     """Read the records of `regions` from a VCF or BCF, one row for each ALT.
 
     Compressed files need an index; a plain `.vcf` is read through.
@@ -63,7 +71,7 @@ def _open_variants(path: str) -> pysam.VariantFile:
 
 
 def _records(
-    file: pysam.VariantFile, path: str, regions: tuple[Region, ...]
+    file: pysam.VariantFile, path: str, regions: tuple[SourceRegion, ...]
 ) -> Iterator[pysam.VariantRecord]:
     if not path.lower().endswith((*COMPRESSED, ".bcf")):
         yield from _plain_records(file, path, regions)
@@ -77,7 +85,7 @@ def _records(
 
 
 def _plain_records(
-    file: pysam.VariantFile, path: str, regions: tuple[Region, ...]
+    file: pysam.VariantFile, path: str, regions: tuple[SourceRegion, ...]
 ) -> Iterator[pysam.VariantRecord]:
     seen: set[str] = set()
     wanted = {region.chrom for region in regions}
@@ -88,7 +96,7 @@ def _plain_records(
     spellings(seen, regions, path)
 
 
-def _rows_of(record: pysam.VariantRecord, header: pysam.VariantHeader) -> Iterator[Row]:
+def _rows_of(record: pysam.VariantRecord, header: pysam.VariantHeader) -> Iterator[SourceRow]:
     chrom = canonical_chrom(record.chrom)
     if chrom is None or record.ref is None:
         return
@@ -99,7 +107,7 @@ def _rows_of(record: pysam.VariantRecord, header: pysam.VariantHeader) -> Iterat
             text = _value(record.info[key], str(header.info[key].number), index)
             if text is not None:
                 values[key] = text
-        yield Row(chrom, record.pos, record.id, record.ref, alt, filters, values)
+        yield SourceRow(chrom, record.pos, record.id, record.ref, alt, filters, values)
 
 
 def _value(value: object, number: str, index: int) -> str | None:

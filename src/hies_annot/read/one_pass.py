@@ -23,7 +23,7 @@ from hies_annot.reference.normalise import classify_alt, normalise_allele
 from hies_annot.reference.sequence import Reference
 from hies_annot.settings.call_thresholds import CallThresholds
 
-Row = tuple[int, int, str]
+TakenColumn = tuple[int, int, str]
 """Place of the sample among those read, number of the record (both 0-based), its column."""
 
 
@@ -61,7 +61,7 @@ class Gathered:
 
     decision: BuildDecision
     heads: tuple[Head, ...]
-    rows: list[Collection[Row]]
+    rows: list[Collection[TakenColumn]]
     count: int
     first: SiteRecord | None
     genotypes: bool
@@ -141,11 +141,11 @@ class _Rows:
     def __init__(self, parts: int, together: int) -> None:
         self._together = together
         folder = Path(tempfile.gettempdir())
-        self._lists: list[list[Row] | Spool[Row]]
+        self._lists: list[list[TakenColumn] | Spool[TakenColumn]]
         self._lists = [[]] if parts == 1 else [Spool(folder) for _ in range(parts)]
 
     @property
-    def parts(self) -> list[Collection[Row]]:
+    def parts(self) -> list[Collection[TakenColumn]]:
         return list(self._lists)
 
     def add(self, line: VcfLine, number: int, takers: Iterable[tuple[int, int]]) -> bool:

@@ -18,6 +18,7 @@ from hies_annot.model import Call, SampleFields, SampleSpec, SiteRecord
 from hies_annot.read.detect_build import BuildDecision
 from hies_annot.read.genotype import interpret
 from hies_annot.read.one_pass import ReadingRules, Wanted, gather
+from hies_annot.read.sample_column import column_finder
 from hies_annot.read.split_records import rejoin_split
 
 LIST_ALL_LIMIT = 10
@@ -200,14 +201,11 @@ def _columns(
 ) -> list[Wanted | str]:
     """Return for each sample its column, or why there is none."""
     small = len(file.samples) <= LIST_ALL_LIMIT
-    columns = {name: column for column, name in enumerate(file.samples)}
+    column_of = column_finder(file)
     found: list[Wanted | str] = []
     for spec in specs:
-        name = spec.vcf_sample
-        if name is None and spec.sample in columns:
-            name = spec.sample
         try:
-            column = columns[name] if name in columns else file.column(name)
+            column = column_of(spec.sample, spec.vcf_sample)
         except InputError as fault:
             found.append(str(fault))
             continue

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from hies_annot.render.standing import demo_genes, genes_read, top_conditions
 from hies_annot.render.words import percent, plural
-from hies_annot.results.contract import ConditionResult, GeneCallabilityResult, SampleResult
+from hies_annot.results.callability_contract import GeneCallabilityResult
+from hies_annot.results.contract import ConditionResult, SampleResult
 
 LONG_REASON = 160
 """Characters from which the reason of a status is shown as a list."""

@@ -31,12 +31,9 @@ from hies_annot.render.words import (
     percent,
     word,
 )
-from hies_annot.results.contract import (
-    ConditionResult,
-    KnownSiteResult,
-    SampleResult,
-    VariantResult,
-)
+from hies_annot.results.callability_contract import KnownSiteResult
+from hies_annot.results.contract import ConditionResult, SampleResult
+from hies_annot.results.variant_contract import VariantResult
 
 GROUP_TITLES = {
     "relevant": "Variants that explain the syndrome",

@@ -13,12 +13,9 @@ from hies_annot.render.standing import by_id, demo_genes, hgvs, top_conditions
 from hies_annot.render.words import percent
 from hies_annot.results import file_names as names
 from hies_annot.results.batch_outliers import BatchRow, batch_row
-from hies_annot.results.contract import (
-    ConditionResult,
-    ExonResult,
-    SampleResult,
-    VariantResult,
-)
+from hies_annot.results.callability_contract import ExonResult
+from hies_annot.results.contract import ConditionResult, SampleResult
+from hies_annot.results.variant_contract import VariantResult
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from types import MappingProxyType
 from hies_annot.render.sample_summary import FindingSummary, GeneSummary, SampleSummary
 from hies_annot.render.standing import coding_name, demo_genes, protein_name
 from hies_annot.render.words import percent
-from hies_annot.results.contract import SampleResult, VariantResult
+from hies_annot.results.contract import SampleResult
+from hies_annot.results.variant_contract import VariantResult
 
 Cell = str | int | float | bool | None
 Row = Mapping[str, Cell]

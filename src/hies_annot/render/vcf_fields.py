@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from hies_annot.render.standing import coding_name, protein_name
 from hies_annot.render.tables import criteria_met
-from hies_annot.results.contract import VariantResult
+from hies_annot.results.variant_contract import VariantResult
 
 BASES = re.compile(r"[ACGTN]+", re.IGNORECASE)
 _SYMBOL = re.compile(r"<([A-Za-z0-9:_.*-]+)>")

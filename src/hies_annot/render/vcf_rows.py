@@ -21,7 +21,8 @@ from hies_annot.render.vcf_fields import (
     escape,
     symbol_end,
 )
-from hies_annot.results.contract import SampleResult, VariantResult
+from hies_annot.results.contract import SampleResult
+from hies_annot.results.variant_contract import VariantResult
 
 _GT = {
     "het": "0/1",
@@ -36,7 +37,7 @@ _GT = {
 }
 
 
-class Row(NamedTuple):
+class VcfRow(NamedTuple):
     """One row of a sample's VCF, and the bases that it takes up (1-based inclusive)."""
 
     chrom: str
@@ -70,7 +71,7 @@ def header_lines(result: SampleResult) -> Iterator[str]:
     yield "#" + "\t".join((*columns, _plain(result.sample) or "sample"))
 
 
-def record_rows(result: SampleResult) -> Iterator[Row]:
+def record_rows(result: SampleResult) -> Iterator[VcfRow]:
     """Yield the rows, sorted by contig and position; rows of one position keep their order."""
     demo = demo_genes(result)
     findings: dict[str, list[str]] = {}
@@ -81,7 +82,7 @@ def record_rows(result: SampleResult) -> Iterator[Row]:
     for variant in sorted(variants, key=lambda v: (_chrom_rank(v.chrom), v.pos)):
         end = symbol_end(variant) or variant.pos + len(_ref_text(variant)) - 1
         text = _record(variant, variant.gene in demo, findings.get(variant.id, []))
-        yield Row(variant.chrom, variant.pos, end, text)
+        yield VcfRow(variant.chrom, variant.pos, end, text)
 
 
 def genotype(variant: VariantResult) -> str:

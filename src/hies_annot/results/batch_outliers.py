@@ -13,7 +13,8 @@ from functools import lru_cache
 from statistics import median
 
 from hies_annot.model import CARRIED, Status, Zygosity
-from hies_annot.results.contract import SampleResult, VariantResult
+from hies_annot.results.contract import SampleResult
+from hies_annot.results.variant_contract import VariantResult
 
 ExonKey = tuple[str, int]
 """Gene and exon number."""

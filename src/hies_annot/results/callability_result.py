@@ -10,7 +10,7 @@ from dataclasses import asdict
 from functools import lru_cache
 
 from hies_annot.model import Callability, ExonCallability, Gap, KnownSiteCall
-from hies_annot.results.contract import (
+from hies_annot.results.callability_contract import (
     CallabilityResult,
     ExonResult,
     GapResult,

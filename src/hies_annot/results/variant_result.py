@@ -19,7 +19,7 @@ from hies_annot.model import (
     Verdict,
 )
 from hies_annot.read.call_quality import fraction_interval
-from hies_annot.results.contract import (
+from hies_annot.results.variant_contract import (
     AcmgResultPart,
     ClinVarResult,
     CriterionResult,

@@ -16,11 +16,11 @@ from hies_annot.run.sample import failed_report
 from hies_annot.sheet.family_faults import check_families
 from hies_annot.sheet.ped import apply, read_ped
 from hies_annot.sheet.sample_specs import expand_rows, file_label, specs_of
-from hies_annot.sheet.table import FILE_COLUMNS, Row
+from hies_annot.sheet.table import FILE_COLUMNS, SheetRow
 
 
 def analyse_rows(
-    engine: Engine, rows: Sequence[Row], relatives: Sequence[Row], *, batch: str | None
+    engine: Engine, rows: Sequence[SheetRow], relatives: Sequence[SheetRow], *, batch: str | None
 ) -> Iterator[SampleResult]:
     """Yield the result of each sample of one batch, in the order of its rows.
 
@@ -44,7 +44,7 @@ def analyse_rows(
 
 
 def _people(
-    rows: Sequence[Row], relatives: Sequence[Row], ped_file: str | None
+    rows: Sequence[SheetRow], relatives: Sequence[SheetRow], ped_file: str | None
 ) -> tuple[tuple[SampleSpec, ...], tuple[SampleSpec, ...], tuple[tuple[str, str], ...]]:
     """Return the samples, their relatives elsewhere, and (file, reason) of unreadable files."""
     expanded, unreadable = expand_rows(rows)
@@ -58,7 +58,7 @@ def _people(
     return specs, related, unreadable
 
 
-def _folders(rows: Sequence[Row]) -> tuple[str, ...]:
+def _folders(rows: Sequence[SheetRow]) -> tuple[str, ...]:
     """Return the folders of all files of the rows, with a slash at the end, the longest first."""
     files = {row[column] for row in rows for column in FILE_COLUMNS if column in row}
     folders = {f"{Path(file).parent}/" for file in files}

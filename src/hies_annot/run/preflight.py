@@ -12,13 +12,14 @@ from hies_annot.genome import Build
 from hies_annot.io.vcf_open import open_vcf
 from hies_annot.judge.phenotype import nih_faults
 from hies_annot.read.detect_build import header_build
+from hies_annot.read.sample_column import column_finder
 from hies_annot.run.engine import Engine
 from hies_annot.settings.run_config import RunConfig
 from hies_annot.sheet.batches import plan_batches
 from hies_annot.sheet.family_faults import check_families
 from hies_annot.sheet.ped import read_ped
 from hies_annot.sheet.sample_specs import expand_rows, specs_of
-from hies_annot.sheet.table import Row, missing_files, rows_from_config
+from hies_annot.sheet.table import SheetRow, missing_files, rows_from_config
 
 T = TypeVar("T")
 
@@ -93,9 +94,9 @@ def _load_all(engine: Engine) -> None:
         engine.tools(build)
 
 
-def _file_faults(rows: tuple[Row, ...], columns: dict[str, frozenset[str]]) -> Iterator[str]:
+def _file_faults(rows: tuple[SheetRow, ...], columns: dict[str, frozenset[str]]) -> Iterator[str]:
     """Open the header of every VCF once and look for the samples that the rows name."""
-    by_file: dict[str, list[Row]] = {}
+    by_file: dict[str, list[SheetRow]] = {}
     for row in rows:
         by_file.setdefault(row["vcf"], []).append(row)
     for path, members in by_file.items():
@@ -107,13 +108,11 @@ def _file_faults(rows: tuple[Row, ...], columns: dict[str, frozenset[str]]) -> I
             yield str(fault)
             continue
         columns[path] = frozenset(file.samples)
+        column_of = column_finder(file)
         for row in members:
             if "sample" not in row:
                 continue
-            name = row.get("vcf_sample")
-            if name is None and row["sample"] in file.samples:
-                name = row["sample"]
             try:
-                file.column(name)
+                column_of(row["sample"], row.get("vcf_sample"))
             except HiesError as fault:
                 yield f"sample {row['sample']!r}: {fault}"

@@ -15,9 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hies_annot.errors import FaultsError
-from hies_annot.model import Affected, Sex
-from hies_annot.sheet.ped import PedRow
-from hies_annot.sheet.table import FILE_COLUMNS, Row
+from hies_annot.sheet.table import FILE_COLUMNS, SheetRow
 
 MAX_BATCH_SIZE = 500
 MAX_ARGUMENT_BYTES = 120_000
@@ -31,8 +29,8 @@ class Batch:
     """The samples of one job, and the rows of their parents where these are in another batch."""
 
     name: str
-    samples: tuple[Row, ...]
-    relatives: tuple[Row, ...] = ()
+    samples: tuple[SheetRow, ...]
+    relatives: tuple[SheetRow, ...] = ()
 
     def to_json(self) -> str:
         """Return the rows as compact JSON that is equal for equal rows."""
@@ -46,7 +44,7 @@ class Batch:
         return tuple(dict.fromkeys(named))
 
 
-def plan_batches(rows: Sequence[Row], size: int) -> tuple[Batch, ...]:
+def plan_batches(rows: Sequence[SheetRow], size: int) -> tuple[Batch, ...]:
     """Divide the rows of a sheet into batches.
 
     Rows with a `batch` cell go to the batch of that name; the others fill chunks of `size`
@@ -55,7 +53,7 @@ def plan_batches(rows: Sequence[Row], size: int) -> tuple[Batch, ...]:
     Raises:
         FaultsError: a batch has a name that cannot be a folder, or is too large for one job.
     """
-    members: dict[str, list[Row]] = defaultdict(list)
+    members: dict[str, list[SheetRow]] = defaultdict(list)
     unnamed = 0
     for row in rows:
         name = row.get("batch")
@@ -74,30 +72,7 @@ def plan_batches(rows: Sequence[Row], size: int) -> tuple[Batch, ...]:
     return batches
 
 
-def with_pedigree(rows: Sequence[Row], pedigree: Sequence[PedRow]) -> tuple[Row, ...]:
-    """Return the rows with what the PED says where their cells are empty.
-
-    So a change of the PED repeats the batches of the people it speaks of, and no others. Where
-    sheet and PED contradict each other the sheet's word stays; `hies-annot check` says so.
-    """
-    by_sample = {person.sample: person for person in pedigree}
-    return tuple(_filled(row, by_sample.get(row.get("sample", ""))) for row in rows)
-
-
-def _filled(row: Row, person: PedRow | None) -> Row:
-    if person is None:
-        return row
-    known = {
-        "family": person.family,
-        "father": person.father,
-        "mother": person.mother,
-        "sex": None if person.sex is Sex.UNKNOWN else person.sex.value,
-        "affected": None if person.affected is Affected.UNKNOWN else person.affected.value,
-    }
-    return {key: value for key, value in known.items() if value} | dict(row)
-
-
-def _absent_parents(part: Sequence[Row], by_sample: dict[str, Row]) -> Iterator[Row]:
+def _absent_parents(part: Sequence[SheetRow], by_sample: dict[str, SheetRow]) -> Iterator[SheetRow]:
     present = {row["sample"] for row in part if "sample" in row}
     for row in part:
         for parent in (row.get("father"), row.get("mother")):
@@ -106,7 +81,7 @@ def _absent_parents(part: Sequence[Row], by_sample: dict[str, Row]) -> Iterator[
                 yield by_sample[parent]
 
 
-def _name_faults(rows: Sequence[Row], batches: Sequence[Batch]) -> Iterator[str]:
+def _name_faults(rows: Sequence[SheetRow], batches: Sequence[Batch]) -> Iterator[str]:
     given = {row["batch"] for row in rows if "batch" in row}
     seen: dict[str, str] = {}
     for batch in batches:

@@ -9,24 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from hies_annot.errors import FaultsError, InputError
 from hies_annot.model import Affected, SampleSpec, Sex
+from hies_annot.sheet.table import SheetRow
+from hies_annot.sheet.words import affected_of, sex_of
 
 COLUMNS = ("family", "individual", "father", "mother", "sex", "phenotype")
-_SEX = {
-    "1": Sex.MALE, "male": Sex.MALE, "m": Sex.MALE,
-    "2": Sex.FEMALE, "female": Sex.FEMALE, "f": Sex.FEMALE,
-    "0": Sex.UNKNOWN, "3": Sex.UNKNOWN, "-9": Sex.UNKNOWN, ".": Sex.UNKNOWN,
-    "other": Sex.UNKNOWN, "unknown": Sex.UNKNOWN,
-}  # fmt: skip
-_PHENOTYPE = {
-    "1": Affected.NO, "unaffected": Affected.NO,
-    "2": Affected.YES, "affected": Affected.YES,
-    "0": Affected.UNKNOWN, "-9": Affected.UNKNOWN, ".": Affected.UNKNOWN,
-    "unknown": Affected.UNKNOWN,
-}  # fmt: skip
 _NOBODY = ("0", ".", "-9")
+FILLED = ("family", "father", "mother", "sex", "affected")
+"""What a PED can add to a sample, by its name in sheet and `SampleSpec`."""
+_OPEN = (None, "", Sex.UNKNOWN, Affected.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +74,15 @@ def _row_faults(columns: list[str]) -> list[str]:
     if len(columns) < len(COLUMNS):
         hint = "; commas are no PED separator" if "," in columns[0] else ""
         return [f"{len(columns)} columns, {len(COLUMNS)} are due ({', '.join(COLUMNS)}){hint}"]
-    sex, phenotype = columns[4].lower(), columns[5].lower()
-    if sex == "sex":
+    sex, phenotype = columns[4], columns[5]
+    if sex.lower() == "sex":
         return ["this looks like a header: start it with #"]
     faults = [f"column {name} is empty" for name, text in zip(COLUMNS, columns, strict=False)
               if not text]  # fmt: skip
-    if sex and sex not in _SEX:
-        faults.append(f"sex {columns[4]!r} is not 1 (male), 2 (female) or 0 (unknown)")
-    if phenotype and phenotype not in _PHENOTYPE:
-        faults.append(
-            f"phenotype {columns[5]!r} is not 1 (unaffected), 2 (affected) or 0 (unknown)"
-        )
+    if sex_of(sex) is None:
+        faults.append(f"sex {sex!r} is not 1 (male), 2 (female) or 0 (unknown)")
+    if affected_of(phenotype) is None:
+        faults.append(f"phenotype {phenotype!r} is not 1 (unaffected), 2 (affected) or 0 (unknown)")
     return faults
 
 
@@ -101,8 +93,8 @@ def _row(columns: list[str], number: int) -> PedRow:
         sample=sample,
         father=None if father in _NOBODY else father,
         mother=None if mother in _NOBODY else mother,
-        sex=_SEX[sex.lower()],
-        affected=_PHENOTYPE[phenotype.lower()],
+        sex=sex_of(sex) or Sex.UNKNOWN,
+        affected=affected_of(phenotype) or Affected.UNKNOWN,
         line=number,
     )
 
@@ -121,22 +113,33 @@ def _repeated(rows: Iterable[PedRow]) -> list[str]:
 def apply(specs: Iterable[SampleSpec], rows: Iterable[PedRow]) -> tuple[SampleSpec, ...]:
     """Return the samples with what the PED adds: family, parents, sex, disease state.
 
-    What the sheet says stays; where the two contradict each other `family.check_families` says
-    so. Samples without a PED row stay as they are; rows without a sample add nobody.
+    What the sheet says stays; where the two contradict each other `family_faults` says so.
+    Samples without a PED row stay as they are; rows without a sample add nobody.
     """
     by_sample = {row.sample: row for row in rows}
+    return tuple(_merged(spec, by_sample.get(spec.sample)) for spec in specs)
+
+
+def with_pedigree(rows: Iterable[SheetRow], pedigree: Iterable[PedRow]) -> tuple[SheetRow, ...]:
+    """Return the rows of a sheet with what the PED adds, as `apply` does with samples.
+
+    So a change of the PED repeats the batches of the people it speaks of, and no others.
+    """
+    by_sample = {person.sample: person for person in pedigree}
     return tuple(
-        _merged(spec, by_sample[spec.sample]) if spec.sample in by_sample else spec
-        for spec in specs
+        {name: str(value) for name, value in _stated(by_sample.get(row.get("sample", ""))).items()}
+        | dict(row)
+        for row in rows
     )
 
 
-def _merged(spec: SampleSpec, row: PedRow) -> SampleSpec:
-    return replace(
-        spec,
-        family=spec.family or row.family,
-        father=spec.father or row.father,
-        mother=spec.mother or row.mother,
-        sex=row.sex if spec.sex is Sex.UNKNOWN else spec.sex,
-        affected=row.affected if spec.affected is Affected.UNKNOWN else spec.affected,
-    )
+def _merged(spec: SampleSpec, person: PedRow | None) -> SampleSpec:
+    own = {name: getattr(spec, name) for name in FILLED}
+    stated = {name: text for name, text in _stated(person).items() if own[name] in _OPEN}
+    return replace(spec, **stated)
+
+
+def _stated(person: PedRow | None) -> dict[str, Any]:
+    """Return what a PED row says of a person; what it leaves open is left out."""
+    found = {name: getattr(person, name, None) for name in FILLED}
+    return {name: value for name, value in found.items() if value not in _OPEN}

@@ -13,18 +13,9 @@ from pathlib import Path
 from hies_annot.errors import FaultsError, HiesError
 from hies_annot.io.vcf_open import open_vcf
 from hies_annot.model import Affected, SampleSpec, Sex
+from hies_annot.sheet.words import affected_of, sex_of
 
 _NIH_PREFIX = "nih_"
-_SEX = {
-    Sex.MALE: {"male", "m", "1"},
-    Sex.FEMALE: {"female", "f", "2"},
-    Sex.UNKNOWN: {"unknown", "u", "0", "", ".", "-9"},
-}
-_AFFECTED = {
-    Affected.YES: {"affected", "yes", "true", "2"},
-    Affected.NO: {"unaffected", "no", "false", "1"},
-    Affected.UNKNOWN: {"unknown", "", "0", "-9", "."},
-}
 _HPO = re.compile(r"HP:\d{7}\Z")
 
 
@@ -88,21 +79,14 @@ def _stem(path: str) -> str:
     return name
 
 
-def _member(table: Mapping[Sex, set[str]] | Mapping[Affected, set[str]], text: str) -> str | None:
-    for value, spellings in table.items():
-        if text.strip().lower() in spellings:
-            return value
-    return None
-
-
 def _words(text: str) -> tuple[str, ...]:
     return tuple(word for word in re.split(r"[;,|\s]+", text) if word)
 
 
 def _row_faults(row: Mapping[str, str]) -> Iterator[str]:
-    if _member(_SEX, row.get("sex", "")) is None:
+    if sex_of(row.get("sex", "")) is None:
         yield f"sex {row['sex']!r} is not male, female or unknown"
-    if _member(_AFFECTED, row.get("affected", "")) is None:
+    if affected_of(row.get("affected", "")) is None:
         yield f"affected {row['affected']!r} is not yes, no or unknown"
     for word in _words(row.get("hpo", "")):
         if not _HPO.match(word):
@@ -119,8 +103,8 @@ def _spec(row: Mapping[str, str]) -> SampleSpec:
         vcf=row["vcf"],
         vcf_sample=row.get("vcf_sample") or None,
         batch=row.get("batch") or None,
-        sex=Sex(_member(_SEX, row.get("sex", "")) or Sex.UNKNOWN),
-        affected=Affected(_member(_AFFECTED, row.get("affected", "")) or Affected.UNKNOWN),
+        sex=sex_of(row.get("sex", "")) or Sex.UNKNOWN,
+        affected=affected_of(row.get("affected", "")) or Affected.UNKNOWN,
         family=row.get("family") or None,
         father=parent("father"),
         mother=parent("mother"),

@@ -8,10 +8,10 @@ from hies_annot.errors import FaultsError
 from hies_annot.sheet.family_faults import check_families
 from hies_annot.sheet.ped import PedRow
 from hies_annot.sheet.sample_specs import specs_of
-from hies_annot.sheet.table import Row, missing_files
+from hies_annot.sheet.table import SheetRow, missing_files
 
 
-def sheet_faults(rows: Sequence[Row], pedigree: Sequence[PedRow]) -> list[str]:
+def sheet_faults(rows: Sequence[SheetRow], pedigree: Sequence[PedRow]) -> list[str]:
     """Return a sentence for each missing file, wrong cell and impossible family.
 
     No VCF is opened: what is inside a file concerns its own samples, not the whole run.

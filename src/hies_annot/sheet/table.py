@@ -16,7 +16,7 @@ from typing import Any
 
 from hies_annot.errors import FaultsError
 
-Row = Mapping[str, str]
+SheetRow = Mapping[str, str]
 """One line of the sheet: column -> cell, without the empty cells, file names absolute."""
 
 REQUIRED_COLUMNS = ("sample", "vcf")
@@ -42,7 +42,7 @@ FILE_COLUMNS = ("vcf", "bam", "callable", "sv_vcf")
 _ENCODING = "utf-8-sig"  # a spreadsheet may put a byte order mark before the first column's name
 
 
-def read_sheet(path: Path) -> tuple[Row, ...]:
+def read_sheet(path: Path) -> tuple[SheetRow, ...]:
     """Read a sample sheet; relative file names are resolved against the sheet's folder.
 
     Raises:
@@ -66,7 +66,7 @@ def read_sheet(path: Path) -> tuple[Row, ...]:
     return tuple(_row(columns, cells, folder) for _, cells in numbered)
 
 
-def rows_from_globs(patterns: Sequence[str]) -> tuple[Row, ...]:
+def rows_from_globs(patterns: Sequence[str]) -> tuple[SheetRow, ...]:
     """Return one row for each VCF that a pattern matches, in the patterns' order.
 
     Index files are left out without a word.
@@ -100,7 +100,7 @@ def _is_index(path: str) -> bool:
     return path.lower().endswith(INDEX_SUFFIXES)
 
 
-def rows_from_config(config: Mapping[str, Any]) -> tuple[Row, ...]:
+def rows_from_config(config: Mapping[str, Any]) -> tuple[SheetRow, ...]:
     """Return the rows of `samples` (a sheet) or of `vcfs` (patterns), whichever the config has.
 
     Raises:
@@ -115,7 +115,7 @@ def rows_from_config(config: Mapping[str, Any]) -> tuple[Row, ...]:
     return read_sheet(Path(sheet)) if sheet else rows_from_globs(patterns)
 
 
-def missing_files(rows: Iterable[Row]) -> list[str]:
+def missing_files(rows: Iterable[SheetRow]) -> list[str]:
     """Return one sentence for each file that a row names and that does not exist."""
     named = {
         row[column]: (row.get("sample", "every sample"), column)
@@ -174,7 +174,7 @@ def _row_faults(columns: Sequence[str], rows: Iterable[tuple[int, list[str]]]) -
             first_line[sample] = number
 
 
-def _row(columns: Sequence[str], cells: Sequence[str], folder: str) -> Row:
+def _row(columns: Sequence[str], cells: Sequence[str], folder: str) -> SheetRow:
     given = {name: cell for name, cell in zip(columns, cells, strict=False) if cell}
     files = {
         name: os.path.normpath(os.path.join(folder, given[name]))  # noqa: PTH118

@@ -15,9 +15,10 @@ from hies_annot.render.json_text import item_text, long_list
 from hies_annot.render.sample_summary import SampleSummary, summarise
 from hies_annot.render.summary import summary_files
 from hies_annot.render.tables import sample_tsv
-from hies_annot.results.contract import SCHEMA_VERSION, SampleResult, VariantResult
+from hies_annot.results.contract import SCHEMA_VERSION, SampleResult
 from hies_annot.results.file_names import FolderNames
 from hies_annot.results.same_person import Profile, profile_of, twin_hints
+from hies_annot.results.variant_contract import VariantResult
 from hies_annot.write.sample_vcf import write_sample_vcf
 
 

@@ -16,7 +16,7 @@ from hies_annot.evidence.clinvar import (
     stars_of,
 )
 from hies_annot.evidence.sources import CLINVAR_FIELDS
-from hies_annot.io.source_tables import Row
+from hies_annot.io.source_tables import SourceRow
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_conflict_counts(text, counts):
 
 
 def row(**values):
-    return Row("17", 1, "18304", "G", "A", (), values)
+    return SourceRow("17", 1, "18304", "G", "A", (), values)
 
 
 def fact(**values):

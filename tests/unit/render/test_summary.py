@@ -14,7 +14,8 @@ from hies_annot.render.multiqc import multiqc_json
 from hies_annot.render.sample_summary import SampleSummary, exon_level, summarise
 from hies_annot.render.summary import summary_files, summary_rows, text_table
 from hies_annot.render.totals import totals_of
-from hies_annot.results.contract import ExonResult, SampleResult
+from hies_annot.results.callability_contract import ExonResult
+from hies_annot.results.contract import SampleResult
 
 Build = Callable[[str], Callable[..., Any]]
 

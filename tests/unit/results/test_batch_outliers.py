@@ -8,15 +8,13 @@ from hies_annot.results.batch_outliers import (
     batch_row,
     outliers,
 )
-from hies_annot.results.contract import (
+from hies_annot.results.callability_contract import (
     CallabilityResult,
     ExonResult,
     GeneCallabilityResult,
-    ReferenceInfo,
-    SampleResult,
-    SourceResult,
-    VariantResult,
 )
+from hies_annot.results.contract import ReferenceInfo, SampleResult
+from hies_annot.results.variant_contract import SourceResult, VariantResult
 from hies_annot.settings.callability_rules import CallabilityConfig
 
 

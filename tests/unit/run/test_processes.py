@@ -11,14 +11,14 @@ from hies_annot.errors import FaultsError
 from hies_annot.run.processes import run_batches
 from hies_annot.settings.run_config import RunConfig
 from hies_annot.sheet.batches import plan_batches
-from hies_annot.sheet.table import Row
+from hies_annot.sheet.table import SheetRow
 from hies_annot.write.run_files import RunPart, SummaryWriter
 
 HEADER = "##fileformat=VCFv4.2\n##contig=<ID=17,length=83257441>\n"
 COLUMNS = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\t"
 
 
-def write_vcf(folder: Path, *, sample: str, genotype: str = "0/1") -> Row:
+def write_vcf(folder: Path, *, sample: str, genotype: str = "0/1") -> SheetRow:
     """Write one STAT3 p.Arg382Trp call (c.1144C>T) and return its row."""
     path = folder / f"{sample}.vcf"
     record = f"17\t42329643\t.\tG\tA\t900\tPASS\t.\tGT:AD:DP:GQ\t{genotype}:20,20:40:99\n"
@@ -26,7 +26,7 @@ def write_vcf(folder: Path, *, sample: str, genotype: str = "0/1") -> Row:
     return {"vcf": str(path)}
 
 
-def run(rows: list[Row], folder: Path, *, threads: int, reports: bool = True) -> list[RunPart]:
+def run(rows: list[SheetRow], folder: Path, *, threads: int, reports: bool = True) -> list[RunPart]:
     config = RunConfig(threads=threads, batch_size=2)
     writer = SummaryWriter(folder)
     parts: list[RunPart] = []

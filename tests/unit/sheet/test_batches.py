@@ -4,16 +4,16 @@ import pytest
 
 from hies_annot.errors import FaultsError
 from hies_annot.model import Affected, Sex
-from hies_annot.sheet.batches import MAX_ARGUMENT_BYTES, Batch, plan_batches, with_pedigree
-from hies_annot.sheet.ped import PedRow
-from hies_annot.sheet.table import Row
+from hies_annot.sheet.batches import MAX_ARGUMENT_BYTES, Batch, plan_batches
+from hies_annot.sheet.ped import PedRow, with_pedigree
+from hies_annot.sheet.table import SheetRow
 
 
-def make_row(number: int, **cells: str) -> Row:
+def make_row(number: int, **cells: str) -> SheetRow:
     return {"sample": f"S{number}", "vcf": f"/data/{number}.vcf.gz", **cells}
 
 
-def make_rows(count: int) -> list[Row]:
+def make_rows(count: int) -> list[SheetRow]:
     return [make_row(number) for number in range(count)]
 
 
@@ -21,7 +21,7 @@ def names_and_sizes(batches: tuple[Batch, ...]) -> list[tuple[str, int]]:
     return [(batch.name, len(batch.samples)) for batch in batches]
 
 
-def faults_of(rows: list[Row], size: int = 100) -> list[str]:
+def faults_of(rows: list[SheetRow], size: int = 100) -> list[str]:
     with pytest.raises(FaultsError) as caught:
         plan_batches(rows, size)
     return caught.value.faults

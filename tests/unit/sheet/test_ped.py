@@ -34,7 +34,7 @@ def test_codes(tmp_path, sex, phenotype, expected):
 
 
 def test_all_faults_are_told_at_once_with_their_lines(tmp_path):
-    text = "F,P,0,0,1,2\nF P 0 0 5 2\nF Q 0 0 1 yes\nF R 0 0 1 2\nF R 0 0 1 2\n"
+    text = "F,P,0,0,1,2\nF P 0 0 5 2\nF Q 0 0 1 maybe\nF R 0 0 1 2\nF R 0 0 1 2\n"
     with pytest.raises(FaultsError) as caught:
         read_ped(write(tmp_path, text))
     told = "\n".join(caught.value.faults)

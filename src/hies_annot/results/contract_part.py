@@ -1,0 +1,15 @@
+"""The base of all parts of the result contract."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Part(BaseModel):
+    """Base of all parts: unknown keys of a newer version are ignored on reading.
+
+    Parts are shared between results, so their fields cannot be set, and nobody may change the
+    lists and mappings in them.
+    """
+
+    model_config = ConfigDict(extra="ignore", frozen=True, defer_build=True)
