@@ -17,13 +17,8 @@ from hies_annot.run.analyse import analyse_rows
 from hies_annot.run.engine import Engine
 from hies_annot.settings.run_config import load_config
 from hies_annot.sheet.table import SheetRow
-from hies_annot.write.run_files import (
-    SummaryWriter,
-    faults_of,
-    read_lines,
-    write_lines,
-    write_sample,
-)
+from hies_annot.write.run_files import SummaryWriter, faults_of
+from hies_annot.write.sample_files import read_lines, write_lines, write_sample
 
 _FILE = click.Path(path_type=Path)
 

@@ -13,8 +13,8 @@ from typing import Any
 
 from hies_annot.errors import FaultsError, InputError
 from hies_annot.model import Affected, SampleSpec, Sex
+from hies_annot.sheet.codes import affected_of, sex_of
 from hies_annot.sheet.table import SheetRow
-from hies_annot.sheet.words import affected_of, sex_of
 
 COLUMNS = ("family", "individual", "father", "mother", "sex", "phenotype")
 _NOBODY = ("0", ".", "-9")

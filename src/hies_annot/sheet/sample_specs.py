@@ -13,7 +13,7 @@ from pathlib import Path
 from hies_annot.errors import FaultsError, HiesError
 from hies_annot.io.vcf_open import open_vcf
 from hies_annot.model import Affected, SampleSpec, Sex
-from hies_annot.sheet.words import affected_of, sex_of
+from hies_annot.sheet.codes import affected_of, sex_of
 
 _NIH_PREFIX = "nih_"
 _HPO = re.compile(r"HP:\d{7}\Z")

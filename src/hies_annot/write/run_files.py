@@ -1,132 +1,21 @@
-"""Write the files of a run: each appears whole or not at all, and is the same when run again."""
+"""The files of a whole run: they appear together, and are the same when run again."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from hies_annot import __version__
-from hies_annot.errors import InputError
-from hies_annot.io.atomic import replacing, write_files, write_text
+from hies_annot.io.atomic import write_files
 from hies_annot.io.spool import Spool
-from hies_annot.render.html import render_sample
 from hies_annot.render.json_text import item_text, long_list
 from hies_annot.render.sample_summary import SampleSummary, summarise
 from hies_annot.render.summary import summary_files
-from hies_annot.render.tables import sample_tsv
 from hies_annot.results.contract import SCHEMA_VERSION, SampleResult
 from hies_annot.results.file_names import FolderNames
+from hies_annot.results.run_entry import run_entry
 from hies_annot.results.same_person import Profile, profile_of, twin_hints
-from hies_annot.results.variant_contract import VariantResult
-from hies_annot.write.sample_vcf import write_sample_vcf
-
-
-def result_json(result: SampleResult, *, lines: bool = False) -> str:
-    """Return a result as JSON, on one line or with one line a variant.
-
-    Reference blocks carry only the fields that they have.
-    """
-    head = result.model_dump_json(by_alias=True, exclude={"variants"})
-    between = ",\n" if lines else ","
-    variants = between.join(
-        variant.model_dump_json(
-            by_alias=True, exclude_defaults=variant.drop_reason == "reference_block"
-        )
-        for variant in result.variants
-    )
-    return f'{head[:-1]},"variants":[{variants}]}}'
-
-
-def write_sample(result: SampleResult, folder: Path, stem: str) -> None:
-    """Write `<stem>.json`, `.html`, `.tsv` and `.vcf.gz` with its index into a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    write_text(folder / f"{stem}.json", result_json(result, lines=True) + "\n")
-    write_text(folder / f"{stem}.html", render_sample(result))
-    write_text(folder / f"{stem}.tsv", sample_tsv(result))
-    write_sample_vcf(result, folder / f"{stem}.vcf.gz")
-
-
-def write_lines(results: Iterable[SampleResult], path: Path) -> int:
-    """Write one JSON line a sample and return how many; the file appears when all are done."""
-    count = 0
-    with replacing(path) as stream:
-        for result in results:
-            stream.write(result_json(result) + "\n")
-            count += 1
-    return count
-
-
-def read_lines(path: Path) -> Iterator[SampleResult]:
-    """Yield the results of a file of JSON lines.
-
-    Raises:
-        InputError: the file is missing or a line is no result.
-    """
-    try:
-        with path.open(encoding="utf-8") as stream:
-            for number, line in enumerate(stream, start=1):
-                yield _result(line, path, number)
-    except FileNotFoundError:
-        raise InputError("this result file does not exist", file=str(path)) from None
-
-
-def _result(line: str, path: Path, number: int) -> SampleResult:
-    try:
-        return SampleResult.model_validate_json(line)
-    except ValueError as fault:
-        first = str(fault).splitlines()[0]
-        raise InputError(
-            f"is no result of hies-annot ({first})", file=str(path), record=f"line {number}"
-        ) from None
-
-
-def run_entry(result: SampleResult) -> dict[str, object]:
-    """Return what `run.json` keeps of a sample: enough to say later what changed and why."""
-    return {
-        "sample": result.sample,
-        "batch": result.batch,
-        "status": result.status,
-        "status_reason": result.status_reason,
-        "build": result.build,
-        "conditions": [
-            condition.model_dump(mode="json", exclude={"panels"}) for condition in result.conditions
-        ],
-        "variants": [_kept(variant) for variant in result.variants if _worth_keeping(variant)],
-        "warnings": result.warnings,
-    }
-
-
-def _worth_keeping(variant: VariantResult) -> bool:
-    return variant.reported or variant.clinvar is not None or variant.known is not None
-
-
-def _kept(variant: VariantResult) -> dict[str, object]:
-    return {
-        "id": variant.id,
-        "hgvs_c": variant.hgvs_c,
-        "hgvs_p": variant.hgvs_p,
-        "zygosity": variant.zygosity,
-        "reported": variant.reported,
-        "drop_reason": variant.drop_reason,
-        "clinvar": None
-        if variant.clinvar is None
-        else {
-            "variation_id": variant.clinvar.variation_id,
-            "classification": variant.clinvar.classification,
-            "stars": variant.clinvar.stars,
-            "conflict": variant.clinvar.conflict,
-        },
-        "acmg": None
-        if variant.acmg is None
-        else {
-            "class": variant.acmg.class_,
-            "points": variant.acmg.points,
-            "met": [part.code for part in variant.acmg.criteria if part.met == "met"],
-        },
-        "known": None if variant.known is None else variant.known.get("identifier"),
-        "verdicts": {part.condition: part.support for part in variant.verdicts},
-    }
 
 
 @dataclass(frozen=True, slots=True)

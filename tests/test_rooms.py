@@ -1,0 +1,140 @@
+"""The rooms of the package, and that imports between them go down only (docs/architecture.md)."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import hies_annot
+
+PACKAGE = Path(hies_annot.__file__).parent
+ROOMS = (
+    ("cli",),
+    ("query",),
+    ("run",),
+    ("write",),
+    ("render",),
+    ("results", "findings"),
+    ("judge",),
+    ("phase",),
+    ("evidence", "annotate", "callability"),
+    ("read",),
+    ("sheet", "reference"),
+    ("io",),
+    ("genes", "settings"),
+    ("model",),
+    ("genome",),
+    ("shipped",),
+    ("errors",),
+)
+"""From the top floor down. Rooms of one floor do not import each other."""
+FLOORS = {room: floor for floor, rooms in enumerate(ROOMS) for room in rooms}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+LONGEST_MODULE = 252
+DOCUMENT = Path(__file__).parents[1] / "docs" / "architecture.md"
+START, END = "tests/test_rooms.py`, compared by a test -->\n", "<!-- /rooms -->"
+
+
+def room_of(module: str) -> str:
+    return module.split(".")[1] if "." in module else ""
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    """Yield the modules of the package that a file imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names if name.name.startswith("hies_annot"))
+        elif isinstance(node, ast.ImportFrom) and node.module == "hies_annot":
+            yield from (f"hies_annot.{name.name}" for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("hies_annot."):
+            yield node.module or ""
+
+
+def outside(path: Path) -> set[str]:
+    """Return the first part of every name that a file imports."""
+    nodes = [*ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+    names = [name.name for node in nodes if isinstance(node, ast.Import) for name in node.names]
+    names += [node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)]
+    return {name.split(".")[0] for name in names}
+
+
+def upward(room: str, imports: Iterator[str]) -> list[str]:
+    """Return the imports that do not go down from a room."""
+    targets = ((name, room_of(name)) for name in imports)
+    return [
+        name
+        for name, target in targets
+        if target in FLOORS and target != room and FLOORS[target] <= FLOORS[room]
+    ]
+
+
+def place(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=place)
+def test_imports_go_down(path: Path) -> None:
+    parts = path.relative_to(PACKAGE).parts
+    room = parts[0].removesuffix(".py")
+    if room in FLOORS:
+        assert upward(room, imports_of(path)) == []
+
+
+def test_an_upward_import_is_noticed(tmp_path: Path) -> None:
+    module = tmp_path / "x.py"
+    module.write_text("import hies_annot.model\ndef f():\n    from hies_annot.run.batch import x\n")
+    assert upward("io", imports_of(module)) == ["hies_annot.run.batch"]
+
+
+def test_every_module_is_in_a_room() -> None:
+    rooms = {path.name.removesuffix(".py") for path in PACKAGE.iterdir() if path.suffix != ".typed"}
+    assert rooms - {"__init__", "__main__", "__pycache__", "resources"} == set(FLOORS)
+    root = [path.name for path in PACKAGE.glob("*.py")]
+    assert len(root) <= 5
+
+
+def test_no_two_modules_share_a_name() -> None:
+    names = [path.stem for path in MODULES if path.stem != "__init__"]
+    assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=place)
+def test_modules_are_short(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
+
+
+def test_only_one_room_each_knows_pysam_jinja_and_click() -> None:
+    for package, rooms in {"pysam": {"io"}, "jinja2": {"render"}, "click": {"cli"}}.items():
+        users = {place(path).split("/")[0] for path in MODULES if package in outside(path)}
+        assert users == rooms, package
+
+
+def first_line(room: str) -> str:
+    path = PACKAGE / room
+    path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    return (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").splitlines()[0]
+
+
+def picture() -> str:
+    """Return the rooms as a table, the highest first; those of one floor share a row."""
+    rows = ["| room | what it is for |", "|---|---|"]
+    for rooms in ROOMS:
+        names, lines = (
+            " <br> ".join(part) for part in (map("`{}`".format, rooms), map(first_line, rooms))
+        )
+        rows.append(f"| {names} | {lines} |")
+    return "\n".join(rows) + "\n"
+
+
+def test_the_document_shows_the_rooms() -> None:
+    shown = DOCUMENT.read_text(encoding="utf-8").partition(START)[2].partition(END)[0]
+    assert shown == picture()
+
+
+if __name__ == "__main__":
+    before, mark, rest = DOCUMENT.read_text(encoding="utf-8").partition(START)
+    after = rest[rest.index(END) :]
+    DOCUMENT.write_text(before + mark + picture() + after, encoding="utf-8")
