@@ -18,20 +18,19 @@ from hies_annot.model import (
     Zygosity,
 )
 from hies_annot.phase.denovo import origin_words
-from hies_annot.phase.pairs import Links
+from hies_annot.phase.pairs import Links, settled
 from hies_annot.phase.read_words import read_words
 from hies_annot.phase.relatives import Relative
 from hies_annot.phase.segregation import segregation
 from hies_annot.settings.call_thresholds import CallThresholds
 
-FIRM = frozenset({"same_record", "trio"})
-"""Evidence that stands although a weaker source contradicts it."""
 EVIDENCE_WORDS = {
     "same_record": "one record",
     "deletion": "a deletion on the other chromosome",
     "trio": "both parents",
     "one_parent": "one tested parent",
     "phase_set": "the phase set (PS)",
+    "hp": "GATK's read-backed phase (HP)",
     "pid_pgt": "GATK's physical phase (PID/PGT)",
     "reads": "reads that show both places",
 }
@@ -72,8 +71,7 @@ class Pair:
     @property
     def settled(self) -> bool:
         """Whether trans or cis may be believed."""
-        firm = self.phase.conflict is None or self.phase.evidence in FIRM
-        return firm and self.phase.state is not PhaseState.UNKNOWN
+        return settled(self.phase)
 
     @property
     def cis(self) -> bool:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from hies_annot.errors import InputError
+from hies_annot.io.local_alleles import in_record_terms
 from hies_annot.model import SampleFields, SiteRecord
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ _INFO = re.compile(
     r"(?:^|;)(END|SVTYPE|SVLEN|CN|MATEID|CIPOS|CIEND|IMPRECISE|PRECISE)(?==|;|$)=?([^;]*)"
 )
 _PLAIN_HOM_REF = frozenset({"0/0", "0|0"})
+_GENOTYPES = frozenset({"GT", "LGT"})
 _MISSING = frozenset({"", "."})
 _FIXED_COLUMNS = 8
 _FEW = 50
@@ -26,6 +28,7 @@ _FEW = 50
 _READ_KEYS = {
     *("GT", "AD", "DP", "GQ", "RGQ", "GQX", "PS", "PID", "PGT", "MIN_DP", "CN", "FT"),
     *("NR", "NV", "LAD", "LAA", "RO", "AO", "VD"),
+    *("HP", "LGT", "LA", "LPGT"),
 }
 
 
@@ -46,7 +49,7 @@ class VcfLine(NamedTuple):
 
     def not_hom_ref(self) -> list[int]:
         """Return the columns (0-based) that are not plainly `0/0` or `0|0`."""
-        if not self.keys or self.keys[0] != "GT":
+        if not self.keys or self.keys[0] not in _GENOTYPES:
             return list(range(len(self.columns)))
         if not isinstance(self.columns, list):
             return self.columns.not_hom_ref()
@@ -55,8 +58,8 @@ class VcfLine(NamedTuple):
 
     @property
     def has_genotypes(self) -> bool:
-        """Whether FORMAT has GT."""
-        return "GT" in self.keys
+        """Whether FORMAT has genotypes, with global or local allele numbers."""
+        return not _GENOTYPES.isdisjoint(self.keys)
 
 
 def read_column(text: str, keys: tuple[str, ...], site: SiteRecord) -> SampleFields:
@@ -193,6 +196,8 @@ def _number(text: str | None) -> int | None:
 
 def _sample_fields(values: dict[str, str], site: SiteRecord) -> SampleFields:
     """Fill in what is given; `values` holds no missing value besides GT."""
+    if "LGT" in values or "LA" in values:
+        values = values | in_record_terms(values, len(site.alts))
     get = values.get
     quality = get("GQ") or get("RGQ") or get("GQX")
     return SampleFields(
@@ -202,10 +207,11 @@ def _sample_fields(values: dict[str, str], site: SiteRecord) -> SampleFields:
         None if quality is None else float(quality),
         get("PS"),
         get("PID"),
-        get("PGT"),
+        get("PGT") or get("LPGT"),
         _number(get("MIN_DP")),
         _number(get("CN")),
         _filters(get("FT", ".")),
+        get("HP"),
     )
 
 

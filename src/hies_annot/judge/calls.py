@@ -23,7 +23,7 @@ from hies_annot.model import (
     Zygosity,
 )
 from hies_annot.phase.denovo import de_novo
-from hies_annot.phase.pairs import Links, phase_of
+from hies_annot.phase.pairs import Links, phase_of, settled
 from hies_annot.phase.relatives import Relative
 from hies_annot.settings.call_thresholds import CallThresholds
 
@@ -119,10 +119,10 @@ def _partners(
     for other in kept:
         if not _may_be_partner(call, other.call):
             continue
-        state = phase_of(call, other.call, relatives, thresholds, links).state
-        if state is PhaseState.CIS:
+        found = phase_of(call, other.call, relatives, thresholds, links)
+        if settled(found) and found.state is PhaseState.CIS:
             continue
-        phase = "trans" if state is PhaseState.TRANS else "unknown"
+        phase = "trans" if settled(found) else "unknown"
         partners.append(Partner(classification=_classification(other), phase=phase))
     return tuple(partners)
 

@@ -57,3 +57,4 @@ class SampleFields(NamedTuple):
     min_dp: int | None = None
     copy_number: int | None = None
     ft: tuple[str, ...] = ()
+    hp: str | None = None

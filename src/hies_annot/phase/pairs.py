@@ -18,6 +18,8 @@ from hies_annot.settings.call_thresholds import CallThresholds
 Links = Mapping[frozenset[str], Phase]
 """What the reads say, by pair of allele ids."""
 
+FIRM = frozenset({"same_record", "trio"})
+"""Evidence that stands although a weaker source contradicts it; the contradiction is told."""
 ONE_COPY_LEFT = frozenset({Zygosity.HOM_ALT, Zygosity.HAPLOID, Zygosity.OVER_DELETION})
 """Genotypes that an allele shows when the other chromosome is deleted there."""
 
@@ -39,9 +41,9 @@ def phase_of(
         answer
         for answer in (
             _same_record(a, b),
+            _deletion(a, b),
             _same_base(a, b),
             _alike(a, b),
-            _deletion(a, b),
             phase_from_parents(a, b, relatives),
             *_marked(a, b, thresholds),
             _linked(a, b, links),
@@ -49,18 +51,23 @@ def phase_of(
         if answer is not None
     ]
     decided = [answer for answer in answers if answer.state is not PhaseState.UNKNOWN]
-    conflicted = next((answer for answer in answers if answer.conflict), None)
-    if not decided or conflicted:
-        details = [answer.detail for answer in answers]
-        conflict = conflicted.conflict if conflicted else None
-        return Phase(PhaseState.UNKNOWN, "none", "; ".join(details), conflict)
+    conflicts = [answer.conflict for answer in answers if answer.conflict]
+    if not decided:
+        details = "; ".join(answer.detail for answer in answers)
+        return Phase(PhaseState.UNKNOWN, "none", details, "; ".join(conflicts) or None)
     best = decided[0]
-    against = [
+    against = conflicts + [
         f"{other.evidence} says {other.state} ({other.detail})"
         for other in decided[1:]
         if other.state is not best.state
     ]
     return replace(best, conflict="; ".join(against) or None)
+
+
+def settled(phase: Phase) -> bool:
+    """Whether trans or cis may be believed: weaker evidence never voids what is firm."""
+    firm = phase.conflict is None or phase.evidence in FIRM
+    return firm and phase.state is not PhaseState.UNKNOWN
 
 
 def order_key(call: Call) -> tuple[str, int, str, str]:
@@ -117,7 +124,9 @@ def _same_base(a: Call, b: Call) -> Phase | None:
         return None
     words = f"{a.allele.id} and {b.allele.id} put different bases at one place"
     if {a.zygosity, b.zygosity} == {Zygosity.HET_ALT}:
-        return Phase(PhaseState.TRANS, "same_record", f"{words}: one record, split")
+        return Phase(PhaseState.TRANS, "same_record", f"{words}, and no reference is left there")
+    if deletes(a, b) or deletes(b, a):
+        return None
     conflict = f"{words}, and reads of the reference are there too: three alleles"
     return Phase(PhaseState.UNKNOWN, "none", words, conflict)
 
@@ -126,6 +135,8 @@ def _deletion(a: Call, b: Call) -> Phase | None:
     for deletion, other in ((a, b), (b, a)):
         if not deletes(deletion, other) or deletion.zygosity is Zygosity.HOM_ALT:
             continue
+        if {a.zygosity, b.zygosity} == {Zygosity.HET_ALT}:
+            continue  # the deletion itself is the other allele
         words = f"{other.allele.id} lies within the deletion {deletion.allele.id}"
         if other.zygosity in ONE_COPY_LEFT:
             return Phase(

@@ -1,18 +1,20 @@
-"""What a file says about the haplotype of an allele: PS, GATK's PID/PGT, or a bare `|`."""
+"""What a file says about the haplotype of an allele: PS, GATK's HP and PID/PGT, or a bare `|`."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from hies_annot.model import SampleFields, SiteRecord
-from hies_annot.model.gt import parse_genotype
+from hies_annot.model.gt import Genotype, parse_genotype
 
 
 class MarkSource(StrEnum):
     """Which field states the phase, best first."""
 
     PHASE_SET = "phase_set"
+    HP = "hp"
     PID_PGT = "pid_pgt"
     FILE = "file"  # `|` without PS: by the specification one set for the contig
 
@@ -36,14 +38,29 @@ def phase_marks(site: SiteRecord, fields: SampleFields, index: int) -> tuple[Pha
     genotype = parse_genotype(fields.gt) if fields.gt else None
     slot = genotype.slot(index) if genotype else None
     physical = _physical_slot(fields, index)
-    marks = []
+    marks: list[PhaseMark] = []
     if slot is not None and fields.ps:
         marks.append(PhaseMark(MarkSource.PHASE_SET, f"PS:{place}:{fields.ps}", slot))
+    marks += _read_backed(place, fields, genotype, index)
     if physical is not None and fields.pid:
         marks.append(PhaseMark(MarkSource.PID_PGT, f"PID:{place}:{fields.pid}", physical))
     if slot is not None and not marks:
         marks.append(PhaseMark(MarkSource.FILE, f"FILE:{place}", slot))
     return tuple(marks)
+
+
+def _read_backed(
+    place: str, fields: SampleFields, genotype: Genotype | None, index: int
+) -> Iterator[PhaseMark]:
+    """Yield the mark of HP, which GATK's ReadBackedPhasing writes: `block-haplotype` by allele."""
+    if genotype is None or fields.hp is None or genotype.copies(index) != 1:
+        return
+    names = fields.hp.split(",")
+    if len(names) != genotype.ploidy or genotype.ploidy != 2:
+        return
+    block, _, haplotype = names[genotype.alleles.index(index)].rpartition("-")
+    if block and haplotype in ("1", "2"):
+        yield PhaseMark(MarkSource.HP, f"HP:{place}:{block}", int(haplotype) - 1)
 
 
 def _physical_slot(fields: SampleFields, index: int) -> int | None:

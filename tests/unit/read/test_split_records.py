@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hies_annot.findings.resolve import resolve
 from hies_annot.model import PhaseState, Status, Zygosity
@@ -80,3 +82,106 @@ def test_a_longer_substitution_excludes_what_differs_from_it(build, pos, ref, al
     longer = build.make_call("0/1", pos=pos, ref=ref, alt=alt).allele
     assert exclude_each_other(single, longer) is excluded
     assert exclude_each_other(longer, single) is excluded
+
+
+REFERENCE = "GATTACAGATTACAGGCATGCC"
+START = 200
+
+
+@st.composite
+def small_alleles(draw):
+    """POS, REF and ALT of a substitution, deletion or insertion in normal form, or `*`."""
+    offset = draw(st.integers(0, len(REFERENCE) - 4))
+    kind = draw(st.sampled_from(["base", "deletion", "insertion"]))
+    first = REFERENCE[offset]
+    if kind == "base":
+        return offset, first, draw(st.sampled_from(sorted(set("ACGT") - {first})))
+    if kind == "deletion":
+        return offset, REFERENCE[offset : offset + 1 + draw(st.integers(1, 3))], first
+    return offset, first, first + draw(st.sampled_from(["A", "CT", "GG"]))
+
+
+def applied(*edits):
+    """The sequence with all changes on one chromosome, or None where that cannot be."""
+    bases = list(REFERENCE)
+    behind = dict.fromkeys(range(len(REFERENCE)), "")
+    for offset, ref, alt in edits:
+        if len(ref) == len(alt) == 1:
+            if bases[offset] != REFERENCE[offset]:
+                return None
+            bases[offset] = alt
+        elif len(alt) > 1:
+            if behind[offset]:
+                return None
+            behind[offset] = alt[1:]
+        else:
+            touched = range(offset + 1, offset + len(ref))
+            if any(bases[place] != REFERENCE[place] for place in touched):
+                return None
+            for place in touched:
+                bases[place] = ""
+            inside = [place for place in touched if place != touched[-1]]
+            if any(behind[place] for place in (offset, *inside) if inside or place != offset):
+                return None
+    gone = [place for place, base in enumerate(bases) if not base]
+    if any(behind[place] for place in gone):
+        return None
+    return "".join(base + behind[place] for place, base in enumerate(bases))
+
+
+@given(small_alleles(), small_alleles())
+def test_alleles_exclude_each_other_where_no_chromosome_can_have_both(build, one, other):
+    a, b = (
+        build.make_call("0/1", pos=START + at, ref=ref, alt=alt).allele
+        for at, ref, alt in (one, other)
+    )
+    assert exclude_each_other(a, b) == exclude_each_other(b, a)
+    both = [applied(one, other), applied(other, one)]
+    if exclude_each_other(a, b):
+        assert None in both or one == other
+    elif one != other:
+        assert None not in both
+
+
+PAIRS = [
+    (("C", "T"), ("C", "G")),
+    (("GC", "GT"), ("GC", "G")),
+    (("C", "CA"), ("C", "CTT")),
+    (("CAT", "C"), ("CAT", "CT")),
+    (("CAT", "C"), ("CAT", "CAG")),
+    (("C", "T"), ("C", "*")),
+    (("C", "CA"), ("C", "*")),
+]
+SPELLINGS = [("1/0", "0/1"), ("0/1", "0/1"), ("1/.", "./1"), ("1|0", "0|1")]
+
+
+@pytest.mark.parametrize(("gt", "other_gt"), SPELLINGS)
+@pytest.mark.parametrize("counts", [((0, 20), (0, 21)), (None, None)])
+@pytest.mark.parametrize(("one", "other"), PAIRS)
+def test_split_records_give_the_states_of_the_whole_record(build, one, other, counts, gt, other_gt):
+    whole = build.make_calls(
+        "1/2",
+        site=build.make_site(ref=one[0], alts=(one[1], other[1])),
+        ad=None if counts[0] is None else (0, 20, 21),
+    )
+    split = [
+        build.make_call(text, ref=ref, alt=alt, ad=ad, number=number)
+        for text, (ref, alt), ad, number in zip(
+            (gt, other_gt), (one, other), counts, (1, 2), strict=True
+        )
+    ]
+    found = rejoin_split(split, build.THRESHOLDS)
+    assert [call.zygosity for call in found] == [call.zygosity for call in whole]
+    assert [call.depth for call in found if counts[0]] == [41, 41][: 2 * bool(counts[0])]
+
+
+def test_a_star_goes_before_the_deletion_that_it_stands_for(build):
+    deletion = build.make_call("0/1", pos=95, ref="AGACGCGAAGG", alt="A", number=1)
+    base = build.make_call("1/0", alt="A", ad=(0, 20), number=2)
+    star = build.make_call("0/1", alt="*", ad=(0, 20), number=3)
+    found = rejoin_split([deletion, base, star], build.THRESHOLDS)
+    assert [call.zygosity for call in found] == [
+        Zygosity.HET,
+        Zygosity.OVER_DELETION,
+        Zygosity.HET_ALT,
+    ]
