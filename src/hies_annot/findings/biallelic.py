@@ -18,7 +18,7 @@ from hies_annot.model import (
     Zygosity,
 )
 from hies_annot.phase.denovo import origin_words
-from hies_annot.phase.pairs import Links, settled
+from hies_annot.phase.pairs import Links, no_reference_seen, settled
 from hies_annot.phase.read_words import read_words
 from hies_annot.phase.relatives import Relative
 from hies_annot.phase.segregation import segregation
@@ -43,6 +43,10 @@ _ALONE_DOUBT = {
 }
 
 
+_RAISED = (
+    "the genotype leaves a reference copy that no read shows: check the reads, copy number and a "
+    "second assay, and test both parents"
+)
 _PLOIDY = frozenset({Zygosity.HAPLOID, Zygosity.POLYPLOID})
 
 
@@ -119,6 +123,9 @@ def alone_finding(candidate: Candidate, context: Context) -> Finding:
     if call.zygosity in _ALONE_DOUBT:
         against.append(f"{candidate.name}: {_ALONE_DOUBT[call.zygosity]}")
     genotype = ZYGOSITY_WORDS[call.zygosity]
+    if no_reference_seen(call):
+        genotype += "; by its reads perhaps homozygous or hemizygous"
+        against.append(f"{candidate.name}: {_RAISED}")
     reasons = [*against, headline((candidate,), genotype)]
     reasons.append(f"{candidate.name}: {read_words(call)}")
     reasons.append(origin_words(call, context.relatives))

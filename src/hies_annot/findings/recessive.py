@@ -15,7 +15,7 @@ from hies_annot.findings.biallelic import (
 from hies_annot.findings.candidates import Candidate
 from hies_annot.genes.gene_file import Role
 from hies_annot.model import Finding, Phase, Support, Zygosity
-from hies_annot.phase.pairs import deletes, phase_of, same_event
+from hies_annot.phase.pairs import deletes, no_reference_seen, phase_of, same_event
 
 ALONE = frozenset(
     {
@@ -48,7 +48,7 @@ def recessive_findings(found: Sequence[Candidate], context: Context) -> tuple[Fi
     alone = [
         candidate
         for candidate in found
-        if candidate.call.zygosity in ALONE and candidate.id not in hemizygous
+        if _may_fill_both(candidate) and candidate.id not in hemizygous
     ]
     explained = {id_ for pair in biallelic for id_ in pair.ids} | {one.id for one in alone}
     carriers = _carrier_groups(
@@ -80,6 +80,12 @@ def _may_pair(first: Candidate, second: Candidate) -> bool:
         deletes(one, other) and one.zygosity is not Zygosity.HOM_ALT
         for one, other in ((a, b), (b, a))
     )
+
+
+def _may_fill_both(candidate: Candidate) -> bool:
+    """Whether one allele may fill both copies: by its genotype, or by its reads."""
+    by_reads = no_reference_seen(candidate.call) and _carrier_allele(candidate)
+    return candidate.call.zygosity in ALONE or by_reads
 
 
 def _carrier_allele(candidate: Candidate) -> bool:

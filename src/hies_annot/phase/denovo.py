@@ -11,6 +11,8 @@ from hies_annot.phase.relatives import CARRIES, Carriage, Relative
 from hies_annot.settings.call_thresholds import CallThresholds
 
 DEFAULTS = CallThresholds()
+_UNASSIGNED = 0.1
+"""Largest share of the reads of a call that may be missing from the counts of its alleles."""
 
 
 def parents(relatives: Sequence[Relative]) -> dict[str, Relative]:
@@ -30,18 +32,42 @@ def de_novo(
     both = parents(relatives)
     if not call.carried or len(both) != 2:
         return None
-    found = [person.calls.get(call.allele.id) for person in both.values()]
     reads = 0
-    for parent_call, person in zip(found, both.values(), strict=True):
-        if parent_call is None or person.state_of(call.allele.id) is not Carriage.ABSENT:
+    for person in both.values():
+        seen = _reads_against(person, call, thresholds)
+        if seen is None:
             return None
-        if parent_call.depth is None or parent_call.depth < thresholds.min_dp:
-            return None
-        reads += parent_call.alt_depth or 0
+        reads += seen
     if reads > thresholds.de_novo_parent_reads:
         return None
     tested = all(person.parentage == "confirmed" for person in both.values())
     return "confirmed" if tested else "assumed"
+
+
+def _reads_against(person: Relative, call: Call, thresholds: CallThresholds) -> int | None:
+    """Return the alternate reads of a parent called reference; None where they are not known.
+
+    A genotype without counts of its alleles, or whose counts leave out many of its reads, shows
+    no reference: the reads that are missing may be those of the allele.
+    """
+    found = person.calls.get(call.allele.id)
+    if found is None or person.state_of(call.allele.id) is not Carriage.ABSENT:
+        return None
+    if found.depth is None or found.depth < thresholds.min_dp:
+        return None
+    counted = found.alt_depth if found.alt_index else _block_reads(found)
+    total = found.fields.dp
+    if counted is None or (total is not None and total - found.depth > _UNASSIGNED * total):
+        return None
+    return counted
+
+
+def _block_reads(call: Call) -> int:
+    """Reads of other alleles in a row without ALT, as far as it counts them.
+
+    The row itself is the statement that all its reads were weighed.
+    """
+    return sum(count for count in (call.fields.ad or ())[1:] if count is not None)
 
 
 def origin_words(call: Call, relatives: Sequence[Relative]) -> str:
@@ -59,8 +85,18 @@ def origin_words(call: Call, relatives: Sequence[Relative]) -> str:
         return f"inherited from the {carriers[0]}; {other}: {_state_words(state.get(other))}"
     if not both:
         return "parents were not looked at: de novo or inherited is not known"
-    words = "; ".join(f"{role}: {_state_words(state.get(role))}" for role in ("father", "mother"))
+    words = "; ".join(
+        f"{role}: {_called_reference(both[role], call)}"
+        if state.get(role) is Carriage.ABSENT
+        else f"{role}: {_state_words(state.get(role))}"
+        for role in ("father", "mother")
+    )
     return f"de novo or inherited is not known ({words})"
+
+
+def _called_reference(person: Relative, call: Call) -> str:
+    known = _reads_against(person, call, DEFAULTS) is not None
+    return "called reference" if known else "called reference, but its reads do not show it"
 
 
 def _state_words(state: Carriage | None) -> str:

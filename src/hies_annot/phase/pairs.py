@@ -75,6 +75,11 @@ def order_key(call: Call) -> tuple[str, int, str, str]:
     return call.allele.chrom, call.allele.pos, call.allele.ref, call.allele.id
 
 
+def no_reference_seen(call: Call) -> bool:
+    """Whether the reads of a call show no reference copy, whatever its genotype says."""
+    return "no_reference_reads" in call.flags
+
+
 def is_deletion(call: Call) -> bool:
     """Whether the allele removes reference bases without leaving a copy of them."""
     allele = call.allele
@@ -138,7 +143,7 @@ def _deletion(a: Call, b: Call) -> Phase | None:
         if {a.zygosity, b.zygosity} == {Zygosity.HET_ALT}:
             continue  # the deletion itself is the other allele
         words = f"{other.allele.id} lies within the deletion {deletion.allele.id}"
-        if other.zygosity in ONE_COPY_LEFT:
+        if other.zygosity in ONE_COPY_LEFT or no_reference_seen(other):
             return Phase(
                 PhaseState.TRANS,
                 "deletion",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 
-from hies_annot.model import SampleFields, SiteRecord, Zygosity
+from hies_annot.model import CARRIED, SampleFields, SiteRecord, Zygosity
 from hies_annot.settings.call_thresholds import CallThresholds
 
 
@@ -91,19 +91,30 @@ def balance_codes(
 
 HALF_EXPECTED = frozenset({Zygosity.HET, Zygosity.HET_ALT})
 FULL_EXPECTED = frozenset({Zygosity.HOM_ALT, Zygosity.HAPLOID})
+_REFERENCE_POSSIBLE = frozenset(
+    {Zygosity.HET, Zygosity.HALF_CALL, Zygosity.POLYPLOID, Zygosity.HOM_REF}
+    | {Zygosity.NO_CALL, Zygosity.NOT_GIVEN}
+)
 
 
 def read_flags(
     zygosity: Zygosity, alt: int | None, depth: int | None, thresholds: CallThresholds
 ) -> tuple[str, ...]:
-    """Return remarks of the reads: `low_fraction`, `ad_contradicts_gt`, `reads_without_call`."""
+    """Return remarks of the reads against the genotype, whatever its form.
+
+    `low_fraction`: a carried allele that is seen less often than on one copy of two;
+    `no_reference_reads`: a call that leaves room for the reference, or does not name the allele,
+    of which the reads show no reference copy; `ad_contradicts_gt` and `reads_without_call`.
+    """
     if alt is None or not depth:
         return ()
+    full = _is_full(alt, depth, thresholds)
     high = thresholds.het_balance[1]
     seen = alt >= thresholds.min_alt_depth and alt / depth >= thresholds.low_fraction[0]
     one_sided = alt in (0, depth) and depth >= thresholds.min_dp
     remarks = {
-        "low_fraction": zygosity in HALF_EXPECTED and _is_low(alt, depth, thresholds),
+        "low_fraction": zygosity in CARRIED and _is_low(alt, depth, thresholds),
+        "no_reference_reads": zygosity in _REFERENCE_POSSIBLE and full,
         "ad_contradicts_gt": (zygosity is Zygosity.HOM_REF and seen)
         or (zygosity in HALF_EXPECTED and one_sided)
         or (zygosity in FULL_EXPECTED and alt / depth <= high and depth - alt > 1),
@@ -122,6 +133,14 @@ def _is_low(alt: int, depth: int, thresholds: CallThresholds) -> bool:
     low, high = thresholds.low_fraction
     unlikely = fraction < 0.5 and heterozygous_p(alt, depth) < thresholds.mosaic_p
     return low <= fraction and (fraction < high or unlikely)
+
+
+def _is_full(alt: int, depth: int, thresholds: CallThresholds) -> bool:
+    """Whether the reads leave no room for a reference copy (binomial, as for a mosaic)."""
+    if alt == depth:
+        return depth >= thresholds.min_dp
+    above = alt / depth > thresholds.het_balance[1]
+    return above and heterozygous_p(alt, depth) < thresholds.mosaic_p
 
 
 def _is_failure(name: str, thresholds: CallThresholds) -> bool:

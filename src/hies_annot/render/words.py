@@ -107,6 +107,7 @@ FLAG: Mapping[str, str] = {
     "low_alt_depth": "few reads with the allele",
     "allele_balance": "allele fraction does not fit the genotype",
     "low_fraction": "low allele fraction (possible mosaic or clone)",
+    "no_reference_reads": "no reference copy in the reads (perhaps homozygous or hemizygous)",
     "ad_contradicts_gt": "reads contradict the genotype",
     "reads_without_call": "reads with the allele, but no call",
     "half_call": "the other copy was not called",
