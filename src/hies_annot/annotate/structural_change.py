@@ -37,6 +37,7 @@ _TYPES = {
     "INV": Change.INVERSION,
     "CN0": Change.LOSS,
     "CN1": Change.NONE,
+    "LOH": Change.NONE,
 }
 _MATE = re.compile(r"[\[\]](?P<chrom>[^\[\]]+):(?P<pos>\d+)[\[\]]")
 

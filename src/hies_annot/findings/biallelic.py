@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from hies_annot.findings.candidates import ZYGOSITY_WORDS, Candidate, doubts, headline
+from hies_annot.findings.candidates import ZYGOSITY_WORDS, Candidate, doubts, headline, remarks
 from hies_annot.findings.worksheets import false_homozygote, second_hit
 from hies_annot.genes.gene_file import Condition, Gene, Role
 from hies_annot.model import (
@@ -129,7 +129,7 @@ def alone_finding(candidate: Candidate, context: Context) -> Finding:
     reasons = [*against, headline((candidate,), genotype)]
     reasons.append(f"{candidate.name}: {read_words(call)}")
     reasons.append(origin_words(call, context.relatives))
-    reasons += segregation((candidate.id,), 2, context.relatives)
+    reasons += [*remarks(candidate), *segregation((candidate.id,), 2, context.relatives)]
     return _make(
         context,
         (candidate,),
@@ -164,6 +164,7 @@ def pair_finding(pair: Pair, context: Context) -> Finding:
     for candidate in both:
         origin = origin_words(candidate.call, context.relatives)
         reasons.append(f"{candidate.name}: {read_words(candidate.call)}; {origin}")
+        reasons += remarks(candidate)
     reasons += segregation([candidate.id for candidate in both], 1, context.relatives)
     settled = phase if pair.settled else Phase(PhaseState.UNKNOWN, "none", phase.detail)
     return _make(
@@ -201,6 +202,7 @@ def carrier_finding(group: Sequence[Candidate], pairs: Iterable[Pair], context: 
     for candidate in group:
         origin = origin_words(candidate.call, context.relatives)
         reasons.append(f"{candidate.name}: {read_words(candidate.call)}; {origin}")
+        reasons += remarks(candidate)
     return _make(
         context,
         group,

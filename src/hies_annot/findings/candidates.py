@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from hies_annot.model import (
     AlleleKind,
@@ -13,7 +14,7 @@ from hies_annot.model import (
     Verdict,
     Zygosity,
 )
-from hies_annot.phase.pairs import order_key
+from hies_annot.phase.pairs import order_key, same_event
 
 COUNTING = frozenset(
     {Support.PATHOGENIC, Support.UNCERTAIN, Support.UNRESOLVED, Support.CONTRADICTED}
@@ -28,10 +29,18 @@ _SUPPORT_DOUBT = {
 }
 _FLAG_DOUBT = {
     "low_fraction": "is seen in a low fraction of the reads: possible mosaic or clone",
+    "copy_number_contradicts_gt": "has a copy number that contradicts its genotype",
+    "extent_contradicted": "has END and SVLEN that contradict each other: the longer one is taken",
     "ad_contradicts_gt": "has read counts that contradict the genotype",
     "reads_without_call": "has reads, but no genotype was called",
     "homozygous_deletion_contradicted": "contradicts another call: a deletion on both copies, and "
     "an allele read within it; one of the two is wrong",
+}
+
+
+_FLAG_REMARK = {
+    "heterozygous_within_loh": "is heterozygous, but lies in a region that another record calls "
+    "copy-neutral loss of heterozygosity: one of the two is wrong, or a mosaic",
 }
 
 
@@ -42,6 +51,7 @@ class Candidate:
     judged: JudgedCall
     verdict: Verdict
     otherwise: tuple[str, ...] = ()  # genotypes that other records give for the allele
+    also: tuple[str, ...] = ()  # other records of the same structural event
 
     @property
     def call(self) -> Call:
@@ -81,7 +91,26 @@ def candidates(calls: Iterable[JudgedCall], condition: str) -> tuple[Candidate, 
         _candidate(sorted(same, key=_preference) if len(same) > 1 else same, condition)
         for same in records.values()
     ]
-    return tuple(sorted(found, key=lambda candidate: order_key(candidate.call)))
+    return tuple(sorted(_events(found), key=lambda candidate: order_key(candidate.call)))
+
+
+def _events(found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield each candidate, several records of one structural event as one."""
+    left = sorted(found, key=lambda candidate: _preference(candidate.judged))
+    while left:
+        best, *rest = left
+        same = [other for other in rest if same_event(best.call, other.call)]
+        left = [other for other in rest if other not in same]
+        genotypes = {
+            other.call.fields.gt or "not given"
+            for other in same
+            if other.call.zygosity is not best.call.zygosity
+        }
+        yield replace(
+            best,
+            otherwise=tuple(sorted({*best.otherwise, *genotypes})),
+            also=tuple(f"{other.id} of {Path(other.call.site.file).name}" for other in same),
+        )
 
 
 def _candidate(records: Sequence[JudgedCall], condition: str) -> Candidate:
@@ -112,6 +141,15 @@ def _takes_part(judged: JudgedCall, verdict: Verdict) -> bool:
         return False
     known = verdict.support in (Support.PATHOGENIC, Support.CONTRADICTED)
     return call.carried or (known and bool(_UNCALLED & set(call.flags)))
+
+
+def remarks(candidate: Candidate) -> tuple[str, ...]:
+    """Return what a reader must know of an allele that makes no finding less certain."""
+    return tuple(
+        f"{candidate.name} {_FLAG_REMARK[flag]}"
+        for flag in candidate.call.flags
+        if flag in _FLAG_REMARK
+    )
 
 
 def doubts(candidate: Candidate) -> tuple[str, ...]:
@@ -158,5 +196,6 @@ def headline(found: Sequence[Candidate], genotype: str) -> str:
     for candidate in found:
         basis = _BASIS.get(candidate.verdict.basis)
         counts = candidate.verdict.support.value.replace("_", " ")
-        parts.append(f"{candidate.name} ({counts}{f' by {basis}' if basis else ''})")
+        also = f"; one event with {' and '.join(candidate.also)}" if candidate.also else ""
+        parts.append(f"{candidate.name} ({counts}{f' by {basis}' if basis else ''}{also})")
     return f"{' and '.join(parts)}: {genotype}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hies_annot.findings.candidates import ZYGOSITY_WORDS, Candidate, doubts, headline
+from hies_annot.findings.candidates import ZYGOSITY_WORDS, Candidate, doubts, headline, remarks
 from hies_annot.genes.gene_file import Condition, Gene, Inheritance, Role
 from hies_annot.model import Finding, PhaseState, Status, Support, Zygosity
 from hies_annot.phase.denovo import de_novo_lines, origin_words, parental_mosaicism
@@ -66,7 +66,7 @@ def _finding(
     if call.zygosity in _UNEXPECTED:
         reasons.append(f"{_UNEXPECTED[call.zygosity]}; check for deletion, dropout or mix-up")
     reasons.append(origin_words(call, relatives))
-    reasons += segregation((candidate.id,), 1, relatives)
+    reasons += [*remarks(candidate), *segregation((candidate.id,), 1, relatives)]
     return Finding(
         condition=condition.id,
         gene=gene.name,

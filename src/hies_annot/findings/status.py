@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from hies_annot.callability.verdict import negative_is_safe
 from hies_annot.model import AlleleKind, Call, Callability, Finding, Status, Zygosity
 from hies_annot.phase.pairs import is_deletion
+from hies_annot.read.copy_number import CONTRADICTED
 from hies_annot.settings.callability_rules import CallabilityConfig
 
 ORDER = tuple(Status)
@@ -62,8 +63,8 @@ def unread_deletions(calls: Sequence[Call]) -> tuple[str, ...]:
 def unread_alleles(calls: Sequence[Call]) -> tuple[str, ...]:
     """Return one sentence for each gene with records that are the sample's and were not judged.
 
-    An allele that cannot be read (REF is not the reference's, bases other than ACGT), or one
-    without a genotype.
+    An allele that cannot be read (REF is not the reference's, bases other than ACGT, a symbol
+    without extent), one without a genotype, or one that genotype and copy number disagree about.
     """
     lost: dict[str, dict[str, None]] = {}
     for call in calls:
@@ -72,10 +73,12 @@ def unread_alleles(calls: Sequence[Call]) -> tuple[str, ...]:
             call.zygosity is Zygosity.NOT_GIVEN
             and call.allele.kind is not AlleleKind.REFERENCE_BLOCK
         )
+        open_genotype |= not call.carried and CONTRADICTED in call.flags
         if unreadable or open_genotype:
             lost.setdefault(call.allele.gene, {})[call.site.where] = None
+    why = "allele not readable, no genotype, or one that its copy number contradicts"
     return tuple(
-        f"{gene}: {len(places)} record(s) could not be judged (allele not readable, or no "
-        f"genotype): {next(iter(places))}{' and more' if len(places) > 1 else ''}"
+        f"{gene}: {len(places)} record(s) could not be judged ({why}): "
+        f"{next(iter(places))}{' and more' if len(places) > 1 else ''}"
         for gene, places in lost.items()
     )

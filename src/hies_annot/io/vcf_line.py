@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hies_annot.errors import InputError
 from hies_annot.io.local_alleles import in_record_terms
+from hies_annot.io.record_extent import last_bases, whole_number
 from hies_annot.model import SampleFields, SiteRecord
 
 if TYPE_CHECKING:
     from hies_annot.io.columns import SampleColumns
 
 _INFO = re.compile(
-    r"(?:^|;)(END|SVTYPE|SVLEN|CN|MATEID|CIPOS|CIEND|IMPRECISE|PRECISE)(?==|;|$)=?([^;]*)"
+    r"(?:^|;)(END|SVTYPE|SVLEN|CN|MATEID|EVENT|CHR2|DP4|CIPOS|CIEND|IMPRECISE|PRECISE)"
+    r"(?==|;|$)=?([^;]*)"
 )
 _PLAIN_HOM_REF = frozenset({"0/0", "0|0"})
 _GENOTYPES = frozenset({"GT", "LGT"})
@@ -28,7 +30,7 @@ _FEW = 50
 _READ_KEYS = {
     *("GT", "AD", "DP", "GQ", "RGQ", "GQX", "PS", "PID", "PGT", "MIN_DP", "CN", "FT"),
     *("NR", "NV", "LAD", "LAA", "RO", "AO", "VD"),
-    *("HP", "LGT", "LA", "LPGT"),
+    *("HP", "LGT", "LA", "LPGT", "MCC", "LEN"),
 }
 
 
@@ -58,8 +60,8 @@ class VcfLine(NamedTuple):
 
     @property
     def has_genotypes(self) -> bool:
-        """Whether FORMAT has genotypes, with global or local allele numbers."""
-        return not _GENOTYPES.isdisjoint(self.keys)
+        """Whether FORMAT states zygosity: genotypes, or the copy number of a structural record."""
+        return not _GENOTYPES.isdisjoint(self.keys) or "CN" in self.keys
 
 
 def read_column(text: str, keys: tuple[str, ...], site: SiteRecord) -> SampleFields:
@@ -159,7 +161,7 @@ def _site(columns: list[str], *, file: str, number: int | None, chrom: str) -> S
         chrom,
         written,
         pos,
-        _end(pos, ref, alts, info),
+        _end(chrom, pos, ref, alts, info),
         identifier if identifier != "." else None,
         ref,
         alts,
@@ -169,18 +171,12 @@ def _site(columns: list[str], *, file: str, number: int | None, chrom: str) -> S
     )
 
 
-def _end(pos: int, ref: str, alts: tuple[str, ...], info: dict[str, str]) -> int:
-    """Return the last base: END, else SVLEN of a symbolic allele, else the end of REF."""
+def _end(chrom: str, pos: int, ref: str, alts: tuple[str, ...], info: dict[str, str]) -> int:
+    """Return the last base (1-based) that an ALT of the record is known to reach."""
     last = pos + len(ref) - 1
-    if not info:
+    if not info and not any(alt[0] in "<[]" or alt[-1] in "[]" for alt in alts if alt):
         return last
-    if info.get("END", ".") != ".":
-        return max(last, int(info["END"]))
-    symbolic = any(alt.startswith(("<DEL", "<DUP", "<INV", "<CN")) for alt in alts)
-    if symbolic and info.get("SVLEN", ".") != ".":
-        lengths = [abs(int(part)) for part in info["SVLEN"].split(",") if part != "."]
-        return max([last, *(pos + length for length in lengths)])
-    return last
+    return max(last, *(end or 0 for end in last_bases(chrom, pos, ref, alts, info)))
 
 
 def _filters(text: str) -> tuple[str, ...]:
@@ -192,6 +188,11 @@ def _number(text: str | None) -> int | None:
     if text is None or text == ".":
         return None
     return int(text) if text.isdigit() else int(float(text.partition(",")[0]))
+
+
+def _copies(text: str | None) -> int | None:
+    """Return a copy number; callers that estimate it write a fraction, which is rounded."""
+    return None if text is None else round(float(text.partition(",")[0]))
 
 
 def _sample_fields(values: dict[str, str], site: SiteRecord) -> SampleFields:
@@ -209,9 +210,11 @@ def _sample_fields(values: dict[str, str], site: SiteRecord) -> SampleFields:
         get("PID"),
         get("PGT") or get("LPGT"),
         _number(get("MIN_DP")),
-        _number(get("CN")),
+        _copies(get("CN")),
         _filters(get("FT", ".")),
         get("HP"),
+        _copies(get("MCC")),
+        whole_number(get("LEN")),
     )
 
 

@@ -48,9 +48,9 @@ def drop_by_evidence(
 ) -> str | None:
     """Return the code why an allele takes no part in any finding, or None when it stays.
 
-    Codes: `common` (population frequency), `benign`, `no_coding_or_splice_effect`,
-    `splice_region_without_evidence`. An allele that ClinVar, the lab or the curated table calls
-    P/LP, or that is contradicted, always stays.
+    Codes: `breaks_no_copy` (a whole copy more), `common` (population frequency), `benign`,
+    `no_coding_or_splice_effect`, `splice_region_without_evidence`. An allele that
+    ClinVar, the lab or the curated table calls P/LP, or that is contradicted, always stays.
     """
     if _must_stay(evidence, verdicts):
         return None
@@ -63,6 +63,8 @@ def drop_by_evidence(
             if criterion.points < 0
         }
         return "common" if codes & _FREQUENCY else "benign"
+    if effect_of(annotation) is Effect.WHOLE_GENE_GAINED:
+        return "breaks_no_copy"
     if effect_of(annotation) in _NO_CODING_EFFECT and not _splice_score(judged):
         return NO_EFFECT
     if mild_splice_change(annotation) and not _splice_score(judged):

@@ -22,6 +22,7 @@ class Effect(StrEnum):
     DELETION_IN_FRAME = "deletion_in_frame"
     DELETION_TERMINAL = "deletion_terminal"  # first or last coding exon gone: no frame to speak of
     DUPLICATION_OUT_OF_FRAME = "duplication_out_of_frame"
+    WHOLE_GENE_GAINED = "whole_gene_gained"  # one more whole copy: the others stay as they are
     STRUCTURAL_OTHER = "structural_other"
     IN_FRAME_INDEL = "in_frame_indel"
     MISSENSE = "missense"
@@ -70,6 +71,8 @@ _MILD_TERMS = {
     "intron_variant",
 }
 _INTRONIC = re.compile(r"c\.[*-]?\d+([+-])(\d+)(?:([ACGT])>([ACGT])|dup)\Z")
+_ALLELE_GAIN = re.compile(r"<CN([2-9]|[1-9][0-9]+)>")
+"""`<CNn>` has n copies on its chromosome."""
 _PYRIMIDINES = {"C", "T"}
 _SUBSTITUTION = re.compile(r"p\.\(?([A-Z][a-z]{2})(\d+)([A-Z][a-z]{2})\)?\Z")
 
@@ -134,7 +137,14 @@ def _structural(annotation: Annotation) -> Effect:
     found = annotation.structural
     symbol = annotation.allele.alt.upper()
     if found is None or (not found.exons and not found.whole_gene):
-        return Effect.NONCODING if "]" not in symbol and "[" not in symbol else Effect.UNKNOWN
+        broken = "feature_truncation" in annotation.consequence
+        return Effect.UNKNOWN if broken and ("]" in symbol or "[" in symbol) else Effect.NONCODING
+    copies = annotation.allele.copy_number
+    if symbol.startswith(("<LOH", "<CN1>")) or (symbol == "<CNV>" and copies == 2):
+        return Effect.NONCODING
+    gain = symbol.startswith("<DUP") or (symbol.startswith("<CN") and (copies or 0) > 2)
+    if found.whole_gene and (gain or _ALLELE_GAIN.match(symbol)):
+        return Effect.WHOLE_GENE_GAINED
     deletion = symbol.startswith(("<DEL", "<CN0", "<CN1")) or (
         symbol.startswith("<CN") and annotation.allele.copy_number in (0, 1)
     )

@@ -44,6 +44,8 @@ class SampleFields(NamedTuple):
     """What one record says about one sample, read from the text, nothing guessed.
 
     `gt` is the genotype as written (`0|1`, `./.`, `1`, `/0/1`), None where FORMAT has no GT.
+    `major_copies` are those of the commoner parental chromosome (MCC), `block_length` the bases of
+    a reference block of this sample (LEN, VCF 4.5).
     `ad` is one count for each allele, REF first; a count that is not given is None.
     """
 
@@ -58,3 +60,5 @@ class SampleFields(NamedTuple):
     copy_number: int | None = None
     ft: tuple[str, ...] = ()
     hp: str | None = None
+    major_copies: int | None = None
+    block_length: int | None = None

@@ -7,8 +7,9 @@ seen here as two alternate alleles in trans, and `1/*` as an allele beside a del
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from hies_annot.io.record_extent import extent_contradicted
 from hies_annot.model import (
     CARRIED,
     Allele,
@@ -25,10 +26,12 @@ from hies_annot.read.call_quality import (
     sample_codes,
     site_codes,
 )
+from hies_annot.read.copy_number import NEUTRAL_LOSS, Direction, by_copy_number, direction_of
 from hies_annot.read.phase_marks import phase_marks
 from hies_annot.settings.call_thresholds import CallThresholds
 
-DELETION_SYMBOLS = ("*", "<DEL")
+_NORMAL = 2
+"""Copies of an autosome."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +58,19 @@ def interpret(
         if allele is None:
             continue
         index = 0 if allele.kind is AlleleKind.REFERENCE_BLOCK else position
-        calls.append(_call(site, fields, allele, index, thresholds))
+        calls.append(_call(site, fields, alleles, allele, index, thresholds))
     return tuple(calls)
 
 
 def _call(
     site: SiteRecord,
     fields: SampleFields,
+    alleles: Sequence[Allele | None],
     allele: Allele,
     index: int,
     thresholds: CallThresholds,
 ) -> Call:
-    state = _state(site, fields, allele, index)
+    state = _state(fields, alleles, allele, index)
     depth, alt_depth, ad_flags = _reads(site, fields, index)
     fraction = alt_depth / depth if alt_depth is not None and depth else None
     quality = site_codes(site, thresholds) + sample_codes(fields, depth, thresholds)
@@ -74,7 +78,7 @@ def _call(
         quality += balance_codes(state.zygosity, alt_depth, fraction, thresholds)
     marks = phase_marks(site, fields, index) if state.zygosity in CARRIED else ()
     return Call(
-        allele=allele,
+        allele=_with_copies(allele, fields),
         site=site,
         fields=fields,
         alt_index=index,
@@ -86,25 +90,45 @@ def _call(
         alt_depth=alt_depth,
         allele_fraction=fraction,
         quality=quality,
-        flags=state.flags + ad_flags + read_flags(state.zygosity, alt_depth, depth, thresholds),
+        flags=state.flags
+        + ad_flags
+        + _structural_flags(site, fields, allele)
+        + read_flags(state.zygosity, alt_depth, depth, thresholds),
     )
 
 
-def _state(site: SiteRecord, fields: SampleFields, allele: Allele, index: int) -> _State:
+def _with_copies(allele: Allele, fields: SampleFields) -> Allele:
+    """Return a `<CNV>` with the copy number of the sample, which says whether it loses or gains."""
+    if fields.copy_number is None or direction_of(allele) is not Direction.EITHER:
+        return allele
+    return replace(allele, copy_number=fields.copy_number)
+
+
+def _structural_flags(site: SiteRecord, fields: SampleFields, allele: Allele) -> tuple[str, ...]:
+    symbolic = allele.kind is AlleleKind.SYMBOLIC
+    contradicted = symbolic and extent_contradicted(site.pos, site.alts, site.info)
+    neutral = symbolic and fields.copy_number == fields.major_copies == _NORMAL
+    return ("extent_contradicted",) * contradicted + (NEUTRAL_LOSS,) * neutral
+
+
+def _state(
+    fields: SampleFields, alleles: Sequence[Allele | None], allele: Allele, index: int
+) -> _State:
     genotype = parse_genotype(fields.gt) if fields.gt is not None else None
+    number = fields.copy_number if fields.copy_number is not None else allele.copy_number
+    counted = by_copy_number(allele, genotype, number, index)
+    if counted is not None:
+        return _State(*counted)
     if fields.gt is not None and genotype is None:
         return _State(Zygosity.NO_CALL, None, ("gt_unreadable",))
-    if genotype is not None and any(number > len(site.alts) for number in genotype.called):
+    if genotype is not None and any(called > len(alleles) for called in genotype.called):
         return _State(Zygosity.NO_CALL, None, ("gt_names_missing_allele",))
     if genotype is None or not genotype.called:
-        counted = _from_copy_number(fields, allele)
-        if counted is not None:
-            return counted
         zygosity = Zygosity.NOT_GIVEN if genotype is None else Zygosity.NO_CALL
         return _State(zygosity, None)
     if genotype.copies(index) == 0 or index == 0:
         return _not_carried(genotype, index)
-    return _carried(site, genotype, index)
+    return _carried(alleles, genotype, index)
 
 
 def _not_carried(genotype: Genotype, index: int) -> _State:
@@ -118,7 +142,7 @@ def _not_carried(genotype: Genotype, index: int) -> _State:
     return _State(Zygosity.HOM_REF, 0, flags)
 
 
-def _carried(site: SiteRecord, genotype: Genotype, index: int) -> _State:
+def _carried(alleles: Sequence[Allele | None], genotype: Genotype, index: int) -> _State:
     copies = genotype.copies(index)
     if genotype.ploidy == 1:
         return _State(Zygosity.HAPLOID, 1, ("haploid",))
@@ -131,28 +155,17 @@ def _carried(site: SiteRecord, genotype: Genotype, index: int) -> _State:
     partner = next(allele for allele in genotype.called if allele != index)
     if partner == 0:
         return _State(Zygosity.HET, 1)
-    written = site.alts[partner - 1]
-    if written.startswith(DELETION_SYMBOLS) and not site.alts[index - 1].startswith("<"):
+    own, other = alleles[index - 1], alleles[partner - 1]
+    if other is None or other.alt in ("<NON_REF>", "<*>"):
+        return _State(Zygosity.HET_ALT, 1, ("other_allele_unspecified",))
+    if _lost(other) and not (own is not None and own.kind is AlleleKind.SYMBOLIC):
         return _State(Zygosity.OVER_DELETION, 1)
-    flags = ("other_allele_unspecified",) if written in ("<NON_REF>", "<*>") else ()
-    return _State(Zygosity.HET_ALT, 1, flags)
+    return _State(Zygosity.HET_ALT, 1)
 
 
-def _from_copy_number(fields: SampleFields, allele: Allele) -> _State | None:
-    """State of a copy-number allele without GT, from CN (two copies are the normal state)."""
-    number = fields.copy_number if fields.copy_number is not None else allele.copy_number
-    if number is None or allele.kind is not AlleleKind.SYMBOLIC:
-        return None
-    loses = allele.alt.startswith(("<DEL", "<CN"))
-    gains = allele.alt.startswith(("<DUP", "<CN"))
-    flags = ("zygosity_from_copy_number",)
-    if number == 2:
-        return _State(Zygosity.HOM_REF, 0, flags)
-    if loses and number < 2:
-        return _State(Zygosity.HET if number else Zygosity.HOM_ALT, 2 - number, flags)
-    if gains and number > 2:
-        return _State(Zygosity.HET if number == 3 else Zygosity.POLYPLOID, None, flags)
-    return _State(Zygosity.NO_CALL, None, (*flags, "copy_number_contradicts_allele"))
+def _lost(allele: Allele) -> bool:
+    """Whether an allele stands for a copy that is deleted here."""
+    return allele.kind is AlleleKind.SPANNING_DELETION or direction_of(allele) is Direction.LOSS
 
 
 def _reads(

@@ -19,6 +19,7 @@ from hies_annot.io.vcf_line import VcfLine
 from hies_annot.io.vcf_open import VcfFile
 from hies_annot.model import Allele, AlleleKind, SiteRecord
 from hies_annot.read.detect_build import BuildDecision, decide_build, header_build
+from hies_annot.read.written_allele import Written, written_alleles
 from hies_annot.reference.normalise import classify_alt, normalise_allele
 from hies_annot.reference.sequence import Reference
 from hies_annot.settings.call_thresholds import CallThresholds
@@ -162,25 +163,27 @@ def record_alleles(site: SiteRecord, reference: Reference) -> tuple[Allele | Non
     A row without ALT gives one reference block. `<NON_REF>` and `<*>` beside other ALTs
     make no entry of their own (None).
     """
-    copy_number = int(site.info["CN"]) if site.info.get("CN", "").isdigit() else None
-
-    def allele(alt: str) -> Allele | None:
-        return normalise_allele(
-            reference,
-            site.chrom,
-            site.pos,
-            site.ref,
-            alt,
-            end=site.end,
-            copy_number=copy_number,
-            precise="PRECISE" in site.info,
-        )
-
-    if not site.alts:
-        return (allele("."),)
-    kinds = [classify_alt(alt) for alt in site.alts]
+    written = written_alleles(site)
+    kinds = [classify_alt(one.alt) for one in written]
     real = any(kind is not AlleleKind.REFERENCE_BLOCK for kind in kinds)
     return tuple(
-        None if real and kind is AlleleKind.REFERENCE_BLOCK else allele(alt)
-        for alt, kind in zip(site.alts, kinds, strict=True)
+        None
+        if real and kind is AlleleKind.REFERENCE_BLOCK
+        else normalise_allele(
+            reference,
+            site.chrom,
+            one.pos,
+            site.ref if one.alt in site.alts or one.alt == "." else _anchor(site, one, reference),
+            one.alt,
+            end=one.end,
+            copy_number=one.copy_number,
+            precise="PRECISE" in site.info,
+        )
+        for one, kind in zip(written, kinds, strict=True)
     )
+
+
+def _anchor(site: SiteRecord, one: Written, reference: Reference) -> str:
+    """Return the base before a change whose spelling was another one in the file."""
+    locus = reference.overlapping(site.chrom, one.pos, one.pos)
+    return locus.bases(one.pos, one.pos).upper() if locus is not None else "N"

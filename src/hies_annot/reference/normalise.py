@@ -15,6 +15,8 @@ from hies_annot.model import Allele, AlleleKind
 from hies_annot.reference.sequence import LocusSequence, Reference
 
 _BASES = re.compile(r"[ACGT]+\Z")
+_POINTS = ("<INS", "<MEI", "<BND", "<TRA", "<CTX")
+"""Symbols of what lies at one place and has no extent."""
 _REFERENCE_SYMBOLS = {"<NON_REF>", "<*>", "<X>", ".", ""}
 
 
@@ -53,7 +55,8 @@ def normalise_allele(
         pos: 1-based position of the first base of `ref`.
         ref: REF as in the file, any case.
         alt: one ALT as in the file.
-        end: last base (1-based) of a block or symbolic allele.
+        end: last base (1-based) of a block or symbolic allele; None for a symbolic allele that
+            states no extent: it cannot be read.
         copy_number: copy number that the record states for a symbolic allele.
         precise: whether the record says that the ends of a symbolic allele are exact.
     """
@@ -67,6 +70,8 @@ def normalise_allele(
         return None
     if kind is not AlleleKind.SEQUENCE:
         problem = "ambiguous_bases" if kind is AlleleKind.UNREADABLE else None
+        if kind is AlleleKind.SYMBOLIC and end is None and not alt.upper().startswith(_POINTS):
+            kind, problem = AlleleKind.UNREADABLE, "extent_not_given"
         plain = _plain(
             reference.build, locus, pos, ref, alt, kind, last, copy_number, problem=problem
         )

@@ -87,6 +87,7 @@ BASIS: Mapping[str, str] = {
 DROP_REASON: Mapping[str, str] = {
     "benign": "benign or likely benign evidence",
     "common": "too frequent in the population",
+    "breaks_no_copy": "a whole copy more breaks none of the others",
     "no_coding_or_splice_effect": "no effect on coding sequence or splice sites, no evidence",
     "splice_region_without_evidence": "near a splice site, but of a kind that rarely acts on "
     "splicing, and no splice score or other evidence was given",
@@ -106,6 +107,10 @@ FLAG: Mapping[str, str] = {
     "low_depth": "low depth",
     "low_alt_depth": "few reads with the allele",
     "allele_balance": "allele fraction does not fit the genotype",
+    "copy_number_contradicts_gt": "copy number contradicts the genotype",
+    "heterozygous_within_loh": "heterozygous within a region of loss of heterozygosity",
+    "copy_neutral_loh": "two copies of one parental chromosome (copy-neutral LOH)",
+    "extent_contradicted": "END and SVLEN contradict each other",
     "low_fraction": "low allele fraction (possible mosaic or clone)",
     "no_reference_reads": "no reference copy in the reads (perhaps homozygous or hemizygous)",
     "ad_contradicts_gt": "reads contradict the genotype",

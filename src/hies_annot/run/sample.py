@@ -21,7 +21,7 @@ from hies_annot.judge.alleles import AlleleBook
 from hies_annot.judge.calls import KnownCall, judge_calls, look_up, that_may_pair
 from hies_annot.judge.in_cis import combine_in_cis, links_of_combined
 from hies_annot.model import Callability, Finding, JudgedCall, SampleReport, SampleSpec, Status
-from hies_annot.phase.deleted_twice import flag_contradicted
+from hies_annot.phase.contradicted import flag_contradicted
 from hies_annot.phase.kinship import swap_hints
 from hies_annot.phase.links import pairs_in_doubt
 from hies_annot.phase.pairs import Links

@@ -1,0 +1,124 @@
+"""How far each ALT of a record reaches: from its bases, END, SVLEN or the mate of a breakend.
+
+VCF 4.1 to 4.5: END is the last base of the record, SVLEN the length of each ALT (negative for
+deletions before 4.4). Callers leave out the one or the other, or write END before POS.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from hies_annot.genome import canonical_chrom
+
+_MATE = re.compile(r"[\[\]](?P<chrom>.+):(?P<pos>[0-9]+)[\[\]]")
+_WHOLE = re.compile(r"[+-]?[0-9]+(?:\.0*)?\Z")
+_BLOCKS = frozenset({"<NON_REF>", "<*>", "<X>"})
+_POINTS = ("INS", "MEI", "BND", "TRA", "CTX")
+"""Words of alleles that lie at one place, whatever END or SVLEN say."""
+_TOLERANCE = 0.1
+"""Share of the longer one by which END and SVLEN may differ without a contradiction."""
+
+
+def symbol_of(alt: str, info: Mapping[str, str]) -> str | None:
+    """Return the symbol that an ALT stands for, in capitals without brackets; None: it is bases.
+
+    `<del>` and a bare `DEL` are `DEL`; `N` or no ALT beside SVTYPE is the type that it states.
+    """
+    stated = info.get("SVTYPE", "").upper()
+    if alt.startswith("<") and alt.endswith(">"):
+        word = alt[1:-1].upper()
+        return stated if word == "CNV" and stated in ("LOH", "CNLOH") else word
+    if alt.upper() in ("N", ".", "") and stated in _SPANNED:
+        return stated
+    bare = alt.upper()
+    return bare if bare.split(":")[0] in _BARE else None
+
+
+_SPANNED = frozenset({"DEL", "DUP", "INV", "CNV", "LOH", "CNLOH", "TDUP"})
+_BARE = _SPANNED | {"INS"}
+
+
+def mate_place(alt: str) -> tuple[str | None, int] | None:
+    """Return canonical chromosome and position (1-based) of the mate that a breakend names."""
+    match = _MATE.search(alt)
+    return (canonical_chrom(match["chrom"]), int(match["pos"])) if match else None
+
+
+def last_bases(
+    chrom: str, pos: int, ref: str, alts: Sequence[str], info: Mapping[str, str]
+) -> tuple[int | None, ...]:
+    """Return the last base (1-based) of each ALT; None where a symbol states no extent.
+
+    A row without ALT has one entry. A breakend with a mate behind it on its chromosome reaches to
+    the mate.
+    """
+    if not alts:
+        return (_last_base(chrom, pos, ref, ".", 0, 1, info),)
+    return tuple(
+        _last_base(chrom, pos, ref, alt, number, len(alts), info) for number, alt in enumerate(alts)
+    )
+
+
+def _last_base(
+    chrom: str, pos: int, ref: str, alt: str, number: int, count: int, info: Mapping[str, str]
+) -> int | None:
+    written = pos + len(ref) - 1
+    symbol = symbol_of(alt, info)
+    if symbol is None or alt.upper() in _BLOCKS:
+        mate = mate_place(alt)
+        if mate is not None:
+            return max(written, mate[1]) if mate[0] == chrom else written
+        end = _stated_end(pos, info) if alt in (".", "") or alt.upper() in _BLOCKS else None
+        return max(written, end or written)
+    if symbol.startswith(_POINTS):
+        return written
+    length = _length(number, count, info)
+    end = _stated_end(pos, info)
+    if length is not None and (end is None or count > 1 or _contradict(end - pos, length)):
+        return max(written, pos + length) if count > 1 else max(written, pos + length, end or 0)
+    if end is not None:
+        return max(written, end)
+    return written if len(ref) > 1 else None
+
+
+def extent_contradicted(pos: int, alts: Sequence[str], info: Mapping[str, str]) -> bool:
+    """Whether END and SVLEN of a record with one symbolic ALT speak of different extents.
+
+    An END that does not lie behind POS states nothing.
+    """
+    if len(alts) != 1:
+        return False
+    symbol = symbol_of(alts[0], info)
+    if symbol is None or symbol.startswith(_POINTS):
+        return False
+    length, end = _length(0, 1, info), _stated_end(pos, info)
+    return length is not None and end is not None and _contradict(end - pos, length)
+
+
+def _contradict(span: int, length: int) -> bool:
+    return abs(span - length) > max(1.0, _TOLERANCE * max(span, length))
+
+
+def _stated_end(pos: int, info: Mapping[str, str]) -> int | None:
+    """Return END where it lies behind POS."""
+    end = whole_number(info.get("END"))
+    return end if end is not None and end > pos else None
+
+
+def _length(number: int, count: int, info: Mapping[str, str]) -> int | None:
+    lengths = info.get("SVLEN", ".").split(",")
+    text = lengths[number] if len(lengths) == count else lengths[0] if count == 1 else "."
+    length = whole_number(text)
+    return abs(length) if length else None
+
+
+def whole_number(text: str | None) -> int | None:
+    """Return a whole number in ASCII digits (`12`, `-3`, `4.0`), None for everything else."""
+    if text is None or not text.isascii() or len(text) > _LONGEST or not _WHOLE.match(text):
+        return None
+    return int(float(text)) if "." in text else int(text)
+
+
+_LONGEST = 18
+"""Characters of a number; longer ones lie outside every genome."""

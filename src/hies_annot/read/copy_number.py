@@ -1,0 +1,96 @@
+"""What a copy number says of a structural allele: it decides, and the genotype is held against it.
+
+Two copies are the normal state (chromosomes 17 and 20). Callers give the number with a diploid
+genotype, with a haploid one (GATK gCNV), with `./.` (delly) or without any (Canvas).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from hies_annot.model import Allele, AlleleKind, Zygosity
+from hies_annot.model.gt import Genotype
+
+CONTRADICTED = "copy_number_contradicts_gt"
+"""Flag of a call of which genotype and copy number cannot both be right."""
+NEUTRAL_LOSS = "copy_neutral_loh"
+"""Flag of a region with two copies of one parent's chromosome (MCC 2 of CN 2: Canvas, DRAGEN)."""
+FROM_COPY_NUMBER = "zygosity_from_copy_number"
+
+
+class Direction(StrEnum):
+    """What a copy-number allele does to the number of copies."""
+
+    LOSS = "loss"
+    GAIN = "gain"
+    EITHER = "either"  # <CNV>: the number tells
+
+
+_EITHER = Direction.EITHER
+
+
+class Counted(NamedTuple):
+    """State of an allele by its copy number; `copies` are the chromosomes that have it."""
+
+    zygosity: Zygosity
+    copies: int | None
+    flags: tuple[str, ...]
+
+
+def direction_of(allele: Allele) -> Direction | None:
+    """Return what a symbolic allele does to the copy number, None for one that does nothing."""
+    if allele.kind is not AlleleKind.SYMBOLIC:
+        return None
+    word = allele.alt.strip("<>").split(":")[0]
+    if word in ("DEL", "CN0"):
+        return Direction.LOSS
+    if word == "DUP":
+        return Direction.GAIN
+    if word == "CNV":
+        return Direction.EITHER
+    copies = word.removeprefix("CN")
+    return Direction.GAIN if word != copies and copies.isdecimal() and int(copies) > 1 else None
+
+
+def by_copy_number(
+    allele: Allele, genotype: Genotype | None, number: int | None, index: int
+) -> Counted | None:
+    """Return the state of an allele by the sample's copy number, None where that says nothing.
+
+    Args:
+        allele: the allele; only gains and losses have a copy number of their own.
+        genotype: GT as read, None where there is none.
+        number: copies of the region in the sample.
+        index: number of the ALT in the record (1-based).
+    """
+    direction = direction_of(allele)
+    if direction is None or number is None or number < 0:
+        return None
+    lost, gained = max(0, 2 - number), max(0, number - 2)
+    uncalled = genotype is None or not genotype.called
+    if uncalled and (lost, gained)[direction is Direction.LOSS] and direction is not _EITHER:
+        return Counted(Zygosity.NO_CALL, None, (FROM_COPY_NUMBER, "copy_number_contradicts_allele"))
+    copies = {Direction.LOSS: lost, Direction.GAIN: gained}.get(direction, lost or gained)
+    flags: tuple[str, ...] = ()
+    if uncalled or genotype is None:
+        flags = (FROM_COPY_NUMBER,)
+    elif _contradicts(genotype, index, copies, loss=bool(lost) or direction is Direction.LOSS):
+        flags = (CONTRADICTED,)
+    if not copies:
+        return Counted(Zygosity.HOM_REF, 0, flags)
+    if lost:
+        return Counted(Zygosity.HET if copies == 1 else Zygosity.HOM_ALT, copies, flags)
+    single = copies == 1 or genotype is None or genotype.copies(index) == 1
+    return Counted(Zygosity.HET if single else Zygosity.POLYPLOID, None, flags)
+
+
+def _contradicts(genotype: Genotype, index: int, copies: int, *, loss: bool) -> bool:
+    """Whether a genotype names the allele more or less often than the copies allow.
+
+    A haploid genotype, a half call and a gain tell only whether the allele is there at all.
+    """
+    named = genotype.copies(index)
+    if genotype.ploidy == 2 and not genotype.missing and loss:
+        return named != copies
+    return not genotype.missing and bool(named) != bool(copies)
