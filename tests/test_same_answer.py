@@ -7,6 +7,7 @@ BCF) and must give the same statuses, findings and names as the file in its fold
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from functools import cache
@@ -137,6 +138,7 @@ def moved(line: str) -> str:
     cells = line.split("\t")
     shift = OFFSETS[cells[0]]
     cells[1] = str(int(cells[1]) - shift)
+    cells[4] = re.sub(r"(?<=:)[0-9]+(?=[\[\]])", lambda at: str(int(at[0]) - shift), cells[4])
     info = [part.partition("=") for part in cells[7].split(";")]
     cells[7] = ";".join(
         f"END={int(value) - shift}" if key == "END" else f"{key}{sign}{value}"
