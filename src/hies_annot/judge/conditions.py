@@ -5,6 +5,7 @@ from __future__ import annotations
 from hies_annot.genes.gene_file import Condition, Gene
 from hies_annot.judge.acmg.case import Case
 from hies_annot.judge.acmg.classify import classify
+from hies_annot.judge.acmg.criteria import BY_FREQUENCY
 from hies_annot.judge.context import EMPTY, SampleContext
 from hies_annot.judge.decide import Grounds, decide
 from hies_annot.judge.effect import Effect, effect_of, mild_splice_change
@@ -17,7 +18,6 @@ from hies_annot.judge.grounds import (
 )
 from hies_annot.model import Annotation, Evidence, Support, Verdict
 
-_FREQUENCY = frozenset({"BA1", "BS1", "BS2"})
 _NO_CODING_EFFECT = frozenset({Effect.SYNONYMOUS, Effect.NONCODING})
 
 
@@ -89,7 +89,7 @@ def drop_reason(
             for criterion in (verdict.acmg.criteria if verdict.acmg else ())
             if criterion.points < 0
         }
-        return "common" if codes & _FREQUENCY else "benign"
+        return "common" if codes & BY_FREQUENCY else "benign"
     if effect_of(annotation) in _NO_CODING_EFFECT and not _splice_score(judged):
         return "no_coding_or_splice_effect"
     if mild_splice_change(annotation) and not _splice_score(judged):
