@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import yaml
 
-from hies_annot.write.run_files import result_json
+from hies_annot.write.sample_files import result_json
 
 CASES = Path(__file__).parent / "cases"
 NAMES = sorted(path.parent.name for path in CASES.glob("*/case.yaml"))

@@ -22,8 +22,8 @@ from hies_annot.write.run_files import (
     faults_of,
     read_lines,
     write_lines,
-    write_sample,
 )
+from hies_annot.write.sample_files import write_sample
 
 _FILE = click.Path(path_type=Path)
 

@@ -22,7 +22,8 @@ from hies_annot.run.analyse import analyse_rows
 from hies_annot.run.engine import Engine
 from hies_annot.settings.run_config import RunConfig
 from hies_annot.sheet.batches import Batch
-from hies_annot.write.run_files import RunPart, run_part, write_sample
+from hies_annot.write.run_files import RunPart, run_part
+from hies_annot.write.sample_files import write_sample
 
 
 def run_batches(

@@ -8,42 +8,15 @@ from pathlib import Path
 
 from hies_annot import __version__
 from hies_annot.errors import InputError
-from hies_annot.io.atomic import replacing, write_files, write_text
+from hies_annot.io.atomic import replacing, write_files
 from hies_annot.io.spool import Spool
-from hies_annot.render.html import render_sample
-from hies_annot.render.json_text import item_text, long_list
+from hies_annot.render.json_text import item_text
 from hies_annot.render.sample_summary import SampleSummary, summarise
 from hies_annot.render.summary import summary_files
-from hies_annot.render.tables import sample_tsv
 from hies_annot.results.contract import SCHEMA_VERSION, SampleResult, VariantResult
 from hies_annot.results.file_names import FolderNames
 from hies_annot.results.same_person import Profile, profile_of, twin_hints
-from hies_annot.write.sample_vcf import write_sample_vcf
-
-
-def result_json(result: SampleResult, *, lines: bool = False) -> str:
-    """Return a result as JSON, on one line or with one line a variant.
-
-    Reference blocks carry only the fields that they have.
-    """
-    head = result.model_dump_json(by_alias=True, exclude={"variants"})
-    between = ",\n" if lines else ","
-    variants = between.join(
-        variant.model_dump_json(
-            by_alias=True, exclude_defaults=variant.drop_reason == "reference_block"
-        )
-        for variant in result.variants
-    )
-    return f'{head[:-1]},"variants":[{variants}]}}'
-
-
-def write_sample(result: SampleResult, folder: Path, stem: str) -> None:
-    """Write `<stem>.json`, `.html`, `.tsv` and `.vcf.gz` with its index into a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    write_text(folder / f"{stem}.json", result_json(result, lines=True) + "\n")
-    write_text(folder / f"{stem}.html", render_sample(result))
-    write_text(folder / f"{stem}.tsv", sample_tsv(result))
-    write_sample_vcf(result, folder / f"{stem}.vcf.gz")
+from hies_annot.write.sample_files import result_json
 
 
 def write_lines(results: Iterable[SampleResult], path: Path) -> int:
@@ -208,7 +181,7 @@ class SummaryWriter:
         return tuple(self._faults)
 
     def finish(self) -> Collection[SampleSummary]:
-        """Write summary.tsv, findings.tsv, index.html, hies_mqc.json and run.json.
+        """Write all files of the run.
 
         Returns the samples, which are read from disk each time they are gone through.
         """
@@ -220,7 +193,6 @@ class SummaryWriter:
             "reference": list(self._reference.values()),
             "resources": list(self._resources.values()),
         }
-        files = summary_files(self._summaries, hints)
-        files["run.json"] = long_list(head, "samples", self._entries)
+        files = summary_files(self._summaries, hints, head, self._entries)
         write_files({self._folder / name: parts for name, parts in files.items()})
         return self._summaries

@@ -1,0 +1,59 @@
+"""The files of one sample: one entry each, by the end of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from hies_annot.io.atomic import write_text
+from hies_annot.render.html import render_sample
+from hies_annot.render.tables import sample_tsv
+from hies_annot.results.contract import SampleResult
+from hies_annot.write.sample_vcf import write_sample_vcf
+
+
+class SampleFile(NamedTuple):
+    """One file: `what` is its line in the manual, `write` makes it whole or not at all."""
+
+    what: str
+    write: Callable[[SampleResult, Path], object]
+
+
+def result_json(result: SampleResult, *, lines: bool = False) -> str:
+    """Return a result as JSON, on one line or with one line a variant.
+
+    Reference blocks carry only the fields that they have.
+    """
+    head = result.model_dump_json(by_alias=True, exclude={"variants"})
+    between = ",\n" if lines else ","
+    variants = between.join(
+        variant.model_dump_json(
+            by_alias=True, exclude_defaults=variant.drop_reason == "reference_block"
+        )
+        for variant in result.variants
+    )
+    return f'{head[:-1]},"variants":[{variants}]}}'
+
+
+SAMPLE_FILES: Mapping[str, SampleFile] = {
+    ".json": SampleFile(
+        "the result: the contract, everything else is made from it",
+        lambda result, path: write_text(path, result_json(result, lines=True) + "\n"),
+    ),
+    ".html": SampleFile(
+        "the report for a reader", lambda result, path: write_text(path, render_sample(result))
+    ),
+    ".tsv": SampleFile(
+        "all variants, reported or not", lambda result, path: write_text(path, sample_tsv(result))
+    ),
+    ".vcf.gz": SampleFile("the same as VCF 4.3, with .tbi", write_sample_vcf),
+}
+"""End of the name -> file, in the order in which they are written."""
+
+
+def write_sample(result: SampleResult, folder: Path, stem: str) -> None:
+    """Write all files of a sample into a folder; `stem` is their name without its end."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for end, file in SAMPLE_FILES.items():
+        file.write(result, folder / f"{stem}{end}")
