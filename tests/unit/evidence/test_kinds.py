@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hies_annot.evidence.clinvar import CLASSES, STARS
@@ -68,6 +68,7 @@ def test_every_kind_of_the_configuration_has_an_entry() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@settings(deadline=None)
 @given(data=st.data())
 def test_a_slice_gives_the_facts_that_were_written(kind, data, tmp_path_factory) -> None:
     keys = st.tuples(st.just("17"), st.integers(1, 10**6), st.just("G"), st.sampled_from("ACT"))

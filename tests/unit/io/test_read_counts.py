@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hies_annot.io.read_counts import KEYS, SPELLINGS, read_counts
@@ -39,6 +39,7 @@ counts_of_a_record = st.lists(
 
 
 @pytest.mark.parametrize("spelling", SPELLINGS, ids=lambda spelling: "+".join(spelling.needs))
+@settings(deadline=None)
 @given(counts=counts_of_a_record)
 def test_a_spelling_gives_the_counts_that_were_written(spelling, counts: Counts) -> None:
     values = WRITE[spelling.needs](counts)
@@ -48,6 +49,7 @@ def test_a_spelling_gives_the_counts_that_were_written(spelling, counts: Counts)
 
 
 @pytest.mark.parametrize("spelling", SPELLINGS, ids=lambda spelling: "+".join(spelling.needs))
+@settings(deadline=None)
 @given(counts=counts_of_a_record)
 def test_counts_of_other_alleles_are_not_used(spelling, counts: Counts) -> None:
     values = WRITE[spelling.needs](counts)
@@ -59,6 +61,7 @@ def test_local_alleles_that_are_not_listed_have_no_count() -> None:
     assert read_counts(values, ("G", "A", "C", "T")) == (20, 9, None, 7)
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(
         st.text("ABCDGLNOQRTV", min_size=1, max_size=4).filter(lambda key: key not in KEYS),
