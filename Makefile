@@ -1,7 +1,8 @@
 # make         the environment in .venv          make demo    the example batch, start to end
 # make test    the whole test suite              make lint    all linters
 # make format  put the code into shape           make schema  renew the workflow's config schema
-# make lock    renew constraints.txt             make image   the container image hies-annot.sif
+# make docs    renew the manual's tables         make lock    renew constraints.txt
+# make image   the container image hies-annot.sif
 # Needs Python 3.11 to 3.13 only (PYTHON=... chooses one). Paths with spaces are fine.
 
 SHELL := /bin/sh
@@ -10,7 +11,7 @@ HERE = PATH="$$(pwd)/.venv/bin:$$PATH" XDG_CACHE_HOME="$$(pwd)/.cache"
 TESTS = tests
 CORES = all
 
-.PHONY: venv demo test lint format schema lock image clean
+.PHONY: venv demo test lint format schema docs lock image clean
 
 venv:
 	@.ci/make-venv
@@ -37,6 +38,9 @@ format: venv
 
 schema: venv
 	@$(HERE) python .ci/make-schema
+
+docs: venv
+	@$(HERE) python .ci/make-docs
 
 lock: venv
 	@.ci/make-lock

@@ -17,7 +17,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
 
 SCRIPTS = (
-    *(".ci/run", ".ci/make-venv", ".ci/make-lock", ".ci/make-schema"),
+    *(".ci/run", ".ci/make-venv", ".ci/make-lock", ".ci/make-schema", ".ci/make-docs"),
     "container/install.sh",
 )
 

@@ -61,6 +61,13 @@ CLASSES = frozenset(
         "no interpretation for the single variant",
     }
 )
+FIELDS: dict[str, tuple[str, ...]] = {
+    "classification": ("CLNSIG",),
+    "review_status": ("CLNREVSTAT",),
+    "conditions": ("CLNDN",),
+    "conflict": ("CLNSIGCONF",),
+}
+"""Our field -> field of ClinVar's VCF."""
 _SHORT = {
     "pathogenic": "P",
     "likely pathogenic": "LP",

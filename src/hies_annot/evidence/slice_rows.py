@@ -1,41 +1,32 @@
-"""One row of a slice: from a fact to its cells and back, for each kind of source."""
+"""One row of a slice: from a fact to its cells and back, one form for each type of fact."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from hies_annot.evidence.clinvar import checked_classification
 from hies_annot.model import ClinVarFact, PopulationFact, ScoreFact
-from hies_annot.settings.evidence_sources import SourceKind
 
 Fact = ClinVarFact | PopulationFact | ScoreFact | str
+_F = TypeVar("_F", ClinVarFact, PopulationFact, ScoreFact, str)
 _LIST = ";"
 
-COLUMNS = {
-    SourceKind.CLINVAR: (
-        "variation_id",
-        "classification",
-        "stars",
-        "review_status",
-        "conditions",
-        "conflict",
-        "release",
-        "review_release",
-    ),
-    SourceKind.POPULATION: (
-        "allele_frequency",
-        "allele_count",
-        "allele_number",
-        "homozygotes",
-        "filtering_frequency",
-        "filtering_group",
-        "filters",
-    ),
-    SourceKind.SCORE: ("tool", "value", "detail"),
-    SourceKind.SPLICEAI: ("tool", "value", "detail"),
-    SourceKind.LAB: ("classification",),
-}
-"""Kind -> columns beside chrom, pos, ref and alt."""
+
+@dataclass(frozen=True, slots=True)
+class Form(Generic[_F]):
+    """How facts of one type stand in a slice.
+
+    `columns` come behind chrom, pos, ref and alt. `read` takes a row, the header of the slice and
+    the name of the file; `cells` gives the cells by column, what is not given empty or left out.
+    `rank` says which of two rows for one allele is kept (the higher one); None: they must agree.
+    """
+
+    columns: tuple[str, ...]
+    read: Callable[[Mapping[str, str], Mapping[str, str], str], _F]
+    cells: Callable[[_F], dict[str, str]]
+    rank: Callable[[_F], Any] | None
 
 
 def _clinvar(row: Mapping[str, str], header: Mapping[str, str], file: str) -> ClinVarFact:
@@ -80,31 +71,19 @@ def _lab(row: Mapping[str, str], _header: Mapping[str, str], _file: str) -> str:
     return row["classification"]
 
 
-READ: dict[SourceKind, Callable[[Mapping[str, str], Mapping[str, str], str], Fact]] = {
-    SourceKind.CLINVAR: _clinvar,
-    SourceKind.POPULATION: _population,
-    SourceKind.SCORE: _score,
-    SourceKind.SPLICEAI: _score,
-    SourceKind.LAB: _lab,
-}
+def _clinvar_cells(fact: ClinVarFact) -> dict[str, str]:
+    return {
+        "variation_id": fact.variation_id,
+        "classification": fact.classification,
+        "stars": _text(fact.stars),
+        "review_status": "" if fact.stars is None else fact.review_status,
+        "conditions": _LIST.join(fact.conditions),
+        "conflict": fact.conflict or "",
+        "release": fact.date or "",
+    }
 
 
-def cells(fact: Fact) -> dict[str, str]:
-    """Return the cells of a fact by column; what is not given is empty or left out."""
-    if isinstance(fact, str):
-        return {"classification": fact}
-    if isinstance(fact, ScoreFact):
-        return {"tool": fact.tool, "value": repr(fact.value), "detail": fact.detail}
-    if isinstance(fact, ClinVarFact):
-        return {
-            "variation_id": fact.variation_id,
-            "classification": fact.classification,
-            "stars": _text(fact.stars),
-            "review_status": "" if fact.stars is None else fact.review_status,
-            "conditions": _LIST.join(fact.conditions),
-            "conflict": fact.conflict or "",
-            "release": fact.date or "",
-        }
+def _population_cells(fact: PopulationFact) -> dict[str, str]:
     return {
         "allele_frequency": _text(fact.allele_frequency),
         "allele_count": _text(fact.allele_count),
@@ -114,6 +93,14 @@ def cells(fact: Fact) -> dict[str, str]:
         "filtering_group": fact.filtering_group or "",
         "filters": _LIST.join(fact.filters),
     }
+
+
+def _score_cells(fact: ScoreFact) -> dict[str, str]:
+    return {"tool": fact.tool, "value": repr(fact.value), "detail": fact.detail}
+
+
+def _lab_cells(fact: str) -> dict[str, str]:
+    return {"classification": fact}
 
 
 def _text(value: float | None) -> str:
@@ -130,3 +117,36 @@ def _int(text: str) -> int | None:
 
 def _list(text: str) -> tuple[str, ...]:
     return tuple(part for part in text.split(_LIST) if part)
+
+
+CLINVAR = Form(
+    (
+        "variation_id",
+        "classification",
+        "stars",
+        "review_status",
+        "conditions",
+        "conflict",
+        "release",
+        "review_release",
+    ),
+    _clinvar,
+    _clinvar_cells,
+    rank=lambda fact: (fact.stars or 0, fact.pathogenic),
+)
+POPULATION = Form(
+    (
+        "allele_frequency",
+        "allele_count",
+        "allele_number",
+        "homozygotes",
+        "filtering_frequency",
+        "filtering_group",
+        "filters",
+    ),
+    _population,
+    _population_cells,
+    rank=lambda fact: fact.allele_number or 0,
+)
+SCORE = Form(("tool", "value", "detail"), _score, _score_cells, rank=lambda fact: fact.value)
+LAB = Form(("classification",), _lab, _lab_cells, rank=None)

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from hies_annot.errors import InputError
-from hies_annot.evidence.slice_rows import COLUMNS, READ, Fact, cells
+from hies_annot.evidence.kinds import KINDS
+from hies_annot.evidence.slice_rows import Fact
 from hies_annot.settings.evidence_sources import SourceKind
 
 Key = tuple[str, int, str, str]
@@ -57,13 +58,14 @@ def read_slice(path: Path) -> Slice:
     if header.get("build") != "GRCh38" or "kind" not in header:
         raise InputError("this is not an evidence slice on GRCh38", file=str(path))
     kind = SourceKind(header["kind"])
+    form = KINDS[kind].form
     names = lines[0].split("\t") if lines else []
     facts: dict[Key, Fact] = {}
     for number, line in enumerate(lines[1:], len(header) + 2):
         row = dict(zip(names, line.split("\t"), strict=False))
         try:
             key = (row["chrom"], int(row["pos"]), row["ref"], row["alt"])
-            facts[key] = READ[kind](row, header, str(path))
+            facts[key] = form.read(row, header, str(path))
         except (KeyError, ValueError) as fault:
             message = f"broken row ({fault})"
             raise InputError(message, file=str(path), record=f"line {number}") from None
@@ -88,7 +90,7 @@ def read_slice(path: Path) -> Slice:
 
 def slice_text(made: Slice) -> str:
     """Return the content of a slice file; its line `source` says where the facts come from."""
-    columns = COLUMNS[made.kind]
+    form = KINDS[made.kind].form
     lines = [
         f"# name: {made.name}",
         f"# kind: {made.kind}",
@@ -99,12 +101,12 @@ def slice_text(made: Slice) -> str:
         f"# records: {len(made.facts)}",
         f"# sha256: {made.sha256 or ''}",
         f"# source: {made.origin}",
-        "\t".join(("chrom", "pos", "ref", "alt", *columns)),
+        "\t".join(("chrom", "pos", "ref", "alt", *form.columns)),
     ]
     for key in sorted(made.facts, key=lambda k: (int(k[0]) if k[0].isdigit() else 99, *k[1:])):
-        values = cells(made.facts[key])
+        values = form.cells(made.facts[key])
         place = [str(part) for part in key]
-        lines.append("\t".join([*place, *(values.get(name, "") for name in columns)]))
+        lines.append("\t".join([*place, *(values.get(name, "") for name in form.columns)]))
     return "\n".join(lines) + "\n"
 
 

@@ -7,33 +7,22 @@ error that names the source; silence would look like "not known".
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from pathlib import Path
 
 from hies_annot.errors import InputError
-from hies_annot.evidence import clinvar, frequency
+from hies_annot.evidence.kinds import KINDS
 from hies_annot.evidence.loci import Place
-from hies_annot.evidence.scores import SCORE_COLUMNS, score_of_row, spliceai_of_row
+from hies_annot.evidence.scores import SCORE_COLUMNS
 from hies_annot.evidence.slice_rows import Fact
 from hies_annot.evidence.slices import Key, Slice, is_slice, read_slice
 from hies_annot.genome import Build
-from hies_annot.io.source_tables import SourceRegion, SourceRow, Table, read_table
+from hies_annot.io.source_tables import SourceRegion, Table, read_table
 from hies_annot.io.source_vcf import header_of_variants, is_variant_file, read_variants
-from hies_annot.model import ClinVarFact, PopulationFact, ScoreFact
 from hies_annot.reference.normalise import ref_agreement
-from hies_annot.settings.evidence_sources import Source, SourceKind
+from hies_annot.settings.evidence_sources import Source
 
-CLINVAR_FIELDS = {
-    "classification": "CLNSIG",
-    "review_status": "CLNREVSTAT",
-    "conditions": "CLNDN",
-    "conflict": "CLNSIGCONF",
-}
-LAB_FIELDS = {"classification": "CLASS"}
 MISMATCHES_ALLOWED = 0.1
 """Share of rows whose REF may disagree with the reference before the build is called wrong."""
-
-Reader = Callable[[SourceRow], Fact | None]
 
 
 def load_source(source: Source, place: Place) -> Slice:
@@ -47,10 +36,11 @@ def load_source(source: Source, place: Place) -> Slice:
     build, header = _build_and_header(source, place)
     table = _read(source, place.regions(build))
     _check_bases(source, place, table, build)
-    reader, date = _reader(source, table, header)
+    kind, date = KINDS[source.kind], _date(source, table, header)
+    fields = kind.find(kind, source, table)
     facts: dict[Key, Fact] = {}
     for row in table.rows:
-        key, fact = place.key(row, build), reader(row)
+        key, fact = place.key(row, build), kind.fact(row, fields, source, date)
         if key is not None and fact is not None:
             facts[key] = _merged(facts.get(key), fact, source)
     if not facts:
@@ -133,58 +123,17 @@ def _check_bases(source: Source, place: Place, table: Table, build: Build) -> No
         )
 
 
-def _reader(source: Source, table: Table, header: dict[str, str]) -> tuple[Reader, str | None]:
-    date = source.date or header.get("fileDate") or table.header.get("date")
-    if source.kind is SourceKind.CLINVAR:
-        fields = {**CLINVAR_FIELDS, **source.fields}
-        _demand(source, table, fields["classification"], fields["review_status"])
-        return (
-            lambda row: clinvar.fact_of_row(
-                row, fields, source=source.name, date=date, file=source.path
-            )
-        ), date
-    if source.kind is SourceKind.POPULATION:
-        found = frequency.resolve_fields(
-            source.fields, table.fields, name=source.name, file=source.path
-        )
-        version = source.version
-        return (
-            lambda row: frequency.fact_of_row(row, found, source=source.name, version=version)
-        ), date
-    if source.kind is SourceKind.SPLICEAI:
-        field = source.fields.get("value", "SpliceAI")
-        _demand(source, table, field)
-        return (lambda row: spliceai_of_row(row, field, source.name)), date
-    if source.kind is SourceKind.LAB:
-        field = {**LAB_FIELDS, **source.fields}["classification"]
-        _demand(source, table, field)
-        return (lambda row: row.values.get(field)), date
-    tool = source.tool or source.name
-    field = source.fields.get("value") or SCORE_COLUMNS.get(tool.lower(), {}).get("value", "")
-    _demand(source, table, field)
-    return (lambda row: score_of_row(row, field, tool, source.name)), date
-
-
-def _demand(source: Source, table: Table, *fields: str) -> None:
-    for field in fields:
-        if field not in table.fields:
-            raise InputError(
-                f"evidence source {source.name}: {field or 'the value'!r} is not a field of the "
-                "file; name it under `fields`",
-                file=source.path,
-            )
+def _date(source: Source, table: Table, header: dict[str, str]) -> str | None:
+    return source.date or header.get("fileDate") or table.header.get("date")
 
 
 def _merged(old: Fact | None, new: Fact, source: Source) -> Fact:
     """Two rows for one allele: the higher score, the most stars, the larger sample count."""
+    rank = KINDS[source.kind].form.rank
     if old is None:
         return new
-    if isinstance(old, ScoreFact) and isinstance(new, ScoreFact):
-        return max(old, new, key=lambda fact: fact.value)
-    if isinstance(old, ClinVarFact) and isinstance(new, ClinVarFact):
-        return max(old, new, key=lambda fact: (fact.stars or 0, fact.pathogenic))
-    if isinstance(old, PopulationFact) and isinstance(new, PopulationFact):
-        return max(old, new, key=lambda fact: fact.allele_number or 0)
+    if rank is not None:
+        return max(old, new, key=rank)
     if old != new:
         raise InputError(
             f"evidence source {source.name} gives two classes for one allele: {old} and {new}",
@@ -196,4 +145,4 @@ def _merged(old: Fact | None, new: Fact, source: Source) -> Fact:
 def _complete(source: Source) -> bool:
     if source.complete is not None:
         return source.complete
-    return source.kind is SourceKind.POPULATION and is_variant_file(source.path)
+    return KINDS[source.kind].shows_absence and is_variant_file(source.path)

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from hies_annot.errors import UsageError
 from hies_annot.evidence.curated import read_known
+from hies_annot.evidence.kinds import KINDS
 from hies_annot.evidence.loci import Place, grch38_key
 from hies_annot.evidence.slice_rows import Fact
 from hies_annot.evidence.slices import Key, Slice, read_slice
@@ -28,14 +29,9 @@ from hies_annot.model import (
 )
 from hies_annot.reference.sequence import Reference
 from hies_annot.reference.transcripts import Transcript
-from hies_annot.settings.evidence_sources import EvidenceConfig, SourceKind
+from hies_annot.settings.evidence_sources import EvidenceConfig
 from hies_annot.shipped import resource_path
 
-EMBEDDED = (
-    (SourceKind.CLINVAR, "evidence/clinvar.tsv"),
-    (SourceKind.POPULATION, "evidence/gnomad.tsv"),
-    (SourceKind.POPULATION, "evidence/common_snps.tsv"),
-)
 KNOWN = "evidence/known_variants.tsv"
 _T = TypeVar("_T")
 
@@ -70,7 +66,7 @@ class EvidenceStore:
             exhaustive=tuple(
                 source.name
                 for source in self.slices
-                if source.kind is SourceKind.POPULATION and source.complete
+                if source.complete and KINDS[source.kind].shows_absence
             ),
             neighbours=self._neighbours(allele, key),
         )
@@ -137,7 +133,10 @@ def _embedded(config: EvidenceConfig) -> tuple[Slice, ...]:
         return ()
     configured = {source.kind for source in config.sources}
     return tuple(
-        read_slice(resource_path(path)) for kind, path in EMBEDDED if kind not in configured
+        read_slice(resource_path(path))
+        for kind, entry in KINDS.items()
+        if kind not in configured
+        for path in entry.embedded
     )
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hies_annot.errors import InputError
 from hies_annot.io.local_alleles import in_record_terms
-from hies_annot.io.record_extent import last_bases, whole_number
+from hies_annot.io.read_counts import KEYS, read_counts, whole_number
+from hies_annot.io.record_extent import last_bases
 from hies_annot.model import SampleFields, SiteRecord
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ _FEW = 50
 """Up to so many columns, cutting all of them is quicker than looking for their ends."""
 _READ_KEYS = {
     *("GT", "AD", "DP", "GQ", "RGQ", "GQX", "PS", "PID", "PGT", "MIN_DP", "CN", "FT"),
-    *("NR", "NV", "LAD", "LAA", "RO", "AO", "VD"),
-    *("HP", "LGT", "LA", "LPGT", "MCC", "LEN"),
+    *("NR", "HP", "LGT", "LA", "LPGT", "MCC", "LEN"),
+    *KEYS,
 }
 
 
@@ -183,13 +184,6 @@ def _filters(text: str) -> tuple[str, ...]:
     return () if text in {"PASS", ".", "", "0"} else tuple(text.split(";"))
 
 
-def _number(text: str | None) -> int | None:
-    """Return a whole number; `12.0` is one, and a list counts by its first part."""
-    if text is None or text == ".":
-        return None
-    return int(text) if text.isdigit() else int(float(text.partition(",")[0]))
-
-
 def _copies(text: str | None) -> int | None:
     """Return a copy number; callers that estimate it write a fraction, which is rounded."""
     return None if text is None else round(float(text.partition(",")[0]))
@@ -203,46 +197,16 @@ def _sample_fields(values: dict[str, str], site: SiteRecord) -> SampleFields:
     quality = get("GQ") or get("RGQ") or get("GQX")
     return SampleFields(
         get("GT") or None,
-        _allele_depths(values, len(site.alts)),
-        _number(get("DP") or get("NR")),
+        read_counts(values, (site.ref, *site.alts)),
+        whole_number(get("DP") or get("NR")),
         None if quality is None else float(quality),
         get("PS"),
         get("PID"),
         get("PGT") or get("LPGT"),
-        _number(get("MIN_DP")),
+        whole_number(get("MIN_DP")),
         _copies(get("CN")),
         _filters(get("FT", ".")),
         get("HP"),
         _copies(get("MCC")),
         whole_number(get("LEN")),
     )
-
-
-def _allele_depths(values: dict[str, str], alt_count: int) -> tuple[int | None, ...] | None:
-    """Return reads by allele, REF first, from the spelling of the caller at hand.
-
-    AD (GATK and most others), LAD with LAA (VCF 4.5), RO/AO (freebayes), VD (VarDict),
-    NV (weCall, Platypus). Counts that do not fit the number of alleles are not used.
-    """
-    if "AD" in values:
-        counts = tuple([_number(part) for part in values["AD"].split(",")])
-        return counts if len(counts) == alt_count + 1 else None
-    if "LAD" in values:
-        return _local_depths(values, alt_count)
-    for alt_key in ("AO", "VD", "NV"):
-        if alt_key in values:
-            alts = tuple([_number(part) for part in values[alt_key].split(",")])
-            return (_number(values.get("RO")), *alts) if len(alts) == alt_count else None
-    return None
-
-
-def _local_depths(values: dict[str, str], alt_count: int) -> tuple[int | None, ...] | None:
-    local = values.get("LAA")
-    indices = [0, *(int(part) for part in local.split(","))] if local else [0]
-    counts = [_number(part) for part in values["LAD"].split(",")]
-    if len(counts) != len(indices) or max(indices) > alt_count:
-        return None
-    depths: list[int | None] = [None] * (alt_count + 1)
-    for index, count in zip(indices, counts, strict=True):
-        depths[index] = count
-    return tuple(depths)

@@ -12,12 +12,10 @@ from hies_annot.genes.acmg_rules import NullEffect
 from hies_annot.genes.gene_file import Condition, Role
 from hies_annot.judge.acmg.case import Case
 from hies_annot.judge.acmg.codon import other_mechanism_only
+from hies_annot.judge.acmg.criteria import PROVES_MISSENSE, TELLS_MECHANISM
 from hies_annot.judge.effect import NULL_EFFECTS, Effect
 from hies_annot.judge.grounds import Ground, Says
 from hies_annot.model import AcmgResult, Support
-
-_TELLS_MECHANISM = frozenset({"PS1", "PS2", "PS3", "PM1", "PM5", "PM6", "PP4"})
-_PROVES = frozenset({"PS1", "PS3", "PM5"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +104,19 @@ def _pathogenic(
         return Support.UNRESOLVED, basis, (reason, *grounds.texts(ground))
     codes = {criterion.code for criterion in acmg.criteria if criterion.points > 0}
     unproven = case.rules.missense_unproven
-    if basis == "acmg" and unproven and case.effect is Effect.MISSENSE and not codes & _PROVES:
+    if (
+        basis == "acmg"
+        and unproven
+        and case.effect is Effect.MISSENSE
+        and not codes & PROVES_MISSENSE
+    ):
         return Support.UNCERTAIN, basis, (unproven, *grounds.texts(ground))
     if not case.rules.shared_effects:
         return Support.PATHOGENIC, basis, grounds.texts(ground)
     if case.condition.role is Role.DIFFERENTIAL:
         reason = f"no curated evidence of {_mechanisms(case.condition)}"
         return Support.UNCERTAIN, "none", (reason, *grounds.texts(ground))
-    if basis == "acmg" and not codes & _TELLS_MECHANISM:
+    if basis == "acmg" and not codes & TELLS_MECHANISM:
         reason = "mechanism unresolved: no criterion tells it from the other diseases of the gene"
         return Support.UNRESOLVED, basis, (reason, *grounds.texts(ground))
     return Support.PATHOGENIC, basis, grounds.texts(ground)

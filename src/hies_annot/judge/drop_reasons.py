@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from hies_annot.judge.acmg.criteria import BY_FREQUENCY
 from hies_annot.judge.effect import Effect, effect_of, mild_splice_change
 from hies_annot.model import AlleleKind, Annotation, Call, Evidence, Support, Verdict, Zygosity
 
@@ -25,7 +26,6 @@ PART_OF_COMBINED = "part_of_combined_allele"
 NO_EFFECT = "no_coding_or_splice_effect"
 
 _WANTED = frozenset({Support.PATHOGENIC, Support.CONTRADICTED})
-_FREQUENCY = frozenset({"BA1", "BS1", "BS2"})
 _NO_CODING_EFFECT = frozenset({Effect.SYNONYMOUS, Effect.NONCODING})
 READS_SHOW_IT = frozenset({"ad_contradicts_gt", "reads_without_call"})
 """Flags of a call that is not carried by its genotype, but is by its reads."""
@@ -62,7 +62,7 @@ def drop_by_evidence(
             for criterion in (verdict.acmg.criteria if verdict.acmg else ())
             if criterion.points < 0
         }
-        return "common" if codes & _FREQUENCY else "benign"
+        return "common" if codes & BY_FREQUENCY else "benign"
     if effect_of(annotation) is Effect.WHOLE_GENE_GAINED:
         return "breaks_no_copy"
     if effect_of(annotation) in _NO_CODING_EFFECT and not _splice_score(judged):

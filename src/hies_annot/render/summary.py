@@ -1,18 +1,65 @@
-"""The outputs of a batch: tables, index page, MultiQC file and the text for the terminal."""
+"""The files of a run: tables, index page, MultiQC file, what `diff` compares; one entry each."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from hies_annot.render.html import render_index
+from hies_annot.render.json_text import long_list
 from hies_annot.render.multiqc import multiqc_json
 from hies_annot.render.sample_summary import SampleSummary, summaries
 from hies_annot.render.tables import findings_tsv, summary_tsv
 from hies_annot.render.terminal import text_table
-from hies_annot.render.totals import totals_of
+from hies_annot.render.totals import Totals, totals_of
 from hies_annot.results.contract import SampleResult
 
 __all__ = ["SampleSummary", "summary_files", "summary_rows", "text_table"]
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    """What the files of a run are made of; `samples` and `entries` are gone through often.
+
+    `hints` are one more warning for a sample, by its place (0-based). `head` and `entries` are
+    the start of `run.json` and its text of each sample.
+    """
+
+    samples: Collection[SampleSummary]
+    totals: Totals
+    hints: Mapping[int, str]
+    head: Mapping[str, object]
+    entries: Iterable[str]
+
+
+class RunFile(NamedTuple):
+    """One file: `what` is its line in the manual, `render` gives its parts when written."""
+
+    what: str
+    render: Callable[[RunView], Iterator[str]]
+
+
+RUN_FILES: Mapping[str, RunFile] = {
+    "summary.tsv": RunFile(
+        "one row a sample", lambda run: summary_tsv(run.samples, run.totals.genes, run.hints)
+    ),
+    "findings.tsv": RunFile(
+        "one row for each condition found in a sample", lambda run: findings_tsv(run.samples)
+    ),
+    "index.html": RunFile(
+        "the batch: totals, failed samples, table, exons that fail, heat map",
+        lambda run: render_index(run.samples, run.totals),
+    ),
+    "hies_mqc.json": RunFile(
+        "the batch for MultiQC", lambda run: multiqc_json(run.samples, run.totals)
+    ),
+    "run.json": RunFile(
+        "versions, sources and results of the run, short",
+        lambda run: long_list(run.head, "samples", run.entries),
+    ),
+}
+"""Name -> file."""
 
 
 def summary_rows(results: Iterable[SampleResult]) -> Iterator[SampleSummary]:
@@ -21,18 +68,18 @@ def summary_rows(results: Iterable[SampleResult]) -> Iterator[SampleSummary]:
 
 
 def summary_files(
-    rows: Collection[SampleSummary], hints: Mapping[int, str]
+    rows: Collection[SampleSummary],
+    hints: Mapping[int, str],
+    head: Mapping[str, object],
+    entries: Iterable[str],
 ) -> dict[str, Iterator[str]]:
-    """Return the four files of a batch by name, each as parts that are made when written.
+    """Return the files of a run by name, each as parts that are made when written.
 
     Args:
         rows: the samples; they are gone through several times.
         hints: one more warning for a sample, by its place (0-based).
+        head: the start of `run.json`: versions, reference, sources.
+        entries: the text of each sample in `run.json`.
     """
-    totals = totals_of(rows)
-    return {
-        "summary.tsv": summary_tsv(rows, totals.genes, hints),
-        "findings.tsv": findings_tsv(rows),
-        "index.html": render_index(rows, totals),
-        "hies_mqc.json": multiqc_json(rows, totals),
-    }
+    run = RunView(rows, totals_of(rows), hints, head, entries)
+    return {name: file.render(run) for name, file in RUN_FILES.items()}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 
+from hies_annot.render.column import cell
 from hies_annot.render.sample_summary import FindingSummary, SampleSummary
-from hies_annot.render.tables import cell
 from hies_annot.render.totals import Totals, totals_of
 from hies_annot.render.words import DEMO_MARK, STATUS_ORDER, plural
 

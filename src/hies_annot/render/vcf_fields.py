@@ -1,138 +1,187 @@
-"""The INFO and FORMAT keys of a sample's VCF: one table, and how each value is read."""
+"""The INFO and FORMAT keys of a sample's VCF: one entry each."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from functools import lru_cache
 from typing import NamedTuple
 
 from hies_annot.render.standing import coding_name, protein_name
-from hies_annot.render.tables import criteria_met
+from hies_annot.render.variant_columns import criteria_met
+from hies_annot.render.vcf_values import genotype, sample_text, symbol_end
 from hies_annot.results.variant_contract import VariantResult
-
-BASES = re.compile(r"[ACGTN]+", re.IGNORECASE)
-_SYMBOL = re.compile(r"<([A-Za-z0-9:_.*-]+)>")
-_BREAKEND = re.compile(
-    r"[ACGTN]*[\[\]][^\s,;\[\]]+[\[\]][ACGTN]*|\.[ACGTN]+|[ACGTN]+\.", re.IGNORECASE
-)
-UNREADABLE = "<UNREADABLE>"
-_KEPT = 4096
-"""Texts that are kept for the next row or sample: most of them recur."""
-_SPECIAL = re.compile(r"[\x00-\x20\x7f%;=,]")
 
 Value = str | int | float | list[str] | bool | None
 
 
-def alt_text(variant: VariantResult) -> str:
-    """Return ALT as it may stand in a VCF; what is no valid allele becomes UNREADABLE."""
-    return _alt_text(variant.alt)
+class Entry(NamedTuple):
+    """What one row is made of.
 
+    `findings` are those that need the allele, as `condition:status`; `demo` says whether its gene
+    was read against a demo reference.
+    """
 
-@lru_cache(maxsize=_KEPT)
-def _alt_text(alt: str) -> str:
-    if alt in (".", "*") or any(pattern.fullmatch(alt) for pattern in (BASES, _SYMBOL, _BREAKEND)):
-        return alt
-    return UNREADABLE
-
-
-def symbol_end(variant: VariantResult) -> int | None:
-    """Return the last base (1-based) of a symbolic allele, None for any other."""
-    symbolic = alt_text(variant).startswith("<")
-    return variant.end if symbolic and variant.end and variant.end >= variant.pos else None
+    variant: VariantResult
+    findings: list[str]
+    demo: bool
 
 
 class Field(NamedTuple):
-    """One INFO key: how it is declared, and how it is read from a variant."""
+    """One INFO or FORMAT key: how it is declared (in the manual too), and how it is filled."""
 
     name: str
     number: str
     kind: str
     description: str
-    read: Callable[[VariantResult], Value]
+    read: Callable[[Entry], Value]
+
+
+def _whole_quality(row: Entry) -> int | None:
+    quality = row.variant.genotype_quality
+    return None if quality is None else int(quality)
+
+
+def _fraction(row: Entry) -> str | None:
+    fraction = row.variant.allele_fraction
+    return None if fraction is None else f"{fraction:.4g}"
 
 
 INFO: tuple[Field, ...] = (
-    Field("END", "1", "Integer", "Last affected base (1-based)", symbol_end),
-    Field("HIES_GENE", "1", "String", "Gene", lambda v: v.gene),
-    Field("HIES_REPORTED", "0", "Flag", "The variant is reported", lambda v: v.reported),
-    Field("HIES_DROP", "1", "String", "Why it is not reported", lambda v: v.drop_reason),
-    Field("HIES_HGVSC", "1", "String", "HGVS coding name", lambda v: v.hgvs_c and coding_name(v)),
-    Field("HIES_HGVSP", "1", "String", "HGVS protein name", protein_name),
-    Field("HIES_HGVSG", "1", "String", "HGVS genomic name", lambda v: v.hgvs_g),
-    Field("HIES_CSQ", ".", "String", "Consequence (SO terms)", lambda v: v.consequence),
-    Field("HIES_IMPACT", "1", "String", "Impact of the consequence", lambda v: v.impact),
-    Field("HIES_EXON", "1", "String", "Exon and number of exons", lambda v: v.exon),
-    Field("HIES_INTRON", "1", "String", "Intron and number of introns", lambda v: v.intron),
-    Field("HIES_DOMAIN", "1", "String", "Protein domain", lambda v: v.domain),
-    Field("HIES_ZYG", "1", "String", "Zygosity", lambda v: v.zygosity),
     Field(
-        "HIES_CLASS", "1", "String", "ACMG/AMP class", lambda v: v.acmg.class_ if v.acmg else None
+        "END", "1", "Integer", "Last affected base (1-based)", lambda row: symbol_end(row.variant)
+    ),
+    Field("HIES_GENE", "1", "String", "Gene", lambda row: row.variant.gene),
+    Field(
+        "HIES_REPORTED", "0", "Flag", "The variant is reported", lambda row: row.variant.reported
+    ),
+    Field(
+        "HIES_DROP", "1", "String", "Why it is not reported", lambda row: row.variant.drop_reason
+    ),
+    Field(
+        "HIES_HGVSC",
+        "1",
+        "String",
+        "HGVS coding name",
+        lambda row: row.variant.hgvs_c and coding_name(row.variant),
+    ),
+    Field("HIES_HGVSP", "1", "String", "HGVS protein name", lambda row: protein_name(row.variant)),
+    Field("HIES_HGVSG", "1", "String", "HGVS genomic name", lambda row: row.variant.hgvs_g),
+    Field("HIES_CSQ", ".", "String", "Consequence (SO terms)", lambda row: row.variant.consequence),
+    Field(
+        "HIES_IMPACT", "1", "String", "Impact of the consequence", lambda row: row.variant.impact
+    ),
+    Field("HIES_EXON", "1", "String", "Exon and number of exons", lambda row: row.variant.exon),
+    Field(
+        "HIES_INTRON", "1", "String", "Intron and number of introns", lambda row: row.variant.intron
+    ),
+    Field("HIES_DOMAIN", "1", "String", "Protein domain", lambda row: row.variant.domain),
+    Field("HIES_ZYG", "1", "String", "Zygosity", lambda row: row.variant.zygosity),
+    Field(
+        "HIES_CLASS",
+        "1",
+        "String",
+        "ACMG/AMP class",
+        lambda row: row.variant.acmg.class_ if row.variant.acmg else None,
     ),
     Field(
         "HIES_POINTS",
         "1",
         "Integer",
         "ACMG/AMP points",
-        lambda v: v.acmg.points if v.acmg else None,
+        lambda row: row.variant.acmg.points if row.variant.acmg else None,
     ),
-    Field("HIES_CRITERIA", ".", "String", "ACMG/AMP criteria that are met", criteria_met),
-    Field("HIES_MECH", "1", "String", "Mechanism", lambda v: v.mechanism),
+    Field(
+        "HIES_CRITERIA",
+        ".",
+        "String",
+        "ACMG/AMP criteria that are met",
+        lambda row: criteria_met(row.variant),
+    ),
+    Field("HIES_MECH", "1", "String", "Mechanism", lambda row: row.variant.mechanism),
     Field(
         "HIES_VERDICT",
         ".",
         "String",
         "What the allele counts for, as condition:support",
-        lambda v: [f"{verdict.condition}:{verdict.support}" for verdict in v.verdicts],
+        lambda row: [f"{verdict.condition}:{verdict.support}" for verdict in row.variant.verdicts],
     ),
     Field(
         "HIES_CLNSIG",
         "1",
         "String",
         "ClinVar classification",
-        lambda v: v.clinvar.classification if v.clinvar else None,
+        lambda row: row.variant.clinvar.classification if row.variant.clinvar else None,
     ),
     Field(
         "HIES_CLNSTARS",
         "1",
         "Integer",
         "ClinVar review stars",
-        lambda v: v.clinvar.stars if v.clinvar else None,
+        lambda row: row.variant.clinvar.stars if row.variant.clinvar else None,
     ),
     Field(
         "HIES_CLNID",
         "1",
         "String",
         "ClinVar variation id",
-        lambda v: v.clinvar.variation_id if v.clinvar else None,
+        lambda row: row.variant.clinvar.variation_id if row.variant.clinvar else None,
     ),
-    Field("HIES_FLAGS", ".", "String", "Remarks on the call", lambda v: v.flags),
-    Field("HIES_ORIG", "1", "String", "Record as in the input", lambda v: v.source.original),
+    Field("HIES_FLAGS", ".", "String", "Remarks on the call", lambda row: row.variant.flags),
+    Field(
+        "HIES_ORIG",
+        "1",
+        "String",
+        "Record as in the input",
+        lambda row: row.variant.source.original,
+    ),
+    Field(
+        "HIES_FINDING",
+        ".",
+        "String",
+        "Findings that need the allele, as condition:status",
+        lambda row: row.findings,
+    ),
+    Field(
+        "HIES_DEMO",
+        "0",
+        "Flag",
+        "DEMO REFERENCE: read against a partly made-up sequence",
+        lambda row: row.demo,
+    ),
 )
-_INFO = (
-    *(field[:4] for field in INFO),
-    ("HIES_FINDING", ".", "String", "Findings that need the allele, as condition:status"),
-    ("HIES_DEMO", "0", "Flag", "DEMO REFERENCE: read against a partly made-up sequence"),
+"""The INFO keys, in their order."""
+
+FORMAT: tuple[Field, ...] = (
+    Field(
+        "GT",
+        "1",
+        "String",
+        "Genotype in terms of this row's allele",
+        lambda row: genotype(row.variant),
+    ),
+    Field(
+        "AD",
+        "R",
+        "Integer",
+        "Reads of the reference (not kept) and of this allele",
+        lambda row: None if row.variant.alt_depth is None else f".,{row.variant.alt_depth}",
+    ),
+    Field("DP", "1", "Integer", "Depth", lambda row: row.variant.depth),
+    Field("GQ", "1", "Integer", "Genotype quality, rounded down", _whole_quality),
+    Field("VAF", "1", "Float", "Allele fraction", _fraction),
+    Field(
+        "HIES_GT",
+        "1",
+        "String",
+        "Genotype as in the input",
+        lambda row: sample_text(row.variant.genotype),
+    ),
+    Field("HIES_PS", "1", "String", "Phase set", lambda row: sample_text(row.variant.phase_set)),
 )
-_FORMAT = (
-    ("GT", "1", "String", "Genotype in terms of this row's allele"),
-    ("AD", "R", "Integer", "Reads of the reference (not kept) and of this allele"),
-    ("DP", "1", "Integer", "Depth"),
-    ("GQ", "1", "Integer", "Genotype quality, rounded down"),
-    ("VAF", "1", "Float", "Allele fraction"),
-    ("HIES_GT", "1", "String", "Genotype as in the input"),
-    ("HIES_PS", "1", "String", "Phase set"),
-)
+"""The FORMAT keys, in their order; those without a value are left out of a row."""
 
 DECLARATIONS = tuple(
     f'##{part}=<ID={name},Number={number},Type={kind},Description="{description}">'
-    for part, fields in (("INFO", _INFO), ("FORMAT", _FORMAT))
-    for name, number, kind, description in fields
+    for part, fields in (("INFO", INFO), ("FORMAT", FORMAT))
+    for name, number, kind, description, _ in fields
 )
 """The lines of the header that declare the keys."""
-
-
-@lru_cache(maxsize=_KEPT)
-def escape(text: str) -> str:
-    """Percent-encode what has a meaning in an INFO value (VCF 4.3, 1.2), and white space."""
-    return _SPECIAL.sub(lambda match: f"%{ord(match[0]):02X}", text)

@@ -6,35 +6,15 @@ result gives the same bytes. Pure; `io.vcf_out` writes it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from hies_annot.genome import Build, contigs, parse_build
 from hies_annot.render.standing import demo_genes
-from hies_annot.render.vcf_fields import (
-    BASES,
-    DECLARATIONS,
-    INFO,
-    Value,
-    alt_text,
-    escape,
-    symbol_end,
-)
+from hies_annot.render.vcf_fields import DECLARATIONS, FORMAT, INFO, Entry, Value
+from hies_annot.render.vcf_values import BASES, alt_text, escape, symbol_end
 from hies_annot.results.contract import SampleResult
 from hies_annot.results.variant_contract import VariantResult
-
-_GT = {
-    "het": "0/1",
-    "hom_alt": "1/1",
-    "het_alt": "./1",
-    "over_deletion": "./1",
-    "haploid": "1",
-    "half_call": "./1",
-    "polyploid": "./1",
-    "hom_ref": "0/0",
-    "no_call": "./.",
-}
 
 
 class VcfRow(NamedTuple):
@@ -81,28 +61,15 @@ def record_rows(result: SampleResult) -> Iterator[VcfRow]:
     variants = [variant for variant in result.variants if variant.kind != "reference_block"]
     for variant in sorted(variants, key=lambda v: (_chrom_rank(v.chrom), v.pos)):
         end = symbol_end(variant) or variant.pos + len(_ref_text(variant)) - 1
-        text = _record(variant, variant.gene in demo, findings.get(variant.id, []))
+        text = _record(Entry(variant, findings.get(variant.id, []), variant.gene in demo))
         yield VcfRow(variant.chrom, variant.pos, end, text)
 
 
-def genotype(variant: VariantResult) -> str:
-    """Return the genotype in terms of the row: 0 reference, 1 this allele, `.` anything else.
-
-    The other allele of `1/2` or `1/*` is `.` here: it is neither the reference nor this allele.
-    """
-    if variant.zygosity == "polyploid" and re.fullmatch(r"[01]([/|][01])+", variant.genotype or ""):
-        return variant.genotype or "."
-    text = _GT.get(variant.zygosity, ".")
-    if variant.haplotype in (0, 1) and variant.zygosity in ("het", "het_alt", "over_deletion"):
-        first, _, second = text.partition("/")
-        return f"{first}|{second}" if variant.haplotype == 1 else f"{second}|{first}"
-    return text
-
-
-def _record(variant: VariantResult, demo: bool, findings: list[str]) -> str:
-    info = [_info(field.name, field.read(variant)) for field in INFO]
-    info += [_info("HIES_FINDING", findings), _info("HIES_DEMO", demo)]
-    values = _sample_values(variant)
+def _record(entry: Entry) -> str:
+    variant = entry.variant
+    info = [_info(field.name, field.read(entry)) for field in INFO]
+    given = ((field.name, field.read(entry)) for field in FORMAT)
+    values = {name: str(value) for name, value in given if value is not None}
     return "\t".join(
         (
             variant.chrom,
@@ -121,19 +88,6 @@ def _record(variant: VariantResult, demo: bool, findings: list[str]) -> str:
 
 def _ref_text(variant: VariantResult) -> str:
     return variant.ref if BASES.fullmatch(variant.ref) else "N"
-
-
-def _sample_values(variant: VariantResult) -> dict[str, str]:
-    values = {
-        "GT": genotype(variant),
-        "AD": None if variant.alt_depth is None else f".,{variant.alt_depth}",
-        "DP": None if variant.depth is None else str(variant.depth),
-        "GQ": None if variant.genotype_quality is None else str(int(variant.genotype_quality)),
-        "VAF": None if variant.allele_fraction is None else f"{variant.allele_fraction:.4g}",
-        "HIES_GT": escape(variant.genotype).replace(":", "%3A") if variant.genotype else None,
-        "HIES_PS": escape(variant.phase_set).replace(":", "%3A") if variant.phase_set else None,
-    }
-    return {name: value for name, value in values.items() if value is not None}
 
 
 def _info(name: str, value: Value) -> str:

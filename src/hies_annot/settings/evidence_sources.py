@@ -24,8 +24,11 @@ class Source(Closed):
     """One file with evidence: a VCF/BCF, a table (bgzip + tabix, or plain text) or a slice."""
 
     name: str = Field(min_length=1)
+    """As it is printed in the report."""
     kind: SourceKind
+    """What the source says, see the kinds."""
     path: str
+    """VCF/BCF, a table with a header line, or a slice of `hies-annot resources build`."""
     tool: str | None = None
     """Score sources: the tool as the gene file calls it (REVEL, AlphaMissense, CADD)."""
     fields: dict[str, str] = Field(default_factory=dict)
@@ -33,10 +36,12 @@ class Source(Closed):
     version: str | None = None
     """Only where the file does not state it."""
     date: str | None = None
+    """Only where the file does not state it."""
     build: Build | None = None
     """Only where the header does not show it; else the build of the run is taken and checked."""
     complete: bool | None = None
-    """Population sources: whether "not listed" means "not seen". None: true for a VCF."""
+    """Population sources: whether "not listed" means "not seen". None: true for a VCF, false
+    for a table."""
 
     @model_validator(mode="after")
     def _tool_named(self) -> Source:
@@ -52,7 +57,9 @@ class EvidenceConfig(Closed):
     """
 
     embedded: bool = True
+    """Whether the slices and curated variants that ship with the package are used."""
     sources: tuple[Source, ...] = ()
+    """Files with evidence."""
     known_variants: str | None = None
     """A curated table of the lab, in the layout of `known_variants.tsv`; it goes first."""
 

@@ -39,11 +39,17 @@ class RunConfig(Closed):
     vcfs: tuple[str, ...] = Field(
         default=(), description="Instead of a sheet: VCFs or globs; every sample in them is taken."
     )
-    ped: str | None = Field(default=None, description="PED file with the families.")
-    build: str = Field(default="auto", description="auto, GRCh37 or GRCh38.")
+    ped: str | None = Field(
+        default=None, description="PED file with the families; fills what the sheet leaves empty."
+    )
+    build: str = Field(
+        default="auto",
+        description="auto reads the build from the data; GRCh37 or GRCh38 makes data of another "
+        "build an error.",
+    )
     output: str = Field(default="results", description="Folder of the results.")
     batch_size: Annotated[int, Field(ge=1, le=500)] = Field(
-        default=100, description="Samples in a batch where the sheet names none."
+        default=100, description="Samples in a batch where the sheet names none, at most 500."
     )
     genes: tuple[str, ...] = Field(
         default=(), description="Gene files; empty: STAT3 and ZNF341 as shipped."
@@ -61,7 +67,9 @@ class RunConfig(Closed):
         description="SQLite file that keeps annotations for all runs of a lab; empty: none.",
     )
     threads: Annotated[int, Field(ge=1, le=256)] = Field(
-        default=1, description="Batches that `run` analyses at the same time."
+        default=1,
+        description="Batches that `run` analyses at the same time; in the workflow `--cores` or "
+        "the cluster says so.",
     )
 
     @field_validator("build")

@@ -9,7 +9,7 @@ from pathlib import Path
 from hies_annot import __version__
 from hies_annot.io.atomic import write_files
 from hies_annot.io.spool import Spool
-from hies_annot.render.json_text import item_text, long_list
+from hies_annot.render.json_text import item_text
 from hies_annot.render.sample_summary import SampleSummary, summarise
 from hies_annot.render.summary import summary_files
 from hies_annot.results.contract import SCHEMA_VERSION, SampleResult
@@ -98,7 +98,7 @@ class SummaryWriter:
         return tuple(self._faults)
 
     def finish(self) -> Collection[SampleSummary]:
-        """Write summary.tsv, findings.tsv, index.html, hies_mqc.json and run.json.
+        """Write all files of the run.
 
         Returns the samples, which are read from disk each time they are gone through.
         """
@@ -110,7 +110,6 @@ class SummaryWriter:
             "reference": list(self._reference.values()),
             "resources": list(self._resources.values()),
         }
-        files = summary_files(self._summaries, hints)
-        files["run.json"] = long_list(head, "samples", self._entries)
+        files = summary_files(self._summaries, hints, head, self._entries)
         write_files({self._folder / name: parts for name, parts in files.items()})
         return self._summaries

@@ -1,9 +1,10 @@
-"""The files of one sample, and results as lines of a file: each appears whole or not at all."""
+"""The files of one sample, by the end of their names, and results as lines of a file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from hies_annot.errors import InputError
 from hies_annot.io.atomic import replacing, write_text
@@ -11,6 +12,13 @@ from hies_annot.render.html import render_sample
 from hies_annot.render.tables import sample_tsv
 from hies_annot.results.contract import SampleResult
 from hies_annot.write.sample_vcf import write_sample_vcf
+
+
+class SampleFile(NamedTuple):
+    """One file: `what` is its line in the manual, `write` makes it whole or not at all."""
+
+    what: str
+    write: Callable[[SampleResult, Path], object]
 
 
 def result_json(result: SampleResult, *, lines: bool = False) -> str:
@@ -29,13 +37,27 @@ def result_json(result: SampleResult, *, lines: bool = False) -> str:
     return f'{head[:-1]},"variants":[{variants}]}}'
 
 
+SAMPLE_FILES: Mapping[str, SampleFile] = {
+    ".json": SampleFile(
+        "the result: the contract, everything else is made from it",
+        lambda result, path: write_text(path, result_json(result, lines=True) + "\n"),
+    ),
+    ".html": SampleFile(
+        "the report for a reader", lambda result, path: write_text(path, render_sample(result))
+    ),
+    ".tsv": SampleFile(
+        "all variants, reported or not", lambda result, path: write_text(path, sample_tsv(result))
+    ),
+    ".vcf.gz": SampleFile("the same as VCF 4.3, with .tbi", write_sample_vcf),
+}
+"""End of the name -> file, in the order in which they are written."""
+
+
 def write_sample(result: SampleResult, folder: Path, stem: str) -> None:
-    """Write `<stem>.json`, `.html`, `.tsv` and `.vcf.gz` with its index into a folder."""
+    """Write all files of a sample into a folder; `stem` is their name without its end."""
     folder.mkdir(parents=True, exist_ok=True)
-    write_text(folder / f"{stem}.json", result_json(result, lines=True) + "\n")
-    write_text(folder / f"{stem}.html", render_sample(result))
-    write_text(folder / f"{stem}.tsv", sample_tsv(result))
-    write_sample_vcf(result, folder / f"{stem}.vcf.gz")
+    for end, file in SAMPLE_FILES.items():
+        file.write(result, folder / f"{stem}{end}")
 
 
 def write_lines(results: Iterable[SampleResult], path: Path) -> int:

@@ -9,14 +9,16 @@ import pytest
 from hies_annot.errors import InputError
 from hies_annot.evidence.clinvar import (
     CLASSES,
+    FIELDS,
     STARS,
     checked_classification,
     conflict_counts,
     fact_of_row,
     stars_of,
 )
-from hies_annot.evidence.sources import CLINVAR_FIELDS
 from hies_annot.io.source_tables import SourceRow
+
+USUAL = {ours: name for ours, (name,) in FIELDS.items()}
 
 
 @pytest.mark.parametrize(
@@ -74,7 +76,13 @@ def row(**values):
 
 
 def fact(**values):
-    return fact_of_row(row(**values), CLINVAR_FIELDS, source="ClinVar", date=None, file="f")
+    return fact_of_row(
+        row(**values),
+        {name: usual for name, (usual,) in FIELDS.items()},
+        source="ClinVar",
+        date=None,
+        file="f",
+    )
 
 
 @pytest.mark.parametrize(

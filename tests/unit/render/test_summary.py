@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from hies_annot.io.spool import Spool
 from hies_annot.render.multiqc import multiqc_json
 from hies_annot.render.sample_summary import SampleSummary, exon_level, summarise
-from hies_annot.render.summary import summary_files, summary_rows, text_table
+from hies_annot.render.summary import RUN_FILES, summary_files, summary_rows, text_table
 from hies_annot.render.totals import totals_of
 from hies_annot.results.callability_contract import ExonResult
 from hies_annot.results.contract import SampleResult
@@ -27,6 +28,12 @@ def table_of(*rows: SampleSummary) -> str:
 def multiqc_of(rows: list[SampleSummary]) -> dict[str, Any]:
     content: dict[str, Any] = json.loads("".join(multiqc_json(rows, totals_of(rows))))
     return content
+
+
+def files_of(
+    rows: Collection[SampleSummary], hints: Mapping[int, str] = MappingProxyType({})
+) -> dict[str, Iterator[str]]:
+    return summary_files(rows, hints, {"schema_version": "1"}, ["{}" for _ in rows])
 
 
 def make_exon(*, required: int = 140, callable_bases: int | None = 140) -> ExonResult:
@@ -101,13 +108,14 @@ def test_names_are_unique_in_a_batch_and_free_between_batches(built: Build) -> N
     assert files[2:] == ["2/A.json", "A.json"]
 
 
-def test_the_four_files_are_the_same_each_time(results: list[SampleResult]) -> None:
+def test_the_files_are_the_same_each_time(results: list[SampleResult]) -> None:
     rows = list(summary_rows(results))
     first, second = (
-        {name: "".join(parts) for name, parts in summary_files(rows, {}).items()} for _ in range(2)
+        {name: "".join(parts) for name, parts in files_of(rows).items()} for _ in range(2)
     )
 
-    assert sorted(first) == ["findings.tsv", "hies_mqc.json", "index.html", "summary.tsv"]
+    assert list(first) == list(RUN_FILES)
+    assert all(first.values())
     assert first == second
 
 
@@ -118,7 +126,7 @@ def test_the_files_are_the_same_from_rows_on_disk(
     listed, stored = list(summary_rows(many)), Spool[SampleSummary](tmp_path)
     for row in summary_rows(many):
         stored.append(row)
-    held, read = summary_files(listed, {3: "a hint"}), summary_files(stored, {3: "a hint"})
+    held, read = files_of(listed, {3: "a hint"}), files_of(stored, {3: "a hint"})
 
     assert {name: "".join(held[name]) for name in held} == {
         name: "".join(read[name]) for name in read
@@ -128,8 +136,8 @@ def test_the_files_are_the_same_from_rows_on_disk(
 
 def test_a_hint_is_a_warning_of_its_sample_only(results: list[SampleResult]) -> None:
     rows = list(summary_rows(results))
-    plain = "".join(summary_files(rows, {})["summary.tsv"]).splitlines()
-    hinted = "".join(summary_files(rows, {1: "the hint"})["summary.tsv"]).splitlines()
+    plain = "".join(files_of(rows)["summary.tsv"]).splitlines()
+    hinted = "".join(files_of(rows, {1: "the hint"})["summary.tsv"]).splitlines()
 
     changed = [place for place, line in enumerate(plain) if line != hinted[place]]
     assert changed == [2]

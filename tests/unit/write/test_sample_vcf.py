@@ -11,8 +11,7 @@ from typing import Any
 import pysam
 import pytest
 
-from hies_annot.render.vcf_fields import escape
-from hies_annot.render.vcf_rows import genotype
+from hies_annot.render.vcf_values import escape, genotype
 from hies_annot.results.contract import SampleResult
 from hies_annot.write.sample_vcf import write_sample_vcf
 

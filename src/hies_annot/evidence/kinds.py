@@ -1,0 +1,146 @@
+"""The kinds of evidence sources, one entry each: usual fields, facts, slices, what ships."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from hies_annot.errors import InputError
+from hies_annot.evidence import clinvar, frequency, slice_rows
+from hies_annot.evidence.scores import SCORE_COLUMNS, score_of_row, spliceai_of_row
+from hies_annot.evidence.slice_rows import Fact, Form
+from hies_annot.io.source_tables import SourceRow, Table
+from hies_annot.model import ClinVarFact, PopulationFact, ScoreFact
+from hies_annot.settings.evidence_sources import Source, SourceKind
+
+Fields = Mapping[str, str]
+"""Our field -> field or column of the file."""
+
+
+def _named_or_usual(kind: Kind, source: Source, table: Table) -> Fields:
+    """Return the fields that the configuration names, else the usual ones.
+
+    Raises:
+        InputError: one that the kind cannot do without is not in the file.
+    """
+    fields = {ours: names[0] for ours, names in kind.usual.items()} | source.fields
+    return _demand(source, table, fields, kind.needs)
+
+
+def _best_present(_kind: Kind, source: Source, table: Table) -> Fields:
+    return frequency.resolve_fields(source.fields, table.fields, name=source.name, file=source.path)
+
+
+def _of_tool(kind: Kind, source: Source, table: Table) -> Fields:
+    """Scores: the column of the tool's own file, where the configuration names none."""
+    usual = SCORE_COLUMNS.get(_tool(source).lower(), {}).get("value", "")
+    fields = {"value": source.fields.get("value") or usual}
+    return _demand(source, table, fields, kind.needs)
+
+
+def _demand(source: Source, table: Table, fields: Fields, needed: tuple[str, ...]) -> Fields:
+    for field in (fields[ours] for ours in needed):
+        if field not in table.fields:
+            raise InputError(
+                f"evidence source {source.name}: {field or 'the value'!r} is not a field of the "
+                "file; name it under `fields`",
+                file=source.path,
+            )
+    return fields
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of source.
+
+    `says` is its line in the manual. `usual` are our fields with their names in the files, best
+    first; `needs` those without which a file is refused; `find` looks for them in a file. `fact`
+    takes a row, the fields found, the source and its date, and returns None where the row says
+    nothing. `form` is how its facts stand in a slice. `embedded` are slices that ship with the
+    package, used where no source of the kind is configured. `shows_absence`: in a complete source
+    an allele that is not listed was not seen.
+    """
+
+    says: str
+    usual: Mapping[str, tuple[str, ...]]
+    fact: Callable[[SourceRow, Fields, Source, str | None], Fact | None]
+    form: Form[Any]
+    needs: tuple[str, ...] = ()
+    find: Callable[[Kind, Source, Table], Fields] = _named_or_usual
+    embedded: tuple[str, ...] = ()
+    shows_absence: bool = False
+
+
+def _clinvar(
+    row: SourceRow, fields: Fields, source: Source, date: str | None
+) -> ClinVarFact | None:
+    return clinvar.fact_of_row(row, fields, source=source.name, date=date, file=source.path)
+
+
+def _population(
+    row: SourceRow, fields: Fields, source: Source, _date: str | None
+) -> PopulationFact:
+    return frequency.fact_of_row(row, fields, source=source.name, version=source.version)
+
+
+def _score(row: SourceRow, fields: Fields, source: Source, _date: str | None) -> ScoreFact | None:
+    return score_of_row(row, fields["value"], _tool(source), source.name)
+
+
+def _spliceai(
+    row: SourceRow, fields: Fields, source: Source, _date: str | None
+) -> ScoreFact | None:
+    return spliceai_of_row(row, fields["value"], source.name)
+
+
+def _lab(row: SourceRow, fields: Fields, _source: Source, _date: str | None) -> str | None:
+    return row.values.get(fields["classification"])
+
+
+def _tool(source: Source) -> str:
+    return source.tool or source.name
+
+
+KINDS: Mapping[SourceKind, Kind] = {
+    SourceKind.CLINVAR: Kind(
+        says="ClinVar's classification with review status, conditions and conflicts",
+        usual=clinvar.FIELDS,
+        needs=("classification", "review_status"),
+        fact=_clinvar,
+        form=slice_rows.CLINVAR,
+        embedded=("evidence/clinvar.tsv",),
+    ),
+    SourceKind.POPULATION: Kind(
+        says="allele frequencies of a population; v2.1.1 gives the highest of `faf95_<group>`",
+        usual=frequency.FIELDS,
+        fact=_population,
+        form=slice_rows.POPULATION,
+        find=_best_present,
+        embedded=("evidence/gnomad.tsv", "evidence/common_snps.tsv"),
+        shows_absence=True,
+    ),
+    SourceKind.SCORE: Kind(
+        says="an in-silico score, which `tool` names",
+        usual={"value": tuple(c["value"] for c in SCORE_COLUMNS.values() if "value" in c)},
+        needs=("value",),
+        fact=_score,
+        form=slice_rows.SCORE,
+        find=_of_tool,
+    ),
+    SourceKind.SPLICEAI: Kind(
+        says="SpliceAI's VCF, the largest of the four delta scores",
+        usual={"value": ("SpliceAI",)},
+        needs=("value",),
+        fact=_spliceai,
+        form=slice_rows.SCORE,
+    ),
+    SourceKind.LAB: Kind(
+        says="the lab's own classification",
+        usual={"classification": ("CLASS",)},
+        needs=("classification",),
+        fact=_lab,
+        form=slice_rows.LAB,
+    ),
+}
+"""Kind -> entry; facts are looked up in this order where nothing is configured."""

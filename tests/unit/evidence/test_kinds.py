@@ -1,0 +1,89 @@
+"""The table of source kinds: complete, and every kind's facts survive a slice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hies_annot.evidence.clinvar import CLASSES, STARS
+from hies_annot.evidence.kinds import KINDS
+from hies_annot.evidence.slices import Slice, read_slice, slice_text
+from hies_annot.model import ClinVarFact, PopulationFact, ScoreFact
+from hies_annot.settings.evidence_sources import SourceKind
+from hies_annot.shipped import resource_path
+
+NAME = "a source"
+word = st.text("abcdefg", min_size=1, max_size=8)
+share = st.none() | st.floats(min_value=0, max_value=1)
+count = st.none() | st.integers(min_value=0, max_value=10**6)
+scores = st.builds(
+    ScoreFact,
+    tool=word,
+    value=st.floats(allow_nan=False, allow_infinity=False),
+    detail=word,
+    source=st.just(NAME),
+)
+
+
+@st.composite
+def clinvar_facts(draw: st.DrawFn) -> ClinVarFact:
+    status = draw(st.sampled_from([*STARS, "not in the source"]))
+    return ClinVarFact(
+        variation_id=draw(word),
+        classification=draw(st.sampled_from(sorted(CLASSES))),
+        stars=STARS.get(status),
+        review_status=status,
+        conditions=tuple(draw(st.lists(word, max_size=3))),
+        conflict=draw(st.none() | word),
+        source=NAME,
+        date="2026-01",
+    )
+
+
+FACTS: dict[SourceKind, st.SearchStrategy[Any]] = {
+    SourceKind.CLINVAR: clinvar_facts(),
+    SourceKind.POPULATION: st.builds(
+        PopulationFact,
+        source=st.just(NAME),
+        version=st.just("2026-01"),
+        allele_frequency=share,
+        allele_count=count,
+        allele_number=count,
+        homozygotes=count,
+        filtering_frequency=share,
+        filtering_group=st.none() | word,
+        filters=st.lists(word, max_size=2).map(tuple),
+    ),
+    SourceKind.SCORE: scores,
+    SourceKind.SPLICEAI: scores,
+    SourceKind.LAB: word,
+}
+
+
+def test_every_kind_of_the_configuration_has_an_entry() -> None:
+    assert list(KINDS) == list(SourceKind)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@settings(deadline=None)
+@given(data=st.data())
+def test_a_slice_gives_the_facts_that_were_written(kind, data, tmp_path_factory) -> None:
+    keys = st.tuples(st.just("17"), st.integers(1, 10**6), st.just("G"), st.sampled_from("ACT"))
+    facts = data.draw(st.dictionaries(keys, FACTS[kind], max_size=3))
+    path = tmp_path_factory.getbasetemp() / f"{kind}.tsv"
+    path.write_text(slice_text(Slice(name=NAME, kind=kind, facts=facts, version="2026-01")))
+    assert read_slice(path).facts == facts
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_slices_that_ship_are_of_their_kind(kind) -> None:
+    assert {read_slice(resource_path(path)).kind for path in KINDS[kind].embedded} <= {kind}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_kind_needs_has_a_usual_name(kind) -> None:
+    assert set(KINDS[kind].needs) <= set(KINDS[kind].usual)
+    assert all(KINDS[kind].usual.values())

@@ -1,0 +1,80 @@
+"""Every spelling of read counts, written by hand here and read back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hies_annot.io.read_counts import KEYS, SPELLINGS, read_counts
+
+Counts = tuple[int | None, ...]
+
+
+def listed(counts: Counts) -> str:
+    return ",".join("." if count is None else str(count) for count in counts)
+
+
+def beside_reference(key: str) -> Callable[[Counts], dict[str, str]]:
+    return lambda counts: {"RO": listed(counts[:1]), key: listed(counts[1:])}
+
+
+WRITE: dict[tuple[str, ...], Callable[[Counts], dict[str, str]]] = {
+    ("AD",): lambda counts: {"AD": listed(counts)},
+    ("LAD",): lambda counts: {
+        "LAA": ",".join(str(n) for n in range(1, len(counts))),
+        "LAD": listed(counts),
+    },
+    ("AO",): beside_reference("AO"),
+    ("VD",): beside_reference("VD"),
+    ("NV",): beside_reference("NV"),
+}
+"""Keys that a spelling needs -> how a caller writes the counts."""
+
+counts_of_a_record = st.lists(
+    st.none() | st.integers(min_value=0, max_value=10_000), min_size=2, max_size=5
+).map(tuple)
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS, ids=lambda spelling: "+".join(spelling.needs))
+@settings(deadline=None)
+@given(counts=counts_of_a_record)
+def test_a_spelling_gives_the_counts_that_were_written(spelling, counts: Counts) -> None:
+    values = WRITE[spelling.needs](counts)
+    alleles = ("G", *("A" * n for n in range(1, len(counts))))
+    assert set(values) <= {*spelling.needs, *spelling.uses}
+    assert read_counts(values, alleles) == counts
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS, ids=lambda spelling: "+".join(spelling.needs))
+@settings(deadline=None)
+@given(counts=counts_of_a_record)
+def test_counts_of_other_alleles_are_not_used(spelling, counts: Counts) -> None:
+    values = WRITE[spelling.needs](counts)
+    assert read_counts(values, ("G", *("A" * n for n in range(1, len(counts) - 1)))) is None
+
+
+def test_local_alleles_that_are_not_listed_have_no_count() -> None:
+    values = {"LAA": "3,1", "LAD": "20,7,9"}
+    assert read_counts(values, ("G", "A", "C", "T")) == (20, 9, None, 7)
+
+
+@settings(deadline=None)
+@given(
+    st.dictionaries(
+        st.text("ABCDGLNOQRTV", min_size=1, max_size=4).filter(lambda key: key not in KEYS),
+        st.text("0123456789,.", min_size=1, max_size=6),
+    )
+)
+def test_other_fields_are_no_counts(values: dict[str, str]) -> None:
+    assert read_counts(values, ("G", "A")) is None
+
+
+def test_the_first_spelling_of_the_table_is_used() -> None:
+    assert read_counts({"RO": "3", "AO": "4", "AD": "1,2"}, ("G", "A")) == (1, 2)
+
+
+def test_each_spelling_needs_other_keys() -> None:
+    assert len({frozenset(spelling.needs) for spelling in SPELLINGS}) == len(SPELLINGS)
