@@ -1,14 +1,13 @@
 """The text of a sample's VCF: every variant of the result, reported or not, as VCF 4.3.
 
 One allele a row. Reference blocks are left out. The header has no date, so that the same
-result gives the same bytes. Pure; `io.vcf_out` writes it.
+result gives the same bytes. Pure; `write.sample_vcf` writes it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from hies_annot.genome import Build, contigs, parse_build
 from hies_annot.render.standing import demo_genes
@@ -19,7 +18,6 @@ from hies_annot.render.vcf_fields import (
     Value,
     alt_text,
     escape,
-    symbol_end,
 )
 from hies_annot.results.contract import SampleResult, VariantResult
 
@@ -34,15 +32,6 @@ _GT = {
     "hom_ref": "0/0",
     "no_call": "./.",
 }
-
-
-class Row(NamedTuple):
-    """One row of a sample's VCF, and the bases that it takes up (1-based inclusive)."""
-
-    chrom: str
-    start: int
-    end: int
-    text: str
 
 
 def header_lines(result: SampleResult) -> Iterator[str]:
@@ -70,7 +59,7 @@ def header_lines(result: SampleResult) -> Iterator[str]:
     yield "#" + "\t".join((*columns, _plain(result.sample) or "sample"))
 
 
-def record_rows(result: SampleResult) -> Iterator[Row]:
+def record_rows(result: SampleResult) -> Iterator[str]:
     """Yield the rows, sorted by contig and position; rows of one position keep their order."""
     demo = demo_genes(result)
     findings: dict[str, list[str]] = {}
@@ -79,9 +68,7 @@ def record_rows(result: SampleResult) -> Iterator[Row]:
             findings.setdefault(identifier, []).append(f"{condition.id}:{condition.status}")
     variants = [variant for variant in result.variants if variant.kind != "reference_block"]
     for variant in sorted(variants, key=lambda v: (_chrom_rank(v.chrom), v.pos)):
-        end = symbol_end(variant) or variant.pos + len(_ref_text(variant)) - 1
-        text = _record(variant, variant.gene in demo, findings.get(variant.id, []))
-        yield Row(variant.chrom, variant.pos, end, text)
+        yield _record(variant, variant.gene in demo, findings.get(variant.id, []))
 
 
 def genotype(variant: VariantResult) -> str:
