@@ -163,10 +163,8 @@ def _index_of(path: Path, kind: str) -> tuple[Path | None, str | None]:
     if index is None:
         return None, f"{path}: no index, the whole file was read"
     if index.stat().st_mtime + 1 < path.stat().st_mtime:
-        return (
-            None,
-            f"{path}: the index is older than the file, the whole file was read; make it anew",
-        )
+        told = "the index is older than the file, the whole file was read; make the index anew"
+        return None, f"{path}: {told}"
     return index, None
 
 
