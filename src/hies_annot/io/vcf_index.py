@@ -140,7 +140,7 @@ def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Join spans that meet, each with its run-up."""
     reach: tuple[int, int] | None = None
     for start, end in sorted(spans):
-        run_up = (start - 1 >> _RUN_UP_BITS << _RUN_UP_BITS) + 1
+        run_up = (max(start, 1) - 1 >> _RUN_UP_BITS << _RUN_UP_BITS) + 1
         if reach is not None and run_up <= reach[1] + 1:
             reach = reach[0], max(end, reach[1])
             continue

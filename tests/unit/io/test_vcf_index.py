@@ -74,7 +74,7 @@ def records(seed: int, *, contigs: int, each: int, spread: int = LENGTH) -> list
 
 def regions_of(seed: int, contigs: int, count: int, spread: int = LENGTH) -> list[Region]:
     rng = random.Random(seed)
-    edges = [("1", 1, spread), ("1", 16_384, 16_384), ("1", 16_385, 32_768)]
+    edges = [("1", 0, spread), ("1", 16_384, 16_384), ("1", 16_385, 32_768)]
     names = [str(rng.randrange(contigs) + 1) for _ in range(count - len(edges))]
     starts = [rng.randrange(1, spread) for _ in names]
     sizes = [rng.choice([1, 3, 16_384, 80_000, 5_000_000]) for _ in names]
