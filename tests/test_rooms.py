@@ -33,7 +33,7 @@ ROOMS = (
 """From the top floor down. Rooms of one floor do not import each other."""
 FLOORS = {room: floor for floor, rooms in enumerate(ROOMS) for room in rooms}
 MODULES = sorted(PACKAGE.rglob("*.py"))
-LONGEST_MODULE = 252
+LONGEST_MODULE = 250
 DOCUMENT = Path(__file__).parents[1] / "docs" / "architecture.md"
 START, END = "tests/test_rooms.py`, compared by a test -->\n", "<!-- /rooms -->"
 

@@ -1,4 +1,4 @@
-"""How often Snakemake looks at the jobs that could start: it looks at every input each time."""
+"""How many waiting jobs Snakemake looks at in a round: it looks at every input of each."""
 
 import re
 
@@ -9,15 +9,17 @@ from .conftest import ROOT, Place
 from .test_module import OUTER
 
 pytestmark = pytest.mark.slow
-BATCHES = 4
+PROFILE = yaml.safe_load((ROOT / "profiles/default/profile.yaml").read_text())
+LOOKED_AT = PROFILE["scheduler-subsample"]
+BATCHES = LOOKED_AT + 3
 
 
-def slow_batches(place: Place) -> dict[str, object]:
-    """Make batches that take longer than a turn of Snakemake's clock, of one second."""
+def batches(place: Place, *, seconds: float) -> dict[str, object]:
+    """Make more batches than are looked at, each of which only waits."""
     place.sheet(place.make_samples(BATCHES))
     settings: dict[str, object] = {"samples": "samples.tsv", "batch_size": 1}
     place.configure(**settings)
-    place.stand_in(seconds=1.5)
+    place.stand_in(seconds)
     return settings
 
 
@@ -26,35 +28,36 @@ def ready_jobs(said: str) -> list[int]:
     return [int(n) for n in re.findall(r"^Ready (?:subsampled )?jobs: (\d+)", said, re.MULTILINE)]
 
 
-def test_the_inputs_of_jobs_that_wait_are_not_looked_at_while_others_work(place: Place) -> None:
-    slow_batches(place)
-    rounds = ready_jobs(place.snakemake("--verbose"))
-    # One round for the first job and one after each that ends, each over as many jobs as cores.
-    assert rounds == [1] * (BATCHES + 3)
+def test_few_of_the_waiting_jobs_are_looked_at(place: Place) -> None:
+    batches(place, seconds=0)
+    said = place.snakemake("--verbose", "--cores", "3")
+    assert f"Ready subsampled jobs: {LOOKED_AT} (out of {BATCHES})" in said
+    assert max(ready_jobs(said)) == LOOKED_AT
 
 
 def test_every_core_is_put_to_work(place: Place) -> None:
-    slow_batches(place)
-    said = place.snakemake("--verbose", "--cores", str(BATCHES - 1))
-    assert f"Execute {BATCHES - 1} jobs..." in said
-    assert max(ready_jobs(said)) == BATCHES - 1
+    batches(place, seconds=12)
+    said = place.snakemake("--verbose", "--cores", str(BATCHES))
+    until_the_first_batch_ended = said.split("Finished jobid")[1]
+    started = re.findall(r"^Execute (\d+) jobs\.\.\.", until_the_first_batch_ended, re.MULTILINE)
+    assert list(map(int, started)) == [LOOKED_AT, BATCHES - LOOKED_AT]
 
 
-def test_limits_that_the_user_sets_are_kept(place: Place) -> None:
-    slow_batches(place)
-    limits = ("--max-jobs-per-timespan", "1/2s", "--scheduler-subsample", "2")
-    said = place.snakemake("--verbose", "--cores", "3", *limits)
-    assert "Submitting maximum 1 job(s) over 2" in said
-    assert "Execute 2 jobs..." not in said
-    assert "Ready subsampled jobs: 2 (out of 4)" in said
+def test_a_number_that_the_user_sets_is_kept(place: Place) -> None:
+    batches(place, seconds=0)
+    said = place.snakemake("--verbose", "--cores", "3", "--scheduler-subsample", "2")
+    assert f"Ready subsampled jobs: 2 (out of {BATCHES})" in said
+    assert max(ready_jobs(said)) == 2
 
 
-@pytest.mark.parametrize("taken", [False, True], ids=["as it is", "with our file"])
-def test_a_lab_that_takes_this_in_as_a_module_decides_itself(place: Place, taken: bool) -> None:
-    settings = slow_batches(place)
+@pytest.mark.parametrize("chosen", [None, 2])
+def test_a_lab_that_takes_this_in_as_a_module_decides_itself(
+    place: Place, chosen: int | None
+) -> None:
+    settings = batches(place, seconds=0)
     outer = place.folder / "Snakefile"
-    ours = f'include: "{ROOT}/workflow/rules/scheduling.smk"\n'
-    outer.write_text((ours if taken else "") + OUTER)
+    outer.write_text(OUTER)
     (place.folder / "config.yaml").write_text(yaml.safe_dump({"hies": settings}))
-    said = place.snakemake("--verbose", "hies_summarise", snakefile=outer)
-    assert max(ready_jobs(said)) == (1 if taken else BATCHES)
+    option = [] if chosen is None else ["--scheduler-subsample", str(chosen)]
+    said = place.snakemake("--verbose", "hies_summarise", *option, snakefile=outer)
+    assert max(ready_jobs(said)) == (chosen or BATCHES)

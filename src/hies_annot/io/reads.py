@@ -15,6 +15,7 @@ import pysam
 
 from hies_annot.errors import InputError
 from hies_annot.genome import Build, canonical_chrom, contigs
+from hies_annot.io.htslib_faults import htslib_faults
 from hies_annot.model import Allele, AlleleKind
 from hies_annot.model.fragments import AlleleCounts, ReadLinks
 
@@ -112,17 +113,17 @@ def contig_name(path: Path, chrom: str, build: Build) -> tuple[str, int]:
 @contextmanager
 def _opened(path: Path, fasta: Path | None, *, bases: bool = True) -> Iterator[pysam.AlignmentFile]:
     reference = str(fasta) if fasta else None
-    try:
-        with pysam.AlignmentFile(str(path), reference_filename=reference) as alignments:
-            if not alignments.has_index():
-                raise InputError("has no index: run `samtools index` on it", file=str(path))
-            if bases and alignments.is_cram and fasta is None:
-                raise InputError(
-                    "bases of a CRAM cannot be read without reference.fasta", file=str(path)
-                )
-            yield alignments
-    except (OSError, ValueError) as fault:
-        raise InputError(f"cannot be read: {fault}", file=str(path)) from None
+    with (
+        htslib_faults(path),
+        pysam.AlignmentFile(str(path), reference_filename=reference) as alignments,
+    ):
+        if not alignments.has_index():
+            raise InputError("has no index: run `samtools index` on it", file=str(path))
+        if bases and alignments.is_cram and fasta is None:
+            raise InputError(
+                "bases of a CRAM cannot be read without reference.fasta", file=str(path)
+            )
+        yield alignments
 
 
 def _contig(

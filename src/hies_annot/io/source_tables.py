@@ -15,6 +15,8 @@ import pysam
 
 from hies_annot.errors import InputError
 from hies_annot.genome import Build, canonical_chrom
+from hies_annot.io.bgzf import DAMAGE
+from hies_annot.io.htslib_faults import htslib_faults
 
 NOT_TABIX = "make it readable by place: bgzip FILE && tabix (-p vcf, or -s1 -b2 -e2) FILE.gz"
 COMPRESSED = (".gz", ".bgz")
@@ -117,6 +119,9 @@ def _text_lines(path: str) -> Iterator[str]:
         with opener(path, "rt", encoding="utf-8") as handle:
             for line in handle:
                 yield line.rstrip("\r\n")
+    except DAMAGE:
+        told = "is cut short or damaged: it cannot be unpacked; copy or make it again"
+        raise InputError(told, file=path) from None
     except (OSError, UnicodeDecodeError) as fault:
         raise InputError(f"cannot be read as text ({fault})", file=path) from None
 
@@ -153,11 +158,9 @@ def _table_lines(
         spellings({cells[place] for cells in rows if len(cells) > place}, regions, path)
         yield from rows
         return
-    try:
-        file = pysam.TabixFile(path)
-    except OSError:
-        raise InputError(f"there is no index; {NOT_TABIX}", file=path) from None
-    with file:
+    if not Path(f"{path}.tbi").is_file():
+        raise InputError(f"there is no index; {NOT_TABIX}", file=path)
+    with htslib_faults(path), pysam.TabixFile(path, encoding="utf-8") as file:
         spelled = spellings(file.contigs, regions, path)
         for region in regions:
             for name in spelled.get(region.chrom, ()):

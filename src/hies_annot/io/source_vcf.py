@@ -10,6 +10,7 @@ import pysam
 
 from hies_annot.errors import InputError
 from hies_annot.genome import Build, canonical_chrom, contigs
+from hies_annot.io.htslib_faults import htslib_faults
 from hies_annot.io.source_tables import (
     COMPRESSED,
     NOT_TABIX,
@@ -33,7 +34,7 @@ def header_of_variants(path: str) -> tuple[dict[str, str], frozenset[str], Build
     Raises:
         InputError: the file is missing or no VCF.
     """
-    with _open_variants(path) as file:
+    with htslib_faults(path), _open_variants(path) as file:
         header = _header_values(str(file.header))
         return header, frozenset(file.header.info), _build_of(file.header, header)
 
@@ -47,7 +48,7 @@ def read_variants(path: str, regions: Iterable[SourceRegion]) -> Table:
         InputError: missing file, missing index, no VCF, or no chromosome of the regions in it.
     """
     wanted = tuple(regions)
-    with _open_variants(path) as file:
+    with htslib_faults(path), _open_variants(path) as file:
         header = _header_values(str(file.header))
         rows = tuple(
             row
@@ -61,13 +62,8 @@ def read_variants(path: str, regions: Iterable[SourceRegion]) -> Table:
 def _open_variants(path: str) -> pysam.VariantFile:
     if not Path(path).is_file():
         raise InputError("this evidence file does not exist", file=path)
-    previous = pysam.set_verbosity(0)
-    try:
+    with htslib_faults(path, "this is no readable VCF or BCF"):
         return pysam.VariantFile(path)
-    except (OSError, ValueError) as fault:
-        raise InputError(f"this is no readable VCF or BCF ({fault})", file=path) from None
-    finally:
-        pysam.set_verbosity(previous)
 
 
 def _records(

@@ -5,23 +5,23 @@ Text is read as text (nothing is reformatted on the way); BCF goes through htsli
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 import pysam
 
 from hies_annot.errors import InputError
 from hies_annot.genome import canonical_chrom
-from hies_annot.io.bcf_text import bcf_lines
-from hies_annot.io.bgzf import BgzfLines
-from hies_annot.io.tabix import TabixIndex
+from hies_annot.io.bcf_text import bcf_lines_from
+from hies_annot.io.htslib_faults import FOREIGN_INDEX, htslib_faults
+from hies_annot.io.vcf_index import BY_INDEX, Window, indexed_lines
 from hies_annot.io.vcf_line import VcfLine, parse_line
 from hies_annot.io.vcf_open import VcfFile, text_lines
 
-Window = tuple[str, int, int]
-"""Canonical chromosome, first and last base (1-based inclusive)."""
-
 COHORT = 200
 """From so many samples on, starting another process for the text of a BCF pays."""
+
+_NO_CLAIM: Mapping[str, int] = MappingProxyType({})
 
 
 def read_windows(file: VcfFile, windows: tuple[Window, ...]) -> Iterator[VcfLine]:
@@ -52,10 +52,50 @@ def _touched(windows: tuple[Window, ...], chrom: str, start: int, end: int) -> i
     return touched
 
 
-def _streamed_lines(file: VcfFile, windows: tuple[Window, ...]) -> Iterator[tuple[int, str, str]]:
-    """Yield number, text and chromosome of the records that may touch a window."""
+def _indexed_lines(file: VcfFile, windows: tuple[Window, ...]) -> Iterator[tuple[None, str, str]]:
+    """Yield the lines of the windows by way of the index, or of the whole file without proof."""
+    cohort = len(file.samples) > COHORT
+    found = indexed_lines(file, windows, cohort=cohort)
+    lines = found.lines
+    if found.silent and file.kind == "bcf" and cohort:
+        lines = _whole_cohort(file, windows, found.silent)
+    elif found.silent:
+        lines = (line[1:] for line in _streamed_lines(file, windows, found.silent))
+    for line, chrom in lines:
+        yield None, line, chrom
+
+
+def _whole_cohort(
+    file: VcfFile, windows: tuple[Window, ...], silent: Mapping[str, int]
+) -> Iterator[tuple[str, str]]:
+    """Yield the lines of a BCF of many samples from the first window of a contig on."""
+    chroms = {name: chrom for name in file.contigs if (chrom := canonical_chrom(name))}
+    starts = [
+        (name, start)
+        for name in chroms
+        for start in sorted(start for chrom, start, _ in windows if chrom == chroms[name])[:1]
+    ]
+    for line in bcf_lines_from(file.name, starts) if starts else ():
+        name, position, _ = line.split("\t", 2)
+        _demand_truth(file, silent, chroms[name], position)
+        yield line, chroms[name]
+
+
+def _demand_truth(file: VcfFile, silent: Mapping[str, int], chrom: str, position: str) -> None:
+    """An index that shows no record after a base is wrong where there is one."""
+    if chrom in silent and position.isdigit() and int(position) > silent[chrom]:
+        raise InputError(f"{BY_INDEX}: {FOREIGN_INDEX}", file=file.name)
+
+
+def _streamed_lines(
+    file: VcfFile, windows: tuple[Window, ...], silent: Mapping[str, int] = _NO_CLAIM
+) -> Iterator[tuple[int, str, str]]:
+    """Yield number, text and chromosome of the records that may touch a window.
+
+    `silent` is what an index says: the chromosomes without a record after a base.
+    """
     if file.kind == "bcf":
-        yield from _streamed_bcf(file, windows)
+        yield from _streamed_bcf(file, windows, silent)
         return
     wanted = {chrom for chrom, _, _ in windows}
     last_base = {chrom: max(end for name, _, end in windows if name == chrom) for chrom in wanted}
@@ -78,6 +118,7 @@ def _streamed_lines(file: VcfFile, windows: tuple[Window, ...]) -> Iterator[tupl
         if chrom is None or chrom not in wanted:
             continue
         position = rest.partition("\t")[0]
+        _demand_truth(file, silent, chrom, position)
         if position.isdigit() and int(position) > last_base[chrom]:
             continue
         yield number, line, chrom
@@ -92,79 +133,17 @@ def _demand_records(file: VcfFile, count: int) -> None:
         )
 
 
-def _streamed_bcf(file: VcfFile, windows: tuple[Window, ...]) -> Iterator[tuple[int, str, str]]:
+def _streamed_bcf(
+    file: VcfFile, windows: tuple[Window, ...], silent: Mapping[str, int]
+) -> Iterator[tuple[int, str, str]]:
     number = 0
-    with pysam.VariantFile(file.name) as handle:
-        try:
-            for record in handle:
-                number += 1
-                chrom = canonical_chrom(record.chrom)
-                if chrom is not None and _touched(windows, chrom, record.pos, record.stop):
-                    yield number, str(record).rstrip("\n"), chrom
-        except (OSError, ValueError) as fault:
-            raise InputError(
-                f"cannot be read on: {fault}", file=file.name, record=f"record {number + 1}"
-            ) from None
+    with htslib_faults(file.name, "cannot be read on"), pysam.VariantFile(file.name) as handle:
+        for record in handle:
+            number += 1
+            chrom = canonical_chrom(record.chrom)
+            if chrom is None:
+                continue
+            _demand_truth(file, silent, chrom, str(record.pos))
+            if _touched(windows, chrom, record.pos, record.stop):
+                yield number, str(record).rstrip("\n"), chrom
     _demand_records(file, number)
-
-
-def _indexed_lines(file: VcfFile, windows: tuple[Window, ...]) -> Iterator[tuple[None, str, str]]:
-    """Yield the lines of the windows by way of the index."""
-    try:
-        read = _indexed_bcf if file.kind == "bcf" else _indexed_text
-        for line, chrom in read(file, windows):
-            yield None, line, chrom
-    except (OSError, ValueError) as fault:
-        raise InputError(f"cannot be read by its index: {fault}", file=file.name) from None
-
-
-def _indexed_text(file: VcfFile, windows: tuple[Window, ...]) -> Iterator[tuple[str, str]]:
-    if file.index is None:
-        raise ValueError("there is none")
-    index = TabixIndex(file.index)
-    if not index.names:
-        _demand_records(file, 0)
-    fetches = list(_fetches(index.names, windows))
-    places = index.spans([(name, start, end) for name, _, start, end in fetches])
-    with BgzfLines(file.path) as text:
-        for (name, chrom, _, end), spans in zip(fetches, places, strict=True):
-            for line in _lines_up_to(end, name, text, spans):
-                yield line, chrom
-
-
-def _lines_up_to(
-    last: int, contig: str, text: BgzfLines, spans: Iterable[tuple[int, int]]
-) -> Iterator[str]:
-    """Yield the lines of a sorted file in some spans whose position is not after `last`."""
-    start_of_line = f"{contig}\t".encode()
-    for span in spans:
-        for line in text.between(*span):
-            if not line.startswith(start_of_line):
-                raise ValueError("it belongs to another file or state of it; make it anew")
-            position = line.split(b"\t", 2)[1]
-            if position.isdigit() and int(position) > last:
-                return
-            yield line.rstrip(b"\r").decode(errors="replace")
-
-
-def _indexed_bcf(file: VcfFile, windows: tuple[Window, ...]) -> Iterator[tuple[str, str]]:
-    with pysam.VariantFile(file.name) as handle:
-        fetches = list(_fetches(tuple(map(str, handle.header.contigs)), windows))
-        if len(file.samples) > COHORT and fetches:
-            chroms = {name: chrom for name, chrom, _, _ in fetches}
-            for line in bcf_lines(file.name, [(name, a, b) for name, _, a, b in fetches]):
-                yield line, chroms[line.partition("\t")[0]]
-            return
-        for name, chrom, start, end in fetches:
-            for record in handle.fetch(name, start - 1, end):
-                yield str(record).rstrip("\n"), chrom
-
-
-def _fetches(
-    names: tuple[str, ...], windows: tuple[Window, ...]
-) -> Iterator[tuple[str, str, int, int]]:
-    spelled = [(name, canonical_chrom(name)) for name in names]
-    for chrom, start, end in windows:
-        for name, canonical in spelled:
-            if canonical == chrom:
-                yield name, chrom, start, end

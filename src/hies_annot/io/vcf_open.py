@@ -5,6 +5,7 @@ The kind of file is told from its first bytes, never from its name.
 
 from __future__ import annotations
 
+import gzip
 import io
 import re
 from collections import Counter
@@ -17,17 +18,19 @@ from types import MappingProxyType
 import pysam
 
 from hies_annot.errors import InputError
-from hies_annot.io.bgzf import DAMAGE, LARGEST_BLOCK, is_bgzip, open_gzip, packed_size, unpack
+from hies_annot.io.bgzf import DAMAGE, END, LARGEST_BLOCK, first_block, is_bgzip
+from hies_annot.io.htslib_faults import htslib_faults
 
-_BGZF_END = bytes.fromhex("1f8b08040000000000ff0600424302001b0003000000000000000000")
 _CONTIG = re.compile(r"##contig=<(.*)>")
-_DAMAGE: tuple[type[Exception], ...] = (OSError, ValueError, *DAMAGE)
 _OTHER_PACKERS = {b"BZh": "bzip2", b"\xfd7z": "xz", b"PK\x03": "zip", b"\x28\xb5\x2f": "zstd"}
 
 
 @dataclass(frozen=True, slots=True)
 class VcfFile:
-    """A VCF that was opened once: its samples and contigs (length None where not given)."""
+    """A VCF that was opened once: its samples and contigs (length None where not given).
+
+    `index` is an index that can be used: not older than the file.
+    """
 
     path: Path
     kind: str  # "vcf" | "vcf.gz" | "bcf"
@@ -38,7 +41,7 @@ class VcfFile:
 
     @property
     def indexed(self) -> bool:
-        """Whether there is an index beside the file."""
+        """Whether there is an index beside the file that can be used."""
         return self.index is not None
 
     @property
@@ -85,21 +88,16 @@ def open_vcf(path: Path) -> VcfFile:
 def _opened(path: Path, state: tuple[int, int] | None) -> VcfFile:  # noqa: ARG001 (the key)
     """Open a file; asked again for a file in the same state, nothing is read anew."""
     kind, start = _start(path)
-    index = _index_of(path) if kind != "vcf" else None
+    index, warning = _index_of(path, kind)
     header = _bcf_header(path) if kind == "bcf" else _text_header(path, kind, start)
     samples = _samples(header, path)
-    warnings: list[str] = []
-    if index is not None and index.stat().st_mtime + 1 < path.stat().st_mtime:
-        warnings.append(f"{path}: the index is older than the file; make it anew")
-    if index is None:
-        warnings.append(f"{path}: no index, the whole file was read")
     return VcfFile(
         path=path,
         kind=kind,
         index=index,
         samples=samples,
         contigs=_contigs(tuple(filter(_CONTIG.match, header))),
-        warnings=tuple(warnings),
+        warnings=(warning,) if warning else (),
     )
 
 
@@ -134,13 +132,9 @@ def _start_of(handle: io.FileIO, path: Path) -> tuple[str, bytes]:
 
 
 def _unpacked(head: bytes, path: Path) -> bytes:
-    """Return what the first block of bgzip holds, or the first bytes of other gzip."""
     try:
-        if is_bgzip(head):
-            return unpack(head[: packed_size(head, 0)])
-        with open_gzip(path) as handle:
-            return handle.read(5)
-    except _DAMAGE:
+        return first_block(head)
+    except DAMAGE:
         raise InputError(
             "is cut short or damaged: its first compressed block cannot be unpacked",
             file=str(path),
@@ -149,22 +143,29 @@ def _unpacked(head: bytes, path: Path) -> bytes:
 
 def _check_complete(handle: io.FileIO, path: Path) -> None:
     """A BGZF file ends with an empty block; without it the end of the file is missing."""
-    if handle.seek(0, io.SEEK_END) < len(_BGZF_END):
+    if handle.seek(0, io.SEEK_END) < len(END):
         raise InputError("is cut short; copy or make it again", file=str(path))
-    handle.seek(-len(_BGZF_END), io.SEEK_END)
-    if handle.read() != _BGZF_END:
+    handle.seek(-len(END), io.SEEK_END)
+    if handle.read() != END:
         raise InputError(
             "is cut short: the end marker of bgzip is missing; copy or make it again",
             file=str(path),
         )
 
 
-def _index_of(path: Path) -> Path | None:
-    for suffix in (".tbi", ".csi"):
-        index = Path(f"{path}{suffix}")
-        if index.is_file():
-            return index
-    return None
+def _index_of(path: Path, kind: str) -> tuple[Path | None, str | None]:
+    """Return the index to use, and what the user must know of it.
+
+    An index that is older than the file would lead past records that were added since.
+    """
+    endings = {"vcf": (), "vcf.gz": (".tbi", ".csi"), "bcf": (".csi",)}[kind]
+    index = next((one for end in endings if (one := Path(f"{path}{end}")).is_file()), None)
+    if index is None:
+        return None, f"{path}: no index, the whole file was read"
+    if index.stat().st_mtime + 1 < path.stat().st_mtime:
+        told = "the index is older than the file, the whole file was read; make the index anew"
+        return None, f"{path}: {told}"
+    return index, None
 
 
 def text_lines(path: Path, kind: str) -> Iterator[str]:
@@ -174,7 +175,7 @@ def text_lines(path: Path, kind: str) -> Iterator[str]:
         InputError: the compressed data end too early.
     """
     try:
-        with path.open("rb") if kind == "vcf" else open_gzip(path) as raw:
+        with path.open("rb") if kind == "vcf" else gzip.open(path) as raw:
             text = io.TextIOWrapper(raw, "utf-8-sig", errors="replace", newline="\n")
             for line in text:
                 yield line.rstrip("\r\n")
@@ -210,11 +211,11 @@ def _header_of(lines: Iterable[str]) -> tuple[list[str], bool]:
 
 
 def _bcf_header(path: Path) -> list[str]:
-    try:
-        with pysam.VariantFile(str(path)) as handle:
-            return str(handle.header).splitlines()
-    except (ValueError, OSError) as fault:
-        raise InputError(f"the BCF header cannot be read ({fault})", file=str(path)) from None
+    with (
+        htslib_faults(path, "the BCF header cannot be read"),
+        pysam.VariantFile(str(path)) as handle,
+    ):
+        return str(handle.header).splitlines()
 
 
 def _samples(header: list[str], path: Path) -> tuple[str, ...]:

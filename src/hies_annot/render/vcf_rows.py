@@ -1,29 +1,19 @@
 """The text of a sample's VCF: every variant of the result, reported or not, as VCF 4.3.
 
 One allele a row. Reference blocks are left out. The header has no date, so that the same
-result gives the same bytes. Pure; `io.vcf_out` writes it.
+result gives the same bytes. Pure; `write.sample_vcf` writes it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from hies_annot.genome import Build, contigs, parse_build
 from hies_annot.render.standing import demo_genes
 from hies_annot.render.vcf_fields import DECLARATIONS, FORMAT, INFO, Entry, Value
-from hies_annot.render.vcf_values import BASES, alt_text, escape, symbol_end
+from hies_annot.render.vcf_values import BASES, alt_text, escape
 from hies_annot.results.contract import SampleResult
 from hies_annot.results.variant_contract import VariantResult
-
-
-class VcfRow(NamedTuple):
-    """One row of a sample's VCF, and the bases that it takes up (1-based inclusive)."""
-
-    chrom: str
-    start: int
-    end: int
-    text: str
 
 
 def header_lines(result: SampleResult) -> Iterator[str]:
@@ -51,7 +41,7 @@ def header_lines(result: SampleResult) -> Iterator[str]:
     yield "#" + "\t".join((*columns, _plain(result.sample) or "sample"))
 
 
-def record_rows(result: SampleResult) -> Iterator[VcfRow]:
+def record_rows(result: SampleResult) -> Iterator[str]:
     """Yield the rows, sorted by contig and position; rows of one position keep their order."""
     demo = demo_genes(result)
     findings: dict[str, list[str]] = {}
@@ -60,9 +50,7 @@ def record_rows(result: SampleResult) -> Iterator[VcfRow]:
             findings.setdefault(identifier, []).append(f"{condition.id}:{condition.status}")
     variants = [variant for variant in result.variants if variant.kind != "reference_block"]
     for variant in sorted(variants, key=lambda v: (_chrom_rank(v.chrom), v.pos)):
-        end = symbol_end(variant) or variant.pos + len(_ref_text(variant)) - 1
-        text = _record(Entry(variant, findings.get(variant.id, []), variant.gene in demo))
-        yield VcfRow(variant.chrom, variant.pos, end, text)
+        yield _record(Entry(variant, findings.get(variant.id, []), variant.gene in demo))
 
 
 def _record(entry: Entry) -> str:

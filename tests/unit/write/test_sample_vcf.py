@@ -159,10 +159,25 @@ def test_odd_alleles(built: Build, tmp_path: Path) -> None:
 
 
 def test_the_same_result_gives_the_same_bytes(built: Build, tmp_path: Path) -> None:
-    first = write_sample_vcf(built("compound")(), tmp_path / "a.vcf.gz").read_bytes()
-    second = write_sample_vcf(built("compound")(), tmp_path / "b.vcf.gz").read_bytes()
+    first = write_sample_vcf(built("compound")(), tmp_path / "a.vcf.gz")
+    second = write_sample_vcf(built("compound")(), tmp_path / "b.vcf.gz")
 
-    assert first == second
+    assert first.read_bytes() == second.read_bytes()
+    assert Path(f"{first}.tbi").read_bytes() == Path(f"{second}.tbi").read_bytes()
+
+
+@pytest.mark.parametrize("step", ["BGZFile", "tabix_index"])
+def test_nothing_is_left_where_writing_fails(
+    built: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(pysam, step, full)
+    with pytest.raises(OSError, match="full"):
+        write_sample_vcf(built("compound")(), tmp_path / "x.vcf.gz")
+
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(shutil.which("bcftools") is None, reason="bcftools is not installed")
