@@ -10,6 +10,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
+
+from hies_annot import __version__
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = (ROOT / "constraints.txt").read_text()
@@ -18,6 +21,14 @@ SCRIPTS = (
     *(".ci/run", ".ci/make-venv", ".ci/make-lock", ".ci/make-schema", ".ci/test-wheel"),
     "container/install.sh",
 )
+VERSIONED = {
+    "CITATION.cff": r"^version: (.*)$",
+    "container/Dockerfile": r'image\.version="(.*)"',
+    "container/hies-annot.def": r"image\.version (.*)$",
+    "packaging/bioconda/meta.yaml": r'set version = "(.*)"',
+}
+"""The files that repeat the version of `src/hies_annot/__init__.py`, and where in them."""
+DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("config/*.md")]
 pytestmark = pytest.mark.checkout
 
 
@@ -56,6 +67,7 @@ def test_the_wheel_holds_code_resources_and_command(tmp_path: Path) -> None:
     (path,) = wheel_module.WheelBuilder(str(source)).build(
         directory=str(tmp_path / "dist"), versions=["standard"]
     )
+    assert Path(path).name == f"hies_annot-{__version__}-py3-none-any.whl"
     names = zipfile.ZipFile(path).namelist()
     files = {
         file.relative_to(ROOT / "resources").as_posix()
@@ -66,6 +78,25 @@ def test_the_wheel_holds_code_resources_and_command(tmp_path: Path) -> None:
     assert {"hies_annot/py.typed", "hies_annot/cli/main.py"} <= set(names)
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert {name.split("/")[0] for name in names if "dist-info" not in name} == {"hies_annot"}
+
+
+@pytest.mark.parametrize("name", VERSIONED)
+def test_the_version_is_the_same_everywhere(name: str) -> None:
+    found = re.findall(VERSIONED[name], (ROOT / name).read_text(), re.MULTILINE)
+    assert found == [__version__]
+
+
+def test_no_document_names_a_version_that_grows_old() -> None:
+    named = re.compile(r"hies[-_]annot\W{1,3}(?:version )?v?\d+\.\d+\.\d+")
+    assert named.search(f"hies-annot, version {__version__}"), "what --version prints is seen"
+    assert [path.name for path in DOCUMENTS if named.search(path.read_text())] == []
+
+
+def test_ci_only_calls_what_a_developer_can_call() -> None:
+    (job,) = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text())["jobs"].values()
+    assert [step["run"] for step in job["steps"] if "run" in step] == [".ci/run"]
+    pythons = " | ".join(job["strategy"]["matrix"]["python"])
+    assert f" {pythons}) ;;\n" in (ROOT / ".ci/make-venv").read_text()
 
 
 def test_make_says_what_it_can_do() -> None:
