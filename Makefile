@@ -3,6 +3,7 @@
 # make format  put the code into shape           make schema  renew the workflow's config schema
 # make docs    renew the manual's tables         make lock    renew constraints.txt
 # make image   the container image hies-annot.sif
+# make test-wheel   the unit tests against the wheel as it is installed, not against src
 # Needs Python 3.11 to 3.13 only (PYTHON=... chooses one). Paths with spaces are fine.
 
 SHELL := /bin/sh
@@ -11,7 +12,7 @@ HERE = PATH="$$(pwd)/.venv/bin:$$PATH" XDG_CACHE_HOME="$$(pwd)/.cache"
 TESTS = tests
 CORES = all
 
-.PHONY: venv demo test lint format schema docs lock image clean
+.PHONY: venv demo test test-wheel lint format schema docs lock image clean
 
 venv:
 	@.ci/make-venv
@@ -23,6 +24,9 @@ demo: venv
 
 test: venv
 	@$(HERE) python -m pytest -q $(PYTEST) $(TESTS)
+
+test-wheel: venv
+	@.ci/test-wheel $(PYTEST)
 
 lint: venv
 	@$(HERE) ruff check .
@@ -49,4 +53,4 @@ image: venv
 	apptainer build hies-annot.sif container/hies-annot.def
 
 clean:
-	rm -rf .venv .snakemake .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-wheel dist .snakemake .pytest_cache .mypy_cache .ruff_cache .hypothesis

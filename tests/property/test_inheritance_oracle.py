@@ -105,6 +105,7 @@ def parent_states(build, role):
     return table
 
 
+@pytest.mark.slow
 def test_two_alleles_in_every_family_with_every_phase_evidence(build):
     fathers, mothers = parent_states(build, "father"), parent_states(build, "mother")
     wrong, rows = [], 0

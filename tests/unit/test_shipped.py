@@ -1,10 +1,32 @@
+import importlib.metadata
+import json
 import shutil
+import sysconfig
 from pathlib import Path
 
 import pytest
 
+import hies_annot
 from hies_annot import __version__, shipped
 from hies_annot.shipped import resource_root
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def package_that_pip_put_here() -> Path:
+    """Return `site-packages/hies_annot`, or `src/hies_annot` where pip only made a link to it."""
+    installed = importlib.metadata.distribution("hies-annot")
+    origin = json.loads(installed.read_text("direct_url.json") or "{}")
+    if origin.get("dir_info", {}).get("editable"):
+        return ROOT / "src/hies_annot"
+    return Path(sysconfig.get_path("purelib")) / "hies_annot"
+
+
+def test_what_is_tested_is_what_is_installed() -> None:
+    package = package_that_pip_put_here().resolve()
+    assert Path(hies_annot.__file__).resolve().parent == package
+    shipped_in = package if package.parent.name == "site-packages" else ROOT
+    assert resource_root() == shipped_in / "resources"
 
 
 def fingerprint_with(resources: Path, monkeypatch: pytest.MonkeyPatch) -> str:

@@ -5,6 +5,7 @@ import yaml
 
 from .conftest import EXAMPLE, ROOT, Place, read_rows
 
+pytestmark = pytest.mark.slow
 OUTER = f'''
 configfile: "config.yaml"
 
@@ -35,7 +36,6 @@ rule all:
 '''
 
 
-@pytest.mark.slow
 def test_a_lab_takes_the_workflow_in_and_builds_on_its_results(place: Place) -> None:
     (place.folder / "Snakefile").write_text(OUTER)
     settings = {"hies": {"samples": str(EXAMPLE / "samples.tsv"), "output": "answers"}}

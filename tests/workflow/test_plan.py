@@ -8,6 +8,7 @@ import pytest
 
 from .conftest import EXAMPLE, ROOT, Place
 
+pytestmark = pytest.mark.slow
 BOTH = (ROOT / "Snakefile", ROOT / "workflow/Snakefile")
 
 
@@ -39,7 +40,6 @@ def test_the_shipped_settings_plan_the_example_batch(place: Place) -> None:
     assert place.plan()["analyse_batch"] == 2
 
 
-@pytest.mark.slow
 def test_five_thousand_samples_are_planned_in_seconds_and_few_jobs(place: Place) -> None:
     place.sheet(place.make_samples(5000))
     place.configure()

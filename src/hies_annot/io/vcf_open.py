@@ -20,6 +20,7 @@ import pysam
 from hies_annot.errors import InputError
 from hies_annot.io.bgzf import DAMAGE, END, LARGEST_BLOCK, first_block, is_bgzip
 from hies_annot.io.htslib_faults import htslib_faults
+from hies_annot.io.record_extent import whole_number
 
 _CONTIG = re.compile(r"##contig=<(.*)>")
 _OTHER_PACKERS = {b"BZh": "bzip2", b"\xfd7z": "xz", b"PK\x03": "zip", b"\x28\xb5\x2f": "zstd"}
@@ -27,10 +28,7 @@ _OTHER_PACKERS = {b"BZh": "bzip2", b"\xfd7z": "xz", b"PK\x03": "zip", b"\x28\xb5
 
 @dataclass(frozen=True, slots=True)
 class VcfFile:
-    """A VCF that was opened once: its samples and contigs (length None where not given).
-
-    `index` is an index that can be used: not older than the file.
-    """
+    """A VCF that was opened once; `index` can be used, a contig's length may not be given."""
 
     path: Path
     kind: str  # "vcf" | "vcf.gz" | "bcf"
@@ -247,7 +245,6 @@ def _contigs(lines: tuple[str, ...]) -> Mapping[str, int | None]:
     found: dict[str, int | None] = {}
     for match in filter(None, map(_CONTIG.match, lines)):
         pairs = dict(part.partition("=")[::2] for part in match.group(1).split(","))
-        length = pairs.get("length", "")
         if "ID" in pairs:
-            found[pairs["ID"]] = int(length) if length.isdigit() else None
+            found[pairs["ID"]] = whole_number(pairs.get("length"))
     return MappingProxyType(found)
