@@ -13,7 +13,12 @@ from pathlib import Path
 from hies_annot.errors import InputError
 from hies_annot.evidence import clinvar, frequency
 from hies_annot.evidence.loci import Place
-from hies_annot.evidence.scores import SCORE_COLUMNS, score_of_row, spliceai_of_row
+from hies_annot.evidence.scores import (
+    SCORE_COLUMNS,
+    score_of_row,
+    spliceai_of_row,
+    worst,
+)
 from hies_annot.evidence.slice_rows import Fact
 from hies_annot.evidence.slices import Key, Slice, is_slice, read_slice
 from hies_annot.genome import Build
@@ -47,12 +52,12 @@ def load_source(source: Source, place: Place) -> Slice:
     build, header = _build_and_header(source, place)
     table = _read(source, place.regions(build))
     _check_bases(source, place, table, build)
-    reader, date = _reader(source, table, header)
+    reader, date = _reader(source, table, header, place)
     facts: dict[Key, Fact] = {}
     for row in table.rows:
         key, fact = place.key(row, build), reader(row)
         if key is not None and fact is not None:
-            facts[key] = _merged(facts.get(key), fact, source)
+            facts[key] = _merged(facts.get(key), fact, source, place)
     if not facts:
         raise InputError(
             f"evidence source {source.name} has no usable record in the loci of "
@@ -133,7 +138,9 @@ def _check_bases(source: Source, place: Place, table: Table, build: Build) -> No
         )
 
 
-def _reader(source: Source, table: Table, header: dict[str, str]) -> tuple[Reader, str | None]:
+def _reader(
+    source: Source, table: Table, header: dict[str, str], place: Place
+) -> tuple[Reader, str | None]:
     date = source.date or header.get("fileDate") or table.header.get("date")
     if source.kind is SourceKind.CLINVAR:
         fields = {**CLINVAR_FIELDS, **source.fields}
@@ -162,7 +169,7 @@ def _reader(source: Source, table: Table, header: dict[str, str]) -> tuple[Reade
     tool = source.tool or source.name
     field = source.fields.get("value") or SCORE_COLUMNS.get(tool.lower(), {}).get("value", "")
     _demand(source, table, field)
-    return (lambda row: score_of_row(row, field, tool, source.name)), date
+    return (lambda row: score_of_row(row, field, tool, source.name, place.genes)), date
 
 
 def _demand(source: Source, table: Table, *fields: str) -> None:
@@ -175,12 +182,13 @@ def _demand(source: Source, table: Table, *fields: str) -> None:
             )
 
 
-def _merged(old: Fact | None, new: Fact, source: Source) -> Fact:
-    """Two rows for one allele: the higher score, the most stars, the larger sample count."""
+def _merged(old: Fact | None, new: Fact, source: Source, place: Place) -> Fact:
+    """Two rows for one allele: the more damaging score, the most stars, the larger sample count."""
     if old is None:
         return new
     if isinstance(old, ScoreFact) and isinstance(new, ScoreFact):
-        return max(old, new, key=lambda fact: fact.value)
+        value = worst((old.value, new.value), new.tool, place.genes)
+        return old if old.value == value else new
     if isinstance(old, ClinVarFact) and isinstance(new, ClinVarFact):
         return max(old, new, key=lambda fact: (fact.stars or 0, fact.pathogenic))
     if isinstance(old, PopulationFact) and isinstance(new, PopulationFact):

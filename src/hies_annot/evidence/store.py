@@ -67,6 +67,7 @@ class EvidenceStore:
             scores=tuple(fact for fact in facts if isinstance(fact, ScoreFact)),
             lab=_first(facts, str),
             asked=asked,
+            tools=self._tools(),
             exhaustive=tuple(
                 source.name
                 for source in self.slices
@@ -84,6 +85,11 @@ class EvidenceStore:
         """Return the GRCh38 key of an allele."""
         place = grch38_key(self.genes, self.build, allele.chrom, allele.pos)
         return (*place, allele.ref, allele.alt)
+
+    def _tools(self) -> tuple[str, ...]:
+        """Return the score tools of the run: a source has facts of one tool, and at least one."""
+        facts = (next(iter(source.facts.values())) for source in self.slices)
+        return tuple(fact.tool for fact in facts if isinstance(fact, ScoreFact))
 
     def _neighbours(self, allele: Allele, key: Key) -> tuple[KnownVariant, ...]:
         transcript = self.transcripts.get(allele.gene)

@@ -5,6 +5,7 @@ Only data: no expressions. Each block names its source; docs/gene-file.md explai
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated
 
@@ -104,15 +105,37 @@ class AcmgRules(Closed):
     mechanism: an ACMG class then needs a criterion that tells the mechanism."""
 
 
+class Worse(StrEnum):
+    """Which end of a score is the damaging one."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
 class Calibration(Closed):
-    """Cut-offs of one missense score; a larger score is more damaging."""
+    """Cut-offs of one missense score, each included."""
 
     tool: str
     source: str
+    worse: Worse = Worse.HIGHER
     pathogenic: dict[Strength, float]
-    """Strength -> lowest score that reaches it (PP3)."""
+    """Strength -> least damaging score that reaches it (PP3)."""
     benign: dict[Strength, float]
-    """Strength -> highest score that reaches it (BP4)."""
+    """Strength -> most damaging score that reaches it (BP4)."""
+
+    def worst(self, scores: Iterable[float]) -> float:
+        """Return the most damaging of some scores (ValueError: there is none)."""
+        return max(scores) if self.worse is Worse.HIGHER else min(scores)
+
+    def reached(self, score: float, damaging: bool) -> tuple[Strength, ...]:
+        """Return the strengths that a score reaches, for damage (PP3) or against it (BP4)."""
+        limits = self.pathogenic if damaging else self.benign
+        upwards = damaging is (self.worse is Worse.HIGHER)
+        return tuple(
+            strength
+            for strength, limit in limits.items()
+            if (score >= limit if upwards else score <= limit)
+        )
 
 
 class SpliceCalibration(Closed):
@@ -125,7 +148,11 @@ class SpliceCalibration(Closed):
 
 
 class ScoreRules(Closed):
-    """Calibrated in-silico scores; the first missense tool that has a value is used alone."""
+    """Calibrated scores; the first missense tool that a run has a source of is used alone.
+
+    It is chosen before any value is seen: taking the first tool that has a value, or the one that
+    says most, would count several tools.
+    """
 
     missense: tuple[Calibration, ...] = ()
     splice: SpliceCalibration | None = None

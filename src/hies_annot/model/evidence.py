@@ -96,7 +96,7 @@ class PopulationFact:
 
 @dataclass(frozen=True, slots=True)
 class ScoreFact:
-    """One in-silico score (REVEL, AlphaMissense, CADD, SpliceAI)."""
+    """One in-silico score (REVEL, AlphaMissense, ESM1b, CADD, SpliceAI)."""
 
     tool: str
     value: float
@@ -118,6 +118,7 @@ class Evidence:
     scores: tuple[ScoreFact, ...] = ()
     lab: str | None = None  # the lab's own classification
     asked: tuple[str, ...] = ()
+    tools: tuple[str, ...] = ()  # scores of which the run has a source, listed here or not
     exhaustive: tuple[str, ...] = ()  # population sources in which "not listed" means not seen
     neighbours: tuple[KnownVariant, ...] = ()  # curated variants of the same residues, others only
 

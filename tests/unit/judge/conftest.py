@@ -136,7 +136,8 @@ def make_evidence(*, known=None, neighbours=(), population=(), scores=(), **rest
         neighbours=tuple(make_known(**neighbour) for neighbour in neighbours),
         population=tuple(make_population(**fact) for fact in population),
         scores=tuple(ScoreFact(s["tool"], s["value"], "", s["tool"]) for s in scores),
-        **{key: tuple(v) if isinstance(v, list) else v for key, v in rest.items()},
+        **{"tools": tuple(s["tool"] for s in scores)}
+        | {key: tuple(v) if isinstance(v, list) else v for key, v in rest.items()},
     )
 
 

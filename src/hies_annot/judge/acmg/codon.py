@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from hies_annot.genes.acmg_rules import Strength
 from hies_annot.judge.acmg.case import Case, met, not_met, unknown
+from hies_annot.judge.acmg.null import pvs1
 from hies_annot.judge.effect import Effect, substitution
 from hies_annot.model import Criterion, KnownVariant, Mechanism
 
@@ -75,6 +76,8 @@ def pm4(case: Case) -> Criterion:
         return met("PM4", Strength.MODERATE, "the stop codon is lost", RICHARDS)
     if case.effect is Effect.IN_FRAME_INDEL:
         return met("PM4", Strength.MODERATE, "in-frame insertion or deletion", RICHARDS)
+    if case.effect is Effect.DELETION_IN_FRAME and not pvs1(case).points:
+        return met("PM4", Strength.MODERATE, "exons deleted, frame kept", RICHARDS)
     return not_met("PM4", "the length of the protein is kept, or PVS1 applies", RICHARDS)
 
 
