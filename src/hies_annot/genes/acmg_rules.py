@@ -83,10 +83,22 @@ class PhenotypeRule(Closed):
     """What a phenotype must show to speak for the condition (PP4, and the level of PS2/PM6)."""
 
     nih_score: Annotated[int, Field(gt=0)] | None = None
+    """A score from here on fits as well as enough signs do. None: the score is not used."""
+    nih_unlikely: Annotated[int, Field(gt=0)] | None = None
+    """A score that stays below speaks against the condition. None: a low score says nothing."""
     hpo: dict[str, str] = Field(default_factory=dict)
-    """HPO id -> term; ids are matched exactly."""
+    """HPO id -> term; descendants count as the term (`hpo.py`)."""
     hpo_needed: Annotated[int, Field(gt=0)]
+    """So many signs make the phenotype highly specific, where the required ones are among them."""
+    required: tuple[str, ...] = ()
+    """HPO ids without which no phenotype is highly specific. Empty: none ever is."""
     source: str
+
+    @model_validator(mode="after")
+    def _listed(self) -> PhenotypeRule:
+        if unlisted := [term for term in self.required if term not in self.hpo]:
+            raise ValueError(f"required terms must stand in `hpo`: {', '.join(unlisted)}")
+        return self
 
 
 class AcmgRules(Closed):

@@ -265,7 +265,7 @@ def verdicts(make, *, gene="STAT3", annotation=None, clinvar=None, context=None,
             {
                 "scores": [{"tool": "REVEL", "value": 0.95}],
                 "exhaustive": ["gnomAD"],
-                "context": {"nih_score": 60},
+                "context": {"nih_score": 60, "hpo": ["HP:0003212"]},
             },
             "pathogenic",
             "acmg",

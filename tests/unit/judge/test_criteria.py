@@ -80,6 +80,7 @@ def applicable(condition, code):
         "PM1": not rules.hot_spots,
         "PM3": condition.inheritance is not Inheritance.AR,
         "PP2": not rules.constraint.applies,
+        "PP4": not rules.phenotype.required,
     }
     return not off.get(code, False)
 
