@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from hies_annot.genes.gene_file import default_genes
+from hies_annot.judge.acmg.criteria import CRITERIA
 
 CASES = Path(__file__).parent / "cases"
 FOLDERS = sorted(path for path in CASES.iterdir() if path.is_dir())
@@ -18,10 +19,6 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
     for folder in FOLDERS
 }
 CONDITIONS = [condition.id for gene in default_genes() for condition in gene.file.conditions]
-CRITERIA = (
-    "PVS1", "PS1", "PS2", "PS3", "PM1", "PM2", "PM3", "PM4", "PM5", "PM6", "PP2", "PP3", "PP4",
-    "BA1", "BS1", "BS2", "BP4", "BP7",
-)  # fmt: skip
 TWINS = [(name, document["twin"]) for name, document in DOCUMENTS.items() if "twin" in document]
 STATUSES = {"relevant", "possible", "carrier", "differential", "none", "inconclusive", "failed"}
 

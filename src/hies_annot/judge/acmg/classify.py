@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hies_annot.genes.acmg_rules import Strength
-from hies_annot.judge.acmg import codon, computational, null, observed, population
 from hies_annot.judge.acmg.case import Case
 from hies_annot.judge.acmg.combine import combine
+from hies_annot.judge.acmg.criteria import CRITERIA
 from hies_annot.model import AcmgResult, Criterion
 
 PP3_PM1_MOST = 4
@@ -16,27 +16,7 @@ PP3_PM1_MOST = 4
 
 def classify(case: Case) -> AcmgResult:
     """Return the ACMG/AMP class of a case; ClinVar is no part of it."""
-    ps2, pm6 = observed.de_novo(case)
-    criteria = [
-        null.pvs1(case),
-        codon.ps1(case),
-        ps2,
-        codon.ps3(case),
-        codon.pm1(case),
-        population.pm2(case),
-        observed.pm3(case),
-        codon.pm4(case),
-        codon.pm5(case),
-        pm6,
-        codon.pp2(case),
-        computational.pp3(case),
-        observed.pp4(case),
-        population.ba1(case),
-        population.bs1(case),
-        population.bs2(case),
-        computational.bp4(case),
-        computational.bp7(case),
-    ]
+    criteria = [rule.judge(case) for rule in CRITERIA.values()]
     return combine(_settle(criteria))
 
 

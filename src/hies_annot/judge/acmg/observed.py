@@ -42,31 +42,31 @@ def level(points: float) -> Strength:
     return next((strength for limit, strength in LEVELS if points >= limit), Strength.NONE)
 
 
-def de_novo(case: Case) -> tuple[Criterion, Criterion]:
-    """Judge PS2 (parents confirmed) and PM6 (assumed): one proband, by its phenotype."""
-    state = case.context.de_novo
-    wanted = {"confirmed": "PS2", "assumed": "PM6"}.get(state or "")
-    found = [_de_novo(case, "PS2", wanted == "PS2", 2.0), _de_novo(case, "PM6", wanted == "PM6", 1)]
-    return found[0], found[1]
+def ps2(case: Case) -> Criterion:
+    """New in the sample, parentage confirmed: one proband, by its phenotype."""
+    return _de_novo(case, "PS2", "confirmed", 2.0)
 
 
-def _de_novo(case: Case, code: str, applies: bool, full: float) -> Criterion:
-    if case.context.de_novo is None:
+def pm6(case: Case) -> Criterion:
+    """New in the sample, parentage assumed: one proband, by its phenotype."""
+    return _de_novo(case, "PM6", "assumed", 1.0)
+
+
+def _de_novo(case: Case, code: str, state: str, full: float) -> Criterion:
+    found = case.context.de_novo
+    if found is None:
         return unknown(code, "both parents are needed and were not given", DE_NOVO_CITATION)
-    if not applies:
-        return not_met(
-            code, f"de novo {case.context.de_novo}, see the other code", DE_NOVO_CITATION
-        )
+    if found != state:
+        return not_met(code, f"de novo {found}, see the other code", DE_NOVO_CITATION)
     reading = read_signs(case.context.phenotype, case.rules.phenotype)
     if reading.fit is Fit.UNKNOWN:
-        reason = f"de novo {case.context.de_novo}, but {reading.words}"
-        return unknown(code, reason, DE_NOVO_CITATION)
+        return unknown(code, f"de novo {found}, but {reading.words}", DE_NOVO_CITATION)
     share, words = SHARES[reading.fit], f"{reading.fit.value} ({reading.words})"
     strength = level(full * share)
     if case.condition.inheritance is Inheritance.AR and not _second_pathogenic(case):
         strength = _DOWN[strength]
         words += "; one level down: no second P/LP allele in a recessive gene"
-    reason = f"de novo ({case.context.de_novo}), phenotype {words}: {full * share:g} points"
+    reason = f"de novo ({found}), phenotype {words}: {full * share:g} points"
     if strength is Strength.NONE:
         return not_met(code, reason, DE_NOVO_CITATION)
     return met(code, strength, reason, DE_NOVO_CITATION)
