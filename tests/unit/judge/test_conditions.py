@@ -233,7 +233,11 @@ def verdicts(make, *, gene="STAT3", annotation=None, clinvar=None, context=None,
             {
                 "scores": [{"tool": "REVEL", "value": 0.95}],
                 "exhaustive": ["gnomAD"],
-                "context": {"partners": [{"classification": "uncertain", "phase": "homozygous"}]},
+                "context": {
+                    "partners": [
+                        {"classification": "uncertain", "phase": "homozygous", "rare": True}
+                    ]
+                },
             },
             "uncertain",
             "acmg",

@@ -93,9 +93,13 @@ def pm3(case: Case) -> Criterion:
     if not partners:
         return unknown("PM3", "no second allele was given", PM3_CITATION)
     words = ", ".join(f"{partner.classification} {partner.phase}" for partner in partners)
-    rare = [partner for partner in partners if partner.rare is not False]
-    if not rare or pm2(case).met is Met.NO:
+    own = pm2(case).met
+    rare = [partner for partner in partners if partner.rare]
+    if own is Met.NO or all(partner.rare is False for partner in partners):
         return not_met("PM3", f"{words}: both alleles must be rare (PM2)", PM3_CITATION)
+    if own is Met.UNKNOWN or not rare:
+        reason = f"{words}, but whether both alleles are rare (PM2) is not known"
+        return unknown("PM3", reason, PM3_CITATION)
     total = max(_partner_points(partner) for partner in rare)
     if len(partners) > 1:
         words += " (one proband: the best of them counts)"
