@@ -62,8 +62,8 @@ def drop_by_evidence(
     """Return the code why an allele takes no part in any finding, or None when it stays.
 
     Codes: `common` (population frequency), `benign`, `no_coding_or_splice_effect`,
-    `splice_region_without_evidence`, `not_rare_without_evidence`. An allele that ClinVar, the lab or the curated table calls
-    P/LP, or that is contradicted, always stays.
+    `splice_region_without_evidence`, `not_rare_without_evidence`. An allele that ClinVar, the lab
+    or the curated table calls P/LP, or that is contradicted, always stays.
     """
     if _must_stay(evidence, verdicts):
         return None
@@ -88,8 +88,8 @@ def drop_by_evidence(
 def _only_its_gene(annotation: Annotation, evidence: Evidence, judged: list[Verdict]) -> bool:
     """A missense that nothing speaks for but the constraint of its gene, and that is not rare.
 
-    "Not rare" is a counted frequency above what PM2 allows; one that is not known, or a bare number
-    without the size of the sample, never counts. Whatever anybody has called more than uncertain is left to the rules above.
+    "Not rare" is a counted frequency above what PM2 allows; one that is not known, or without the
+    size of the sample, never counts. What anybody calls P/LP is left to the rules above.
     """
     if effect_of(annotation) is not Effect.MISSENSE or evidence.known or evidence.lab:
         return False

@@ -308,6 +308,10 @@ def test_clinvar_takes_no_part_in_the_points(make):
     assert without == with_it
 
 
+NOT_RARE = {"allele_frequency": 0.00001, "allele_number": 100000}
+RARE = {"allele_frequency": 0.000001, "allele_number": 2000000}
+
+
 def near(hgvs_c):
     return {"hgvs_c": hgvs_c, "consequence": ["splice_region_variant", "intron_variant"]}
 
@@ -356,16 +360,16 @@ def near(hgvs_c):
         ("away from the consensus at +5 stays", {"annotation": near("c.1139+5G>A")}, None),
         ("A for G at +3 stays", {"annotation": near("c.1139+3A>G")}, None),
         ("missense above the frequency of PM2, only PP2",
-         {"population": [{"allele_frequency": 0.00001, "allele_number": 100000}]}, "not_rare_without_evidence"),
+         {"population": [NOT_RARE]}, "not_rare_without_evidence"),
         ("the same with a score",
-         {"population": [{"allele_frequency": 0.00001, "allele_number": 100000}],
+         {"population": [NOT_RARE],
           "scores": [{"tool": "REVEL", "value": 0.7}]}, None),
         ("the same, conflicting in ClinVar",
-         {"population": [{"allele_frequency": 0.00001, "allele_number": 100000}], "clinvar": {"classification":
+         {"population": [NOT_RARE], "clinvar": {"classification":
           "Conflicting classifications of pathogenicity", "conflict": "P(1);VUS(3)"}}, None),
         ("the same, pathogenic in ClinVar",
-         {"population": [{"allele_frequency": 0.00001, "allele_number": 100000}], "clinvar": {"stars": 0}}, None),
-        ("missense as rare as PM2 allows", {"population": [{"allele_frequency": 0.000001}]}, None),
+         {"population": [NOT_RARE], "clinvar": {"stars": 0}}, None),
+        ("missense as rare as PM2 allows", {"population": [RARE]}, None),
         ("+7", {"annotation": near("c.1139+7T>C")}, "splice_region_without_evidence"),
         ("+6 stays", {"annotation": near("c.1139+6T>C")}, None),
         ("common", {"population": COMMON}, "common"),
