@@ -145,6 +145,9 @@ class GoldenCases:
             config = copy.deepcopy(config)
             for source in config.get("evidence", {}).get("sources", []):
                 source["path"] = str(self.folder / name / source["path"])
+            if "known_variants" in config.get("evidence", {}):
+                table = self.folder / name / config["evidence"]["known_variants"]
+                config["evidence"]["known_variants"] = str(table)
             self._engines[key] = Engine(config_of(config, source=name) if config else RunConfig())
         return self._engines[key]
 

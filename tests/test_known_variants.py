@@ -21,6 +21,9 @@ NOT_CARRIED = "0/0:40,0:40:99"
 EXCEPTIONS = {
     "p.(Asn466Ser)": "relevant",  # ClinVar P, one star; mechanism not reported
     "p.(Ser614Gly)": "relevant",  # ClinVar P, one star; mechanism not reported
+    "p.(Met660Thr)": "relevant",  # ClinVar P, two stars; mechanism not reported
+    "p.(Leu706Pro)": "relevant",  # ClinVar P, two stars; mechanism not reported
+    "p.(Gly618Asp)": "possible",  # ClinVar P without a star; mechanism not reported
     "p.(Asp237fs)": "possible",  # truncation
     "p.(Asn395Tyr)": "possible",  # uncertain in the source
     "p.(Asn425Tyr)": "possible",  # uncertain in the source

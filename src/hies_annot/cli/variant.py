@@ -72,13 +72,14 @@ def _data(entry: HandVariant, build: Build) -> dict[str, object]:
         {"condition": f.condition, "status": f.status, "reasons": list(f.reasons)}
         for f in entry.findings
     ]
-    return {"build": build.value, **data, "findings": findings}
+    return {"build": build.value, **data, "findings": findings, "remarks": list(entry.remarks)}
 
 
 def _lines(text: str, entry: HandVariant, build: Build, engine: Engine) -> Iterator[str]:
     call = entry.call
     annotation, allele = call.annotation, call.call.allele
     yield f"{text}  =  {allele.id} ({build})"
+    yield from (f"  NOTE: {remark}" for remark in entry.remarks)
     if annotation is not None:
         place = f"exon {annotation.exon}" if annotation.exon else f"intron {annotation.intron}"
         yield f"  {annotation.transcript}:{annotation.hgvs_c} {annotation.hgvs_p or ''}"

@@ -2,14 +2,17 @@
 
 GRCh38, 1-based, VCF alleles; lines starting with `#` are remarks. Columns: gene, chrom, pos, ref,
 alt, hgvs_c, hgvs_p, mechanisms, classification, condition, aliases, functional, allow_frequency,
-source. Lists are separated by `;`.
+source. Lists are separated by `;`. Columns that may be left out: odds_path, assay_controls (of the
+assay in functional), probands, cases and controls (`carriers/all`), counts_source.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from hies_annot.errors import InputError
 from hies_annot.model import KnownVariant, Mechanism
@@ -77,6 +80,7 @@ def _variant(row: Mapping[str, str], record: str, file: str) -> KnownVariant:
     if not row["pos"].isdigit() or not row["source"]:
         raise InputError("a position and a source are needed", file=file, record=record)
     return KnownVariant(
+        **_counts(row, record, file),
         identifier=f"{row['chrom']}-{row['pos']}-{row['ref']}-{row['alt']}",
         gene=row["gene"],
         mechanisms=_mechanisms(row["mechanisms"], record, file),
@@ -93,6 +97,58 @@ def _variant(row: Mapping[str, str], record: str, file: str) -> KnownVariant:
         hgvs_p=row["hgvs_p"] or None,
         functional=row["functional"] or None,
     )
+
+
+def _counts(row: Mapping[str, str], record: str, file: str) -> dict[str, Any]:
+    """Return the fields of the optional columns; a number without a source is refused."""
+    text = {name: (row.get(name) or "").strip() for name in OPTIONAL}
+    try:
+        found: dict[str, Any] = {
+            name: read(text[name]) if text[name] else None for name, read in OPTIONAL.items()
+        }
+    except ValueError:
+        raise InputError(
+            "odds_path, assay_controls and probands are numbers, cases and controls are written "
+            "as carriers/all",
+            file=file,
+            record=record,
+        ) from None
+    if any(text[name] for name in ("probands", "cases", "controls")) and not text["counts_source"]:
+        raise InputError(
+            "probands, cases and controls need a counts_source", file=file, record=record
+        )
+    return found
+
+
+def _share(text: str) -> tuple[int, int]:
+    carriers, everybody = (_whole(part) for part in text.split("/"))
+    if carriers > everybody:
+        raise ValueError(text)
+    return carriers, everybody
+
+
+def _whole(text: str) -> int:
+    if not text.isdecimal():
+        raise ValueError(text)
+    return int(text)
+
+
+def _positive(text: str) -> float:
+    value = float(text)
+    if not (math.isfinite(value) and value > 0):
+        raise ValueError(text)
+    return value
+
+
+OPTIONAL: Mapping[str, Callable[[str], Any]] = {
+    "odds_path": _positive,
+    "assay_controls": _whole,
+    "probands": _whole,
+    "cases": _share,
+    "controls": _share,
+    "counts_source": str,
+}
+"""Columns that a table may lack -> how a cell is read."""
 
 
 def _mechanisms(text: str, record: str, file: str) -> tuple[Mechanism, ...]:

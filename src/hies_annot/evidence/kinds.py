@@ -10,12 +10,14 @@ from hies_annot.errors import InputError
 from hies_annot.evidence import clinvar, frequency, slice_rows
 from hies_annot.evidence.scores import SCORE_COLUMNS, score_of_row, spliceai_of_row
 from hies_annot.evidence.slice_rows import Fact, Form
+from hies_annot.genes.gene_file import Gene
 from hies_annot.io.source_tables import SourceRow, Table
 from hies_annot.model import ClinVarFact, PopulationFact, ScoreFact
 from hies_annot.settings.evidence_sources import Source, SourceKind
 
 Fields = Mapping[str, str]
 """Our field -> field or column of the file."""
+Genes = tuple[Gene, ...]
 
 
 def _named_or_usual(kind: Kind, source: Source, table: Table) -> Fields:
@@ -64,7 +66,7 @@ class Kind:
 
     says: str
     usual: Mapping[str, tuple[str, ...]]
-    fact: Callable[[SourceRow, Fields, Source, str | None], Fact | None]
+    fact: Callable[[SourceRow, Fields, Source, str | None, Genes], Fact | None]
     form: Form[Any]
     needs: tuple[str, ...] = ()
     find: Callable[[Kind, Source, Table], Fields] = _named_or_usual
@@ -73,28 +75,32 @@ class Kind:
 
 
 def _clinvar(
-    row: SourceRow, fields: Fields, source: Source, date: str | None
+    row: SourceRow, fields: Fields, source: Source, date: str | None, _genes: Genes = ()
 ) -> ClinVarFact | None:
     return clinvar.fact_of_row(row, fields, source=source.name, date=date, file=source.path)
 
 
 def _population(
-    row: SourceRow, fields: Fields, source: Source, _date: str | None
+    row: SourceRow, fields: Fields, source: Source, _date: str | None, _genes: Genes = ()
 ) -> PopulationFact:
     return frequency.fact_of_row(row, fields, source=source.name, version=source.version)
 
 
-def _score(row: SourceRow, fields: Fields, source: Source, _date: str | None) -> ScoreFact | None:
-    return score_of_row(row, fields["value"], _tool(source), source.name)
+def _score(
+    row: SourceRow, fields: Fields, source: Source, _date: str | None, genes: Genes = ()
+) -> ScoreFact | None:
+    return score_of_row(row, fields["value"], _tool(source), source.name, genes)
 
 
 def _spliceai(
-    row: SourceRow, fields: Fields, source: Source, _date: str | None
+    row: SourceRow, fields: Fields, source: Source, _date: str | None, _genes: Genes = ()
 ) -> ScoreFact | None:
     return spliceai_of_row(row, fields["value"], source.name)
 
 
-def _lab(row: SourceRow, fields: Fields, _source: Source, _date: str | None) -> str | None:
+def _lab(
+    row: SourceRow, fields: Fields, _source: Source, _date: str | None, _genes: Genes = ()
+) -> str | None:
     return row.values.get(fields["classification"])
 
 

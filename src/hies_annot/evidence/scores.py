@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
+
+from hies_annot.genes.gene_file import Gene
 from hies_annot.io.source_tables import SourceRow
 from hies_annot.model import ScoreFact
 
@@ -22,13 +26,22 @@ SCORE_COLUMNS: dict[str, dict[str, str]] = {
 _DELTAS = ("acceptor gain", "acceptor loss", "donor gain", "donor loss")
 
 
-def score_of_row(row: SourceRow, field: str, tool: str, source: str) -> ScoreFact | None:
-    """Return the score of one row; None where the row has no number."""
+def score_of_row(
+    row: SourceRow, field: str, tool: str, source: str, genes: Iterable[Gene]
+) -> ScoreFact | None:
+    """Return the score of one row, the most damaging of several; None: the row has no number."""
     text = row.values.get(field)
     if text is None:
         return None
     values = [float(part) for part in text.split(";") if _is_number(part)]
-    return ScoreFact(tool, max(values), field, source) if values else None
+    return ScoreFact(tool, worst(values, tool, genes), field, source) if values else None
+
+
+def worst(values: Iterable[float], tool: str, genes: Iterable[Gene]) -> float:
+    """Return the most damaging of some values of a tool; without a calibration, the highest."""
+    calibrations = (entry for gene in genes for entry in gene.file.scores.missense)
+    known = next((entry for entry in calibrations if entry.tool.lower() == tool.lower()), None)
+    return max(values) if known is None else known.worst(values)
 
 
 def spliceai_of_row(row: SourceRow, field: str, source: str) -> ScoreFact | None:
@@ -50,7 +63,6 @@ def spliceai_of_row(row: SourceRow, field: str, source: str) -> ScoreFact | None
 
 def _is_number(text: str) -> bool:
     try:
-        float(text)
+        return math.isfinite(float(text))
     except ValueError:
         return False
-    return True

@@ -12,12 +12,13 @@ from pathlib import Path
 from hies_annot.errors import InputError
 from hies_annot.evidence.kinds import KINDS
 from hies_annot.evidence.loci import Place
-from hies_annot.evidence.scores import SCORE_COLUMNS
+from hies_annot.evidence.scores import SCORE_COLUMNS, worst
 from hies_annot.evidence.slice_rows import Fact
 from hies_annot.evidence.slices import Key, Slice, is_slice, read_slice
 from hies_annot.genome import Build
 from hies_annot.io.source_tables import SourceRegion, Table, read_table
 from hies_annot.io.source_vcf import header_of_variants, is_variant_file, read_variants
+from hies_annot.model import ScoreFact
 from hies_annot.reference.normalise import ref_agreement
 from hies_annot.settings.evidence_sources import Source
 
@@ -40,9 +41,9 @@ def load_source(source: Source, place: Place) -> Slice:
     fields = kind.find(kind, source, table)
     facts: dict[Key, Fact] = {}
     for row in table.rows:
-        key, fact = place.key(row, build), kind.fact(row, fields, source, date)
+        key, fact = place.key(row, build), kind.fact(row, fields, source, date, place.genes)
         if key is not None and fact is not None:
-            facts[key] = _merged(facts.get(key), fact, source)
+            facts[key] = _merged(facts.get(key), fact, source, place)
     if not facts:
         raise InputError(
             f"evidence source {source.name} has no usable record in the loci of "
@@ -127,11 +128,14 @@ def _date(source: Source, table: Table, header: dict[str, str]) -> str | None:
     return source.date or header.get("fileDate") or table.header.get("date")
 
 
-def _merged(old: Fact | None, new: Fact, source: Source) -> Fact:
-    """Two rows for one allele: the higher score, the most stars, the larger sample count."""
+def _merged(old: Fact | None, new: Fact, source: Source, place: Place) -> Fact:
+    """Two rows for one allele: the more damaging score, the most stars, the larger sample count."""
     rank = KINDS[source.kind].form.rank
     if old is None:
         return new
+    if isinstance(old, ScoreFact) and isinstance(new, ScoreFact):
+        value = worst((old.value, new.value), new.tool, place.genes)
+        return old if old.value == value else new
     if rank is not None:
         return max(old, new, key=rank)
     if old != new:

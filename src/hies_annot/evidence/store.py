@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,16 +24,20 @@ from hies_annot.model import (
     ClinVarFact,
     Evidence,
     KnownVariant,
+    NearAllele,
     PopulationFact,
     ScoreFact,
     SourceState,
 )
 from hies_annot.reference.sequence import Reference
 from hies_annot.reference.transcripts import Transcript
-from hies_annot.settings.evidence_sources import EvidenceConfig
+from hies_annot.settings.evidence_sources import EvidenceConfig, SourceKind
 from hies_annot.shipped import resource_path
 
 KNOWN = "evidence/known_variants.tsv"
+REACH = 30
+"""Bases within which a curated intronic variant may lie at the same splice site."""
+_INTRONIC = re.compile(r"c\.\d+[+-]\d")
 _T = TypeVar("_T")
 
 
@@ -45,6 +50,7 @@ class EvidenceStore:
     slices: tuple[Slice, ...]
     known: dict[Key, KnownVariant]
     by_residue: dict[tuple[str, int], tuple[KnownVariant, ...]]
+    known_introns: tuple[KnownVariant, ...]
     transcripts: dict[str, Transcript]
     resources: tuple[SourceState, ...]
     digest: str
@@ -63,12 +69,14 @@ class EvidenceStore:
             scores=tuple(fact for fact in facts if isinstance(fact, ScoreFact)),
             lab=_first(facts, str),
             asked=asked,
+            tools=self._tools(),
             exhaustive=tuple(
                 source.name
                 for source in self.slices
                 if source.complete and KINDS[source.kind].shows_absence
             ),
             neighbours=self._neighbours(allele, key),
+            near=self._near(allele, key),
         )
 
     def known_variants(self, gene: str) -> tuple[KnownVariant, ...]:
@@ -80,6 +88,22 @@ class EvidenceStore:
         """Return the GRCh38 key of an allele."""
         place = grch38_key(self.genes, self.build, allele.chrom, allele.pos)
         return (*place, allele.ref, allele.alt)
+
+    def _tools(self) -> tuple[str, ...]:
+        """Return the score tools of the run: a source has facts of one tool, and at least one."""
+        facts = (next(iter(source.facts.values())) for source in self.slices)
+        return tuple(fact.tool for fact in facts if isinstance(fact, ScoreFact))
+
+    def _near(self, allele: Allele, key: Key) -> tuple[NearAllele, ...]:
+        found = []
+        for variant in self.known_introns:
+            place = (variant.chrom, variant.pos, variant.ref, variant.alt)
+            if variant.gene != allele.gene or place == key or abs(variant.pos - key[1]) > REACH:
+                continue
+            facts = (s.facts.get(place) for s in self.slices if s.kind is SourceKind.SPLICEAI)
+            score = next((fact for fact in facts if isinstance(fact, ScoreFact)), None)
+            found.append(NearAllele(variant, score))
+        return tuple(found)
 
     def _neighbours(self, allele: Allele, key: Key) -> tuple[KnownVariant, ...]:
         transcript = self.transcripts.get(allele.gene)
@@ -122,6 +146,7 @@ def load_evidence(
         slices=slices,
         known=known,
         by_residue=_by_residue(known.values(), moved),
+        known_introns=tuple(v for v in known.values() if _INTRONIC.search(v.hgvs_c or "")),
         transcripts=transcripts,
         resources=_resources(config, slices, len(known)),
         digest=_digest(slices, known.values()),

@@ -5,6 +5,7 @@ Only data: no expressions. Each block names its source; docs/gene-file.md explai
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated
 
@@ -82,10 +83,22 @@ class PhenotypeRule(Closed):
     """What a phenotype must show to speak for the condition (PP4, and the level of PS2/PM6)."""
 
     nih_score: Annotated[int, Field(gt=0)] | None = None
+    """A score from here on fits as well as enough signs do. None: the score is not used."""
+    nih_unlikely: Annotated[int, Field(gt=0)] | None = None
+    """A score that stays below speaks against the condition. None: a low score says nothing."""
     hpo: dict[str, str] = Field(default_factory=dict)
-    """HPO id -> term; ids are matched exactly."""
+    """HPO id -> term; descendants count as the term (`hpo.py`)."""
     hpo_needed: Annotated[int, Field(gt=0)]
+    """So many signs make the phenotype highly specific, where the required ones are among them."""
+    required: tuple[str, ...] = ()
+    """HPO ids without which no phenotype is highly specific. Empty: none ever is."""
     source: str
+
+    @model_validator(mode="after")
+    def _listed(self) -> PhenotypeRule:
+        if unlisted := [term for term in self.required if term not in self.hpo]:
+            raise ValueError(f"required terms must stand in `hpo`: {', '.join(unlisted)}")
+        return self
 
 
 class AcmgRules(Closed):
@@ -104,15 +117,37 @@ class AcmgRules(Closed):
     mechanism: an ACMG class then needs a criterion that tells the mechanism."""
 
 
+class Worse(StrEnum):
+    """Which end of a score is the damaging one."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
 class Calibration(Closed):
-    """Cut-offs of one missense score; a larger score is more damaging."""
+    """Cut-offs of one missense score, each included."""
 
     tool: str
     source: str
+    worse: Worse = Worse.HIGHER
     pathogenic: dict[Strength, float]
-    """Strength -> lowest score that reaches it (PP3)."""
+    """Strength -> least damaging score that reaches it (PP3)."""
     benign: dict[Strength, float]
-    """Strength -> highest score that reaches it (BP4)."""
+    """Strength -> most damaging score that reaches it (BP4)."""
+
+    def worst(self, scores: Iterable[float]) -> float:
+        """Return the most damaging of some scores (ValueError: there is none)."""
+        return max(scores) if self.worse is Worse.HIGHER else min(scores)
+
+    def reached(self, score: float, damaging: bool) -> tuple[Strength, ...]:
+        """Return the strengths that a score reaches, for damage (PP3) or against it (BP4)."""
+        limits = self.pathogenic if damaging else self.benign
+        upwards = damaging is (self.worse is Worse.HIGHER)
+        return tuple(
+            strength
+            for strength, limit in limits.items()
+            if (score >= limit if upwards else score <= limit)
+        )
 
 
 class SpliceCalibration(Closed):
@@ -125,7 +160,11 @@ class SpliceCalibration(Closed):
 
 
 class ScoreRules(Closed):
-    """Calibrated in-silico scores; the first missense tool that has a value is used alone."""
+    """Calibrated scores; the first missense tool that a run has a source of is used alone.
+
+    It is chosen before any value is seen: taking the first tool that has a value, or the one that
+    says most, would count several tools.
+    """
 
     missense: tuple[Calibration, ...] = ()
     splice: SpliceCalibration | None = None

@@ -109,6 +109,15 @@ class Required(Closed):
     sites: tuple[RequiredSite, ...] = ()
 
 
+class RecommendedTest(Closed):
+    """A laboratory test that can settle what the sequence leaves open."""
+
+    name: str
+    asks: str
+    """What it tells, as the end of a sentence."""
+    source: str
+
+
 class Condition(Closed):
     """One disease of the gene: inheritance, mechanism and how alleles count for it."""
 
@@ -143,6 +152,7 @@ class GeneFile(Closed):
     domains: DomainScheme
     required: Required
     scores: ScoreRules = Field(default_factory=ScoreRules)
+    tests: tuple[RecommendedTest, ...] = ()
     conditions: tuple[Condition, ...]
 
     @model_validator(mode="after")

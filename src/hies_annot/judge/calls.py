@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from hies_annot.judge.alleles import AlleleBook, AlleleFacts
 from hies_annot.judge.context import Partner, Phenotype, SampleContext
 from hies_annot.judge.drop_reasons import drop_after_evidence, drop_before_evidence
+from hies_annot.judge.kin_states import in_trans, kin_states
 from hies_annot.model import (
     Call,
     Evidence,
     JudgedCall,
+    Met,
     PhaseState,
     SampleSpec,
     Support,
@@ -92,10 +94,12 @@ def judge_calls(
             return JudgedCall(call, None, Evidence(), {}, entry.reason)
         verdicts = facts.verdicts
         if entry.reason is None:
+            partners = _partners(entry, kept, relatives, thresholds, links)
             context = SampleContext(
                 de_novo=de_novo(call, relatives),
-                partners=_partners(entry, kept, relatives, thresholds, links),
+                partners=tuple(partner for partner, _ in partners),
                 phenotype=signs,
+                kin=kin_states(call, in_trans(partners), relatives),
             )
             verdicts = book.rejudge(call.allele, context)
         reason = entry.reason or drop_after_evidence(call, verdicts)
@@ -110,11 +114,11 @@ def _partners(
     relatives: Sequence[Relative],
     thresholds: CallThresholds,
     links: Links,
-) -> tuple[Partner, ...]:
-    """Return the alleles that stand opposite this one, or may (phase unknown)."""
+) -> tuple[tuple[Partner, Call], ...]:
+    """Return the alleles that stand opposite this one, or may (phase unknown), with their calls."""
     call = entry.call
     if call.zygosity in _TWO_COPIES:
-        return (Partner(classification=_classification(entry), phase="homozygous"),)
+        return ((_partner(entry, "homozygous"), call),)
     partners = []
     for other in kept:
         if not _may_be_partner(call, other.call):
@@ -123,8 +127,26 @@ def _partners(
         if settled(found) and found.state is PhaseState.CIS:
             continue
         phase = "trans" if settled(found) else "unknown"
-        partners.append(Partner(classification=_classification(other), phase=phase))
+        partners.append((_partner(other, phase), other.call))
     return tuple(partners)
+
+
+def _partner(entry: KnownCall, phase: str) -> Partner:
+    return Partner(_classification(entry), phase, _rare(entry))
+
+
+def _rare(entry: KnownCall) -> bool | None:
+    """Whether an allele meets PM2 under the conditions of its gene; None: not known."""
+    verdicts = entry.facts.verdicts.values() if entry.facts is not None else ()
+    found = {
+        criterion.met
+        for verdict in verdicts
+        for criterion in (verdict.acmg.criteria if verdict.acmg else ())
+        if criterion.code == "PM2"
+    }
+    if not found or Met.UNKNOWN in found:
+        return None
+    return Met.NO not in found
 
 
 def _may_be_partner(call: Call, other: Call) -> bool:

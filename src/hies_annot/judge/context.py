@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from hies_annot.model import Affected
+
 
 @dataclass(frozen=True, slots=True)
 class Partner:
@@ -12,7 +14,8 @@ class Partner:
 
     `classification` is that of the other allele (pathogenic, likely_pathogenic, uncertain, ...).
     `phase` is trans, unknown or homozygous (then the other allele is the same one).
-    `rare` says whether the other allele meets PM2 itself; None where that is not known.
+    `rare` says whether the other allele meets PM2 itself; None where that is not known: PM3 is then
+    not known either.
     """
 
     classification: str
@@ -35,6 +38,21 @@ class Phenotype:
 
 
 @dataclass(frozen=True, slots=True)
+class KinState:
+    """A relative of known disease state: whether the sample's genotype, and the allele, is there.
+
+    `has`: as many copies as the sample has, or both alleles of a pair in trans; None: not known.
+    `lacks_allele`: called reference with a measure behind it.
+    """
+
+    role: str
+    sample: str
+    affected: Affected
+    has: bool | None
+    lacks_allele: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SampleContext:
     """Facts of the sample about one allele; everything optional.
 
@@ -44,6 +62,7 @@ class SampleContext:
     de_novo: str | None = None
     partners: tuple[Partner, ...] = ()
     phenotype: Phenotype = field(default_factory=Phenotype)
+    kin: tuple[KinState, ...] = ()
 
 
 EMPTY = SampleContext()

@@ -10,7 +10,17 @@ from collections.abc import Mapping
 
 from hies_annot.judge.acmg.criteria import BY_FREQUENCY
 from hies_annot.judge.effect import Effect, effect_of, mild_splice_change
-from hies_annot.model import AlleleKind, Annotation, Call, Evidence, Support, Verdict, Zygosity
+from hies_annot.model import (
+    AlleleKind,
+    Annotation,
+    Call,
+    Criterion,
+    Evidence,
+    Met,
+    Support,
+    Verdict,
+    Zygosity,
+)
 
 _BY_KIND = {
     AlleleKind.REFERENCE_BLOCK: "reference_block",
@@ -24,8 +34,11 @@ _BY_ZYGOSITY = {
 PART_OF_COMBINED = "part_of_combined_allele"
 """An allele in cis with others, which together are judged as one."""
 NO_EFFECT = "no_coding_or_splice_effect"
+NOT_RARE = "not_rare_without_evidence"
+"""A missense above the frequency of PM2 of which nothing but its gene speaks for damage."""
 
 _WANTED = frozenset({Support.PATHOGENIC, Support.CONTRADICTED})
+_GENE_ONLY = frozenset({"PP2"})
 _NO_CODING_EFFECT = frozenset({Effect.SYNONYMOUS, Effect.NONCODING})
 READS_SHOW_IT = frozenset({"ad_contradicts_gt", "reads_without_call"})
 """Flags of a call that is not carried by its genotype, but is by its reads."""
@@ -49,8 +62,8 @@ def drop_by_evidence(
     """Return the code why an allele takes no part in any finding, or None when it stays.
 
     Codes: `breaks_no_copy` (a whole copy more), `common` (population frequency), `benign`,
-    `no_coding_or_splice_effect`, `splice_region_without_evidence`. An allele that
-    ClinVar, the lab or the curated table calls P/LP, or that is contradicted, always stays.
+    `no_coding_or_splice_effect`, `splice_region_without_evidence`, `not_rare_without_evidence`. An
+    allele that ClinVar, the lab or the curated table calls P/LP, or that is contradicted, stays.
     """
     if _must_stay(evidence, verdicts):
         return None
@@ -69,7 +82,33 @@ def drop_by_evidence(
         return NO_EFFECT
     if mild_splice_change(annotation) and not _splice_score(judged):
         return "splice_region_without_evidence"
+    if _only_its_gene(annotation, evidence, judged):
+        return NOT_RARE
     return None
+
+
+def _only_its_gene(annotation: Annotation, evidence: Evidence, judged: list[Verdict]) -> bool:
+    """A missense that nothing speaks for but the constraint of its gene, and that is not rare.
+
+    "Not rare" is a counted frequency above what PM2 allows; one that is not known, or without the
+    size of the sample, never counts. What anybody calls P/LP is left to the rules above.
+    """
+    if effect_of(annotation) is not Effect.MISSENSE or evidence.known or evidence.lab:
+        return False
+    if evidence.clinvar is not None and evidence.clinvar.conflict:
+        return False
+    if not any(f.allele_number or f.filtering_frequency for f in evidence.population):
+        return False
+    states = [_criteria_of(verdict) for verdict in judged]
+    return bool(judged) and all(
+        {code for code, c in state.items() if c.points > 0} <= _GENE_ONLY
+        and state["PM2"].met is Met.NO
+        for state in states
+    )
+
+
+def _criteria_of(verdict: Verdict) -> dict[str, Criterion]:
+    return {c.code: c for c in (verdict.acmg.criteria if verdict.acmg else ())}
 
 
 def _must_stay(evidence: Evidence, verdicts: Mapping[str, Verdict]) -> bool:

@@ -65,7 +65,11 @@ _BY_TERM = (
         Effect.SYNONYMOUS,
     ),
 )
+DONOR_CONSENSUS = {3: "A", 4: "A", 5: "G", 6: "T"}
+"""The commonest base of human donor sites, GT(A/G)AGT, by its distance from the exon."""
 _MILD_TERMS = {
+    "splice_donor_5th_base_variant",
+    "splice_donor_region_variant",
     "splice_region_variant",
     "splice_polypyrimidine_tract_variant",
     "intron_variant",
@@ -110,15 +114,25 @@ def mild_splice_change(annotation: Annotation) -> bool:
     """Whether an intronic change near an exon is of a kind that rarely acts on splicing.
 
     A substitution or one-base duplication at +7 or +8; before the acceptor, from -4 on, a
-    pyrimidine for a pyrimidine or one base twice: both leave the tract and make no new AG.
+    pyrimidine for a pyrimidine or one base twice: both leave the tract and make no new AG. Nearer
+    the exon, a substitution that keeps the consensus of the site.
     """
     match = _INTRONIC.search(annotation.hgvs_c or "")
     if match is None or not set(annotation.consequence) <= _MILD_TERMS:
         return False
     side, distance, old, new = match[1], int(match[2]), match[3], match[4]
+    if old is not None and _keeps_consensus(side, distance, old, new):
+        return True
     if side == "+":
         return distance > 6
     return distance > 3 and (old is None or {old, new} <= _PYRIMIDINES)
+
+
+def _keeps_consensus(side: str, distance: int, old: str, new: str) -> bool:
+    """A pyrimidine for a pyrimidine at -3, or the consensus base itself at +3 to +6."""
+    if side == "-":
+        return distance == 3 and {old, new} <= _PYRIMIDINES
+    return new == DONOR_CONSENSUS.get(distance)
 
 
 def substitution(hgvs_p: str | None) -> tuple[str, int, str] | None:

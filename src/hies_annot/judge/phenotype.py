@@ -49,6 +49,16 @@ class NihScore:
     points: int
     missing: tuple[str, ...]
 
+    @property
+    def most(self) -> int:
+        """The score if every missing item had its highest answer; no item takes points away."""
+        return self.points + sum(max(NIH_ITEMS[name].values()) for name in self.missing)
+
+    @property
+    def mostly_missing(self) -> bool:
+        """Whether more than half of the items are missing: the sum is then no score."""
+        return 2 * len(self.missing) > len(NIH_ITEMS)
+
 
 def nih_score(items: Mapping[str, str]) -> NihScore:
     """Return the NIH-HIES score of `items` (item -> answer; an empty answer is "not given").

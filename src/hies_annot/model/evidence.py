@@ -41,6 +41,12 @@ class KnownVariant:
     hgvs_c: str | None = None  # on the MANE transcript
     hgvs_p: str | None = None
     functional: str | None = None  # "abnormal: <what was shown>, <source>" or "normal: ..."
+    odds_path: float | None = None  # odds of pathogenicity of that result
+    assay_controls: int | None = None  # variants of known class that the assay was tried on
+    probands: int | None = None  # unrelated, with the condition
+    cases: tuple[int, int] | None = None  # carriers of all
+    controls: tuple[int, int] | None = None
+    counts_source: str | None = None  # of probands, cases and controls
 
     @property
     def pathogenic(self) -> bool:
@@ -96,12 +102,20 @@ class PopulationFact:
 
 @dataclass(frozen=True, slots=True)
 class ScoreFact:
-    """One in-silico score (REVEL, AlphaMissense, CADD, SpliceAI)."""
+    """One in-silico score (REVEL, AlphaMissense, ESM1b, CADD, SpliceAI)."""
 
     tool: str
     value: float
     detail: str
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class NearAllele:
+    """A curated intronic variant near an allele, with its splice score as far as it is known."""
+
+    known: KnownVariant
+    splice: ScoreFact | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +132,10 @@ class Evidence:
     scores: tuple[ScoreFact, ...] = ()
     lab: str | None = None  # the lab's own classification
     asked: tuple[str, ...] = ()
+    tools: tuple[str, ...] = ()  # scores of which the run has a source, listed here or not
     exhaustive: tuple[str, ...] = ()  # population sources in which "not listed" means not seen
     neighbours: tuple[KnownVariant, ...] = ()  # curated variants of the same residues, others only
+    near: tuple[NearAllele, ...] = ()  # curated intronic variants within a splice site's reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +177,7 @@ class AcmgResult:
     rule_classification: str
     criteria: tuple[Criterion, ...]
     note: str | None = None
+    rule: str | None = None  # which rule of combination the second class follows
 
 
 class Support(StrEnum):

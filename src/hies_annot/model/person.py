@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
 
 
 class Sex(StrEnum):
@@ -29,7 +30,7 @@ class SampleSpec:
 
     `sample` is an opaque string. `vcf_sample` is the column of the VCF (None: the only one,
     or the one named like `sample`). Parents are names of other samples of the sheet or,
-    failing that, columns of the same VCF.
+    failing that, columns of the same VCF; `parentage` is confirmed where the lab has tested it.
     """
 
     sample: str
@@ -44,5 +45,6 @@ class SampleSpec:
     bam: str | None = None
     callable: str | None = None
     sv_vcf: str | None = None
+    parentage: Literal["assumed", "confirmed"] = "assumed"
     hpo: tuple[str, ...] = ()
     nih_items: Mapping[str, str] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from hies_annot.genome import Build
 from hies_annot.judge.alleles import AlleleBook
 from hies_annot.judge.context import EMPTY
 from hies_annot.model import Allele, Finding, JudgedCall, SampleFields, SampleSpec, SiteRecord
-from hies_annot.query.parse import parse_variant
+from hies_annot.query.typed import read_typed
 from hies_annot.read.genotype import interpret
 from hies_annot.run.engine import Engine
 
@@ -22,6 +22,8 @@ class HandVariant:
 
     call: JudgedCall
     findings: tuple[Finding, ...]
+    remarks: tuple[str, ...] = ()
+    """How the text was read, where that must be said."""
 
 
 def look_up(
@@ -43,7 +45,8 @@ def look_up(
     book = AlleleBook(tools.annotator, tools.evidence, engine.genes)
     found = []
     for text in texts:
-        allele = parse_variant(text, tools.reference, engine.genes)
+        typed = read_typed(text, tools.reference, engine.genes)
+        allele = typed.allele
         call = _judged(allele, book, engine, zygosity)
         findings = (
             tuple(
@@ -57,7 +60,7 @@ def look_up(
             if zygosity
             else ()
         )
-        found.append(HandVariant(call, findings))
+        found.append(HandVariant(call, findings, typed.remarks))
     return tuple(found)
 
 

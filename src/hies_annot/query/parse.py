@@ -23,6 +23,11 @@ _SYMBOLS = {"del": "<DEL>", "dup": "<DUP>", "inv": "<INV>"}
 _CHANGE = re.compile(
     r"[-*+\d]+(?:_[-*+\d]+)?(?P<what>delins|del|dup|ins|inv)(?P<bases>[ACGTacgt]*|\d+)"
 )
+IUPAC = frozenset("ACGTNRYSWKMBDHV")
+_NO_LETTERS = re.compile(r"[^A-Za-z]")
+UNREADABLE_CHANGE = (
+    "this change cannot be read: write it as in c.1144C>T, c.1387_1389del or c.1847_1848insA"
+)
 _WORDS = re.compile(r"del|ins|dup|inv|con")
 _ALLOWED = re.compile(r"[ACGTacgt\d_+*?()\[\]>.=-]*")
 
@@ -72,7 +77,9 @@ class _Reader(Written):
         if change.endswith("="):
             raise self.fault("this states that nothing changes")
         if not _ALLOWED.fullmatch(_WORDS.sub("", change)):
-            raise self.fault(ONLY_BASES)
+            bases = set(_NO_LETTERS.sub("", _WORDS.sub("", change)).upper())
+            only_others = bases - set("ACGT") and bases <= IUPAC
+            raise self.fault(ONLY_BASES if only_others else UNREADABLE_CHANGE)
         if kind == "g":
             chrom = self.chrom(name.partition("(")[0])
             refseq = contigs(self.reference.build)[chrom].refseq

@@ -48,7 +48,7 @@ def allele_of_protein(
     old, new = _letter(match["old"]), _letter(match["new"])
     residue = int(match["at"])
     annotator = Annotator(reference, genes)
-    models = _models(name, annotator)
+    models = _models(name, annotator) if name else _fitting(annotator, residue, old)
     for model in models:
         if model.protein[residue - 1 : residue] == old:
             return _only(_alleles(annotator, model, residue, old, new), model)
@@ -56,10 +56,31 @@ def allele_of_protein(
     raise ValueError(f"residue {residue} is not {THREE_LETTER[old]} on {listed or 'any protein'}")
 
 
+def three_letter_change(text: str) -> str | None:
+    """Return a protein change in one spelling (`Arg382Trp`, `Arg386Ter`); None: no exchange."""
+    match = _CHANGE.fullmatch(text.strip().removeprefix("p."))
+    if match is None or match["old"] not in _LETTERS or match["new"] not in _LETTERS:
+        return None
+    old, new = (THREE_LETTER[_LETTERS[match[part]]] for part in ("old", "new"))
+    return f"{old}{match['at']}{new}"
+
+
 def _letter(text: str) -> str:
     if text not in _LETTERS:
         raise ValueError(f"{text} is no residue that can be annotated")
     return _LETTERS[text]
+
+
+def _fitting(annotator: Annotator, residue: int, old: str) -> list[CodingModel]:
+    """Return the models of the one gene on whose MANE protein the residue is the stated one."""
+    found = [
+        list(models)
+        for models in annotator.models.values()
+        if models and models[0].protein[residue - 1 : residue] == old
+    ]
+    if len(found) > 1:
+        raise ValueError("this residue fits more than one gene: name the gene, as in STAT3:p.R382W")
+    return found[0] if found else []
 
 
 def _models(name: str, annotator: Annotator) -> list[CodingModel]:

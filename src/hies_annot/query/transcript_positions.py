@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from hies_annot.genes.gene_file import Gene
 from hies_annot.reference.sequence import Reference
 from hies_annot.reference.transcripts import Transcript
+from hies_annot.reference.versions import other_version
 
 POSITION = re.compile(r"(?P<base>[-*]?\d+)(?P<offset>[-+]\d+)?")
 
@@ -73,8 +75,11 @@ def _in_intron(transcript: Transcript, base: int, steps: int, name: str) -> int:
 def named_transcript(name: str, reference: Reference, genes: tuple[Gene, ...]) -> Transcript:
     """Return the transcript that an accession with its version, or a gene symbol, names.
 
+    Another version that a source compares is read on ours, and so is an accession without a
+    version where one transcript of the reference has it; `read_as` says so.
+
     Raises:
-        ValueError: with a sentence; another version of a known transcript is not accepted.
+        ValueError: with a sentence; a version of which nothing is known is not accepted.
     """
     known = [t for group in reference.transcripts.values() for t in group]
     for gene in genes:
@@ -88,6 +93,11 @@ def named_transcript(name: str, reference: Reference, genes: tuple[Gene, ...]) -
     ensembl = [g.file.transcripts.ensembl for g in genes if g.file.transcripts.ensembl]
     accessions = [*(t.accession for t in known), *ensembl]
     stem = name.split(".", maxsplit=1)[0]
+    other = other_version(name)
+    read_on = other.read_on if other else _only_known(name, known)
+    for transcript in known:
+        if transcript.accession == read_on:
+            return transcript
     same = [accession for accession in accessions if accession.split(".")[0] == stem]
     if same:
         raise ValueError(
@@ -95,3 +105,22 @@ def named_transcript(name: str, reference: Reference, genes: tuple[Gene, ...]) -
             "the position is the same there"
         )
     raise ValueError(f"transcript {name} is not known; known are {', '.join(accessions)}")
+
+
+def _only_known(stem: str, known: Sequence[Transcript]) -> str | None:
+    """Return the one transcript that an accession without its version may mean."""
+    found = [t.accession for t in known if t.accession.partition(".")[0] == stem]
+    return found[0] if len(found) == 1 else None
+
+
+def read_as(name: str, reference: Reference) -> str | None:
+    """Say on which transcript a name of another version was read, and what makes them equal."""
+    known = [t for group in reference.transcripts.values() for t in group]
+    if any(transcript.accession == name for transcript in known):
+        return None
+    other = other_version(name)
+    if other is not None:
+        same = "the same protein" if other.same_protein else "not known whether they are equal"
+        return f"{name} was read as {other.read_on}: {same} ({other.source})"
+    plain = _only_known(name, known)
+    return f"{name} has no version and was read as {plain}" if plain else None

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hies_annot.genes.other_causes import other_causes
 from hies_annot.render.standing import findings, support
 from hies_annot.results.contract import ConditionResult, SampleResult
 
+_ASKS_FURTHER = frozenset({"none", "inconclusive", "carrier"})
+"""Statuses that leave high IgE unexplained."""
 _LOW_FRACTION = ("mosaic", "somatic", "low_fraction")
 
 
@@ -34,7 +37,18 @@ def recommendations(result: SampleResult) -> Iterator[str]:
             "Fill the bases that could not be assessed (Sanger sequencing, or a gVCF, BAM or "
             "callable regions for this sample) before hyper-IgE syndrome is excluded."
         )
+    if result.status in _ASKS_FURTHER:
+        yield not_read()
     yield "Ask for re-analysis when the evidence sources below have newer releases."
+
+
+def not_read() -> str:
+    """Name the other monogenic causes of high IgE, which no run looks at, with inheritance."""
+    causes = ", ".join(f"{cause.gene} ({cause.inheritance})" for cause in other_causes())
+    return (
+        f"High IgE has other monogenic causes, which were not read: {causes}. Sources: "
+        "IUIS 2024 update, HPO 2025-01-16."
+    )
 
 
 def _for_condition(condition: ConditionResult, result: SampleResult) -> Iterator[str]:
@@ -55,6 +69,7 @@ def _for_condition(condition: ConditionResult, result: SampleResult) -> Iterator
             f"{condition.gene}: a functional test of the variant can settle what the sequence "
             "alone cannot."
         )
+        yield from (f"{condition.gene}: {test}." for test in condition.tests)
 
 
 def _parents_given(result: SampleResult) -> bool:

@@ -89,6 +89,8 @@ DROP_REASON: Mapping[str, str] = {
     "common": "too frequent in the population",
     "breaks_no_copy": "a whole copy more breaks none of the others",
     "no_coding_or_splice_effect": "no effect on coding sequence or splice sites, no evidence",
+    "not_rare_without_evidence": "a missense variant more frequent than the disease allows, and "
+    "nothing but its gene speaks for damage",
     "splice_region_without_evidence": "near a splice site, but of a kind that rarely acts on "
     "splicing, and no splice score or other evidence was given",
     "part_of_combined_allele": "acts together with another change on the same chromosome; "

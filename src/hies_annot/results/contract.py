@@ -55,6 +55,8 @@ class ConditionResult(Part):
     variants: list[str] = Field(default_factory=list)
     reasons: list[str] = Field(default_factory=list)
     panels: dict[str, list[str]] = Field(default_factory=dict)
+    tests: list[str] = Field(default_factory=list)
+    """Laboratory tests of the gene file that can settle what the sequence leaves open."""
 
 
 class SampleResult(Part):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 from hies_annot import __version__
+from hies_annot.genes.gene_file import Gene, RecommendedTest
 from hies_annot.model import (
     Finding,
     SampleReport,
@@ -46,6 +47,7 @@ def to_result(
     batch: str | None,
     reference: Reference | None,
     resources: tuple[SourceState, ...],
+    genes: Iterable[Gene] = (),
 ) -> SampleResult:
     """Return the contract of one sample.
 
@@ -54,7 +56,9 @@ def to_result(
         batch: name of the batch that it belongs to.
         reference: what the sample was read against; None where it could not be read.
         resources: the evidence sources with their versions.
+        genes: the gene files of the run, for the tests that they propose.
     """
+    tests = {gene.name: gene.file.tests for gene in genes}
     return SampleResult(
         sample=report.spec.sample,
         batch=batch,
@@ -65,7 +69,7 @@ def to_result(
         reference=ReferenceInfo(loci=_loci(reference)),
         software=dict(software_versions()),
         resources=[_resource(source) for source in resources],
-        conditions=[_condition(finding) for finding in report.findings],
+        conditions=[_condition(f, tests.get(f.gene, ())) for f in report.findings],
         variants=[variant_result(entry) for entry in report.calls],
         callability=callability_result(report.callability),
         qc=dict(report.qc),
@@ -84,6 +88,7 @@ def specification(spec: SampleSpec) -> dict[str, object]:
         "family": spec.family,
         "father": spec.father,
         "mother": spec.mother,
+        "parentage": spec.parentage,
         "bam": file_name(spec.bam),
         "callable": file_name(spec.callable),
         "sv_vcf": file_name(spec.sv_vcf),
@@ -107,7 +112,7 @@ def _loci(reference: Reference | None) -> list[LocusReference]:
     ]
 
 
-def _condition(finding: Finding) -> ConditionResult:
+def _condition(finding: Finding, tests: tuple[RecommendedTest, ...]) -> ConditionResult:
     return ConditionResult(
         id=finding.condition,
         gene=finding.gene,
@@ -121,4 +126,5 @@ def _condition(finding: Finding) -> ConditionResult:
         variants=list(finding.variants),
         reasons=list(finding.reasons),
         panels={name: list(lines) for name, lines in finding.panels.items()},
+        tests=[f"{test.name}: {test.asks} ({test.source})" for test in tests],
     )

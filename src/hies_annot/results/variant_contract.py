@@ -55,6 +55,7 @@ class AcmgResultPart(Part):
     points: int
     rule_class: str
     criteria: list[CriterionResult]
+    rule: str | None = None
     note: str | None = None
 
 

@@ -222,4 +222,5 @@ def _acmg(acmg: AcmgResult, *, kept: bool) -> AcmgResultPart:
             if kept or criterion.met is Met.YES
         ],
         note=acmg.note,
+        rule=acmg.rule,
     )

@@ -90,4 +90,5 @@ def _result(engine: Engine, report: SampleReport, batch: str | None) -> SampleRe
         batch=batch,
         reference=None if tools is None else tools.reference,
         resources=() if tools is None else tools.evidence.resources,
+        genes=engine.genes,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from hies_annot.genome import Build
-from hies_annot.model import Allele, Call
+from hies_annot.model import Allele, Call, SampleSpec
 from hies_annot.phase.read_backed import measured
 from hies_annot.phase.relatives import Relative, collect_calls
 from hies_annot.read.one_pass import ReadingRules
@@ -15,7 +15,7 @@ from hies_annot.sheet.kin import Kin
 
 
 def relatives_of(
-    sample: str,
+    spec: SampleSpec,
     build: Build,
     own: Sequence[Call],
     readings: Readings,
@@ -25,7 +25,7 @@ def relatives_of(
     """Return the relatives with their calls of this sample's alleles, and what is amiss.
 
     Args:
-        sample: id of the sample.
+        spec: the sample.
         build: the build it was read on.
         own: its calls.
         readings: the records of everybody.
@@ -35,7 +35,7 @@ def relatives_of(
     wanted = {call.allele for call in own if call.carried}
     found: list[Relative] = []
     warnings: list[str] = []
-    for member in readings.kin_of(sample):
+    for member in readings.kin_of(spec.sample):
         records = readings.of(member.spec.sample)
         label = f"{member.role} {member.spec.sample}"
         if isinstance(records, Unreadable):
@@ -43,7 +43,7 @@ def relatives_of(
         elif records.decision.build is not build:
             warnings.append(f"{label} was not looked at: another build ({build} is due)")
         else:
-            person, notes = _relative(member, records, build, wanted, rules, fasta)
+            person, notes = _relative(member, spec, records, build, wanted, rules, fasta)
             found.append(person)
             warnings += [f"{label}: {note}" for note in notes]
     return tuple(found), tuple(warnings)
@@ -51,6 +51,7 @@ def relatives_of(
 
 def _relative(
     member: Kin,
+    child: SampleSpec,
     records: SampleRecords,
     build: Build,
     wanted: Iterable[Allele],
@@ -61,6 +62,6 @@ def _relative(
     spec = member.spec
     structural, notes = read_structural(spec, rules, build)
     calls = collect_calls(wanted, (*records.calls, *structural))
-    person = Relative(member.role, spec.sample, spec.affected, calls)
+    person = Relative(member.role, spec.sample, spec.affected, calls, child.parentage)
     person, more = measured(person, spec.bam, build, rules.thresholds, fasta)
     return person, (*notes, *more)

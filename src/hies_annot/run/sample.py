@@ -68,7 +68,7 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
 
     structural, sv_notes = read_structural(spec, rules, build)
     own = flag_contradicted((*records.calls, *structural))
-    relatives, kin_notes = relatives_of(spec.sample, build, own, desk.readings, rules, fasta)
+    relatives, kin_notes = relatives_of(spec, build, own, desk.readings, rules, fasta)
     known = look_up(own, book)
     links, read_notes = _links(spec, build, known, relatives, engine)
     judged = judge_calls(known, book, relatives, spec, thresholds, links)

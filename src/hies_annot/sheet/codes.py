@@ -5,6 +5,9 @@ Standard library only, as the workflow plans its batches again on every cluster 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Literal
+
 from hies_annot.model import Affected, Sex
 
 _UNKNOWN = ("0", "-9", ".", "unknown", "")
@@ -19,6 +22,12 @@ AFFECTED_WORDS = {
     **dict.fromkeys(("1", "unaffected", "no", "false"), Affected.NO),
     **dict.fromkeys(_UNKNOWN, Affected.UNKNOWN),
 }
+PARENTAGE_WORDS: Mapping[str, Literal["assumed", "confirmed"]] = {
+    **dict.fromkeys(_UNKNOWN, "assumed"),
+    "assumed": "assumed",
+    "confirmed": "confirmed",
+}
+"""Whether the lab has tested that the stated parents are the parents, both of them."""
 
 
 def sex_of(text: str) -> Sex | None:

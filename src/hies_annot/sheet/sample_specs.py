@@ -13,7 +13,7 @@ from pathlib import Path
 from hies_annot.errors import FaultsError, HiesError
 from hies_annot.io.vcf_open import open_vcf
 from hies_annot.model import Affected, SampleSpec, Sex
-from hies_annot.sheet.codes import affected_of, sex_of
+from hies_annot.sheet.codes import PARENTAGE_WORDS, affected_of, sex_of
 
 _NIH_PREFIX = "nih_"
 _HPO = re.compile(r"HP:\d{7}\Z")
@@ -88,6 +88,8 @@ def _row_faults(row: Mapping[str, str]) -> Iterator[str]:
         yield f"sex {row['sex']!r} is not male, female or unknown"
     if affected_of(row.get("affected", "")) is None:
         yield f"affected {row['affected']!r} is not yes, no or unknown"
+    if row.get("parentage", "").strip().lower() not in PARENTAGE_WORDS:
+        yield f"parentage {row['parentage']!r} is not confirmed or assumed"
     for word in _words(row.get("hpo", "")):
         if not _HPO.match(word):
             yield f"{word!r} is no HPO term (HP: and seven digits)"
@@ -108,6 +110,7 @@ def _spec(row: Mapping[str, str]) -> SampleSpec:
         family=row.get("family") or None,
         father=parent("father"),
         mother=parent("mother"),
+        parentage=PARENTAGE_WORDS[row.get("parentage", "").strip().lower()],
         bam=row.get("bam") or None,
         callable=row.get("callable") or None,
         sv_vcf=row.get("sv_vcf") or None,

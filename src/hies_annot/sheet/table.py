@@ -29,6 +29,7 @@ COLUMNS = (
     "family",
     "father",
     "mother",
+    "parentage",
     "bam",
     "callable",
     "sv_vcf",

@@ -269,6 +269,12 @@ def test_revel_is_read_with_its_own_columns_and_the_highest_row_counts(tmp_path)
     assert found.facts["17", 42329643, "G", "A"].value == 0.95
 
 
+def test_of_two_rows_the_lower_counts_for_a_tool_whose_low_scores_are_damaging(tmp_path):
+    text = "chrom\tpos\tref\talt\tllr\n17\t42329643\tG\tA\t-3.5;-12.5\n17\t42329643\tG\tA\t-8\n"
+    found = load(table(tmp_path / "esm.tsv", text), "score", tool="ESM1b", fields={"value": "llr"})
+    assert found.facts["17", 42329643, "G", "A"].value == -12.5
+
+
 def test_a_missing_column_is_named(tmp_path):
     path = table(tmp_path / "x.tsv", "chr\tpos\tref\talt\tscore\n17\t42329643\tG\tA\t1\n")
     with pytest.raises(InputError, match=r"column 'chrom' .* is not in the header .*`fields`"):

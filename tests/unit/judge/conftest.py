@@ -8,8 +8,9 @@ import pytest
 
 from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
-from hies_annot.judge.context import Partner, Phenotype, SampleContext
+from hies_annot.judge.context import KinState, Partner, Phenotype, SampleContext
 from hies_annot.model import (
+    Affected,
     Allele,
     AlleleKind,
     Annotation,
@@ -18,6 +19,7 @@ from hies_annot.model import (
     Impact,
     KnownVariant,
     Mechanism,
+    NearAllele,
     NmdPrediction,
     PopulationFact,
     ScoreFact,
@@ -111,6 +113,10 @@ def make_known(*, mechanisms=("loss_of_function",), **changes):
     return KnownVariant(mechanisms=tuple(Mechanism(m) for m in mechanisms), **given)
 
 
+def make_score(given):
+    return ScoreFact(given["tool"], given["value"], given.get("detail", ""), given["tool"])
+
+
 def make_clinvar(classification="Pathogenic", stars=1, conflict=None):
     return ClinVarFact("1", classification, stars, "status", (), conflict, "ClinVar", "2026-01-01")
 
@@ -130,21 +136,34 @@ def make_population(**changes):
     return PopulationFact(**given | {"filters": tuple(given.get("filters", ()))})
 
 
-def make_evidence(*, known=None, neighbours=(), population=(), scores=(), **rest):
+def make_evidence(*, known=None, neighbours=(), population=(), scores=(), near=(), **rest):
     return Evidence(
         known=make_known(**known) if known else None,
         neighbours=tuple(make_known(**neighbour) for neighbour in neighbours),
         population=tuple(make_population(**fact) for fact in population),
-        scores=tuple(ScoreFact(s["tool"], s["value"], "", s["tool"]) for s in scores),
-        **{key: tuple(v) if isinstance(v, list) else v for key, v in rest.items()},
+        scores=tuple(make_score(s) for s in scores),
+        near=tuple(
+            NearAllele(
+                make_known(**entry["known"]),
+                make_score(entry["splice"]) if "splice" in entry else None,
+            )
+            for entry in near
+        ),
+        **{"tools": tuple(s["tool"] for s in scores)}
+        | {key: tuple(v) if isinstance(v, list) else v for key, v in rest.items()},
     )
 
 
-def make_context(*, de_novo=None, partners=(), hpo=(), nih_score=None, nih_items=None):
+def make_kin(*, affected="affected", role="sibling", has=True, lacks_allele=False):
+    return KinState(role, "K", Affected(affected), has, lacks_allele)
+
+
+def make_context(*, de_novo=None, partners=(), hpo=(), nih_score=None, nih_items=None, kin=()):
     return SampleContext(
         de_novo=de_novo,
         partners=tuple(Partner(**partner) for partner in partners),
         phenotype=Phenotype(tuple(hpo), nih_score, nih_items or {}),
+        kin=tuple(make_kin(**person) for person in kin),
     )
 
 

@@ -86,8 +86,27 @@ def test_ba1_stands_alone_only_where_nothing_speaks_against_it():
 def test_a_difference_between_the_classes_is_noted():
     result = combine(made("VP"))
     assert (result.classification, result.rule_classification) == ("likely_pathogenic", "uncertain")
-    assert result.note == "9 points give likely pathogenic; the combinations of 2015 give uncertain"
+    assert result.note == "9 points give likely pathogenic; the rules of combination give uncertain"
+    assert result.rule is None
     assert combine(made("VS")).note is None
+
+
+def test_pvs1_with_pm2_at_supporting_is_likely_pathogenic_by_points_and_by_rule():
+    pair = [*made("V"), met("PM2", Strength.SUPPORTING, "reason", "citation")]
+    result = combine(pair)
+    assert (result.classification, result.rule_classification) == (
+        "likely_pathogenic",
+        "likely_pathogenic",
+    )
+    assert "PVS1 and PM2 at supporting" in result.rule
+    assert result.note is None
+    assert combine([*pair, *made("BB")]).rule_classification == "uncertain"
+
+
+def test_the_rule_that_is_followed_is_named():
+    assert combine(made("SPP")).rule == "1 strong and 2 supporting (Richards 2015, table 5)"
+    assert combine(made("A")).rule == "1 stand alone (Richards 2015, table 5)"
+    assert combine(made("M")).rule is None
 
 
 def test_criteria_that_are_not_met_count_nothing():

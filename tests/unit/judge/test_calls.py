@@ -12,9 +12,11 @@ from hies_annot.judge.calls import judge_calls, look_up, that_may_pair
 from hies_annot.model import Phase, PhaseState, SampleSpec
 from hies_annot.read.samples import read_group
 from hies_annot.run.engine import Engine
-from hies_annot.settings.run_config import RunConfig
+from hies_annot.settings.run_config import config_of
 
-ENGINE = Engine(RunConfig())
+POPULATION = Path(__file__).parents[2] / "cases" / "znf341_trans_both_rare" / "population.vcf"
+SOURCE = {"name": "made-up population", "kind": "population", "path": str(POPULATION)}
+ENGINE = Engine(config_of({"evidence": {"sources": [SOURCE]}}, source="test"))
 TOOLS = ENGINE.tools(Build.GRCH38)
 CASE = Path(__file__).parents[2] / "cases" / "znf341_unphased" / "input.vcf"
 

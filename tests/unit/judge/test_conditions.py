@@ -233,7 +233,11 @@ def verdicts(make, *, gene="STAT3", annotation=None, clinvar=None, context=None,
             {
                 "scores": [{"tool": "REVEL", "value": 0.95}],
                 "exhaustive": ["gnomAD"],
-                "context": {"partners": [{"classification": "uncertain", "phase": "homozygous"}]},
+                "context": {
+                    "partners": [
+                        {"classification": "uncertain", "phase": "homozygous", "rare": True}
+                    ]
+                },
             },
             "uncertain",
             "acmg",
@@ -265,7 +269,7 @@ def verdicts(make, *, gene="STAT3", annotation=None, clinvar=None, context=None,
             {
                 "scores": [{"tool": "REVEL", "value": 0.95}],
                 "exhaustive": ["gnomAD"],
-                "context": {"nih_score": 60},
+                "context": {"nih_score": 60, "hpo": ["HP:0003212"]},
             },
             "pathogenic",
             "acmg",
@@ -302,6 +306,10 @@ def test_clinvar_takes_no_part_in_the_points(make):
     without = verdicts(make)["STAT3-AD-HIES"].acmg
     with_it = verdicts(make, clinvar={"stars": 4})["STAT3-AD-HIES"].acmg
     assert without == with_it
+
+
+NOT_RARE = {"allele_frequency": 0.00001, "allele_number": 100000}
+RARE = {"allele_frequency": 0.000001, "allele_number": 2000000}
 
 
 def near(hgvs_c):
@@ -341,8 +349,27 @@ def near(hgvs_c):
         ("one base twice at -8", {"annotation": near("c.1601-8dup")},
          "splice_region_without_evidence"),
         ("a purine at -8 stays", {"annotation": near("c.1110-8T>G")}, None),
-        ("a pyrimidine at -3 stays", {"annotation": near("c.1110-3C>T")}, None),
         ("several bases of the tract stay", {"annotation": near("c.1110-9_1110-5del")}, None),
+        ("pyrimidine for pyrimidine at -3", {"annotation": near("c.1110-3C>T")},
+         "splice_region_without_evidence"),
+        ("purine at -3 stays", {"annotation": near("c.1110-3C>G")}, None),
+        ("the same with a splice score at -3",
+         {"annotation": near("c.1110-3C>T"), "scores": [{"tool": "SpliceAI", "value": 0.5}]}, None),
+        ("consensus base at +5", {"annotation": near("c.1139+5A>G")},
+         "splice_region_without_evidence"),
+        ("away from the consensus at +5 stays", {"annotation": near("c.1139+5G>A")}, None),
+        ("A for G at +3 stays", {"annotation": near("c.1139+3A>G")}, None),
+        ("missense above the frequency of PM2, only PP2",
+         {"population": [NOT_RARE]}, "not_rare_without_evidence"),
+        ("the same with a score",
+         {"population": [NOT_RARE],
+          "scores": [{"tool": "REVEL", "value": 0.7}]}, None),
+        ("the same, conflicting in ClinVar",
+         {"population": [NOT_RARE], "clinvar": {"classification":
+          "Conflicting classifications of pathogenicity", "conflict": "P(1);VUS(3)"}}, None),
+        ("the same, pathogenic in ClinVar",
+         {"population": [NOT_RARE], "clinvar": {"stars": 0}}, None),
+        ("missense as rare as PM2 allows", {"population": [RARE]}, None),
         ("+7", {"annotation": near("c.1139+7T>C")}, "splice_region_without_evidence"),
         ("+6 stays", {"annotation": near("c.1139+6T>C")}, None),
         ("common", {"population": COMMON}, "common"),

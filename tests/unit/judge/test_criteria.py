@@ -69,6 +69,28 @@ def test_classify_answers_every_criterion_in_the_order_of_the_table(make):
     assert [criterion.code for criterion in result.criteria] == list(CRITERIA)
 
 
+DOCUMENT = Path(__file__).parents[3] / "docs" / "evidence.md"
+ALL_CODES = {
+    "PVS1", "PS1", "PS2", "PS3", "PS4", "PM1", "PM2", "PM3", "PM4", "PM5", "PM6", "PP1", "PP2",
+    "PP3", "PP4", "PP5", "BA1", "BS1", "BS2", "BS3", "BS4", "BP1", "BP2", "BP3", "BP4", "BP5",
+    "BP6", "BP7",
+}  # fmt: skip
+"""The 28 criteria of Richards 2015."""
+
+
+def test_the_manual_says_of_every_criterion_how_it_is_judged_or_why_not():
+    text = DOCUMENT.read_text(encoding="utf-8")
+    for code, rule in CRITERIA.items():
+        assert f"| {code} | {rule.how} | {rule.source} | " in text, code
+    reasons = [
+        line.split("|")[1]
+        for line in text.split("why not |")[1].split("\n\n")[0].split("\n")
+        if "|" in line
+    ]
+    named = {code.strip() for cell in reasons for code in cell.split(",")} & ALL_CODES
+    assert named == ALL_CODES - set(CRITERIA)
+
+
 def applicable(condition, code):
     """Criteria that a gene file switches off, or the inheritance, need no passing case."""
     rules = condition.acmg
@@ -77,6 +99,7 @@ def applicable(condition, code):
         "PM1": not rules.hot_spots,
         "PM3": condition.inheritance is not Inheritance.AR,
         "PP2": not rules.constraint.applies,
+        "PP4": not rules.phenotype.required,
     }
     return not off.get(code, False)
 

@@ -1,4 +1,7 @@
-"""Combining criteria: points (Tavtigian 2020) and the table of Richards 2015, both shown."""
+"""Combining criteria: points (Tavtigian 2020) and rules of combination, both shown.
+
+The class of a result follows the points; the rules are shown beside it.
+"""
 
 from __future__ import annotations
 
@@ -31,6 +34,14 @@ LIKELY_PATHOGENIC_RULES: tuple[tuple[int, int, int, int], ...] = (
     (0, 0, 2, 2),
     (0, 0, 1, 4),
 )
+ORDER = (Strength.VERY_STRONG, Strength.STRONG, Strength.MODERATE, Strength.SUPPORTING)
+RICHARDS = "Richards 2015, table 5"
+PVS1_WITH_PM2 = {("PVS1", Strength.VERY_STRONG), ("PM2", Strength.SUPPORTING)}
+PVS1_PM2_RULE = (
+    "PVS1 and PM2 at supporting (ClinGen Hearing Loss expert panel, OTOF and MYO15A 1.0.0: the one "
+    "addition to the table of 2015, made when PM2 was lowered to supporting)"
+)
+"""Else a null allele that nobody has would be uncertain by the table, 9 points notwithstanding."""
 
 
 def points_class(points: int, stand_alone: bool) -> str:
@@ -46,46 +57,75 @@ def points_class(points: int, stand_alone: bool) -> str:
     return "likely_benign" if points <= LIKELY_BENIGN_UP_TO else "uncertain"
 
 
-def rule_class(criteria: Sequence[Criterion]) -> str:
-    """Return the class of Richards 2015, table 5; contradiction and too little are uncertain."""
+def rule_class(criteria: Sequence[Criterion]) -> tuple[str, str | None]:
+    """Return the class by combination, and the rule that it follows.
+
+    Richards 2015, table 5, and one rule more for PVS1 with PM2 at supporting. Contradiction and
+    too little are uncertain, by no rule.
+    """
     applied = [criterion for criterion in criteria if criterion.met is Met.YES]
-    for_it = Counter(c.strength for c in applied if not c.code.startswith("B"))
-    against = Counter(c.strength for c in applied if c.code.startswith("B"))
-    damaging, benign = _damaging(for_it), _benign(against)
+    damaging = _damaging([c for c in applied if not c.code.startswith("B")])
+    benign = _benign(Counter(c.strength for c in applied if c.code.startswith("B")))
     if damaging and benign:
-        return "uncertain"
-    return damaging or benign or "uncertain"
+        return "uncertain", None
+    return damaging or benign or ("uncertain", None)
 
 
-def _damaging(counts: Counter[str]) -> str | None:
-    if _reaches(counts, PATHOGENIC_RULES):
-        return "pathogenic"
-    return "likely_pathogenic" if _reaches(counts, LIKELY_PATHOGENIC_RULES) else None
+def _damaging(applied: list[Criterion]) -> tuple[str, str] | None:
+    counts = Counter(criterion.strength for criterion in applied)
+    for name, rules in (
+        ("pathogenic", PATHOGENIC_RULES),
+        ("likely_pathogenic", LIKELY_PATHOGENIC_RULES),
+    ):
+        rule = _reached(counts, rules)
+        if rule is not None:
+            return name, f"{_words(rule)} ({RICHARDS})"
+    strengths = {(criterion.code, criterion.strength) for criterion in applied}
+    if strengths >= PVS1_WITH_PM2:
+        return "likely_pathogenic", PVS1_PM2_RULE
+    return None
 
 
-def _reaches(counts: Counter[str], rules: tuple[tuple[int, int, int, int], ...]) -> bool:
-    order = (Strength.VERY_STRONG, Strength.STRONG, Strength.MODERATE, Strength.SUPPORTING)
-    have = [counts[strength] for strength in order]
-    return any(all(h >= n for h, n in zip(have, rule, strict=True)) for rule in rules)
+def _reached(
+    counts: Counter[str], rules: tuple[tuple[int, int, int, int], ...]
+) -> tuple[int, int, int, int] | None:
+    have = [counts[strength] for strength in ORDER]
+    return next(
+        (rule for rule in rules if all(h >= n for h, n in zip(have, rule, strict=True))), None
+    )
 
 
-def _benign(counts: Counter[str]) -> str | None:
+def _words(rule: tuple[int, int, int, int]) -> str:
+    parts = (
+        f"{number} {strength.replace('_', ' ')}"
+        for number, strength in zip(rule, ORDER, strict=True)
+        if number
+    )
+    return " and ".join(parts)
+
+
+def _benign(counts: Counter[str]) -> tuple[str, str] | None:
     strong = counts[Strength.STRONG] + counts[Strength.VERY_STRONG]
     weak = counts[Strength.SUPPORTING] + counts[Strength.MODERATE]
-    if counts[Strength.STAND_ALONE] or strong >= 2:
-        return "benign"
-    return "likely_benign" if (strong and weak) or weak >= 2 else None
+    if counts[Strength.STAND_ALONE]:
+        return "benign", f"1 stand alone ({RICHARDS})"
+    if strong >= 2:
+        return "benign", f"2 strong benign ({RICHARDS})"
+    if strong and weak:
+        return "likely_benign", f"1 strong and 1 supporting benign ({RICHARDS})"
+    return ("likely_benign", f"2 supporting benign ({RICHARDS})") if weak >= 2 else None
 
 
 def combine(criteria: Sequence[Criterion]) -> AcmgResult:
     """Return both classes of a set of criteria, with a note where they differ."""
     points = sum(criterion.points for criterion in criteria)
     stand_alone = any(c.met is Met.YES and c.strength == Strength.STAND_ALONE for c in criteria)
-    by_points, by_rules = points_class(points, stand_alone), rule_class(criteria)
+    by_points = points_class(points, stand_alone)
+    by_rules, rule = rule_class(criteria)
     note = None
     if by_points != by_rules:
         note = (
             f"{points} points give {by_points.replace('_', ' ')}; "
-            f"the combinations of 2015 give {by_rules.replace('_', ' ')}"
+            f"the rules of combination give {by_rules.replace('_', ' ')}"
         )
-    return AcmgResult(by_points, points, by_rules, tuple(criteria), note)
+    return AcmgResult(by_points, points, by_rules, tuple(criteria), note, rule)

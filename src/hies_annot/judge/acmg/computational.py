@@ -1,7 +1,10 @@
 """PP3, BP4 and BP7: calibrated scores, one missense tool a run, and splice predictions.
 
-The scores cannot tell gain from loss of function: at a residue where only alleles of another
-mechanism are known, PP3 is no evidence for the condition.
+A score counts only where it is defined. Missense tools speak for missense; "no splice effect"
+speaks against an allele that can only act by splicing, never against one that changes the protein
+(Walker 2023); where PVS1 counts, a splice prediction is not counted once more. The scores cannot
+tell gain from loss of function: at a residue where only alleles of another mechanism are known,
+PP3 is no evidence for the condition.
 """
 
 from __future__ import annotations
@@ -11,8 +14,9 @@ import re
 from hies_annot.genes.acmg_rules import Calibration, SpliceCalibration, Strength
 from hies_annot.judge.acmg.case import POINTS, Case, met, not_met, unknown
 from hies_annot.judge.acmg.codon import RICHARDS, other_mechanism_only
+from hies_annot.judge.acmg.null import pvs1
 from hies_annot.judge.effect import Effect
-from hies_annot.model import Criterion, ScoreFact
+from hies_annot.model import Criterion
 
 DONOR_SIDE, ACCEPTOR_SIDE = 7, 21
 """BP7 reaches introns from +7 and from -21 on (Walker 2023, PMC10357475)."""
@@ -21,6 +25,9 @@ _INTRONIC = re.compile(r"c\.[-*]?\d+([+-])(\d+)")
 _SPLICE_SITES = frozenset(
     {Effect.SPLICE_OUT_OF_FRAME, Effect.SPLICE_IN_FRAME, Effect.SPLICE_UNKNOWN}
 )
+
+_ONLY_BY_SPLICING = frozenset({Effect.SPLICE_REGION, Effect.SYNONYMOUS, Effect.NONCODING})
+"""Alleles for which "no splice effect" means "no effect"."""
 
 
 def pp3(case: Case) -> Criterion:
@@ -31,6 +38,8 @@ def pp3(case: Case) -> Criterion:
         return not_met("PP3", why, RICHARDS)
     if case.effect in _SPLICE_SITES and case.rules.null_alleles.effect == "causal":
         return not_met("PP3", "canonical splice site, counted as PVS1", RICHARDS)
+    if pvs1(case).points:
+        return not_met("PP3", "null allele, counted as PVS1", RICHARDS)
     results = [
         result for result in (_missense(case, "PP3"), _splice(case, "PP3")) if result is not None
     ]
@@ -41,14 +50,22 @@ def pp3(case: Case) -> Criterion:
 
 def bp4(case: Case) -> Criterion:
     """All scores that were given speak against damage."""
-    missense, splice = _missense(case, "BP4"), _splice(case, "BP4")
+    splice = _splice(case, "BP4")
     if case.effect is Effect.MISSENSE:
-        if missense is None:
-            return unknown("BP4", _no_score(case), RICHARDS)
-        if splice is not None and not splice.points:
-            return not_met("BP4", f"{missense.reason}; but {splice.reason}", RICHARDS)
-        return missense
+        return _missense_bp4(case, splice)
+    if case.effect not in _ONLY_BY_SPLICING:
+        what = case.effect.value.replace("_", " ")
+        return not_met("BP4", f"no score is calibrated as benign evidence for: {what}", RICHARDS)
     return splice if splice is not None else unknown("BP4", _no_score(case), RICHARDS)
+
+
+def _missense_bp4(case: Case, splice: Criterion | None) -> Criterion:
+    missense = _missense(case, "BP4")
+    if missense is None:
+        return unknown("BP4", _no_score(case), RICHARDS)
+    if splice is not None and not splice.points:
+        return not_met("BP4", f"{missense.reason}; but {splice.reason}", RICHARDS)
+    return missense
 
 
 def bp7(case: Case) -> Criterion:
@@ -65,22 +82,24 @@ def bp7(case: Case) -> Criterion:
     return met("BP7", Strength.SUPPORTING, f"no splice effect: {splice.reason}", BP7_CITATION)
 
 
+def chosen_tool(case: Case) -> Calibration | None:
+    """Return the one missense tool of the run, whatever it says of this allele."""
+    asked = {tool.lower() for tool in case.evidence.tools}
+    calibrations = case.gene.scores.missense
+    return next((entry for entry in calibrations if entry.tool.lower() in asked), None)
+
+
 def _missense(case: Case, code: str) -> Criterion | None:
-    if case.effect is not Effect.MISSENSE:
+    calibration = chosen_tool(case)
+    if case.effect is not Effect.MISSENSE or calibration is None:
         return None
-    for calibration in case.gene.scores.missense:
-        score = _score(case, calibration.tool)
-        if score is not None:
-            return _calibrated(code, calibration, score)
-    return None
+    values = _values(case, calibration.tool)
+    return _calibrated(code, calibration, calibration.worst(values)) if values else None
 
 
-def _calibrated(code: str, calibration: Calibration, score: ScoreFact) -> Criterion:
-    reason = f"{calibration.tool} {score.value:g}"
-    if code == "PP3":
-        reached = [s for s, limit in calibration.pathogenic.items() if score.value >= limit]
-    else:
-        reached = [s for s, limit in calibration.benign.items() if score.value <= limit]
+def _calibrated(code: str, calibration: Calibration, score: float) -> Criterion:
+    reason = f"{calibration.tool} {score:g}"
+    reached = calibration.reached(score, damaging=code == "PP3")
     if not reached:
         return not_met(code, f"{reason}: no calibrated strength", calibration.source)
     return met(code, max(reached, key=lambda s: POINTS[s]), reason, calibration.source)
@@ -90,21 +109,20 @@ def _splice(case: Case, code: str) -> Criterion | None:
     calibration = case.gene.scores.splice
     if calibration is None:
         return None
-    score = _score(case, calibration.tool)
-    return None if score is None else _splice_graded(code, calibration, score)
+    values = _values(case, calibration.tool)
+    return _splice_graded(code, calibration, max(values)) if values else None
 
 
-def _splice_graded(code: str, calibration: SpliceCalibration, score: ScoreFact) -> Criterion:
-    reason = f"{calibration.tool} {score.value:g}"
-    high, low = score.value >= calibration.pathogenic, score.value <= calibration.benign
+def _splice_graded(code: str, calibration: SpliceCalibration, score: float) -> Criterion:
+    reason = f"{calibration.tool} {score:g}"
+    high, low = score >= calibration.pathogenic, score <= calibration.benign
     if high if code == "PP3" else low:
         return met(code, Strength.SUPPORTING, reason, calibration.source)
     return not_met(code, reason, calibration.source)
 
 
-def _score(case: Case, tool: str) -> ScoreFact | None:
-    found = [score for score in case.evidence.scores if score.tool.lower() == tool.lower()]
-    return max(found, key=lambda score: score.value) if found else None
+def _values(case: Case, tool: str) -> list[float]:
+    return [score.value for score in case.evidence.scores if score.tool.lower() == tool.lower()]
 
 
 def _deep_intronic(case: Case) -> bool:
@@ -118,7 +136,8 @@ def _deep_intronic(case: Case) -> bool:
 
 
 def _no_score(case: Case) -> str:
-    tools = [calibration.tool for calibration in case.gene.scores.missense]
-    if case.gene.scores.splice is not None:
-        tools.append(case.gene.scores.splice.tool)
+    """Say which tools were asked, and which could have been."""
+    splice, chosen = case.gene.scores.splice, chosen_tool(case)
+    missense = [chosen] if chosen else case.gene.scores.missense
+    tools = [entry.tool for entry in (*missense, *([splice] if splice else []))]
     return f"no value of {', '.join(tools)} was given" if tools else "no score in the gene file"

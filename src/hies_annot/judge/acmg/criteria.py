@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from hies_annot.judge.acmg import codon, computational, null, observed, population
+from hies_annot.judge.acmg import (
+    codon,
+    computational,
+    kindred,
+    null,
+    observed,
+    population,
+    reported,
+)
 from hies_annot.judge.acmg.case import Case
 from hies_annot.model import Criterion
 
@@ -37,30 +45,40 @@ CRITERIA: Mapping[str, Rule] = {
     ),
     "PS1": Rule(
         codon.ps1,
-        "same amino-acid change as a curated P/LP allele of the **same mechanism**",
-        _RICHARDS,
+        "same amino-acid change as a curated P/LP allele of the **same mechanism**; in a splice "
+        "motif (donor +1 to +6, acceptor -1 to -20) the same predicted event at the same site",
+        "Richards 2015, Walker 2023 (table 2)",
         tells_mechanism=True,
         proves_missense=True,
     ),
     "PS2": Rule(
         observed.ps2,
-        "trio, parentage tested; highly specific 2, consistent 1 point by NIH score or HPO terms; "
-        "one level down in a recessive gene without a second P/LP allele",
+        "trio, parentage tested; signs highly specific 2, consistent 1, consistent but seen in "
+        "many diseases 0.5 points; one level down in a recessive gene without a second P/LP allele",
         "ClinGen SVI 1.1",
         tells_mechanism=True,
     ),
     "PS3": Rule(
-        codon.ps3,
-        "functional study named in the curated table, of the condition's mechanism",
+        reported.ps3,
+        "functional study named in the curated table or the lab's, of the condition's mechanism; "
+        "by its odds of pathogenicity (18.7 strong, 4.3 moderate, 2.1 supporting), else moderate "
+        "with 11 control variants, else supporting",
         "Brnich 2019",
         tells_mechanism=True,
         proves_missense=True,
     ),
+    "PS4": Rule(
+        reported.ps4,
+        "cases and controls of the table: odds ratio above 5, its 95 % interval above 1; else "
+        "unrelated probands where PM2 is met: 15 strong, 6 moderate, 2 supporting",
+        "Richards 2015, ClinGen Hearing Loss panel 2.0.0",
+    ),
     "PM1": Rule(
         codon.pm1,
-        "codons with two or more different curated substitutions of the mechanism and none of "
-        "another; not beside PS1/PM5; with PP3 at most strong",
-        "Pejaver 2022",
+        "codons with two or more different curated substitutions of the mechanism, the allele's "
+        "own not counted, and none of another; of PM1 and PM5 the stronger counts, PM5 if they are "
+        "equal; not beside PS1; with PP3 at most strong",
+        "ClinGen ACADVL panel, Pejaver 2022",
         tells_mechanism=True,
     ),
     "PM2": Rule(
@@ -71,12 +89,13 @@ CRITERIA: Mapping[str, Rule] = {
     "PM3": Rule(
         observed.pm3,
         "points for the other allele; of several in one proband the best one counts; both must "
-        "be rare",
+        "meet PM2, and where that is not known PM3 is not either",
         "ClinGen SVI 1.0",
     ),
     "PM4": Rule(
         codon.pm4,
-        "in-frame insertion or deletion, loss of the stop; never beside PVS1",
+        "in-frame insertion or deletion, exons deleted in frame, loss of the stop; never beside "
+        "PVS1",
         _RICHARDS,
     ),
     "PM5": Rule(
@@ -89,20 +108,29 @@ CRITERIA: Mapping[str, Rule] = {
     ),
     "PM6": Rule(
         observed.pm6,
-        "trio, parentage assumed; as PS2 with 1 and 0.5 points",
+        "trio, parentage assumed; as PS2 with half the points",
         "ClinGen SVI 1.1",
         tells_mechanism=True,
+    ),
+    "PP1": Rule(
+        kindred.pp1,
+        "affected relatives of the sheet with the genotype (dominant: one meiosis each; recessive: "
+        "affected siblings 1 in 4, unaffected ones 3 in 4) by LOD 0.6, 1.2, 1.5; not where a "
+        "relative speaks against it",
+        "ClinGen Hearing Loss panel",
     ),
     "PP2": Rule(codon.pp2, "missense constraint from the gene file", _RICHARDS),
     "PP3": Rule(
         computational.pp3,
-        "calibrated REVEL strengths, or another tool that the gene file calibrates; SpliceAI from "
-        "0.2 on; not for a missense at a residue of another mechanism",
-        "Pejaver 2022, Walker 2023",
+        "missense: REVEL, AlphaMissense or ESM1b (lower is worse), the first of the gene file's "
+        "list that the run has a source of, whatever it says of the allele; SpliceAI from 0.2 on, "
+        "not beside PVS1; not for a missense at a residue of another mechanism",
+        "Pejaver 2022, Bergquist 2025, Walker 2023",
     ),
     "PP4": Rule(
         observed.pp4,
-        "NIH score or HPO terms of the gene file (exact ids)",
+        "signs highly specific; where the allele is new as well, the reason says that the same "
+        "signs set the level of PS2/PM6",
         _RICHARDS,
         tells_mechanism=True,
     ),
@@ -121,10 +149,23 @@ CRITERIA: Mapping[str, Rule] = {
         frequency=True,
     ),
     "BS2": Rule(population.bs2, "homozygotes in a population", _RICHARDS, frequency=True),
+    "BS3": Rule(
+        reported.bs3,
+        "a normal result of an assay of the condition's mechanism, by its odds (0.053, 0.23, 0.48) "
+        "or its controls as PS3",
+        "Brnich 2019",
+    ),
+    "BS4": Rule(
+        kindred.bs4,
+        "affected relatives of the sheet who are called reference by reads: one supporting, more "
+        "strong",
+        "ClinGen PIK3CD panel",
+    ),
     "BP4": Rule(
         computational.bp4,
-        "as PP3, by the cut-offs of no effect; SpliceAI up to 0.1",
-        "Pejaver 2022, Walker 2023",
+        "as PP3, by the cut-offs of no effect; SpliceAI up to 0.1 for splice-region, synonymous "
+        "and intronic alleles only: nothing against an allele that changes the protein",
+        "Pejaver 2022, Bergquist 2025, Walker 2023",
     ),
     "BP7": Rule(
         computational.bp7,

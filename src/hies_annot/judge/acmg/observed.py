@@ -7,7 +7,7 @@ from hies_annot.genes.gene_file import Inheritance
 from hies_annot.judge.acmg.case import Case, met, not_met, unknown
 from hies_annot.judge.acmg.population import pm2
 from hies_annot.judge.context import Partner
-from hies_annot.judge.phenotype import nih_score
+from hies_annot.judge.signs import Fit, read_signs
 from hies_annot.model import Criterion, Met
 
 DE_NOVO_CITATION = "ClinGen SVI, PS2/PM6 version 1.1"
@@ -21,6 +21,13 @@ LEVELS = (
     (0.5, Strength.SUPPORTING),
 )
 """Sum of points -> strength, for PS2/PM6 and PM3 alike."""
+SHARES = {
+    Fit.HIGHLY_SPECIFIC: 1.0,
+    Fit.CONSISTENT: 0.5,
+    Fit.HETEROGENEOUS: 0.25,
+    Fit.NOT_CONSISTENT: 0.0,
+}
+"""Share of the full points of a de novo allele, 2 (confirmed) or 1 (assumed)."""
 _DOWN = {
     Strength.VERY_STRONG: Strength.STRONG,
     Strength.STRONG: Strength.MODERATE,
@@ -51,9 +58,10 @@ def _de_novo(case: Case, code: str, state: str, full: float) -> Criterion:
         return unknown(code, "both parents are needed and were not given", DE_NOVO_CITATION)
     if found != state:
         return not_met(code, f"de novo {found}, see the other code", DE_NOVO_CITATION)
-    share, words = _specificity(case)
-    if share is None:
-        return unknown(code, f"de novo {found}, but {words}", DE_NOVO_CITATION)
+    reading = read_signs(case.context.phenotype, case.rules.phenotype)
+    if reading.fit is Fit.UNKNOWN:
+        return unknown(code, f"de novo {found}, but {reading.words}", DE_NOVO_CITATION)
+    share, words = SHARES[reading.fit], f"{reading.fit.value} ({reading.words})"
     strength = level(full * share)
     if case.condition.inheritance is Inheritance.AR and not _second_pathogenic(case):
         strength = _DOWN[strength]
@@ -64,47 +72,17 @@ def _de_novo(case: Case, code: str, state: str, full: float) -> Criterion:
     return met(code, strength, reason, DE_NOVO_CITATION)
 
 
-def _specificity(case: Case) -> tuple[float | None, str]:
-    """Share of the full points: highly specific 1, consistent 0.5, not consistent 0."""
-    if not case.context.phenotype.given:
-        return None, "no phenotype was given"
-    speaks, words = _phenotype(case)
-    score = _score(case)
-    rule = case.rules.phenotype
-    if rule.nih_score is not None and score is not None and score >= rule.nih_score:
-        return 1.0, f"highly specific ({words})"
-    return (0.5, f"consistent ({words})") if speaks else (0.0, f"not consistent ({words})")
-
-
 def pp4(case: Case) -> Criterion:
-    """The phenotype is specific for the condition."""
-    if not case.context.phenotype.given:
-        return unknown("PP4", "no phenotype was given", PP4_CITATION)
-    speaks, words = _phenotype(case)
-    if speaks:
-        return met("PP4", Strength.SUPPORTING, words, PP4_CITATION)
-    return not_met("PP4", words, PP4_CITATION)
-
-
-def _score(case: Case) -> int | None:
-    phenotype = case.context.phenotype
-    if phenotype.nih_score is not None or not phenotype.nih_items:
-        return phenotype.nih_score
-    return nih_score(phenotype.nih_items).points
-
-
-def _phenotype(case: Case) -> tuple[bool, str]:
-    rule = case.rules.phenotype
-    score = _score(case)
-    terms = [rule.hpo[term] for term in case.context.phenotype.hpo if term in rule.hpo]
-    words = [f"{len(terms)} of {rule.hpo_needed} needed HPO terms"]
-    if terms:
-        words[0] += f" ({', '.join(terms)})"
-    by_score = rule.nih_score is not None and score is not None and score >= rule.nih_score
-    if score is not None:
-        limit = f", {rule.nih_score} needed" if rule.nih_score is not None else ", not used here"
-        words.insert(0, f"NIH-HIES score {score}{limit}")
-    return by_score or len(set(terms)) >= rule.hpo_needed, "; ".join(words)
+    """The phenotype is highly specific for the condition."""
+    reading = read_signs(case.context.phenotype, case.rules.phenotype)
+    reason = f"{reading.fit.value}: {reading.words}"
+    if reading.fit is Fit.UNKNOWN:
+        return unknown("PP4", reading.words, PP4_CITATION)
+    if reading.fit is not Fit.HIGHLY_SPECIFIC:
+        return not_met("PP4", reason, PP4_CITATION)
+    if case.context.de_novo is not None:
+        reason += "; the same signs set the level of PS2/PM6"
+    return met("PP4", Strength.SUPPORTING, reason, PP4_CITATION)
 
 
 def pm3(case: Case) -> Criterion:
@@ -115,9 +93,13 @@ def pm3(case: Case) -> Criterion:
     if not partners:
         return unknown("PM3", "no second allele was given", PM3_CITATION)
     words = ", ".join(f"{partner.classification} {partner.phase}" for partner in partners)
-    rare = [partner for partner in partners if partner.rare is not False]
-    if not rare or pm2(case).met is Met.NO:
+    own = pm2(case).met
+    rare = [partner for partner in partners if partner.rare]
+    if own is Met.NO or all(partner.rare is False for partner in partners):
         return not_met("PM3", f"{words}: both alleles must be rare (PM2)", PM3_CITATION)
+    if own is Met.UNKNOWN or not rare:
+        reason = f"{words}, but whether both alleles are rare (PM2) is not known"
+        return unknown("PM3", reason, PM3_CITATION)
     total = max(_partner_points(partner) for partner in rare)
     if len(partners) > 1:
         words += " (one proband: the best of them counts)"

@@ -1,0 +1,83 @@
+"""A variant as people type it: its allele, and what must be said about the reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hies_annot.annotate.annotator import Annotator
+from hies_annot.genes.gene_file import Gene
+from hies_annot.model import Allele
+from hies_annot.query.parse import parse_variant
+from hies_annot.query.protein_text import three_letter_change
+from hies_annot.query.transcript_positions import read_as
+from hies_annot.reference.sequence import Reference
+
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d", "-"))
+_PROTEIN = re.compile(r"[\s,;]+\(?(?P<p>p\.\S+?)\)?$|\s*\((?P<q>p\..+)\)$")
+_OLD_STYLE = re.compile(
+    r"(?P<head>.*\b[cgn]\.)(?P<ref>[ACGT])(?P<at>[-*]?\d+(?:[-+]\d+)?)(?P<alt>[ACGT])"
+)
+_BARE_PROTEIN = re.compile(r"(?:p\.)?\(?(?:[A-Z]|[A-Z][a-z]{2})\d+(?:[A-Z*]|[A-Z][a-z]{2})\)?")
+_CODING = re.compile(r"[cgn]\.")
+
+
+@dataclass(frozen=True, slots=True)
+class TypedVariant:
+    """The allele that a text names, and remarks on how the text was read."""
+
+    allele: Allele
+    remarks: tuple[str, ...]
+
+
+def read_typed(text: str, reference: Reference, genes: tuple[Gene, ...]) -> TypedVariant:
+    """Return the allele of a text in any form that `parse_variant` knows or people type.
+
+    Beyond those: dashes and minus signs of any kind, `R382W` and `p.R382W` (where the residue
+    fits one gene alone), a gene symbol with a space behind it, `c.C1144T`, a protein name behind
+    the c. name (`NM_139276.3:c.1144C>T p.(Arg382Trp)`) and other versions of a transcript.
+
+    Raises:
+        InputError, BuildMismatchError: as `parse_variant`.
+    """
+    name, protein = _parts(" ".join(text.translate(_DASHES).split()), genes)
+    allele = parse_variant(name, reference, genes)
+    remarks = [remark for remark in (read_as(name.partition(":")[0], reference),) if remark]
+    if protein is not None:
+        remarks += _disagreement(protein, allele, Annotator(reference, genes))
+    return TypedVariant(allele, tuple(remarks))
+
+
+def _parts(text: str, genes: tuple[Gene, ...]) -> tuple[str, str | None]:
+    """Return the name in one usual spelling, and the protein name that stood behind it."""
+    protein = None
+    match = _PROTEIN.search(text)
+    if match is not None and _CODING.search(text[: match.start()]):
+        text, protein = text[: match.start()], match["p"] or match["q"]
+    for gene in genes:
+        text = re.sub(rf"^{gene.name}[\s,]+(?=\S)", f"{gene.name}:", text, flags=re.IGNORECASE)
+    if (old := _OLD_STYLE.fullmatch(text)) is not None:
+        text = f"{old['head']}{old['at']}{old['ref']}>{old['alt']}"
+    head, colon, change = text.rpartition(":")
+    if _BARE_PROTEIN.fullmatch(change) and (not colon or not change.startswith("p.")):
+        text = f"{head}:p.{change.removeprefix('p.')}"
+    return text, protein
+
+
+def _disagreement(protein: str, allele: Allele, annotator: Annotator) -> Iterator[str]:
+    """Say where the protein name is not that of the allele, or only on another transcript."""
+    annotation = annotator.annotate(allele)
+    names = {annotation.transcript: annotation.hgvs_p}
+    names |= {effect.transcript: effect.hgvs_p for effect in annotation.effects}
+    stated = three_letter_change(protein)
+    own = annotation.hgvs_p or "no protein change"
+    if stated is None:
+        yield f"the protein name {protein} was not compared with {own}"
+        return
+    fitting = [name for name, found in names.items() if three_letter_change(found or "") == stated]
+    if not fitting:
+        yield f"c. and p. disagree: the c. name makes {own}, not {protein}; the c. name was read"
+    elif annotation.transcript not in fitting:
+        others = ", ".join(fitting)
+        yield f"{protein} is its name on {others}; on {annotation.transcript} it is {own}"
