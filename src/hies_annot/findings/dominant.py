@@ -42,11 +42,9 @@ def _reported(condition: Condition, candidate: Candidate) -> bool:
     """A differential lists only alleles that a curated source or a class ties to it."""
     if condition.role is Role.DIAGNOSTIC:
         return True
-    known = candidate.verdict.basis == "curated" or candidate.verdict.support in (
-        Support.PATHOGENIC,
-        Support.CONTRADICTED,
-    )
-    return known and candidate.verdict.support is not Support.UNRESOLVED
+    verdict = candidate.verdict
+    tied = verdict.basis == "curated" or verdict.asks
+    return tied and verdict.support is not Support.UNRESOLVED
 
 
 def _finding(

@@ -24,7 +24,6 @@ PART_OF_COMBINED = "part_of_combined_allele"
 """An allele in cis with others, which together are judged as one."""
 NO_EFFECT = "no_coding_or_splice_effect"
 
-_WANTED = frozenset({Support.PATHOGENIC, Support.CONTRADICTED})
 _FREQUENCY = frozenset({"BA1", "BS1", "BS2"})
 _NO_CODING_EFFECT = frozenset({Effect.SYNONYMOUS, Effect.NONCODING})
 READS_SHOW_IT = frozenset({"ad_contradicts_gt", "reads_without_call"})
@@ -91,8 +90,8 @@ def drop_after_evidence(call: Call, verdicts: Mapping[str, Verdict]) -> str | No
     """Return the reason code of a call that its genotype denies and no known allele asks for.
 
     Reads of an allele in a `0/0` or `./.` are mostly noise of the place; they count only for
-    an allele that is pathogenic for some condition, or contradicted.
+    an allele that somebody whose word decides calls P/LP.
     """
-    if call.carried or any(verdict.support in _WANTED for verdict in verdicts.values()):
+    if call.carried or any(verdict.asks for verdict in verdicts.values()):
         return None
     return _BY_ZYGOSITY.get(call.zygosity)
