@@ -24,6 +24,9 @@ SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The loader of plain data; the one in C where PyYAML was built with it."""
 
 
+Percent = Annotated[float, Field(ge=0, le=100)]
+
+
 class Inheritance(StrEnum):
     """Mode of inheritance."""
 
@@ -127,6 +130,33 @@ class Condition(Closed):
     """Data of the ACMG/AMP criteria; None: no germline classification is made."""
 
 
+class Sign(Closed):
+    """A sign with its rate among the patients of each condition, in percent."""
+
+    sign: str
+    percent: tuple[Percent, ...]
+
+
+class ToldApart(Closed):
+    """Signs that tell conditions with the same kinds of variants apart; they decide nothing."""
+
+    conditions: Annotated[tuple[str, ...], Field(min_length=2)]
+    patients: tuple[Annotated[int, Field(gt=0)], ...]
+    """Patients of each condition in the source, in the order of `conditions`."""
+    signs: tuple[Sign, ...]
+    source: str
+
+    @model_validator(mode="after")
+    def _as_many(self) -> ToldApart:
+        wanted = len(self.conditions)
+        if len(self.patients) != wanted:
+            raise ValueError(f"patients: {wanted} figures are needed, one a condition")
+        for sign in self.signs:
+            if len(sign.percent) != wanted:
+                raise ValueError(f"{sign.sign}: {wanted} figures are needed, one a condition")
+        return self
+
+
 class GeneFile(Closed):
     """The content of `resources/genes/<GENE>.yaml`."""
 
@@ -144,12 +174,16 @@ class GeneFile(Closed):
     required: Required
     scores: ScoreRules = Field(default_factory=ScoreRules)
     conditions: tuple[Condition, ...]
+    told_apart: ToldApart | None = None
 
     @model_validator(mode="after")
     def _consistent(self) -> GeneFile:
         ids = [condition.id for condition in self.conditions]
         if len(set(ids)) != len(ids):
             raise ValueError(f"condition ids must differ: {', '.join(ids)}")
+        for name in self.told_apart.conditions if self.told_apart else ():
+            if name not in ids:
+                raise ValueError(f"told_apart names {name}, which is no condition of the file")
         return self
 
     def condition(self, identifier: str) -> Condition:

@@ -55,8 +55,9 @@ class AlleleBook:
 
     def _judged(self, allele: Allele, annotation: Annotation) -> AlleleFacts:
         evidence = self._evidence.lookup(allele)
-        verdicts = judge(annotation, evidence, self._genes[allele.gene], EMPTY)
-        reason = drop_by_evidence(annotation, evidence, verdicts)
+        gene = self._genes[allele.gene]
+        verdicts = judge(annotation, evidence, gene, EMPTY)
+        reason = drop_by_evidence(annotation, evidence, verdicts, gene.file)
         return AlleleFacts(annotation, evidence, verdicts, reason)
 
     def rejudge(self, allele: Allele, context: SampleContext) -> Mapping[str, Verdict]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from hies_annot.genes.gene_file import GeneFile
 from hies_annot.judge.effect import Effect, effect_of, mild_splice_change
 from hies_annot.model import AlleleKind, Annotation, Call, Evidence, Support, Verdict, Zygosity
 
@@ -43,13 +44,14 @@ def drop_before_evidence(call: Call) -> str | None:
 
 
 def drop_by_evidence(
-    annotation: Annotation, evidence: Evidence, verdicts: Mapping[str, Verdict]
+    annotation: Annotation, evidence: Evidence, verdicts: Mapping[str, Verdict], gene: GeneFile
 ) -> str | None:
     """Return the code why an allele takes no part in any finding, or None when it stays.
 
     Codes: `common` (population frequency), `benign`, `no_coding_or_splice_effect`,
     `splice_region_without_evidence`. An allele that ClinVar, the lab or the curated table calls
-    P/LP, or that is contradicted, always stays.
+    P/LP, or that is contradicted, always stays. A change at a known site outside the exons (gene
+    file, `required.sites`) is never taken for one without effect.
     """
     if _must_stay(evidence, verdicts):
         return None
@@ -62,11 +64,22 @@ def drop_by_evidence(
             if criterion.points < 0
         }
         return "common" if codes & _FREQUENCY else "benign"
-    if effect_of(annotation) in _NO_CODING_EFFECT and not _splice_score(judged):
+    if _splice_score(judged) or at_known_site(annotation, gene):
+        return None
+    if effect_of(annotation) in _NO_CODING_EFFECT:
         return NO_EFFECT
-    if mild_splice_change(annotation) and not _splice_score(judged):
+    if mild_splice_change(annotation):
         return "splice_region_without_evidence"
     return None
+
+
+def at_known_site(annotation: Annotation, gene: GeneFile) -> bool:
+    """Whether an allele changes a base that the gene file names as a known site."""
+    name = annotation.hgvs_c or ""
+    return any(
+        name.startswith(site.hgvs_c) and not name[len(site.hgvs_c) :][:1].isdigit()
+        for site in gene.required.sites
+    )
 
 
 def _must_stay(evidence: Evidence, verdicts: Mapping[str, Verdict]) -> bool:

@@ -55,6 +55,8 @@ class ConditionResult(Part):
     variants: list[str] = Field(default_factory=list)
     reasons: list[str] = Field(default_factory=list)
     panels: dict[str, list[str]] = Field(default_factory=dict)
+    open_between: list[str] = Field(default_factory=list)
+    """Conditions of which the allele may cause any; empty where its mechanism is known."""
 
 
 class SampleResult(Part):

@@ -121,4 +121,5 @@ def _condition(finding: Finding) -> ConditionResult:
         variants=list(finding.variants),
         reasons=list(finding.reasons),
         panels={name: list(lines) for name, lines in finding.panels.items()},
+        open_between=list(finding.open_between),
     )

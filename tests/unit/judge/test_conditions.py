@@ -360,6 +360,10 @@ def test_clinvar_takes_no_part_in_the_points(make):
     assert without == with_it
 
 
+def deep(hgvs_c):
+    return {"hgvs_c": hgvs_c, "consequence": ["intron_variant"]}
+
+
 def near(hgvs_c):
     return {"hgvs_c": hgvs_c, "consequence": ["splice_region_variant", "intron_variant"]}
 
@@ -401,6 +405,10 @@ def near(hgvs_c):
         ("several bases of the tract stay", {"annotation": near("c.1110-9_1110-5del")}, None),
         ("+7", {"annotation": near("c.1139+7T>C")}, "splice_region_without_evidence"),
         ("+6 stays", {"annotation": near("c.1139+6T>C")}, None),
+        ("another base at a known deep intronic site stays",
+         {"annotation": deep("c.1282-89C>A")}, None),
+        ("the base beside it", {"annotation": deep("c.1282-88T>C")}, "no_coding_or_splice_effect"),
+        ("a longer number", {"annotation": deep("c.1282-890T>C")}, "no_coding_or_splice_effect"),
         ("common", {"population": COMMON}, "common"),
         ("common by a bare frequency", {"population": [{"allele_frequency": 0.24}]}, "common"),
         ("a bare frequency below 1 % stays", {"population": [{"allele_frequency": 0.009}]}, None),
@@ -420,7 +428,7 @@ def test_drop_by_evidence(make, title, facts, code):
         given["clinvar"] = make.make_clinvar(**given["clinvar"])
     evidence = make.make_evidence(**given)
     found = judge(annotation, evidence, make.STAT3)
-    assert drop_by_evidence(annotation, evidence, found) == code, title
+    assert drop_by_evidence(annotation, evidence, found, make.STAT3.file) == code, title
 
 
 @pytest.mark.parametrize(
@@ -455,6 +463,7 @@ def test_every_curated_variant_counts_for_its_mechanism_and_for_no_other(make, k
             assert support is Support.BENIGN
         elif mechanisms != {Mechanism.UNRESOLVED}:
             assert support is Support.OTHER_MECHANISM
-    assert (drop_by_evidence(annotation, evidence, found) is None) == (
+    gene = make.GENES[known.gene].file
+    assert (drop_by_evidence(annotation, evidence, found, gene) is None) == (
         mechanisms != {Mechanism.BENIGN}
     )
