@@ -154,7 +154,7 @@ COHORT = (
 
 
 def test_the_same_vcf_with_a_newer_clinvar(tmp_path):
-    """A gains an entry at a hot spot, and so a diagnosis; B loses a ClinVar entry that the new file lacks."""
+    """A gains an entry at a hot spot, and so a diagnosis; B loses one that the new file lacks."""
     clinvar, vcf, settings = (tmp_path / name for name in ("c.vcf", "in.vcf", "config.yaml"))
     clinvar.write_text(NEWER)
     vcf.write_text(COHORT)
