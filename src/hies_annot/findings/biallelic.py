@@ -17,6 +17,7 @@ from hies_annot.model import (
     Status,
     Zygosity,
 )
+from hies_annot.phase.copies import FIRM
 from hies_annot.phase.denovo import origin_words
 from hies_annot.phase.pairs import Links
 from hies_annot.phase.read_words import read_words
@@ -24,8 +25,6 @@ from hies_annot.phase.relatives import Relative
 from hies_annot.phase.segregation import segregation
 from hies_annot.settings.call_thresholds import CallThresholds
 
-FIRM = frozenset({"same_record", "trio"})
-"""Evidence that stands although a weaker source contradicts it."""
 EVIDENCE_WORDS = {
     "same_record": "one record",
     "deletion": "a deletion on the other chromosome",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hies_annot.genes.gene_file import GeneFile, ToldApart
+from hies_annot.genes.gene_file import GeneFile
+from hies_annot.genes.telling_signs import ToldApart
 
 
 def told_apart(gene: GeneFile, open_between: Sequence[str]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from hies_annot.errors import GeneFileError
 from hies_annot.genes.acmg_rules import AcmgRules, ScoreRules
+from hies_annot.genes.telling_signs import ToldApart
 from hies_annot.genome import Build
 from hies_annot.model import Mechanism
 from hies_annot.model.closed import Closed
@@ -22,9 +23,6 @@ from hies_annot.shipped import resource_path
 
 SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The loader of plain data; the one in C where PyYAML was built with it."""
-
-
-Percent = Annotated[float, Field(ge=0, le=100)]
 
 
 class Inheritance(StrEnum):
@@ -128,33 +126,6 @@ class Condition(Closed):
     citation: str
     acmg: AcmgRules | None = None
     """Data of the ACMG/AMP criteria; None: no germline classification is made."""
-
-
-class Sign(Closed):
-    """A sign with its rate among the patients of each condition, in percent."""
-
-    sign: str
-    percent: tuple[Percent, ...]
-
-
-class ToldApart(Closed):
-    """Signs that tell conditions with the same kinds of variants apart; they decide nothing."""
-
-    conditions: Annotated[tuple[str, ...], Field(min_length=2)]
-    patients: tuple[Annotated[int, Field(gt=0)], ...]
-    """Patients of each condition in the source, in the order of `conditions`."""
-    signs: tuple[Sign, ...]
-    source: str
-
-    @model_validator(mode="after")
-    def _as_many(self) -> ToldApart:
-        wanted = len(self.conditions)
-        if len(self.patients) != wanted:
-            raise ValueError(f"patients: {wanted} figures are needed, one a condition")
-        for sign in self.signs:
-            if len(sign.percent) != wanted:
-                raise ValueError(f"{sign.sign}: {wanted} figures are needed, one a condition")
-        return self
 
 
 class GeneFile(Closed):

@@ -60,6 +60,10 @@ class AlleleBook:
         reason = drop_by_evidence(annotation, evidence, verdicts, gene.file)
         return AlleleFacts(annotation, evidence, verdicts, reason)
 
+    def alleles_needed(self, gene: str, condition: str) -> int:
+        """Return how many alleles make a condition of a gene."""
+        return self._genes[gene].file.condition(condition).alleles_needed
+
     def rejudge(self, allele: Allele, context: SampleContext) -> Mapping[str, Verdict]:
         """Return the verdicts of an allele with what one sample adds (de novo, phase, signs)."""
         facts = self.facts(allele)

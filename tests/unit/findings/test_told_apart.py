@@ -4,7 +4,8 @@ import pytest
 
 from hies_annot.findings.resolve import resolve
 from hies_annot.findings.told_apart import told_apart
-from hies_annot.genes.gene_file import GeneFile, ToldApart
+from hies_annot.genes.gene_file import GeneFile
+from hies_annot.genes.telling_signs import ToldApart
 from hies_annot.model import Claim, JudgedCall, Status, Support, Verdict
 
 HIES, GOF = "STAT3-AD-HIES", "STAT3-ADMIO1"
