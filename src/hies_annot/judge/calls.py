@@ -22,7 +22,7 @@ from hies_annot.model import (
     Support,
     Zygosity,
 )
-from hies_annot.phase.denovo import de_novo
+from hies_annot.phase.denovo import de_novo, not_new, parents
 from hies_annot.phase.pairs import Links, phase_of
 from hies_annot.phase.relatives import Relative
 from hies_annot.settings.call_thresholds import CallThresholds
@@ -94,6 +94,7 @@ def judge_calls(
         if entry.reason is None:
             context = SampleContext(
                 de_novo=de_novo(call, relatives),
+                not_new=not_new(call, relatives) if parents(relatives) else None,
                 partners=_partners(entry, kept, relatives, thresholds, links),
                 phenotype=signs,
             )

@@ -24,6 +24,8 @@ _BY_ZYGOSITY = {
 PART_OF_COMBINED = "part_of_combined_allele"
 """An allele in cis with others, which together are judged as one."""
 NO_EFFECT = "no_coding_or_splice_effect"
+COMMON = "common"
+"""More frequent than the disease allows; `frequency_rule` says by which rule and figure."""
 
 _FREQUENCY = frozenset({"BA1", "BS1", "BS2"})
 _NO_CODING_EFFECT = frozenset({Effect.SYNONYMOUS, Effect.NONCODING})
@@ -57,13 +59,7 @@ def drop_by_evidence(
         return None
     judged = [verdict for verdict in verdicts.values() if verdict.acmg is not None]
     if judged and all(verdict.support is Support.BENIGN for verdict in judged):
-        codes = {
-            criterion.code
-            for verdict in judged
-            for criterion in (verdict.acmg.criteria if verdict.acmg else ())
-            if criterion.points < 0
-        }
-        return "common" if codes & _FREQUENCY else "benign"
+        return "benign" if frequency_rule(verdicts) is None else COMMON
     if _splice_score(judged) or at_known_site(annotation, gene):
         return None
     if effect_of(annotation) in _NO_CODING_EFFECT:
@@ -71,6 +67,17 @@ def drop_by_evidence(
     if mild_splice_change(annotation):
         return "splice_region_without_evidence"
     return None
+
+
+def frequency_rule(verdicts: Mapping[str, Verdict]) -> str | None:
+    """Return the frequency rule that an allele broke, with its figure: `BS1: AF 2e-05 ...`."""
+    broken = [
+        f"{criterion.code}: {criterion.reason}"
+        for verdict in verdicts.values()
+        for criterion in (verdict.acmg.criteria if verdict.acmg else ())
+        if criterion.points < 0 and criterion.code in _FREQUENCY
+    ]
+    return "; ".join(dict.fromkeys(broken)) or None
 
 
 def at_known_site(annotation: Annotation, gene: GeneFile) -> bool:

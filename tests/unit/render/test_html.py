@@ -208,7 +208,7 @@ def test_reference_blocks_are_counted_not_listed(read: Callable[..., str]) -> No
     assert "1 row without an alternate allele (reference blocks)" in words
     assert "42320000" not in words
     assert "List of 2 variants" in words
-    assert "too frequent in the population" in words
+    assert "more frequent in the population than the disease allows" in words
 
 
 def test_a_long_list_of_unreported_variants_is_cut_and_says_so(built: Build) -> None:

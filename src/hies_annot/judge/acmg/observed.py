@@ -45,7 +45,8 @@ def de_novo(case: Case) -> tuple[Criterion, Criterion]:
 
 def _de_novo(case: Case, code: str, applies: bool, full: float) -> Criterion:
     if case.context.de_novo is None:
-        return unknown(code, "both parents are needed and were not given", DE_NOVO_CITATION)
+        missing = case.context.not_new or "both parents are needed and were not given"
+        return unknown(code, missing, DE_NOVO_CITATION)
     if not applies:
         return not_met(
             code, f"de novo {case.context.de_novo}, see the other code", DE_NOVO_CITATION
