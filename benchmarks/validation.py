@@ -22,6 +22,7 @@ from urllib.parse import unquote
 import weaver
 from Bio.Data.IUPACData import protein_letters_1to3
 from Bio.Seq import Seq
+from leave_one_out import BEGIN, END
 
 from hies_annot.annotate.annotator import Annotator
 from hies_annot.annotate.coding import CodingModel
@@ -465,7 +466,11 @@ def main() -> None:
     if options.truth:
         checks.insert(0, lambda: truth_tables(options.truth))
     sections = [_timed(check) for check in checks]
-    options.output.write_text(page(sections), encoding="utf-8")
+    old = options.output.read_text(encoding="utf-8") if options.output.exists() else ""
+    # the section of leave_one_out.py is not made here and stays
+    _, begin, rest = old.partition(BEGIN)
+    kept = f"\n{begin}{rest.partition(END)[0]}{END}\n" if begin else ""
+    options.output.write_text(page(sections) + kept, encoding="utf-8")
     print(f"wrote {options.output}")
 
 

@@ -19,10 +19,10 @@ CALLS = {"het": "0/1:20,20:40:99", "hom": "1/1:0,40:40:99"}
 COLUMNS = ("#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO", "FORMAT")
 NOT_CARRIED = "0/0:40,0:40:99"
 EXCEPTIONS = {
-    "p.(Asn466Ser)": "relevant",  # ClinVar P, one star; mechanism not reported
-    "p.(Ser614Gly)": "relevant",  # ClinVar P, one star; mechanism not reported
-    "p.(Met660Thr)": "relevant",  # ClinVar P, two stars; mechanism not reported
-    "p.(Leu706Pro)": "relevant",  # ClinVar P, two stars; mechanism not reported
+    "p.(Asn466Ser)": "possible",  # ClinVar P, one star; nothing tells the mechanism
+    "p.(Ser614Gly)": "possible",  # ClinVar P, one star; nothing tells the mechanism
+    "p.(Met660Thr)": "possible",  # ClinVar P, two stars; nothing tells the mechanism
+    "p.(Leu706Pro)": "possible",  # ClinVar P, two stars; nothing tells the mechanism
     "p.(Gly618Asp)": "possible",  # ClinVar P without a star; mechanism not reported
     "p.(Asp237fs)": "possible",  # truncation
     "p.(Asn395Tyr)": "possible",  # uncertain in the source

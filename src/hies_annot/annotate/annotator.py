@@ -19,6 +19,7 @@ from hies_annot.annotate.structural import (
     precise_edit,
     structural_extent,
 )
+from hies_annot.annotate.structural_change import start_deleted
 from hies_annot.annotate.terms import impact_of, severity
 from hies_annot.genes.gene_file import Gene
 from hies_annot.model import (
@@ -119,6 +120,7 @@ class Annotator:
             aliases=aliases_of(gene, mane, shifted, main, others),
             nmd=_nmd(mane, shifted, main, gene, note),
             splice=predict_splice(mane, shifted, self.namer, gene),
+            structural=start_deleted(mane, shifted),
             notes=tuple(_notes(allele, mane, edit, shifted, main, note)),
         )
 

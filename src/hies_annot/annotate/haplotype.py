@@ -24,10 +24,15 @@ from hies_annot.reference.sequence import reverse_complement
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One allele's change on a transcript, 3'-shifted, with its place in the message."""
+    """One allele's change on a transcript with its place in the message, and as it is named.
+
+    The bases are changed where the input has them: shifted to the 3' end, a deletion could run
+    into another change of the same copy.
+    """
 
     allele: Allele
     edit: Edit
+    named: Edit
     place: Placement
 
 
@@ -37,7 +42,7 @@ def cis_groups(alleles: tuple[Allele, ...], annotator: Annotator) -> tuple[tuple
     for gene in dict.fromkeys(allele.gene for allele in alleles):
         model = annotator.models[gene][0]
         parts = [p for a in dict.fromkeys(alleles) if a.gene == gene and (p := _part(model, a))]
-        parts.sort(key=lambda part: part.place.first)
+        parts.sort(key=_order)
         groups += [tuple(part.allele for part in run) for run in _runs(model, parts)]
     return tuple(group for group in groups if len(group) > 1)
 
@@ -65,7 +70,7 @@ def annotate_in_cis(alleles: tuple[Allele, ...], annotator: Annotator) -> Annota
     residues = changed_residues(mane.protein, message.protein, shifted=_shift(parts) % 3 != 0)
     truncating = {"stop_gained", "frameshift_variant", "stop_lost"} & set(main.consequence)
     known = not mane.locus.demo
-    spans = [part.edit.start for part in parts]
+    spans = [part.named.start for part in parts]
     return Annotation(
         allele=groups[0][0],
         transcript=main.transcript,
@@ -93,13 +98,20 @@ def _notes(model: CodingModel, alleles: tuple[Allele, ...]) -> tuple[str, ...]:
 def _part(model: CodingModel, allele: Allele) -> _Part | None:
     if allele.kind is not AlleleKind.SEQUENCE:
         return None
-    edit = three_prime(model.locus, edit_of(allele), plus=model.transcript.plus)
-    place = model.place(edit)
-    if place is None or not model.inside_exon(edit):
-        return None
-    if place.past <= model.cds_start or place.first > model.cds_end:
-        return None
-    return _Part(allele, edit, place)
+    named = three_prime(model.locus, edit_of(allele), plus=model.transcript.plus)
+    for edit in (edit_of(allele), named):
+        place = model.place(edit)
+        if place is None or not model.inside_exon(edit):
+            continue
+        if place.past <= model.cds_start or place.first > model.cds_end:
+            continue
+        return _Part(allele, edit, named, place)
+    return None
+
+
+def _order(part: _Part) -> tuple[int, int]:
+    """Order of parts in the message; an insertion comes before a change of the base behind it."""
+    return part.place.first, part.place.past
 
 
 def _runs(model: CodingModel, parts: list[_Part]) -> list[list[_Part]]:
@@ -115,7 +127,7 @@ def _runs(model: CodingModel, parts: list[_Part]) -> list[list[_Part]]:
 
 def _linked(model: CodingModel, run: list[_Part], part: _Part) -> bool:
     last = run[-1].place
-    if part.place.first < last.past or part.place.first == last.first:
+    if part.place.first < last.past or part.place == last:
         return False
     if _codon(model, max(last.past - 1, last.first)) == _codon(model, part.place.first):
         return True
@@ -151,13 +163,13 @@ def _effect(
 ) -> tuple[TranscriptEffect, EditedMessage, list[_Part]] | None:
     """Return the joint effect on one transcript, None where a part lies outside its coding part."""
     found = [_part(model, allele) for allele in alleles]
-    parts = sorted((p for p in found if p is not None), key=lambda part: part.place.first)
+    parts = sorted((p for p in found if p is not None), key=_order)
     if len(parts) != len(alleles):
         return None
     message = _message(model, parts)
     real = not model.locus.demo or _real(model, parts)
     terms = _terms(model, parts, message) if real else _made_up_terms(parts)
-    changes = ";".join(coding_change(model, part.edit) for part in parts)
+    changes = ";".join(coding_change(model, part.named) for part in parts)
     effect = TranscriptEffect(
         transcript=model.transcript.accession,
         hgvs_c=f"c.[{changes}]",

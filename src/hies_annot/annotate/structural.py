@@ -150,6 +150,11 @@ def _notes(
     if change is Change.BREAK and transcript.start <= allele.pos <= transcript.end:
         mate = mate_of(allele)
         notes.append(f"the transcript is broken here; the other side is {mate or 'not given'}")
+    if effect.start_lost:
+        lost = "turned away from the rest" if change is Change.INVERSION else "lost"
+        notes.append(f"the start of the gene is {lost}: no message of this copy begins there")
+    if change is Change.INVERSION and effect.end_lost:
+        notes.append("the end of the gene is turned away: the message breaks off there")
     if change is Change.INVERSION and effect.whole_gene:
         notes.append("the whole gene is turned round; the transcript itself is intact")
     if change is Change.GAIN and not effect.whole_gene and effect.exons:

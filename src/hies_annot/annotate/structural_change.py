@@ -81,14 +81,26 @@ def structural_effect(model: CodingModel, region: Extent, change: Change) -> Str
     point = change in (Change.INSERTION, Change.BREAK)
     covered = [e for e in transcript.exons if e.start <= region.last and e.end >= region.first]
     bases = 0 if point else sum(_coding_overlap(model, region, e.start, e.end) for e in covered)
-    whole = region.first <= transcript.start and region.last >= transcript.end
+    low = region.first <= transcript.start <= region.last
+    high = region.first <= transcript.end <= region.last
+    whole, cut = low and high, change in (Change.LOSS, Change.INVERSION) and low is not high
     return StructuralEffect(
         exons=tuple(exon.number for exon in covered),
         cds_share=round(bases / (model.cds_end - model.cds_start + 1), 4),
         whole_gene=whole and not point,
         in_frame=None if whole or point else frame_kept(model, region),
         name=coding_name(model, region, change) or "",
+        start_lost=cut and (low if transcript.plus else high),
+        end_lost=cut and (high if transcript.plus else low),
     )
+
+
+def start_deleted(model: CodingModel, edit: Edit) -> StructuralEffect | None:
+    """Return what a change of plain bases takes away where the gene's start goes with it."""
+    if not edit.ref:
+        return None
+    found = structural_effect(model, Extent(edit.start, edit.end), Change.LOSS)
+    return found if found.start_lost else None
 
 
 def whole_exons(model: CodingModel, region: Extent) -> tuple[int, int] | None:

@@ -139,8 +139,7 @@ def _takes_part(judged: JudgedCall, verdict: Verdict) -> bool:
     call = judged.call
     if judged.drop_reason is not None or call.allele.kind not in _KINDS:
         return False
-    known = verdict.support in (Support.PATHOGENIC, Support.CONTRADICTED)
-    return call.carried or (known and bool(_UNCALLED & set(call.flags)))
+    return call.carried or (verdict.asks and bool(_UNCALLED & set(call.flags)))
 
 
 def remarks(candidate: Candidate) -> tuple[str, ...]:

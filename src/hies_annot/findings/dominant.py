@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hies_annot.findings.candidates import ZYGOSITY_WORDS, Candidate, doubts, headline, remarks
+from hies_annot.findings.told_apart import told_apart
 from hies_annot.genes.gene_file import Condition, Gene, Inheritance, Role
 from hies_annot.model import Finding, PhaseState, Status, Support, Zygosity
 from hies_annot.phase.denovo import de_novo_lines, origin_words, parental_mosaicism
@@ -42,11 +43,9 @@ def _reported(condition: Condition, candidate: Candidate) -> bool:
     """A differential lists only alleles that a curated source or a class ties to it."""
     if condition.role is Role.DIAGNOSTIC:
         return True
-    known = candidate.verdict.basis == "curated" or candidate.verdict.support in (
-        Support.PATHOGENIC,
-        Support.CONTRADICTED,
-    )
-    return known and candidate.verdict.support is not Support.UNRESOLVED
+    verdict = candidate.verdict
+    tied = verdict.basis == "curated" or verdict.asks
+    return tied and verdict.support is not Support.UNRESOLVED
 
 
 def _finding(
@@ -62,6 +61,7 @@ def _finding(
     words = ZYGOSITY_WORDS[call.zygosity]
     genotype = f"low fraction ({words} as called)" if low else words
     reasons = [*against, headline((candidate,), genotype)]
+    reasons += told_apart(gene.file, candidate.verdict.open_between)
     reasons += _fraction_reasons(gene, condition, candidate, low=low)
     if call.zygosity in _UNEXPECTED:
         reasons.append(f"{_UNEXPECTED[call.zygosity]}; check for deletion, dropout or mix-up")
@@ -83,6 +83,7 @@ def _finding(
             "de_novo": de_novo_lines(call, relatives),
             "parental_mosaicism": parental_mosaicism(call, relatives, thresholds),
         },
+        open_between=candidate.verdict.open_between,
     )
 
 

@@ -14,7 +14,7 @@ from hies_annot.findings.biallelic import (
 )
 from hies_annot.findings.candidates import Candidate
 from hies_annot.genes.gene_file import Role
-from hies_annot.model import Finding, Phase, Support, Zygosity
+from hies_annot.model import Finding, Phase, Zygosity
 from hies_annot.phase.pairs import deletes, no_reference_seen, phase_of, same_event
 
 ALONE = frozenset(
@@ -89,7 +89,7 @@ def _may_fill_both(candidate: Candidate) -> bool:
 
 
 def _carrier_allele(candidate: Candidate) -> bool:
-    return candidate.verdict.support in (Support.PATHOGENIC, Support.CONTRADICTED)
+    return candidate.verdict.asks
 
 
 def _carrier_groups(

@@ -6,6 +6,7 @@ from hies_annot.findings.biallelic import Context
 from hies_annot.findings.candidates import candidates
 from hies_annot.findings.dominant import dominant_findings
 from hies_annot.findings.recessive import recessive_findings
+from hies_annot.findings.remarks import with_remarks
 from hies_annot.genes.gene_file import Gene
 from hies_annot.model import Finding, JudgedCall, SampleSpec, Status
 from hies_annot.phase.pairs import Links
@@ -41,4 +42,5 @@ def resolve(
                 gene, condition, calls, relatives, spec, thresholds, links=links, gaps=gaps
             )
             findings += recessive_findings(found, context)
+    findings = list(with_remarks(findings, calls, gene.file))
     return tuple(sorted(findings, key=lambda finding: RANK.index(finding.status)))

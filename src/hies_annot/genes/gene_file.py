@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from hies_annot.errors import GeneFileError
 from hies_annot.genes.acmg_rules import AcmgRules, ScoreRules
+from hies_annot.genes.telling_signs import ToldApart
 from hies_annot.genome import Build
 from hies_annot.model import Mechanism
 from hies_annot.model.closed import Closed
@@ -154,12 +155,16 @@ class GeneFile(Closed):
     scores: ScoreRules = Field(default_factory=ScoreRules)
     tests: tuple[RecommendedTest, ...] = ()
     conditions: tuple[Condition, ...]
+    told_apart: ToldApart | None = None
 
     @model_validator(mode="after")
     def _consistent(self) -> GeneFile:
         ids = [condition.id for condition in self.conditions]
         if len(set(ids)) != len(ids):
             raise ValueError(f"condition ids must differ: {', '.join(ids)}")
+        for name in self.told_apart.conditions if self.told_apart else ():
+            if name not in ids:
+                raise ValueError(f"told_apart names {name}, which is no condition of the file")
         return self
 
     def condition(self, identifier: str) -> Condition:

@@ -55,9 +55,14 @@ class AlleleBook:
 
     def _judged(self, allele: Allele, annotation: Annotation) -> AlleleFacts:
         evidence = self._evidence.lookup(allele)
-        verdicts = judge(annotation, evidence, self._genes[allele.gene], EMPTY)
-        reason = drop_by_evidence(annotation, evidence, verdicts)
+        gene = self._genes[allele.gene]
+        verdicts = judge(annotation, evidence, gene, EMPTY)
+        reason = drop_by_evidence(annotation, evidence, verdicts, gene.file)
         return AlleleFacts(annotation, evidence, verdicts, reason)
+
+    def alleles_needed(self, gene: str, condition: str) -> int:
+        """Return how many alleles make a condition of a gene."""
+        return self._genes[gene].file.condition(condition).alleles_needed
 
     def rejudge(self, allele: Allele, context: SampleContext) -> Mapping[str, Verdict]:
         """Return the verdicts of an allele with what one sample adds (de novo, phase, signs)."""

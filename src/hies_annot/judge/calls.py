@@ -24,7 +24,7 @@ from hies_annot.model import (
     Support,
     Zygosity,
 )
-from hies_annot.phase.denovo import de_novo
+from hies_annot.phase.denovo import de_novo, not_new, parents
 from hies_annot.phase.pairs import Links, phase_of, settled
 from hies_annot.phase.relatives import Relative
 from hies_annot.settings.call_thresholds import CallThresholds
@@ -97,6 +97,7 @@ def judge_calls(
             partners = _partners(entry, kept, relatives, thresholds, links)
             context = SampleContext(
                 de_novo=de_novo(call, relatives),
+                not_new=not_new(call, relatives) if parents(relatives) else None,
                 partners=tuple(partner for partner, _ in partners),
                 phenotype=signs,
                 kin=kin_states(call, in_trans(partners), relatives),

@@ -49,8 +49,7 @@ def _verdict(
         lab_ground(evidence),
         clinvar_ground(evidence, acmg),
     )
-    support, basis, reasons = decide(case, acmg, grounds)
-    return Verdict(condition.id, support, basis, reasons, acmg)
+    return decide(case, acmg, grounds)
 
 
 def _without_acmg(annotation: Annotation, evidence: Evidence, condition: Condition) -> Verdict:

@@ -60,6 +60,8 @@ class SampleContext:
     """
 
     de_novo: str | None = None
+    not_new: str | None = None
+    """What is missing before the allele may be called new, in words."""
     partners: tuple[Partner, ...] = ()
     phenotype: Phenotype = field(default_factory=Phenotype)
     kin: tuple[KinState, ...] = ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from hies_annot.genes.gene_file import GeneFile
 from hies_annot.judge.acmg.criteria import BY_FREQUENCY
 from hies_annot.judge.effect import Effect, effect_of, mild_splice_change
 from hies_annot.model import (
@@ -36,6 +37,8 @@ PART_OF_COMBINED = "part_of_combined_allele"
 NO_EFFECT = "no_coding_or_splice_effect"
 NOT_RARE = "not_rare_without_evidence"
 """A missense above the frequency of PM2 of which nothing but its gene speaks for damage."""
+COMMON = "common"
+"""More frequent than the disease allows; `frequency_rule` says by which rule and figure."""
 
 _WANTED = frozenset({Support.PATHOGENIC, Support.CONTRADICTED})
 _GENE_ONLY = frozenset({"PP2"})
@@ -57,30 +60,29 @@ def drop_before_evidence(call: Call) -> str | None:
 
 
 def drop_by_evidence(
-    annotation: Annotation, evidence: Evidence, verdicts: Mapping[str, Verdict]
+    annotation: Annotation, evidence: Evidence, verdicts: Mapping[str, Verdict], gene: GeneFile
 ) -> str | None:
     """Return the code why an allele takes no part in any finding, or None when it stays.
 
     Codes: `breaks_no_copy` (a whole copy more), `common` (population frequency), `benign`,
     `no_coding_or_splice_effect`, `splice_region_without_evidence`, `not_rare_without_evidence`. An
-    allele that ClinVar, the lab or the curated table calls P/LP, or that is contradicted, stays.
+    allele that ClinVar, the lab or the curated table calls P/LP, or that is contradicted, stays. A
+    change at a known site outside the exons (gene file, `required.sites`) is never taken for one
+    without effect.
     """
     if _must_stay(evidence, verdicts):
         return None
     judged = [verdict for verdict in verdicts.values() if verdict.acmg is not None]
     if judged and all(verdict.support is Support.BENIGN for verdict in judged):
-        codes = {
-            criterion.code
-            for verdict in judged
-            for criterion in (verdict.acmg.criteria if verdict.acmg else ())
-            if criterion.points < 0
-        }
-        return "common" if codes & BY_FREQUENCY else "benign"
+        return "benign" if frequency_rule(verdicts) is None else COMMON
     if effect_of(annotation) is Effect.WHOLE_GENE_GAINED:
         return "breaks_no_copy"
-    if effect_of(annotation) in _NO_CODING_EFFECT and not _splice_score(judged):
+    if _splice_score(judged):
+        return None
+    known_site = at_known_site(annotation, gene)
+    if effect_of(annotation) in _NO_CODING_EFFECT and not known_site:
         return NO_EFFECT
-    if mild_splice_change(annotation) and not _splice_score(judged):
+    if mild_splice_change(annotation) and not (known_site and _is_deep(annotation)):
         return "splice_region_without_evidence"
     if _only_its_gene(annotation, evidence, judged):
         return NOT_RARE
@@ -111,6 +113,31 @@ def _criteria_of(verdict: Verdict) -> dict[str, Criterion]:
     return {c.code: c for c in (verdict.acmg.criteria if verdict.acmg else ())}
 
 
+def frequency_rule(verdicts: Mapping[str, Verdict]) -> str | None:
+    """Return the frequency rule that an allele broke, with its figure: `BS1: AF 2e-05 ...`."""
+    broken = [
+        f"{criterion.code}: {criterion.reason}"
+        for verdict in verdicts.values()
+        for criterion in (verdict.acmg.criteria if verdict.acmg else ())
+        if criterion.points < 0 and criterion.code in BY_FREQUENCY
+    ]
+    return "; ".join(dict.fromkeys(broken)) or None
+
+
+def _is_deep(annotation: Annotation) -> bool:
+    """Whether a change lies in an intron beyond the splice region."""
+    return set(annotation.consequence) <= {"intron_variant"}
+
+
+def at_known_site(annotation: Annotation, gene: GeneFile) -> bool:
+    """Whether an allele changes a base that the gene file names as a known site."""
+    name = annotation.hgvs_c or ""
+    return any(
+        name.startswith(site.hgvs_c) and not name[len(site.hgvs_c) :][:1].isdigit()
+        for site in gene.required.sites
+    )
+
+
 def _must_stay(evidence: Evidence, verdicts: Mapping[str, Verdict]) -> bool:
     stays = (Support.PATHOGENIC, Support.CONTRADICTED, Support.UNRESOLVED, Support.OTHER_MECHANISM)
     if any(verdict.support in stays for verdict in verdicts.values()):
@@ -132,8 +159,8 @@ def drop_after_evidence(call: Call, verdicts: Mapping[str, Verdict]) -> str | No
     """Return the reason code of a call that its genotype denies and no known allele asks for.
 
     Reads of an allele in a `0/0` or `./.` are mostly noise of the place; they count only for
-    an allele that is pathogenic for some condition, or contradicted.
+    an allele that somebody whose word decides calls P/LP.
     """
-    if call.carried or any(verdict.support in _WANTED for verdict in verdicts.values()):
+    if call.carried or any(verdict.asks for verdict in verdicts.values()):
         return None
     return _BY_ZYGOSITY.get(call.zygosity)

@@ -21,6 +21,7 @@ class Effect(StrEnum):
     DELETION_OUT_OF_FRAME = "deletion_out_of_frame"
     DELETION_IN_FRAME = "deletion_in_frame"
     DELETION_TERMINAL = "deletion_terminal"  # first or last coding exon gone: no frame to speak of
+    START_REMOVED = "start_removed"  # promoter and first exon deleted or turned away
     DUPLICATION_OUT_OF_FRAME = "duplication_out_of_frame"
     WHOLE_GENE_GAINED = "whole_gene_gained"  # one more whole copy: the others stay as they are
     STRUCTURAL_OTHER = "structural_other"
@@ -40,6 +41,7 @@ NULL_EFFECTS = frozenset(
         Effect.DELETION_WHOLE_GENE,
         Effect.DELETION_OUT_OF_FRAME,
         Effect.DELETION_TERMINAL,
+        Effect.START_REMOVED,
         Effect.DUPLICATION_OUT_OF_FRAME,
     }
 )
@@ -164,6 +166,10 @@ def _structural(annotation: Annotation) -> Effect:
     )
     if deletion and found.whole_gene:
         return Effect.DELETION_WHOLE_GENE
+    if found.start_lost:
+        return Effect.START_REMOVED
+    if found.end_lost and found.cds_share > 0 and symbol.startswith("<INV"):
+        return Effect.DELETION_TERMINAL
     if deletion and found.cds_share > 0:
         return _DELETION[found.in_frame]
     if symbol.startswith("<DUP") and not found.whole_gene and found.in_frame is False:

@@ -1,41 +1,47 @@
-"""Changes in cis that act together are one allele: read, judged and reported as one.
+"""The copy is judged: all alleles that are, or may be, on one copy of a gene are read together.
 
-Two changes in one codon, or in one shifted reading frame, may make what neither makes alone.
-The single records stay listed and point to the combined allele; one that is known to be
-pathogenic by itself is never set aside for it.
+Two changes in one codon, or in one shifted reading frame, make what neither makes alone; behind a
+broken message nothing is made at all. Where the phase is known the changes are one allele, reported
+as one; where it is not, each part tells both readings and counts with the lower certainty.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import combinations
-from typing import TypeVar
 
-from hies_annot.annotate.haplotype import cis_groups
 from hies_annot.judge.alleles import AlleleBook
-from hies_annot.judge.drop_reasons import NO_EFFECT, PART_OF_COMBINED
-from hies_annot.model import (
-    Allele,
-    AlleleKind,
-    Call,
-    JudgedCall,
-    PhaseState,
-    Support,
-    Verdict,
-    Zygosity,
+from hies_annot.judge.calls import KnownCall
+from hies_annot.judge.copy_parts import (
+    ACTS_ON_COPY,
+    Member,
+    Unit,
+    Units,
+    acting,
+    behind,
+    breaks,
+    codes,
 )
-from hies_annot.phase.pairs import Links, phase_of
+from hies_annot.judge.copy_verdict import Place, on_its_copy
+from hies_annot.judge.drop_reasons import PART_OF_COMBINED
+from hies_annot.model import Annotation, Call, JudgedCall, Support, Zygosity
+from hies_annot.phase.copies import Reading, readings
+from hies_annot.phase.pairs import Links
 from hies_annot.phase.relatives import Relative
-from hies_annot.reference.normalise import normalise_allele
 from hies_annot.settings.call_thresholds import CallThresholds
 
-_Number = TypeVar("_Number", int, float)
+_Copies = tuple[tuple[Unit, ...], ...]
 
-COMBINED = "combined_in_cis"
-"""Flag of a combined allele, with the ids of its parts behind it."""
-_KEPT_DROPS = frozenset({None, NO_EFFECT})
-"""A change that does nothing alone (synonymous) may still matter beside another one."""
+
+def that_may_act(known: Sequence[KnownCall], book: AlleleBook) -> tuple[Call, ...]:
+    """Return the carried calls that would act on another one if both lay on one copy."""
+    members = [
+        member
+        for entry in known
+        if entry.facts is not None
+        and (member := _member(entry.call, entry.facts.annotation, entry.reason))
+    ]
+    return tuple(member.call for member in _acting(members, book))
 
 
 def combine_in_cis(
@@ -43,147 +49,153 @@ def combine_in_cis(
     book: AlleleBook,
     relatives: Sequence[Relative],
     thresholds: CallThresholds,
+    links: Links | None = None,
 ) -> tuple[JudgedCall, ...]:
-    """Return the calls with combined alleles behind them and pointers on their parts."""
+    """Return the calls as their copies make them, with combined alleles behind them.
+
+    Args:
+        judged: all calls of a sample.
+        book: facts by allele.
+        relatives: parents and siblings, for phase.
+        thresholds: call thresholds, for phase.
+        links: what the reads say of pairs.
+    """
+    entries: dict[str, JudgedCall] = {}
+    for entry in judged:
+        if _member(entry.call, entry.annotation, entry.drop_reason):
+            entries.setdefault(entry.id, entry)
+    members = [_member(e.call, e.annotation, e.drop_reason) for e in entries.values()]
+    found = _acting([member for member in members if member], book)
     changed: dict[str, JudgedCall] = {}
     added: list[JudgedCall] = []
-    for candidates in _haplotypes(judged):
-        alleles = tuple(entry.call.allele for entry in candidates.values())
-        for group in cis_groups(alleles, book.annotator) if len(alleles) > 1 else ():
-            parts = [candidates[allele.id] for allele in group]
-            calls = [part.call for part in parts]
-            combined = _combined(parts, book) if _all_cis(calls, relatives, thresholds) else None
-            if combined is not None:
-                added.append(combined)
-                changed |= {part.id: _pointing(part, combined) for part in parts}
-    return (*(changed.get(entry.id, entry) for entry in judged), *added)
+    for gene in dict.fromkeys(member.call.allele.gene for member in found):
+        own = {m.id: entries[m.id] for m in found if m.call.allele.gene == gene}
+        ways = readings([e.call for e in own.values()], relatives, thresholds, links)
+        more = _on_copies(gene, own, ways, book)
+        changed |= {entry.id: entry for entry in more if entry.id in own}
+        added += [entry for entry in more if entry.id not in own]
+    first = {id(entry) for entry in entries.values()}
+    kept = (changed.get(e.id, e) if id(e) in first else e for e in judged)
+    return (*kept, *added)
 
 
-def links_of_combined(judged: Sequence[JudgedCall], links: Links) -> Links:
-    """Return what the reads say, with the pairs of each combined allele: those of its parts."""
-    found = dict(links)
-    for entry in judged:
-        for flag in entry.flags:
-            mark, _, ids = flag.partition(":")
-            parts = frozenset(ids.split("+")) if mark == COMBINED else frozenset()
-            for pair, phase in links.items():
-                if len(pair & parts) == 1:
-                    found.setdefault((pair - parts) | {entry.id}, phase)
+def _member(call: Call, annotation: Annotation | None, reason: str | None) -> Member | None:
+    if annotation is None or not call.carried or reason not in ACTS_ON_COPY:
+        return None
+    acts = codes(annotation) or breaks(annotation, reason) or reason is None
+    return Member(call, annotation, reason) if acts else None
+
+
+def _acting(members: Sequence[Member], book: AlleleBook) -> tuple[Member, ...]:
+    genes = dict.fromkeys(member.call.allele.gene for member in members)
+    return tuple(
+        member
+        for gene in genes
+        for member in acting(
+            [one for one in members if one.call.allele.gene == gene], book.annotator
+        )
+    )
+
+
+def _on_copies(
+    gene: str, own: dict[str, JudgedCall], ways: Sequence[Reading], book: AlleleBook
+) -> list[JudgedCall]:
+    """Return the calls of a gene that their copies change, and the combined alleles."""
+    units = Units(own, book)
+    copies = [tuple(units.of(copy) for copy in way) for way in ways]
+    plus = book.annotator.models[gene][0].transcript.plus
+    wholes = [unit for unit in _in_every_reading(copies) if unit.judged.id not in own]
+    found: list[JudgedCall] = []
+    for entry in own.values():
+        places = _places(entry.id, copies, plus=plus)
+        changed = _changed(entry, places, wholes, book)
+        found += [changed] if changed is not entry else []
+    for whole in wholes:
+        places = _places(next(iter(whole.parts)), copies, plus=plus)
+        broken = [place for place in places if place.unit == whole and place.breaker]
+        alone = any(place.unit == whole and not place.breaker for place in places)
+        found.append(
+            on_its_copy(whole.judged, _distinct(_own(broken, whole)), may_be_alone=alone)
+            if broken
+            else whole.judged
+        )
     return found
 
 
-def _haplotypes(judged: Sequence[JudgedCall]) -> Iterable[dict[str, JudgedCall]]:
-    """Group the calls that may act together: phased on one haplotype, or all homozygous."""
-    groups: dict[tuple[str | None, int | None], dict[str, JudgedCall]] = {}
-    for entry in judged:
-        call = entry.call
-        if entry.annotation is None or entry.drop_reason not in _KEPT_DROPS:
-            continue
-        if call.allele.kind is not AlleleKind.SEQUENCE:
-            continue
-        if call.zygosity is Zygosity.HOM_ALT:
-            groups.setdefault((None, None), {})[entry.id] = entry
-        elif call.phase_set is not None:
-            groups.setdefault((call.phase_set, call.haplotype), {})[entry.id] = entry
-    return groups.values()
+def _own(places: Iterable[Place], whole: Unit) -> list[Place]:
+    """Places of a whole as those of one allele: it is no part of itself."""
+    one = replace(whole, parts=frozenset({whole.judged.id}))
+    return [replace(place, unit=one) for place in places]
 
 
-def _all_cis(
-    calls: Sequence[Call], relatives: Sequence[Relative], thresholds: CallThresholds
-) -> bool:
-    """Whether every pair is known to lie on one chromosome (homozygous ones do on both)."""
-    if all(call.zygosity is Zygosity.HOM_ALT for call in calls):
-        return True
-    if len({call.zygosity for call in calls}) != 1:
-        return False
-    return all(
-        phase_of(a, b, relatives, thresholds).state is PhaseState.CIS
-        for a, b in combinations(calls, 2)
+def _in_every_reading(copies: Sequence[_Copies]) -> list[Unit]:
+    """Return the groups that are there whatever the phase of the other alleles is."""
+    first, *rest = copies
+    groups = {unit.parts: unit for copy in first for unit in copy if len(unit.parts) > 1}
+    return [
+        unit
+        for parts, unit in groups.items()
+        if all(any(parts == other.parts for copy in way for other in copy) for way in rest)
+    ]
+
+
+def _places(name: str, copies: Sequence[_Copies], *, plus: bool) -> list[Place]:
+    """Return the places of an allele, each once: in all readings, on each copy that has it."""
+    found = []
+    for way in copies:
+        for copy in way:
+            unit = next((unit for unit in copy if name in unit.parts), None)
+            if unit is not None:
+                found.append(Place(unit, _breaker(unit, copy, plus=plus)))
+    return _distinct(found)
+
+
+def _distinct(places: Iterable[Place]) -> list[Place]:
+    return list({place.key: place for place in places}.values())
+
+
+def _breaker(unit: Unit, copy: Sequence[Unit], *, plus: bool) -> Unit | None:
+    """Return what breaks the message of a unit: not itself, and nothing behind its own stop."""
+    return next(
+        (
+            other
+            for other in copy
+            if other is not unit and other.breaks and not behind(unit, other, plus=plus)
+        ),
+        None,
     )
 
 
-def _combined(parts: Sequence[JudgedCall], book: AlleleBook) -> JudgedCall | None:
-    """Return the group as one call, or None where it makes no other protein than one part."""
-    allele = _joined([part.call.allele for part in parts], book)
-    if allele is None:
-        return None
-    facts = book.facts_in_cis(allele, tuple(part.call.allele for part in parts))
-    if facts is None:
-        return None
-    names = {part.annotation.hgvs_p for part in parts if part.annotation is not None}
-    if facts.annotation.hgvs_p in names:
-        return None
-    first = min((part.call for part in parts), key=lambda call: call.allele.pos)
-    ids = "+".join(part.id for part in parts)
-    call = replace(
-        first,
-        allele=allele,
-        depth=_least([part.call.depth for part in parts]),
-        alt_depth=_least([part.call.alt_depth for part in parts]),
-        allele_fraction=_least([part.call.allele_fraction for part in parts]),
-        quality=tuple(dict.fromkeys(code for part in parts for code in part.call.quality)),
-        flags=tuple(dict.fromkeys(flag for part in parts for flag in part.call.flags)),
-    )
-    return JudgedCall(
-        call=call,
-        annotation=facts.annotation,
-        evidence=facts.evidence,
-        verdicts=facts.verdicts,
-        drop_reason=facts.drop_reason,
-        flags=(f"{COMBINED}:{ids}",),
-    )
+def _changed(
+    entry: JudgedCall, places: Sequence[Place], wholes: Sequence[Unit], book: AlleleBook
+) -> JudgedCall:
+    """Return an allele as its places on the copies make it."""
+    away = [place for place in places if not place.alone]
+    if not away:
+        return entry
+    settled = [unit for unit in wholes if entry.id in unit.parts]
+    one_copy = entry.call.zygosity is not Zygosity.HOM_ALT
+    if settled and (one_copy or len(away) == len(places)):
+        return _pointing(entry, settled)
+    changed = on_its_copy(entry, away, may_be_alone=len(away) < len(places))
+    if one_copy or len(away) == len(places):
+        return changed
+    # a homozygous allele keeps one copy to itself: enough where one allele is enough
+    verdicts = {
+        name: verdict if book.alleles_needed(entry.call.allele.gene, name) > 1 else own
+        for (name, verdict), own in zip(
+            changed.verdicts.items(), entry.verdicts.values(), strict=True
+        )
+    }
+    return replace(changed, verdicts=verdicts)
 
 
-def _joined(alleles: Sequence[Allele], book: AlleleBook) -> Allele | None:
-    """Return one allele that makes all changes of a group (None where they overlap)."""
-    ordered = sorted(alleles, key=lambda allele: allele.pos)
-    reference = book.annotator.reference
-    locus = reference.locus(ordered[0].gene)
-    start, end = ordered[0].pos, max(allele.end for allele in ordered)
-    text, position = "", start
-    for allele in ordered:
-        if allele.pos < position:
-            return None
-        if allele.pos > position:
-            text += locus.bases(position, allele.pos - 1).upper()
-        text += allele.alt
-        position = allele.end + 1
-    bases = locus.bases(start, end).upper()
-    return normalise_allele(reference, ordered[0].chrom, start, bases, text)
-
-
-def _pointing(part: JudgedCall, combined: JudgedCall) -> JudgedCall:
-    """Point from a part to the combined allele; one that is pathogenic alone keeps its place."""
-    flags = (*part.flags, f"in_cis_with:{combined.id}")
+def _pointing(part: JudgedCall, wholes: Sequence[Unit]) -> JudgedCall:
+    """Point from a part to its whole; one that is pathogenic alone keeps its place."""
+    flags = (*part.flags, *(f"in_cis_with:{whole.judged.id}" for whole in wholes))
     known = part.evidence.known is not None and part.evidence.known.pathogenic
     alone = any(verdict.support is Support.PATHOGENIC for verdict in part.verdicts.values())
     if known or alone:
-        verdicts = {
-            condition: _beside(verdict, combined) for condition, verdict in part.verdicts.items()
-        }
-        return replace(part, flags=flags, verdicts=verdicts)
+        beside = on_its_copy(part, [Place(whole) for whole in wholes], may_be_alone=False)
+        return replace(beside, flags=flags)
     return replace(part, flags=flags, drop_reason=part.drop_reason or PART_OF_COMBINED)
-
-
-def _beside(verdict: Verdict, combined: JudgedCall) -> Verdict:
-    """Return the verdict of a part: contradicted where the combined allele is not pathogenic."""
-    whole = combined.verdicts.get(verdict.condition)
-    if verdict.support is not Support.PATHOGENIC or whole is None:
-        return verdict
-    if whole.support is Support.PATHOGENIC:
-        return verdict
-    names = combined.annotation
-    protein = names.hgvs_p if names is not None and names.hgvs_p else combined.id
-    first = (
-        "contradiction: pathogenic by itself, but another change of the same reading frame lies "
-        f"on the same chromosome; together they make {protein}, which counts as "
-        f"{whole.support.value.replace('_', ' ')}"
-    )
-    return replace(
-        verdict, support=Support.CONTRADICTED, basis="none", reasons=(first, *verdict.reasons)
-    )
-
-
-def _least(values: Sequence[_Number | None]) -> _Number | None:
-    given = [value for value in values if value is not None]
-    return min(given) if len(given) == len(values) else None

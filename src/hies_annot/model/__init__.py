@@ -17,6 +17,7 @@ from hies_annot.model.annotation import (
 from hies_annot.model.call import CARRIED, Call, Zygosity
 from hies_annot.model.evidence import (
     AcmgResult,
+    Claim,
     ClinVarFact,
     Criterion,
     Evidence,
@@ -52,6 +53,7 @@ __all__ = [
     "Annotation",
     "Call",
     "Callability",
+    "Claim",
     "ClinVarFact",
     "Criterion",
     "Evidence",

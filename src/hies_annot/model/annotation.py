@@ -61,6 +61,8 @@ class StructuralEffect:
     whole_gene: bool
     in_frame: bool | None
     name: str  # c.(?_a)_(b_?)del
+    start_lost: bool = False  # lost or turned away: promoter side and start, not the whole gene
+    end_lost: bool = False  # the same for the 3' end
 
 
 @dataclass(frozen=True, slots=True)

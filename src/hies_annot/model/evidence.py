@@ -191,15 +191,40 @@ class Support(StrEnum):
     BENIGN = "benign"
 
 
+class Claim(StrEnum):
+    """How strongly anybody says P/LP, whatever the answer is."""
+
+    NONE = "none"
+    WEAK = "weak"  # said, but by nobody whose word decides for this condition
+    STRONG = "strong"
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """An allele under one condition: what it counts for, on which ground, and why."""
+    """An allele under one condition: what it counts for, on which ground, and why.
+
+    `open_between` names the conditions of which the allele may cause any, because nothing tells
+    by which mechanism it acts.
+    """
 
     condition: str
     support: Support
-    basis: str  # curated | acmg | clinvar | none
+    basis: str  # curated | acmg | lab | clinvar | none
     reasons: tuple[str, ...]
     acmg: AcmgResult | None = None
+    claim: Claim = Claim.NONE
+    open_between: tuple[str, ...] = ()
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody whose word decides calls the allele P/LP, contradicted or not.
+
+        Such an allele counts on one copy of a recessive gene, and in a call whose reads show it.
+        """
+        if self.support is Support.CONTRADICTED:
+            return self.claim is not Claim.WEAK
+        unresolved = self.support is Support.UNRESOLVED and self.claim is Claim.STRONG
+        return self.support is Support.PATHOGENIC or unresolved
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,3 +58,5 @@ class Finding:
     reasons: tuple[str, ...]
     panels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Worksheets by name: `second_hit`, `false_homozygote`, `parental_mosaicism`, `de_novo`."""
+    open_between: tuple[str, ...] = ()
+    """Conditions of the gene of which the allele may cause any: its mechanism is not known."""

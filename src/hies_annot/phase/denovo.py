@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from hies_annot.model import Affected, Call
+from hies_annot.model import Affected, Call, Zygosity
 from hies_annot.phase.read_words import read_words
 from hies_annot.phase.relatives import CARRIES, Carriage, Relative
 from hies_annot.settings.call_thresholds import CallThresholds
@@ -29,49 +29,88 @@ def de_novo(
     no more alternate reads than noise. "confirmed" needs parentage tested by the lab: two
     loci cannot prove it. None: inherited, or not known.
     """
-    both = parents(relatives)
-    if not call.carried or len(both) != 2:
+    if not call.carried or not_new(call, relatives, thresholds) is not None:
         return None
-    reads = 0
-    for person in both.values():
-        seen = _reads_against(person, call, thresholds)
-        if seen is None:
-            return None
-        reads += seen
-    if reads > thresholds.de_novo_parent_reads:
-        return None
-    tested = all(person.parentage == "confirmed" for person in both.values())
+    tested = all(person.parentage == "confirmed" for person in parents(relatives).values())
     return "confirmed" if tested else "assumed"
 
 
-def _reads_against(person: Relative, call: Call, thresholds: CallThresholds) -> int | None:
-    """Return the alternate reads of a parent called reference; None where they are not known.
+HOMOZYGOUS = (
+    "homozygous although both parents are reference by reads: one new change is on one copy only, "
+    "so a mix-up of samples, loss of the other copy (deletion, dropout) or uniparental disomy "
+    "comes first"
+)
+
+
+def not_new(
+    call: Call, relatives: Sequence[Relative], thresholds: CallThresholds = DEFAULTS
+) -> str | None:
+    """Return what is missing before a carried allele may be called new, None where nothing is."""
+    both = parents(relatives)
+    if not both:
+        return "both parents are needed and were not given"
+    faults = [
+        f"the {role} {'was not given' if role not in both else fault}"
+        for role in ("father", "mother")
+        if role not in both or (fault := _fault(call, both[role], thresholds))
+    ]
+    if faults:
+        return "; ".join(faults)
+    reads = sum(_alternate_reads(person.calls[call.allele.id]) or 0 for person in both.values())
+    if reads > thresholds.de_novo_parent_reads:
+        return (
+            f"the parents together show {reads} reads with the allele "
+            f"(at most {thresholds.de_novo_parent_reads} count as noise)"
+        )
+    return HOMOZYGOUS if call.zygosity is Zygosity.HOM_ALT else None
+
+
+def _fault(call: Call, person: Relative, thresholds: CallThresholds) -> str | None:
+    """Return why a parent cannot be taken for reference, None where it can.
 
     A genotype without counts of its alleles, or whose counts leave out many of its reads, shows
     no reference: the reads that are missing may be those of the allele.
     """
     found = person.calls.get(call.allele.id)
-    if found is None or person.state_of(call.allele.id) is not Carriage.ABSENT:
-        return None
-    if found.depth is None or found.depth < thresholds.min_dp:
-        return None
-    counted = found.alt_depth if found.alt_index else _block_reads(found)
+    state = person.state_of(call.allele.id)
+    if found is None or state is None:
+        return "was not looked at here"
+    if state in CARRIES:
+        return "carries the allele"
+    if state is Carriage.INFERRED:
+        return "is 0/0 without depth, which was not measured"
+    if state is Carriage.UNCLEAR:
+        gt = found.fields.gt or "not given"
+        return f"is unclear here (genotype {gt}, {read_words(found)})"
+    if found.depth is None:
+        return "has no depth given here"
+    if found.depth < thresholds.min_dp:
+        return f"has {found.depth} reads here, {thresholds.min_dp} are needed"
     total = found.fields.dp
-    if counted is None or (total is not None and total - found.depth > _UNASSIGNED * total):
-        return None
-    return counted
+    if _alternate_reads(found) is None:
+        return "is called reference, but its reads are not counted by allele"
+    if total is not None and total - found.depth > _UNASSIGNED * total:
+        return f"is called reference, but only {found.depth} of {total} reads are counted by allele"
+    return None
 
 
-def _block_reads(call: Call) -> int:
-    """Reads of other alleles in a row without ALT, as far as it counts them.
+def _alternate_reads(call: Call) -> int | None:
+    """Reads of other alleles; of a row without ALT as far as it counts them.
 
-    The row itself is the statement that all its reads were weighed.
+    Such a row is itself the statement that all its reads were weighed.
     """
+    if call.alt_index:
+        return call.alt_depth
     return sum(count for count in (call.fields.ad or ())[1:] if count is not None)
 
 
 def origin_words(call: Call, relatives: Sequence[Relative]) -> str:
-    """Return one sentence on where an allele comes from."""
+    """Return where an allele comes from, and a parent whose reads speak for a mosaic."""
+    mosaic = [f"the {line}" for line in _suspected(call, relatives, DEFAULTS)]
+    return "; ".join([_origin(call, relatives), *mosaic])
+
+
+def _origin(call: Call, relatives: Sequence[Relative]) -> str:
     both = parents(relatives)
     state = {role: both[role].state_of(call.allele.id) for role in both}
     carriers = [role for role in ("father", "mother") if state.get(role) in CARRIES]
@@ -85,6 +124,8 @@ def origin_words(call: Call, relatives: Sequence[Relative]) -> str:
         return f"inherited from the {carriers[0]}; {other}: {_state_words(state.get(other))}"
     if not both:
         return "parents were not looked at: de novo or inherited is not known"
+    if call.carried and not_new(call, relatives) == HOMOZYGOUS:
+        return HOMOZYGOUS
     words = "; ".join(
         f"{role}: {_called_reference(both[role], call)}"
         if state.get(role) is Carriage.ABSENT
@@ -95,7 +136,7 @@ def origin_words(call: Call, relatives: Sequence[Relative]) -> str:
 
 
 def _called_reference(person: Relative, call: Call) -> str:
-    known = _reads_against(person, call, DEFAULTS) is not None
+    known = _fault(call, person, DEFAULTS) is None
     return "called reference" if known else "called reference, but its reads do not show it"
 
 
@@ -140,13 +181,57 @@ def parental_mosaicism(
         if found is None or found.alt_depth is None:
             lines.append(f"{role}: alternate reads not given, mosaicism cannot be assessed")
             continue
-        carries = person.state_of(call.allele.id) in CARRIES
-        low = "low_fraction" in found.flags
-        some = not carries and found.alt_depth > thresholds.de_novo_parent_reads
-        hint = "possible mosaic" if low or some else "no sign of mosaicism"
-        if some and found.depth and found.alt_depth >= thresholds.het_balance[0] * found.depth:
-            hint = "the reads are those of a carrier: the genotype is wrong, test this parent"
-        if low and person.affected is Affected.NO:
-            hint += " (unaffected, in keeping with it)"
+        hint = _suspicion(call, person, thresholds) or _no_sign(call, person, found)
         lines.append(f"{role}: {read_words(found)}: {hint}")
     return tuple(lines)
+
+
+def _suspected(
+    call: Call, relatives: Sequence[Relative], thresholds: CallThresholds
+) -> tuple[str, ...]:
+    """Return a line for each parent whose reads speak for a mosaic, or for a carrier."""
+    lines = []
+    for role, person in sorted(parents(relatives).items()):
+        hint = _suspicion(call, person, thresholds)
+        if hint is not None:
+            found = person.calls[call.allele.id]
+            lines.append(
+                f"{role} ({found.fields.gt or 'no genotype'}) shows {read_words(found)}: {hint}"
+            )
+    return tuple(lines)
+
+
+def _suspicion(call: Call, person: Relative, thresholds: CallThresholds) -> str | None:
+    """Return what the reads of a parent speak for beside the genotype, None for nothing."""
+    found = person.calls.get(call.allele.id)
+    if found is None or found.alt_depth is None:
+        return None
+    carries = person.state_of(call.allele.id) in CARRIES
+    low = "low_fraction" in found.flags
+    some = not carries and found.alt_depth > thresholds.de_novo_parent_reads
+    if some and found.depth and found.alt_depth >= thresholds.het_balance[0] * found.depth:
+        return "the reads are those of a carrier: the genotype is wrong, test this parent"
+    unaffected = " (unaffected, in keeping with it)" if person.affected is Affected.NO else ""
+    if low:
+        return f"possible mosaic{unaffected}"
+    return "possible mosaic" if some else None
+
+
+def _no_sign(call: Call, person: Relative, found: Call) -> str:
+    """Return that nothing was seen, and from which fraction on so many reads would show it."""
+    if person.state_of(call.allele.id) in CARRIES or found.alt_depth or not found.depth:
+        return "no sign of mosaicism"
+    return (
+        f"no sign of mosaicism, but {found.depth} reads show one only from a fraction of "
+        f"{seen_from(found.depth):.0%} on (95 %)"
+    )
+
+
+def seen_from(depth: int) -> float:
+    """Return the fraction (0..1) from which on `depth` reads show an allele at least once (95 %).
+
+    Raises ValueError unless there is a read.
+    """
+    if depth < 1:
+        raise ValueError("without a read nothing is seen")
+    return float(1 - 0.05 ** (1 / depth))

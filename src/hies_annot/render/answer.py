@@ -59,10 +59,7 @@ def _headline(result: SampleResult, top: list[ConditionResult]) -> str:
             f"Carrier: one copy of {genes} carries a pathogenic allele and none was found on the "
             "other copy. On its own this does not explain hyper-IgE syndrome."
         ),
-        "differential": (
-            f"No genotype for hyper-IgE syndrome was found, but a {genes} variant points to "
-            f"another disease: {named([condition.disease for condition in top])}."
-        ),
+        "differential": _differential(genes, top),
         "none": (
             f"No genotype in {read} that explains hyper-IgE syndrome was found, "
             "and the required bases were callable."
@@ -77,6 +74,19 @@ def _headline(result: SampleResult, top: list[ConditionResult]) -> str:
     if result.status not in ("carrier", "differential") or not _bases_missing(result):
         open_end = ""
     return sentences.get(result.status, f"Status: {result.status}.") + open_end
+
+
+def _differential(genes: str, top: list[ConditionResult]) -> str:
+    diseases = named([condition.disease for condition in top])
+    if any(condition.open_between for condition in top):
+        return (
+            f"A {genes} variant is listed for another disease ({diseases}), but its class or its "
+            "mechanism is not settled: hyper-IgE syndrome is neither shown nor excluded by it."
+        )
+    return (
+        f"No genotype for hyper-IgE syndrome was found, but a {genes} variant points to "
+        f"another disease: {diseases}."
+    )
 
 
 def _bases_missing(result: SampleResult) -> bool:

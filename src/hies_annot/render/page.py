@@ -195,7 +195,7 @@ def _dropped(variant: VariantResult, demo: frozenset[str]) -> Dropped:
     if variant.allele_fraction is not None:
         call += f", {percent(variant.allele_fraction)}"
     allele = (hgvs(variant), variant.gene, variant.gene in demo, place(variant))
-    return Dropped(allele, call, drop_words(variant.drop_reason))
+    return Dropped(allele, call, drop_words(variant.drop_reason, variant.drop_detail))
 
 
 def condition_title(condition: ConditionResult) -> str:

@@ -60,6 +60,7 @@ def structure(part: Part) -> str:
             "the whole gene" if part.get("whole_gene") else _list("exons ", part.get("exons")),
             f"{percent(share)} of the coding sequence" if share is not None else "",
             frame,
+            "the start of the gene is lost" if part.get("start_lost") else "",
         )
     )
 

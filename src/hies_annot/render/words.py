@@ -86,7 +86,7 @@ BASIS: Mapping[str, str] = {
 
 DROP_REASON: Mapping[str, str] = {
     "benign": "benign or likely benign evidence",
-    "common": "too frequent in the population",
+    "common": "more frequent in the population than the disease allows",
     "breaks_no_copy": "a whole copy more breaks none of the others",
     "no_coding_or_splice_effect": "no effect on coding sequence or splice sites, no evidence",
     "not_rare_without_evidence": "a missense variant more frequent than the disease allows, and "
@@ -183,11 +183,12 @@ def flag_words(code: str) -> str:
     return word(FLAG, code)
 
 
-def drop_words(code: str | None) -> str:
+def drop_words(code: str | None, detail: str | None = None) -> str:
     """Return why a variant is not reported; `code: detail` keeps its detail."""
-    head, colon, detail = (code or "").partition(":")
+    head, _, tail = (code or "").partition(":")
     words = word(DROP_REASON, head, "no reason recorded")
-    return f"{words} ({detail.strip()})" if colon and detail.strip() else words
+    more = "; ".join(part for part in (tail.strip(), detail) if part)
+    return f"{words} ({more})" if more else words
 
 
 def percent(part: float | None, whole: float | None = 1.0, digits: int = 1) -> str:

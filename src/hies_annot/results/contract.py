@@ -57,6 +57,8 @@ class ConditionResult(Part):
     panels: dict[str, list[str]] = Field(default_factory=dict)
     tests: list[str] = Field(default_factory=list)
     """Laboratory tests of the gene file that can settle what the sequence leaves open."""
+    open_between: list[str] = Field(default_factory=list)
+    """Conditions of which the allele may cause any; empty where its mechanism is known."""
 
 
 class SampleResult(Part):

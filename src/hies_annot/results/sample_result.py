@@ -127,4 +127,5 @@ def _condition(finding: Finding, tests: tuple[RecommendedTest, ...]) -> Conditio
         reasons=list(finding.reasons),
         panels={name: list(lines) for name, lines in finding.panels.items()},
         tests=[f"{test.name}: {test.asks} ({test.source})" for test in tests],
+        open_between=list(finding.open_between),
     )

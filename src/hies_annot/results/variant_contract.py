@@ -141,4 +141,6 @@ class VariantResult(Part):
     notes: list[str] = Field(default_factory=list)
     reported: bool
     drop_reason: str | None = None
+    drop_detail: str | None = None
+    """The rule and the figure behind `drop_reason`, where a rule with a figure broke."""
     source: SourceResult

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
 
+from hies_annot.judge.drop_reasons import COMMON, frequency_rule
 from hies_annot.model import (
     AcmgResult,
     Annotation,
@@ -75,6 +76,7 @@ def variant_result(entry: JudgedCall) -> VariantResult:
         flags=[*call.quality, *call.flags, *entry.flags],
         reported=entry.drop_reason is None,
         drop_reason=entry.drop_reason,
+        drop_detail=frequency_rule(entry.verdicts) if entry.drop_reason == COMMON else None,
         source=_source(call.site),
         **({} if entry.annotation is None else _annotation_fields(entry.annotation)),
         **_evidence_fields(entry.evidence),

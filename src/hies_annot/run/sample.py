@@ -19,7 +19,8 @@ from hies_annot.genes.gene_file import Gene
 from hies_annot.genome import Build
 from hies_annot.judge.alleles import AlleleBook
 from hies_annot.judge.calls import KnownCall, judge_calls, look_up, that_may_pair
-from hies_annot.judge.in_cis import combine_in_cis, links_of_combined
+from hies_annot.judge.combined_links import links_of_combined
+from hies_annot.judge.in_cis import combine_in_cis, that_may_act
 from hies_annot.model import Callability, Finding, JudgedCall, SampleReport, SampleSpec, Status
 from hies_annot.phase.contradicted import flag_contradicted
 from hies_annot.phase.kinship import swap_hints
@@ -70,10 +71,10 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
     own = flag_contradicted((*records.calls, *structural))
     relatives, kin_notes = relatives_of(spec, build, own, desk.readings, rules, fasta)
     known = look_up(own, book)
-    links, read_notes = _links(spec, build, known, relatives, engine)
+    links, read_notes = _links(spec, build, known, relatives, engine, book)
     judged = judge_calls(known, book, relatives, spec, thresholds, links)
-    calls = combine_in_cis(judged, book, relatives, thresholds)
-    links = links_of_combined(calls, links)
+    calls = combine_in_cis(judged, book, relatives, thresholds, links)
+    links = links_of_combined(calls, relatives, thresholds, links)
     callability, gap_notes = _callability(spec, records, engine, tools)
     findings = _findings(spec, calls, relatives, callability, links, engine)
     status, reason = sample_status(findings, callability, config.callability, own)
@@ -100,13 +101,14 @@ def _links(
     known: Sequence[KnownCall],
     relatives: Sequence[Relative],
     engine: Engine,
+    book: AlleleBook,
 ) -> tuple[Links, tuple[str, ...]]:
     """Return what the alignments say of the pairs that nothing else places, and warnings."""
     if spec.bam is None:
         return {}, ()
     recessive = frozenset(gene.name for gene in engine.genes if _needs_two(gene))
-    candidates = that_may_pair(known, recessive)
-    pairs = pairs_in_doubt(candidates, relatives, engine.config.calls)
+    candidates = dict.fromkeys((*that_may_pair(known, recessive), *that_may_act(known, book)))
+    pairs = pairs_in_doubt(tuple(candidates), relatives, engine.config.calls)
     own = [entry.call for entry in known]
     return links_of(spec.bam, build, pairs, own, engine.config.reference.fasta)
 

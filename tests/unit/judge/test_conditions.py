@@ -118,7 +118,63 @@ def verdicts(make, *, gene="STAT3", annotation=None, clinvar=None, context=None,
             "contradicted",
             "none",
         ),
-        ("ClinVar P, one star", "STAT3", HIES, {"clinvar": {"stars": 1}}, "pathogenic", "clinvar"),
+        (
+            "ClinVar P does not tell the mechanism",
+            "STAT3",
+            HIES,
+            {"clinvar": {"stars": 1}},
+            "mechanism_unresolved",
+            "clinvar",
+        ),
+        (
+            "ClinVar P at a residue of AD-HIES",
+            "STAT3",
+            HIES,
+            {"clinvar": {"stars": 1}, "neighbours": [DN | {"hgvs_p": "p.(Arg100Trp)"}]},
+            "pathogenic",
+            "clinvar",
+        ),
+        (
+            "ClinVar P at a residue of both diseases",
+            "STAT3",
+            HIES,
+            {
+                "clinvar": {"stars": 1},
+                "neighbours": [
+                    DN | {"hgvs_p": "p.(Arg100Trp)"},
+                    GOF | {"hgvs_p": "p.(Arg100Gln)", "classification": "uncertain"},
+                ],
+            },
+            "mechanism_unresolved",
+            "clinvar",
+        ),
+        (
+            "ClinVar P on a gain-of-function row of uncertain class",
+            "STAT3",
+            ADMIO,
+            {
+                "known": GOF | {"classification": "uncertain"},
+                "neighbours": [GOF | {"hgvs_p": "p.(Arg100Trp)", "classification": "uncertain"}],
+                "clinvar": {"stars": 1},
+            },
+            "uncertain",
+            "curated",
+        ),
+        ("the lab's P does not tell the mechanism", "STAT3", HIES, {"lab": "P"},
+         "mechanism_unresolved", "lab"),
+        (
+            "ZNF341 missense: ClinVar P reaches higher than our own class without proof",
+            "ZNF341",
+            AR,
+            {
+                "clinvar": {"stars": 1},
+                "scores": [{"tool": "REVEL", "value": 0.95}],
+                "exhaustive": ["gnomAD"],
+                "context": {"nih_score": 60},
+            },
+            "pathogenic",
+            "clinvar",
+        ),
         ("ClinVar P, no star", "STAT3", HIES, {"clinvar": {"stars": 0}}, "uncertain", "none"),
         ("ClinVar P, unknown", "STAT3", HIES, {"clinvar": {"stars": None}}, "uncertain", "none"),
         (
@@ -271,7 +327,7 @@ def verdicts(make, *, gene="STAT3", annotation=None, clinvar=None, context=None,
                 "exhaustive": ["gnomAD"],
                 "context": {"nih_score": 60, "hpo": ["HP:0003212"]},
             },
-            "pathogenic",
+            "mechanism_unresolved",
             "acmg",
         ),
         ("somatic", "STAT3", SOMATIC, {"known": {"mechanisms": ["somatic_activating"]}},
@@ -310,6 +366,10 @@ def test_clinvar_takes_no_part_in_the_points(make):
 
 NOT_RARE = {"allele_frequency": 0.00001, "allele_number": 100000}
 RARE = {"allele_frequency": 0.000001, "allele_number": 2000000}
+
+
+def deep(hgvs_c):
+    return {"hgvs_c": hgvs_c, "consequence": ["intron_variant"]}
 
 
 def near(hgvs_c):
@@ -372,6 +432,10 @@ def near(hgvs_c):
         ("missense as rare as PM2 allows", {"population": [RARE]}, None),
         ("+7", {"annotation": near("c.1139+7T>C")}, "splice_region_without_evidence"),
         ("+6 stays", {"annotation": near("c.1139+6T>C")}, None),
+        ("another base at a known deep intronic site stays",
+         {"annotation": deep("c.1282-89C>A")}, None),
+        ("the base beside it", {"annotation": deep("c.1282-88T>C")}, "no_coding_or_splice_effect"),
+        ("a longer number", {"annotation": deep("c.1282-890T>C")}, "no_coding_or_splice_effect"),
         ("common", {"population": COMMON}, "common"),
         ("common by a bare frequency", {"population": [{"allele_frequency": 0.24}]}, "common"),
         ("a bare frequency below 1 % stays", {"population": [{"allele_frequency": 0.009}]}, None),
@@ -391,7 +455,7 @@ def test_drop_by_evidence(make, title, facts, code):
         given["clinvar"] = make.make_clinvar(**given["clinvar"])
     evidence = make.make_evidence(**given)
     found = judge(annotation, evidence, make.STAT3)
-    assert drop_by_evidence(annotation, evidence, found) == code, title
+    assert drop_by_evidence(annotation, evidence, found, make.STAT3.file) == code, title
 
 
 @pytest.mark.parametrize(
@@ -426,6 +490,7 @@ def test_every_curated_variant_counts_for_its_mechanism_and_for_no_other(make, k
             assert support is Support.BENIGN
         elif mechanisms != {Mechanism.UNRESOLVED}:
             assert support is Support.OTHER_MECHANISM
-    assert (drop_by_evidence(annotation, evidence, found) is None) == (
+    gene = make.GENES[known.gene].file
+    assert (drop_by_evidence(annotation, evidence, found, gene) is None) == (
         mechanisms != {Mechanism.BENIGN}
     )

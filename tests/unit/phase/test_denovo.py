@@ -1,6 +1,14 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from hies_annot.phase.denovo import de_novo, origin_words, parental_mosaicism
+from hies_annot.phase.denovo import (
+    de_novo,
+    not_new,
+    origin_words,
+    parental_mosaicism,
+    seen_from,
+)
 
 
 def family(build, father, mother, **rest):
@@ -73,3 +81,59 @@ def test_reads_of_a_parent_tell_of_mosaicism(build, father, hint):
     lines = parental_mosaicism(build.make_call("0/1"), family(build, father, CLEAN))
     assert hint in lines[0]
     assert lines[1].startswith("mother: 0 of 40 reads")
+
+
+@pytest.mark.parametrize(
+    ("father", "words"),
+    [
+        (("0/1", {}), "the father carries the allele"),
+        (("./.", {}), "the father is unclear here (genotype ./."),
+        (("0/0", {"ad": None, "dp": None, "gq": None}), "the father is 0/0 without depth"),
+        (("0/0", {"ad": None, "dp": None}), "the father has no depth given here"),
+        (("0/0", {"ad": (5, 0), "dp": 5}), "the father is unclear here"),
+        (("0/0", {"ad": (38, 2)}), "show 2 reads with the allele (at most 1 count as noise)"),
+    ],
+)
+def test_what_is_missing_is_said(build, father, words):
+    said = not_new(build.make_call("0/1"), family(build, father, CLEAN))
+    assert words in said
+    assert "were not given" not in said
+
+
+def test_a_parent_that_was_not_given_is_named(build):
+    only_father = family(build, CLEAN, CLEAN)[:1]
+    assert not_new(build.make_call("0/1"), only_father) == "the mother was not given"
+    assert not_new(build.make_call("0/1"), ()) == "both parents are needed and were not given"
+
+
+def test_a_homozygous_allele_of_reference_parents_is_not_new(build):
+    both = family(build, CLEAN, CLEAN)
+    assert de_novo(build.make_call("1/1"), both) is None
+    words = origin_words(build.make_call("1/1"), both)
+    assert "mix-up" in words
+    assert "disomy" in words
+    assert "new in this sample" not in words
+
+
+def test_a_parent_who_may_be_a_mosaic_is_named_with_the_origin(build):
+    words = origin_words(build.make_call("0/1"), family(build, ("0/0", {"ad": (92, 8)}), CLEAN))
+    assert "the father (0/0) shows 8 of 100 reads (8%" in words
+    assert "possible mosaic" in words
+    assert "mosaic" not in origin_words(build.make_call("0/1"), family(build, CLEAN, CLEAN))
+
+
+def test_few_reads_say_from_which_fraction_on_they_would_show_a_mosaic(build):
+    father = ("0/0", {"ad": (5, 0), "dp": 5})
+    lines = parental_mosaicism(build.make_call("0/1"), family(build, father, CLEAN))
+    assert "5 reads show one only from a fraction of 45% on (95 %)" in lines[0]
+
+
+@given(st.integers(1, 500))
+def test_the_fraction_that_is_seen_leaves_one_chance_in_twenty(depth):
+    assert (1 - seen_from(depth)) ** depth == pytest.approx(0.05)
+    assert depth == 1 or seen_from(depth) < seen_from(depth - 1)
+
+
+def test_without_a_read_nothing_is_seen():
+    with pytest.raises(ValueError, match="without a read"):
+        seen_from(0)

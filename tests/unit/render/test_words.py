@@ -34,7 +34,7 @@ def test_an_unknown_code_is_shown() -> None:
     assert words.word(words.ZYGOSITY, "new_state") == "new state"
     assert words.word(words.ZYGOSITY, None) == "not given"
     assert words.drop_words("new_reason: detail") == "new reason (detail)"
-    assert words.drop_words("common") == "too frequent in the population"
+    assert words.drop_words("common") == "more frequent in the population than the disease allows"
     assert words.drop_words(None) == "no reason recorded"
 
 

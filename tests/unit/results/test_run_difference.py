@@ -141,20 +141,20 @@ NEWER = (
     "##fileformat=VCFv4.1\n##fileDate=2026-10-01\n##contig=<ID=17,length=83257441>\n"
     + "".join(f'##INFO=<ID={name},Number=.,Type=String,Description="x">\n' for name in INFO)
     + "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n"
-    "17\t42317185\t1005984\tG\tA\t.\t.\tCLNSIG=Pathogenic;"
+    "17\t42329643\t1\tG\tC\t.\t.\tCLNSIG=Pathogenic;"
     "CLNREVSTAT=criteria_provided,_multiple_submitters,_no_conflicts\n"
 )
 COHORT = (
     "##fileformat=VCFv4.2\n##contig=<ID=17,length=83257441>\n"
     '##FORMAT=<ID=GT,Number=1,Type=String,Description="x">\n'
     "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tA\tB\n"
-    "17\t42317185\t.\tG\tA\t50\tPASS\t.\tGT\t0/1\t0/0\n"
     "17\t42317222\t.\tC\tT\t50\tPASS\t.\tGT\t0/0\t0/1\n"
+    "17\t42329643\t.\tG\tC\t50\tPASS\t.\tGT\t0/1\t0/0\n"
 )
 
 
 def test_the_same_vcf_with_a_newer_clinvar(tmp_path):
-    """A gains stars, and so a diagnosis; B loses a ClinVar entry that the new file lacks."""
+    """A gains an entry at a hot spot, and so a diagnosis; B loses one that the new file lacks."""
     clinvar, vcf, settings = (tmp_path / name for name in ("c.vcf", "in.vcf", "config.yaml"))
     clinvar.write_text(NEWER)
     vcf.write_text(COHORT)
@@ -170,5 +170,5 @@ def test_the_same_vcf_with_a_newer_clinvar(tmp_path):
     assert {row[1] for row in by_sample[""]} == {"resources"}
     assert ["A", "status", "status", "possible", "relevant"] in rows
     clinvar_rows = [row for row in by_sample["A"] if row[2] == "clinvar"]
-    assert clinvar_rows[0][4] == "variation_id 1005984, classification Pathogenic, stars 2"
+    assert clinvar_rows[0][4] == "variation_id 1, classification Pathogenic, stars 2"
     assert [row[1] for row in by_sample["B"]] == ["17-42317222-C-T c.2104G>A"] * len(by_sample["B"])

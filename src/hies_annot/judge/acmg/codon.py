@@ -138,12 +138,24 @@ def pp2(case: Case) -> Criterion:
     return met("PP2", Strength.SUPPORTING, rule.source, RICHARDS)
 
 
+def opposing(case: Case) -> tuple[KnownVariant, ...]:
+    """Return the curated neighbours at the residue that act by another mechanism."""
+    return tuple(
+        known for known in case.evidence.neighbours if _speaks(known) and not _shares(known, case)
+    )
+
+
 def other_mechanism_only(case: Case) -> KnownVariant | None:
-    """Return a curated pathogenic neighbour where all of them act by another mechanism."""
-    pathogenic = [known for known in case.evidence.neighbours if _speaks(known)]
-    if not pathogenic or _same_mechanism(case):
-        return None
-    return pathogenic[0]
+    """Return a curated neighbour where all of them, of whatever class, act by another mechanism."""
+    against = opposing(case)
+    speaking = [known for known in case.evidence.neighbours if _speaks(known)]
+    return against[0] if against and len(against) == len(speaking) else None
+
+
+def own_mechanism(case: Case) -> bool:
+    """Whether the allele's own curated row, of whatever class, has the condition's mechanism."""
+    known = case.evidence.known
+    return known is not None and _speaks(known) and _shares(known, case)
 
 
 def _acts_otherwise(case: Case) -> bool:
@@ -163,7 +175,8 @@ def _speaks(known: KnownVariant) -> bool:
 
 
 def _same_mechanism(case: Case) -> list[KnownVariant]:
-    if _acts_otherwise(case):
+    """Pathogenic neighbours of the condition's mechanism; none at a residue that holds both."""
+    if _acts_otherwise(case) or opposing(case):
         return []
     return [
         known for known in case.evidence.neighbours if known.pathogenic and _shares(known, case)
@@ -171,6 +184,8 @@ def _same_mechanism(case: Case) -> list[KnownVariant]:
 
 
 def _others(case: Case) -> str:
+    if not _acts_otherwise(case) and opposing(case) and not other_mechanism_only(case):
+        return "; alleles of both mechanisms lie at this residue, so it tells neither"
     other = case.evidence.known if _acts_otherwise(case) else other_mechanism_only(case)
     if other is None:
         return ""

@@ -35,6 +35,8 @@ def pvs1(case: Case) -> Criterion:
         return _graded(rule.start_loss, f"loss of the start codon: {rule.start_loss_reason}")
     if case.effect is Effect.DELETION_WHOLE_GENE:
         return _graded(Strength.VERY_STRONG, "the whole gene is deleted")
+    if case.effect is Effect.START_REMOVED:
+        return _graded(Strength.VERY_STRONG, "promoter and first exon lost: no message begins")
     if case.annotation.structural is not None:
         return _structural(case)
     if case.effect is Effect.TRUNCATING:
@@ -80,6 +82,7 @@ def _structural(case: Case) -> Criterion:
     if found is None:
         return unknown("PVS1", "extent of the structural allele is not known", CITATION)
     exons = f"exons {', '.join(str(number) for number in found.exons)}"
+    gone = "turned away" if case.annotation.allele.alt.startswith("<INV") else "deleted"
     if case.effect is Effect.DUPLICATION_OUT_OF_FRAME:
         return _graded(Strength.STRONG, f"{exons} duplicated, frame lost if in tandem (presumed)")
     last = _exon_count(case)
@@ -89,7 +92,7 @@ def _structural(case: Case) -> Criterion:
     if case.effect is Effect.DELETION_IN_FRAME:
         reason = f"{exons} deleted, frame kept"
     else:
-        reason = f"{exons} deleted at an end of the message, decay not expected"
+        reason = f"{exons} {gone} at an end of the message, decay not expected"
     length = _protein_length(case)
     if length is None:
         return _by_share(found.cds_share, reason)

@@ -55,7 +55,8 @@ def pm6(case: Case) -> Criterion:
 def _de_novo(case: Case, code: str, state: str, full: float) -> Criterion:
     found = case.context.de_novo
     if found is None:
-        return unknown(code, "both parents are needed and were not given", DE_NOVO_CITATION)
+        missing = case.context.not_new or "both parents are needed and were not given"
+        return unknown(code, missing, DE_NOVO_CITATION)
     if found != state:
         return not_met(code, f"de novo {found}, see the other code", DE_NOVO_CITATION)
     reading = read_signs(case.context.phenotype, case.rules.phenotype)
