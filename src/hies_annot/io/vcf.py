@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 import pysam
 
-from hies_annot.errors import InputError
+from hies_annot.errors import InputError, NoRecordError
 from hies_annot.genome import canonical_chrom
 from hies_annot.io.bcf_text import bcf_lines
 from hies_annot.io.bgzf import BgzfLines
@@ -86,7 +86,7 @@ def _streamed_lines(file: VcfFile, windows: tuple[Window, ...]) -> Iterator[tupl
 
 def _demand_records(file: VcfFile, count: int) -> None:
     if count == 0:
-        raise InputError(
+        raise NoRecordError(
             "has a header but not one record: nothing was called, or the file was cut",
             file=file.name,
         )
