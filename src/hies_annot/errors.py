@@ -26,6 +26,14 @@ class InputError(HiesError):
         super().__init__(f"{where}: {message}" if where else message)
 
 
+class NoRecordError(InputError):
+    """A file has a header and not one record."""
+
+
+class UnknownBuildError(InputError):
+    """Neither the header nor the records of a file tell the genome build."""
+
+
 class BuildMismatchError(InputError):
     """A file belongs to another genome build than the one that was asked for."""
 

@@ -9,6 +9,7 @@ import pytest
 from .conftest import EXAMPLE, ROOT, Place
 
 pytestmark = pytest.mark.slow
+VCF_HEAD = "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tP\n"
 BOTH = (ROOT / "Snakefile", ROOT / "workflow/Snakefile")
 
 
@@ -120,11 +121,27 @@ def test_patterns_take_the_place_of_a_sheet(place: Place) -> None:
     assert place.plan()["analyse_batch"] == 2
 
 
+def test_parts_of_one_person_are_one_job_whatever_the_size_of_batches(place: Place) -> None:
+    for number in (1, 2):
+        record = f"20\t{number}\t.\tA\tC\t.\t.\t.\tGT\t0/1\n"
+        (place.folder / f"chunk{number}.vcf").write_text(VCF_HEAD + record)
+    place.configure(samples=None, vcfs=["chunk*.vcf"], batch_size=1)
+    assert place.plan()["analyse_batch"] == 1
+
+
+def test_exchanged_rows_stop_the_plan(place: Place) -> None:
+    for name, sample in (("S1", "S2"), ("S2", "S1")):
+        (place.folder / f"{name}.vcf").write_text(VCF_HEAD.replace("\tP\n", f"\t{sample}\n"))
+    place.sheet([{"sample": name, "vcf": f"{name}.vcf"} for name in ("S1", "S2")])
+    place.configure(batch_size=1)
+    assert "holds 'S1', which is another sample" in place.snakemake("--dry-run", ok=False)
+
+
 @pytest.mark.parametrize(
     ("sheet", "settings", "said"),
     [
         ("sample\tvcf\nS1\tvcf/S1.vcf\nS2\tgone.vcf\n", {}, "no such file, given as vcf of S2"),
-        ("sample\tvcf\nS1\tvcf/S1.vcf\nS1\tvcf/S2.vcf\n", {}, "sample 'S1' is already on line 2"),
+        ("sample\tvcf\nS1\tvcf/S1.vcf\nS1\tvcf/S1.vcf\n", {}, "sample 'S1' is already on line 2"),
         ("sample\tvcf\tsxe\nS1\tvcf/S1.vcf\tf\n", {}, "unknown column 'sxe'"),
         ("sample\tvcf\tbatch\nS1\tvcf/S1.vcf\t../x\n", {}, "cannot be a folder's name"),
         (None, {"batchsize": 3}, "batchsize"),

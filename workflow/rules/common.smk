@@ -37,6 +37,11 @@ def plan():
             config_of(config, source="config")
             if faults := sheet_faults(rows, pedigree):
                 raise FaultsError(faults)
+        if not config["samples"]:
+            # Every process looks into the files: parts of one person's data go into one batch.
+            from hies_annot.sheet.same_ids import link_files
+
+            rows = link_files(rows)
         batches = plan_batches(with_pedigree(rows, pedigree), config["batch_size"])
     except HiesError as error:
         raise WorkflowError(str(error)) from error

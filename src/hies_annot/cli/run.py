@@ -13,6 +13,8 @@ from hies_annot.render.terminal import text_table
 from hies_annot.run.processes import run_batches
 from hies_annot.settings.run_config import RunConfig, config_of, load_config
 from hies_annot.sheet.batches import plan_batches
+from hies_annot.sheet.crossed_rows import crossed_rows
+from hies_annot.sheet.same_ids import link_files
 from hies_annot.sheet.table import SheetRow, read_sheet, rows_from_globs
 from hies_annot.write.run_files import SummaryWriter
 
@@ -92,17 +94,20 @@ def _config(config_file: Path | None, **given: object) -> RunConfig:
 def _rows(vcfs: tuple[str, ...], config: RunConfig) -> tuple[SheetRow, ...]:
     """Return the rows to analyse; a named file that is missing becomes a failed sample."""
     if config.samples:
-        return read_sheet(Path(config.samples))
+        rows = read_sheet(Path(config.samples))
+        if faults := crossed_rows(rows):
+            raise FaultsError(faults)
+        return rows
     patterns = vcfs or config.vcfs
     if not patterns:
         raise UsageError("no input: name VCF files, or a sheet with --samples")
-    rows: list[SheetRow] = []
+    found: list[SheetRow] = []
     for pattern in patterns:
         try:
-            rows += rows_from_globs([pattern])
+            found += rows_from_globs([pattern])
         except FaultsError:
-            rows.append({"vcf": str(Path(pattern).absolute())})
-    return tuple({row["vcf"]: row for row in rows}.values())
+            found.append({"vcf": str(Path(pattern).absolute())})
+    return link_files({row["vcf"]: row for row in found}.values())
 
 
 def _analyse(

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 import pysam
 
-from hies_annot.errors import InputError
+from hies_annot.errors import InputError, NoRecordError
 from hies_annot.genome import canonical_chrom
 from hies_annot.io.bcf_text import bcf_lines_from
 from hies_annot.io.htslib_faults import FOREIGN_INDEX, htslib_faults
@@ -127,7 +127,7 @@ def _streamed_lines(
 
 def _demand_records(file: VcfFile, count: int) -> None:
     if count == 0:
-        raise InputError(
+        raise NoRecordError(
             "has a header but not one record: nothing was called, or the file was cut",
             file=file.name,
         )

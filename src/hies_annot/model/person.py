@@ -31,6 +31,9 @@ class SampleSpec:
     `sample` is an opaque string. `vcf_sample` is the column of the VCF (None: the only one,
     or the one named like `sample`). Parents are names of other samples of the sheet or,
     failing that, columns of the same VCF; `parentage` is confirmed where the lab has tested it.
+    `more_vcfs` are further files of the same person, each with other regions or other kinds of
+    variants than `vcf`. `notes` are remarks on how the sheet was understood, for the warnings of
+    the result.
     """
 
     sample: str
@@ -48,3 +51,10 @@ class SampleSpec:
     parentage: Literal["assumed", "confirmed"] = "assumed"
     hpo: tuple[str, ...] = ()
     nih_items: Mapping[str, str] = field(default_factory=dict)
+    more_vcfs: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def vcfs(self) -> tuple[str, ...]:
+        """All files with the small variants of this person, in the order of the sheet."""
+        return (self.vcf, *self.more_vcfs)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from hies_annot.errors import BuildMismatchError, InputError
+from hies_annot.errors import BuildMismatchError, InputError, UnknownBuildError
 from hies_annot.genome import Build, build_of_accession, canonical_chrom, contigs
 from hies_annot.model import SiteRecord
 from hies_annot.reference.normalise import ref_agreement
@@ -106,7 +106,7 @@ def decide_build(
 
     Raises:
         BuildMismatchError: header, REF bases and the user's word contradict each other.
-        InputError: nothing tells the build.
+        UnknownBuildError: nothing tells the build.
     """
     scores = score_builds(sites, references)
     fitting = [build for build, score in scores.items() if score.supports]
@@ -123,7 +123,7 @@ def decide_build(
         return BuildDecision(wanted, header, scores)
     if len(fitting) == 1:
         return BuildDecision(fitting[0], None, scores)
-    raise InputError(
+    raise UnknownBuildError(
         "the genome build cannot be told: the header has no contig lengths and "
         f"{'no record lies in the loci' if not fitting else 'the REF bases fit both builds'}; "
         "name it with --build",

@@ -6,7 +6,7 @@ hom-ref are counted, not listed, unless a relative needs them: only carriers cos
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -31,6 +31,7 @@ class SampleRecords:
 
     `rows` are all rows of the sample as read (for callability), `calls` one entry an allele,
     `counts` the rows by what became of them; their sum is the number of rows of the file.
+    `file` and `column` are where they were read, of several files the first.
     """
 
     spec: SampleSpec
@@ -39,6 +40,8 @@ class SampleRecords:
     rows: tuple[tuple[SiteRecord, SampleFields], ...]
     counts: Mapping[str, int]
     warnings: tuple[str, ...] = ()
+    file: str = ""
+    column: str = ""
 
 
 @dataclass(slots=True)
@@ -52,10 +55,11 @@ class _Calls:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A sample whose input cannot be used, and why."""
+    """A sample whose input cannot be used, and why; `cause` is the kind of fault."""
 
     spec: SampleSpec
     reason: str
+    cause: type[HiesError] = InputError
 
 
 class FileRecords:
@@ -81,17 +85,17 @@ class FileRecords:
         """
         self._specs, self._rules, self._together = tuple(specs), rules, together
         self._places = {spec.sample: place for place, spec in enumerate(specs)}
-        self._fault: str | None = None
+        self._fault: HiesError | None = None
         try:
             self._file = open_vcf(path)
-            wanted = _columns(self._file, specs, relatives)
+            self._wanted = wanted = _columns(self._file, specs, relatives)
             self._absent = {n: entry for n, entry in enumerate(wanted) if isinstance(entry, str)}
             self._listed = bytes(isinstance(e, Wanted) and e.list_all for e in wanted)
             samples = [None if isinstance(entry, str) else entry for entry in wanted]
             self._found = gather(self._file, rules, samples, together=together)
             self._demand_genotypes()
         except HiesError as fault:
-            self._fault = str(fault)
+            self._fault = fault
 
     def part_with(self, sample: str) -> dict[str, SampleRecords | Unreadable]:
         """Return by sample id the records, or why there are none, of a sample and its part.
@@ -102,8 +106,8 @@ class FileRecords:
         places = self._part(number)
         found: dict[str, SampleRecords | Unreadable]
         if self._fault is not None:
-            specs = [self._specs[place] for place in places]
-            found = {spec.sample: Unreadable(spec, self._fault) for spec in specs}
+            specs, fault = [self._specs[place] for place in places], self._fault
+            found = {spec.sample: Unreadable(spec, str(fault), type(fault)) for spec in specs}
         else:
             calls = self._calls(number)
             found = {self._specs[place].sample: self._records(place, calls) for place in places}
@@ -157,7 +161,7 @@ class FileRecords:
             return Unreadable(spec, self._absent[place])
         if found.fault is not None:
             return Unreadable(spec, found.fault)
-        counts = {"listed": len(found.rows)} if found.rows else {}
+        counts, column = {"listed": len(found.rows)} if found.rows else {}, self._column(place)
         # Rows that were plainly hom-ref are counted, so that nothing is lost without a word.
         skipped = self._found.count - len(found.rows)
         if skipped and not self._listed[place]:
@@ -168,8 +172,19 @@ class FileRecords:
             calls=rejoin_split(found.calls, self._rules.thresholds),
             rows=tuple(found.rows),
             counts=counts,
-            warnings=self._file.warnings,
+            warnings=(*self._file.warnings, *self._other_name(spec, column)),
+            file=self._file.name,
+            column=column,
         )
+
+    def _column(self, place: int) -> str:
+        wanted = self._wanted[place]
+        return self._file.samples[wanted.column] if isinstance(wanted, Wanted) else ""
+
+    def _other_name(self, spec: SampleSpec, column: str) -> Iterator[str]:
+        """Say that the only column was taken though it has another name than the sample."""
+        if spec.vcf_sample is None and column != spec.sample:
+            yield f"{self._file.name}: its only column is {column!r}, read as {spec.sample!r}"
 
 
 def read_group(

@@ -147,6 +147,7 @@ FACTS: Mapping[str, str] = {
     "father": "Father",
     "mother": "Mother",
     "vcf": "VCF",
+    "more vcfs": "Further VCFs",
     "vcf sample": "Column of the VCF",
     "bam": "Alignments",
     "callable": "Callable regions",

@@ -82,6 +82,7 @@ def specification(spec: SampleSpec) -> dict[str, object]:
     """Return what the sheet said about a sample, for the report (file names without folders)."""
     return {
         "vcf": file_name(spec.vcf),
+        **({"more_vcfs": list(map(file_name, spec.more_vcfs))} if spec.more_vcfs else {}),
         "vcf_sample": spec.vcf_sample,
         "sex": spec.sex.value,
         "affected": spec.affected.value,

@@ -13,10 +13,12 @@ from hies_annot.results.sample_result import to_result
 from hies_annot.run.batch import batch_reports
 from hies_annot.run.engine import Engine
 from hies_annot.run.sample import failed_report
+from hies_annot.sheet.crossed_rows import crossed_rows
 from hies_annot.sheet.family_faults import check_families
 from hies_annot.sheet.ped import apply, read_ped
+from hies_annot.sheet.row_files import files_of
 from hies_annot.sheet.sample_specs import expand_rows, file_label, specs_of
-from hies_annot.sheet.table import FILE_COLUMNS, SheetRow
+from hies_annot.sheet.table import SheetRow
 
 
 def analyse_rows(
@@ -52,7 +54,7 @@ def _people(
     if ped_file:
         ped = read_ped(Path(ped_file))
         specs, related = apply(specs, ped), apply(related, ped)
-    faults = check_families((*specs, *related))
+    faults = [*crossed_rows((*rows, *relatives)), *check_families((*specs, *related))]
     if faults:
         raise FaultsError(faults)
     return specs, related, unreadable
@@ -60,8 +62,7 @@ def _people(
 
 def _folders(rows: Sequence[SheetRow]) -> tuple[str, ...]:
     """Return the folders of all files of the rows, with a slash at the end, the longest first."""
-    files = {row[column] for row in rows for column in FILE_COLUMNS if column in row}
-    folders = {f"{Path(file).parent}/" for file in files}
+    folders = {f"{Path(file).parent}/" for row in rows for file in files_of(row)}
     return tuple(sorted((folder for folder in folders if folder != "//"), key=len, reverse=True))
 
 

@@ -16,8 +16,11 @@ from hies_annot.read.sample_column import column_finder
 from hies_annot.run.engine import Engine
 from hies_annot.settings.run_config import RunConfig
 from hies_annot.sheet.batches import plan_batches
+from hies_annot.sheet.crossed_rows import crossed_rows
 from hies_annot.sheet.family_faults import check_families
 from hies_annot.sheet.ped import read_ped
+from hies_annot.sheet.row_files import vcfs_of
+from hies_annot.sheet.same_ids import link_files
 from hies_annot.sheet.sample_specs import expand_rows, specs_of
 from hies_annot.sheet.table import SheetRow, missing_files, rows_from_config
 
@@ -29,10 +32,12 @@ def find_faults(config: RunConfig) -> list[str]:
     faults: list[str] = []
     columns: dict[str, frozenset[str]] = {}
     rows = _collect(faults, lambda: rows_from_config(config.model_dump())) or ()
+    rows = link_files(rows)
     if rows:
         _collect(faults, lambda: plan_batches(rows, config.batch_size))
         faults += missing_files(rows)
         faults += _file_faults(rows, columns)
+        faults += crossed_rows(rows)
     engine = _collect(faults, lambda: Engine(config))
     if engine is not None:
         _collect(faults, lambda: _load_all(engine))
@@ -69,7 +74,7 @@ def kit_notes(config: RunConfig, engine: Engine) -> list[str]:
 def _build_of_batch(config: RunConfig) -> Build | None:
     for row in rows_from_config(config.model_dump()):
         try:
-            file = open_vcf(Path(row["vcf"]))
+            file = open_vcf(Path(vcfs_of(row)[0]))
             build = header_build(file.contigs, file=file.name)
         except HiesError:
             continue
@@ -98,7 +103,8 @@ def _file_faults(rows: tuple[SheetRow, ...], columns: dict[str, frozenset[str]])
     """Open the header of every VCF once and look for the samples that the rows name."""
     by_file: dict[str, list[SheetRow]] = {}
     for row in rows:
-        by_file.setdefault(row["vcf"], []).append(row)
+        for path in vcfs_of(row):
+            by_file.setdefault(path, []).append(row)
     for path, members in by_file.items():
         if not Path(path).exists():
             continue

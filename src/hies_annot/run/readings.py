@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from hies_annot.errors import UnknownBuildError
+from hies_annot.genome import Build
 from hies_annot.model import SampleSpec
 from hies_annot.read.one_pass import ReadingRules
+from hies_annot.read.one_person import join_parts
 from hies_annot.read.samples import FileRecords, SampleRecords, Unreadable
 from hies_annot.sheet.kin import Kin, kin_table
 
 READ_TOGETHER = 2000
 """Samples of one file whose calls are held at a time; those of the others wait on disk."""
+
+_Source = tuple[str, Build | None]  # a file, and the build that other files have told for it
 
 
 class Readings:
@@ -39,16 +45,15 @@ class Readings:
             member.spec.sample for members in self._kin.values() for member in members
         )
         self._records: dict[str, SampleRecords | Unreadable] = {}
-        self._files: dict[str, FileRecords] = {}
+        self._held: dict[_Source, dict[str, SampleRecords | Unreadable]] = {}
+        self._files: dict[_Source, FileRecords] = {}
 
     def of(self, sample: str) -> SampleRecords | Unreadable:
-        """Return the records of a person, or why there are none."""
+        """Return the records of a person from all its files, or why there are none."""
         if sample not in self._records:
-            vcf = self._people[sample].vcf
-            file = self._files.get(vcf) or self._read(vcf)
-            self._records |= file.part_with(sample)
-            if file.exhausted:
-                del self._files[vcf]
+            spec = self._people[sample]
+            parts = [self._part((vcf, None), sample) for vcf in spec.vcfs]
+            self._records[sample] = join_parts(spec, self._with_build(spec, parts))
         return self._records[sample]
 
     def kin_of(self, sample: str) -> tuple[Kin, ...]:
@@ -60,12 +65,38 @@ class Readings:
         if sample not in self._needed:
             del self._records[sample]
 
-    def _read(self, vcf: str) -> FileRecords:
-        self._files[vcf] = FileRecords(
+    def _with_build(
+        self, spec: SampleSpec, parts: Sequence[SampleRecords | Unreadable]
+    ) -> list[SampleRecords | Unreadable]:
+        """Read a file that does not tell its build by the build of the person's other files."""
+        builds = {part.decision.build for part in parts if isinstance(part, SampleRecords)}
+        if len(builds) != 1:
+            return list(parts)
+        (build,) = builds
+        return [
+            self._part((vcf, build), spec.sample)
+            if isinstance(part, Unreadable) and part.cause is UnknownBuildError
+            else part
+            for vcf, part in zip(spec.vcfs, parts, strict=True)
+        ]
+
+    def _part(self, source: _Source, sample: str) -> SampleRecords | Unreadable:
+        """Return what one file says of a person; each is asked once."""
+        held = self._held.setdefault(source, {})
+        if sample not in held:
+            file = self._files.get(source) or self._read(source)
+            held |= file.part_with(sample)
+            if file.exhausted:
+                del self._files[source]
+        return held.pop(sample)
+
+    def _read(self, source: _Source) -> FileRecords:
+        vcf, build = source
+        self._files[source] = FileRecords(
             Path(vcf),
-            [person for person in self._people.values() if person.vcf == vcf],
-            self._rules,
+            [person for person in self._people.values() if vcf in person.vcfs],
+            self._rules if build is None else replace(self._rules, forced=build),
             relatives=self._needed,
             together=READ_TOGETHER,
         )
-        return self._files[vcf]
+        return self._files[source]

@@ -90,7 +90,7 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
         calls=calls,
         callability=callability,
         qc=_qc(records, calls),
-        warnings=(*records.warnings, *faults, *hints, *_demo_warnings(tools)),
+        warnings=(*spec.notes, *records.warnings, *faults, *hints, *_demo_warnings(tools)),
         faults=faults,
     )
 
@@ -181,7 +181,7 @@ def failed_report(spec: SampleSpec, reason: str) -> SampleReport:
         calls=(),
         callability=Callability("unknown", assumed_reference=False, genes=(), known_sites=()),
         qc={},
-        warnings=(),
+        warnings=spec.notes,
     )
 
 

@@ -15,7 +15,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hies_annot.errors import FaultsError
-from hies_annot.sheet.table import FILE_COLUMNS, SheetRow
+from hies_annot.sheet.row_files import files_of
+from hies_annot.sheet.table import SheetRow
 
 MAX_BATCH_SIZE = 500
 MAX_ARGUMENT_BYTES = 120_000
@@ -40,8 +41,7 @@ class Batch:
     def files(self) -> tuple[str, ...]:
         """Return every file that the rows name, each once, in their order."""
         rows = (*self.samples, *self.relatives)
-        named = (row[column] for row in rows for column in FILE_COLUMNS if column in row)
-        return tuple(dict.fromkeys(named))
+        return tuple(dict.fromkeys(file for row in rows for file in files_of(row)))
 
 
 def plan_batches(rows: Sequence[SheetRow], size: int) -> tuple[Batch, ...]:

@@ -72,7 +72,8 @@ def _twice(specs: Sequence[SampleSpec]) -> list[str]:
     faults = []
     users: dict[tuple[str, str], list[str]] = {}
     for spec in specs:
-        users.setdefault((spec.vcf, spec.vcf_sample or spec.sample), []).append(spec.sample)
+        for vcf in spec.vcfs:
+            users.setdefault((vcf, spec.vcf_sample or spec.sample), []).append(spec.sample)
     for (vcf, column), names in users.items():
         if len(set(names)) > 1:
             listed = " and ".join(repr(name) for name in names)
@@ -149,5 +150,7 @@ def _missing_parents(
         f"PED, nor a column of {spec.vcf}"
         for spec in specs
         for role, name in (("father", spec.father), ("mother", spec.mother))
-        if name is not None and name not in known and name not in columns.get(spec.vcf, frozenset())
+        if name is not None
+        and name not in known
+        and not any(name in columns.get(vcf, frozenset()) for vcf in spec.vcfs)
     ]

@@ -45,4 +45,10 @@ def kin_table(
 
 
 def _column(child: SampleSpec, name: str) -> SampleSpec:
-    return SampleSpec(sample=name, vcf=child.vcf, vcf_sample=name, family=child.family)
+    return SampleSpec(
+        sample=name,
+        vcf=child.vcf,
+        vcf_sample=name,
+        family=child.family,
+        more_vcfs=child.more_vcfs,
+    )

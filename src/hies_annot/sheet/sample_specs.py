@@ -6,14 +6,15 @@ All faults are collected, so that a lab mends its sheet once.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from hies_annot.errors import FaultsError, HiesError
 from hies_annot.io.vcf_open import open_vcf
 from hies_annot.model import Affected, SampleSpec, Sex
 from hies_annot.sheet.codes import PARENTAGE_WORDS, affected_of, sex_of
+from hies_annot.sheet.row_files import NOTE, file_names, joined_files, vcfs_of
+from hies_annot.sheet.same_ids import OTHER_DATA, link_files, other_data_of
 
 _NIH_PREFIX = "nih_"
 _HPO = re.compile(r"HP:\d{7}\Z")
@@ -37,33 +38,47 @@ def specs_of(rows: Iterable[Mapping[str, str]]) -> tuple[SampleSpec, ...]:
 def expand_rows(
     rows: Iterable[Mapping[str, str]],
 ) -> tuple[tuple[Mapping[str, str], ...], tuple[tuple[str, str], ...]]:
-    """Replace each row without `sample` by one row for every sample of its file.
+    """Replace each row without `sample` by one row for every sample of its files.
 
-    A name that several files hold gets the file's name behind it (`NA12878@exome`).
+    A sample of several files of a row is one person (`same_ids.link_files`). A name that lies in
+    several rows, as another set of data, gets the file's name behind it (`NA12878@exome`).
 
     Returns:
         The rows, and (file, reason) for each file whose samples cannot be told.
     """
-    expanded: list[dict[str, str]] = []
+    expanded: list[Mapping[str, str]] = []
     unreadable: list[tuple[str, str]] = []
-    for row in rows:
+    for row in link_files(rows):
         if "sample" in row:
-            expanded.append(dict(row))
+            expanded.append(row)
             continue
-        try:
-            samples = open_vcf(Path(row["vcf"])).samples
-        except HiesError as fault:
-            unreadable.append((row["vcf"], str(fault)))
-            continue
-        expanded += [{**row, "sample": name, "vcf_sample": name} for name in samples]
-    times = Counter(row["sample"] for row in expanded)
-    named = [
-        {**row, "sample": f"{row['sample']}@{_stem(row['vcf'])}"}
-        if times[row["sample"]] > 1
-        else row
-        for row in expanded
-    ]
-    return tuple(named), tuple(unreadable)
+        files_by_sample: dict[str, list[str]] = {}
+        for file in vcfs_of(row):
+            try:
+                for name in open_vcf(Path(file)).samples:
+                    files_by_sample.setdefault(name, []).append(file)
+            except HiesError as fault:
+                unreadable.append((file, str(fault)))
+        for name, files in files_by_sample.items():
+            expanded += _people_of_file(row, name, files)
+    return tuple(expanded), tuple(unreadable)
+
+
+def _people_of_file(
+    row: Mapping[str, str], name: str, files: Sequence[str]
+) -> Iterator[Mapping[str, str]]:
+    """Yield the row of a sample of some files; where these are no parts of one, a row each."""
+    others = other_data_of(row).get(name)
+    one = {key: cell for key, cell in row.items() if key != OTHER_DATA}
+    if others is None:
+        note = {NOTE: f"{file_names(files)} hold this sample in different regions: one person"}
+        more = note if files[1:] else {}
+        yield {**one, **more, "sample": name, "vcf_sample": name, "vcf": joined_files(files)}
+        return
+    for file in files:
+        note = {NOTE: f"sample {name!r} of {file_names([file])} is reported alone: {others}"}
+        label = f"{name}@{_stem(file)}"
+        yield {**one, **note, "sample": label, "vcf_sample": name, "vcf": file}
 
 
 def file_label(path: str) -> str:
@@ -100,9 +115,12 @@ def _spec(row: Mapping[str, str]) -> SampleSpec:
         name = row.get(role)
         return None if name in (None, "", "0", ".") else name
 
+    vcf, *more_vcfs = vcfs_of(row)
     return SampleSpec(
         sample=row["sample"],
-        vcf=row["vcf"],
+        vcf=vcf,
+        more_vcfs=tuple(more_vcfs),
+        notes=(row[NOTE],) if NOTE in row else (),
         vcf_sample=row.get("vcf_sample") or None,
         batch=row.get("batch") or None,
         sex=sex_of(row.get("sex", "")) or Sex.UNKNOWN,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hies_annot.errors import FaultsError
+from hies_annot.sheet.crossed_rows import crossed_rows
 from hies_annot.sheet.family_faults import check_families
 from hies_annot.sheet.ped import PedRow
 from hies_annot.sheet.sample_specs import specs_of
@@ -14,9 +15,10 @@ from hies_annot.sheet.table import SheetRow, missing_files
 def sheet_faults(rows: Sequence[SheetRow], pedigree: Sequence[PedRow]) -> list[str]:
     """Return a sentence for each missing file, wrong cell and impossible family.
 
-    No VCF is opened: what is inside a file concerns its own samples, not the whole run.
+    Of a VCF only the header is read, to find rows that were exchanged: what else is inside a file
+    concerns its own samples, not the whole run.
     """
-    faults = missing_files(rows)
+    faults = [*missing_files(rows), *crossed_rows(rows)]
     try:
         specs = specs_of(row for row in rows if "sample" in row)
     except FaultsError as error:

