@@ -68,8 +68,31 @@ def _list(text: str) -> Counts:
 
 
 def _every_allele(values: Values, alleles: Sequence[str]) -> Counts | None:
+    """Read AD; a single count beside RD is VarScan's. More counts than alleles are kept."""
     counts = _list(values["AD"])
-    return counts if len(counts) == len(alleles) else None
+    if len(counts) == 1 and len(alleles) == 2 and "RD" in values:
+        return (whole_number(values["RD"]), *counts)
+    return counts if len(counts) >= len(alleles) else None
+
+
+def _by_base(values: Values, alleles: Sequence[str]) -> Counts | None:
+    """Read Strelka's counts of bases (tier 1) for single-base alleles."""
+    if any(f"{allele.upper()}U" not in values for allele in alleles):
+        return None
+    return tuple([whole_number(values[f"{allele.upper()}U"]) for allele in alleles])
+
+
+def _reference_and_alternate(
+    reference: str, alternate: str
+) -> Callable[[Values, Sequence[str]], Counts | None]:
+    """Read a pair of keys that speak of one ALT; of a list the first count is meant."""
+
+    def read(values: Values, alleles: Sequence[str]) -> Counts | None:
+        if len(alleles) != 2:
+            return None
+        return whole_number(values[reference]), whole_number(values[alternate])
+
+    return read
 
 
 def _local_alleles(values: Values, alleles: Sequence[str]) -> Counts | None:
@@ -84,26 +107,56 @@ def _local_alleles(values: Values, alleles: Sequence[str]) -> Counts | None:
     return tuple(depths)
 
 
-def _alternates(key: str) -> Callable[[Values, Sequence[str]], Counts | None]:
-    """Read a key with one count an ALT; the reference is RO where that is given."""
+def _alternates(
+    key: str, reference: str = "RO"
+) -> Callable[[Values, Sequence[str]], Counts | None]:
+    """Read a key with one count an ALT; the reference has a key of its own, if it is given."""
 
     def read(values: Values, alleles: Sequence[str]) -> Counts | None:
         counts = _list(values[key])
         fits = len(counts) == len(alleles) - 1
-        return (whole_number(values.get("RO")), *counts) if fits else None
+        return (whole_number(values.get(reference)), *counts) if fits else None
 
     return read
 
 
 SPELLINGS: tuple[Spelling, ...] = (
-    Spelling(("AD",), _every_allele, "GATK and most others", "VCF 4.3, 1.6.2"),
+    Spelling(
+        ("AD",), _every_allele, "GATK and most others; VarScan", "VCF 4.3, 1.6.2", uses=("RD",)
+    ),
     Spelling(
         ("LAD",), _local_alleles, "cohorts with local alleles", "VCF 4.5, 1.6.2", uses=("LAA",)
+    ),
+    Spelling(
+        ("FAO",),
+        _alternates("FAO", "FRO"),
+        "Ion Torrent Variant Caller",
+        "##FORMAT line of the caller",
+        uses=("FRO",),
     ),
     Spelling(("AO",), _alternates("AO"), "freebayes", "##FORMAT line of the caller", uses=("RO",)),
     Spelling(("VD",), _alternates("VD"), "VarDict", "##FORMAT line of the caller", uses=("RO",)),
     Spelling(
         ("NV",), _alternates("NV"), "Platypus, weCall", "##FORMAT line of the caller", uses=("RO",)
+    ),
+    Spelling(("AU", "CU", "GU", "TU"), _by_base, "Strelka 2, bases", "##FORMAT line of the caller"),
+    Spelling(
+        ("TAR", "TIR"),
+        _reference_and_alternate("TAR", "TIR"),
+        "Strelka 2, indels",
+        "##FORMAT line of the caller",
+    ),
+    Spelling(
+        ("RR", "RV"),
+        _reference_and_alternate("RR", "RV"),
+        "delly, exact breakpoints",
+        "##FORMAT line of the caller",
+    ),
+    Spelling(
+        ("DR", "DV"),
+        _reference_and_alternate("DR", "DV"),
+        "delly, Sniffles, cuteSV",
+        "##FORMAT line of the caller",
     ),
 )
 """The spellings, best first."""

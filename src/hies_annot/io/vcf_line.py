@@ -13,6 +13,8 @@ from hies_annot.errors import InputError
 from hies_annot.io.local_alleles import in_record_terms
 from hies_annot.io.read_counts import KEYS, read_counts, whole_number
 from hies_annot.io.record_extent import last_bases
+from hies_annot.io.stated_fraction import KEYS as FRACTION_KEYS
+from hies_annot.io.stated_fraction import stated_fractions
 from hies_annot.model import SampleFields, SiteRecord
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ _READ_KEYS = {
     *("GT", "AD", "DP", "GQ", "RGQ", "GQX", "PS", "PID", "PGT", "MIN_DP", "CN", "FT"),
     *("NR", "HP", "LGT", "LA", "LPGT", "MCC", "LEN"),
     *KEYS,
+    *FRACTION_KEYS,
 }
 
 
@@ -110,6 +113,8 @@ def parse_line(
         text = columns[9] if len(columns) > _FIXED_COLUMNS + 1 else ""
         samples = _cut_columns(text, sample_count)
         site = _site(columns, file=file, number=number, chrom=chrom)
+        if sample_count != 1 and "DP4" in site.info:
+            site = site._replace(info={k: v for k, v in site.info.items() if k != "DP4"})
     except ValueError as fault:
         label = f"record {number}" if number is not None else f"record at {':'.join(columns[:2])}"
         raise InputError(f"cannot be read: {_in_words(fault)}", file=file, record=label) from None
@@ -209,4 +214,5 @@ def _sample_fields(values: dict[str, str], site: SiteRecord) -> SampleFields:
         get("HP"),
         _copies(get("MCC")),
         whole_number(get("LEN")),
+        stated_fractions(values),
     )

@@ -46,7 +46,8 @@ class SampleFields(NamedTuple):
     `gt` is the genotype as written (`0|1`, `./.`, `1`, `/0/1`), None where FORMAT has no GT.
     `major_copies` are those of the commoner parental chromosome (MCC), `block_length` the bases of
     a reference block of this sample (LEN, VCF 4.5).
-    `ad` is one count for each allele, REF first; a count that is not given is None.
+    `ad` is one count for each allele, REF first; a count that is not given is None. `fractions` are
+    those of the ALTs, 0..1, where the caller states them.
     """
 
     gt: str | None
@@ -62,3 +63,4 @@ class SampleFields(NamedTuple):
     hp: str | None = None
     major_copies: int | None = None
     block_length: int | None = None
+    fractions: tuple[float | None, ...] | None = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from hies_annot.io.record_extent import extent_contradicted
+from hies_annot.io.record_extent import extent_contradicted, whole_number
 from hies_annot.model import (
     CARRIED,
     Allele,
@@ -173,11 +173,14 @@ def _reads(
 ) -> tuple[int | None, int | None, tuple[str, ...]]:
     """Return depth, alternate reads and flags: all alleles of AD count, else DP."""
     depth = fields.dp if fields.dp is not None else fields.min_dp
-    counts = fields.ad
+    counts = fields.ad or _strand_counts(site)
     if counts is None or all(count is None for count in counts):
-        return depth, None, ()
-    if len(counts) != len(site.alts) + 1:
+        return _by_fraction(fields, index, depth)
+    if len(counts) < len(site.alts) + 1:
         return depth, None, ("ad_length",)
+    if len(counts) > len(site.alts) + 1:
+        total = sum(count or 0 for count in counts)
+        return total, counts[index] if index else None, ("ad_length",)
     alt_depth = counts[index] if index else None
     known = [count for count in counts if count is not None]
     if len(known) < len(counts):
@@ -185,6 +188,26 @@ def _reads(
     if sum(known) == 0 and depth:
         return depth, None, ("ad_uninformative",)
     return sum(known), alt_depth, ()
+
+
+def _strand_counts(site: SiteRecord) -> tuple[int | None, ...] | None:
+    """Return the reads of REF and the only ALT from DP4 of a file with one sample (bcftools)."""
+    numbers = [whole_number(part) for part in site.info.get("DP4", "").split(",")]
+    if len(numbers) != 4 or len(site.alts) != 1:
+        return None
+    known = [number for number in numbers if number is not None and number >= 0]
+    return (sum(known[:2]), sum(known[2:])) if len(known) == len(numbers) else None
+
+
+def _by_fraction(
+    fields: SampleFields, index: int, depth: int | None
+) -> tuple[int | None, int | None, tuple[str, ...]]:
+    """Return depth and alternate reads from a fraction that is stated without counts."""
+    stated = fields.fractions or ()
+    share = stated[index - 1] if 0 < index <= len(stated) else None
+    if share is None or not depth:
+        return depth, None, ()
+    return depth, round(share * depth), ("reads_from_fraction",)
 
 
 def _fits(alt_depth: int | None, depth: int | None) -> bool:

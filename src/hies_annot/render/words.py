@@ -113,6 +113,7 @@ FLAG: Mapping[str, str] = {
     "heterozygous_within_loh": "heterozygous within a region of loss of heterozygosity",
     "copy_neutral_loh": "two copies of one parental chromosome (copy-neutral LOH)",
     "extent_contradicted": "END and SVLEN contradict each other",
+    "reads_from_fraction": "reads worked out from the fraction that the caller states",
     "low_fraction": "low allele fraction (possible mosaic or clone)",
     "no_reference_reads": "no reference copy in the reads (perhaps homozygous or hemizygous)",
     "ad_contradicts_gt": "reads contradict the genotype",
