@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 Counts = tuple[int | None, ...]
 """Reads by allele, REF first; None where a count is not given."""
+LARGEST = 2**31 - 1
+"""The largest Integer of VCF (VCF 4.3, 1.3)."""
 Values = Mapping[str, str]
 """FORMAT key -> text of one sample; missing values are left out."""
 
@@ -33,14 +35,19 @@ class Spelling(NamedTuple):
 
 
 def whole_number(text: str | None) -> int | None:
-    """Return a whole number; `12.0` is one, and a list counts by its first part.
+    """Return a whole number from 0 on; `12.0` is one, and a list counts by its first part.
 
     Raises:
-        ValueError: the text is no number.
+        ValueError: the text is no number, or no finite one from 0 on.
     """
     if text is None or text == ".":
         return None
-    return int(text) if text.isdigit() else int(float(text.partition(",")[0]))
+    if text.isdecimal():
+        return int(text)
+    value = float(text.partition(",")[0])
+    if not 0 <= value <= LARGEST:
+        raise ValueError(f"no number of reads: {text[:20]!r}")
+    return int(value)
 
 
 def read_counts(values: Values, alleles: Sequence[str]) -> Counts | None:

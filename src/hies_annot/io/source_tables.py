@@ -171,7 +171,7 @@ def _table_lines(
 def _table_row(values: Mapping[str, str], columns: Mapping[str, str]) -> SourceRow | None:
     chrom = canonical_chrom(values.get(columns["chrom"], ""))
     position = values.get(columns["pos"], "")
-    if chrom is None or not position.isdigit():
+    if chrom is None or not position.isdecimal():
         return None
     kept = {key: value for key, value in values.items() if value not in ("", ".")}
     ref, alt = values.get(columns["ref"], ""), values.get(columns["alt"], "")

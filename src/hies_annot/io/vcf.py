@@ -14,6 +14,7 @@ from hies_annot.errors import InputError, NoRecordError
 from hies_annot.genome import canonical_chrom
 from hies_annot.io.bcf_text import bcf_lines_from
 from hies_annot.io.htslib_faults import FOREIGN_INDEX, htslib_faults
+from hies_annot.io.record_extent import whole_number
 from hies_annot.io.vcf_index import BY_INDEX, Window, indexed_lines
 from hies_annot.io.vcf_line import VcfLine, parse_line
 from hies_annot.io.vcf_open import VcfFile, text_lines
@@ -83,7 +84,7 @@ def _whole_cohort(
 
 def _demand_truth(file: VcfFile, silent: Mapping[str, int], chrom: str, position: str) -> None:
     """An index that shows no record after a base is wrong where there is one."""
-    if chrom in silent and position.isdigit() and int(position) > silent[chrom]:
+    if chrom in silent and (whole_number(position) or 0) > silent[chrom]:
         raise InputError(f"{BY_INDEX}: {FOREIGN_INDEX}", file=file.name)
 
 
@@ -119,7 +120,7 @@ def _streamed_lines(
             continue
         position = rest.partition("\t")[0]
         _demand_truth(file, silent, chrom, position)
-        if position.isdigit() and int(position) > last_base[chrom]:
+        if (whole_number(position) or 0) > last_base[chrom]:
             continue
         yield number, line, chrom
     _demand_records(file, number)

@@ -103,7 +103,7 @@ def _by_reading(vcf: VcfFile) -> Iterator[tuple[str, int, int]]:
         if not line.startswith("#"):
             chrom, _, rest = line.partition("\t")
             position = rest.partition("\t")[0]
-            if position.isdigit():
+            if position.isdecimal():
                 yield chrom, int(position), int(position)
 
 

@@ -125,7 +125,7 @@ def _position(line: str) -> int:
     """Return POS, 0 where it is no number: such a record is told of when it is read."""
     start = line.find("\t") + 1
     text = line[start : line.find("\t", start)]
-    return int(text) if text.isdigit() else 0
+    return int(text) if text.isdecimal() else 0
 
 
 def _fetches(names: tuple[str, ...], windows: tuple[Window, ...]) -> Iterator[_Fetch]:

@@ -5,6 +5,7 @@ VCF 4.1 to 4.5 (https://samtools.github.io/hts-specs/); positions are 1-based.
 
 from __future__ import annotations
 
+import math
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -191,7 +192,19 @@ def _filters(text: str) -> tuple[str, ...]:
 
 def _copies(text: str | None) -> int | None:
     """Return a copy number; callers that estimate it write a fraction, which is rounded."""
-    return None if text is None else round(float(text.partition(",")[0]))
+    return None if text is None else round(_quality(text.partition(",")[0]))
+
+
+def _quality(text: str) -> float:
+    """Return a finite number.
+
+    Raises:
+        ValueError: the text is none.
+    """
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError(f"no finite number: {text[:20]!r}")
+    return value
 
 
 def _sample_fields(values: dict[str, str], site: SiteRecord) -> SampleFields:
@@ -204,7 +217,7 @@ def _sample_fields(values: dict[str, str], site: SiteRecord) -> SampleFields:
         get("GT") or None,
         read_counts(values, (site.ref, *site.alts)),
         whole_number(get("DP") or get("NR")),
-        None if quality is None else float(quality),
+        None if quality is None else _quality(quality),
         get("PS"),
         get("PID"),
         get("PGT") or get("LPGT"),

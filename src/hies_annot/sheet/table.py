@@ -60,11 +60,10 @@ def read_sheet(path: Path) -> tuple[SheetRow, ...]:
     header = next(lines, None)
     if header is None:
         raise FaultsError([f"{path}: the sample sheet is empty: give a header line and samples"])
-    columns = header[1]
+    columns, numbered = _filled(header[1], [(n, cells) for n, cells in lines if any(cells)])
     faults = [f"{path}, line {header[0]}: {fault}" for fault in _header_faults(columns)]
     if faults:
         raise FaultsError(faults)
-    numbered = [(number, cells) for number, cells in lines if any(cells)]
     faults = list(_row_faults(columns, numbered))
     folder = os.path.abspath(path.parent)  # noqa: PTH100 (resolve() would follow links)
     rows = [(number, _row(columns, cells, folder)) for number, cells in numbered]
@@ -74,6 +73,23 @@ def read_sheet(path: Path) -> tuple[SheetRow, ...]:
     if faults or more:
         raise FaultsError([f"{path}, {fault}" for fault in (*faults, *more)])
     return people
+
+
+def _filled(
+    columns: Sequence[str], rows: Sequence[tuple[int, list[str]]]
+) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """Return header and rows without the columns that a spreadsheet left wholly empty."""
+    width = max(len(columns), *(len(cells) for _, cells in rows), 0)
+    full = [[*columns, *[""] * (width - len(columns))]]
+    full += [[*cells, *[""] * (width - len(cells))] for _, cells in rows]
+    kept = [at for at in range(width) if any(cells[at] for cells in full)]
+    last = max((at for at in kept if full[0][at]), default=-1)
+    header = [full[0][at] for at in kept if at <= last]
+    numbers = [number for number, _ in rows]
+    return header, [
+        (number, [cells[at] for at in kept])
+        for number, cells in zip(numbers, full[1:], strict=True)
+    ]
 
 
 def rows_from_globs(patterns: Sequence[str]) -> tuple[SheetRow, ...]:
