@@ -14,6 +14,7 @@ import pysam
 
 from hies_annot.errors import HiesError
 from hies_annot.genome import canonical_chrom
+from hies_annot.io.record_extent import whole_number
 from hies_annot.io.vcf import read_windows
 from hies_annot.io.vcf_index import Window
 from hies_annot.io.vcf_open import VcfFile, open_vcf, text_lines
@@ -102,9 +103,9 @@ def _by_reading(vcf: VcfFile) -> Iterator[tuple[str, int, int]]:
     for line in text_lines(vcf.path, vcf.kind):
         if not line.startswith("#"):
             chrom, _, rest = line.partition("\t")
-            position = rest.partition("\t")[0]
-            if position.isdecimal():
-                yield chrom, int(position), int(position)
+            position = whole_number(rest.partition("\t")[0])
+            if position is not None:
+                yield chrom, position, position
 
 
 def _by_index(vcf: VcfFile) -> Iterator[tuple[str, int, int]]:

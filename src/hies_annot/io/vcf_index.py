@@ -18,6 +18,7 @@ from hies_annot.errors import InputError
 from hies_annot.genome import canonical_chrom
 from hies_annot.io.bcf_text import bcf_lines
 from hies_annot.io.htslib_faults import FOREIGN_INDEX, htslib_faults
+from hies_annot.io.record_extent import whole_number
 from hies_annot.io.vcf_open import VcfFile
 
 Window = tuple[str, int, int]
@@ -125,7 +126,7 @@ def _position(line: str) -> int:
     """Return POS, 0 where it is no number: such a record is told of when it is read."""
     start = line.find("\t") + 1
     text = line[start : line.find("\t", start)]
-    return int(text) if text.isdecimal() else 0
+    return whole_number(text) or 0
 
 
 def _fetches(names: tuple[str, ...], windows: tuple[Window, ...]) -> Iterator[_Fetch]:
