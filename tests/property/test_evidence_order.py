@@ -179,3 +179,13 @@ def test_one_more_statement_beside_any_others(build, data):
         part = data.draw(st.sampled_from(free))
         more = replace(base, **{part: data.draw(st.sampled_from(parts[part]))})
         check(build, allele, statuses(build, allele, base), more, side)
+
+
+def test_a_benign_word_beside_a_weak_claim_about_a_null_allele_raises_nothing(build):
+    """A stop in STAT3 that ClinVar calls pathogenic without a review status, read in a 0/0."""
+    allele, base = bare(("17", 42322480, "G", "A"))
+    for claim in FOR["clinvar"]:
+        claimed = replace(base, clinvar=claim)
+        before = statuses(build, allele, claimed)
+        for word in AGAINST["lab"]:
+            check(build, allele, before, replace(claimed, lab=word), "against")

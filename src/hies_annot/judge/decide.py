@@ -57,7 +57,7 @@ def decide(case: Case, acmg: AcmgResult, grounds: Grounds) -> Verdict:
     standing = _standing(case, grounds, verdict)
     contradiction = _contradiction(grounds)
     if contradiction and standing.support is not Support.OTHER_MECHANISM:
-        weak = standing.support is Support.UNCERTAIN and curated.says is not Says.CONTRADICTORY
+        weak = standing.claim is not Claim.STRONG and curated.says is not Says.CONTRADICTORY
         return replace(
             standing,
             support=Support.CONTRADICTED,

@@ -85,3 +85,14 @@ def test_only_counted_reads_make_an_allele_new(build, reads, new):
     (finding,) = resolve(build.STAT3, (judged,), tuple(parents), build.SPEC, build.THRESHOLDS)
     told = "new in this sample" in " ".join(finding.reasons)
     assert told is new
+
+
+@pytest.mark.parametrize(
+    ("strands", "reads"),
+    [("186,186,14,14", (400, 28)), ("1,2,3", (None, None)), (".", (None, None))],
+)
+def test_strands_of_a_single_sample_are_counts(build, strands, reads):
+    site = build.make_site(info={"DP4": strands})
+    (call,) = build.make_calls("0/1", site=site, ad=None, dp=None)
+    assert (call.depth, call.alt_depth) == reads
+    assert ("low_fraction" in call.flags) is (reads[1] is not None)
