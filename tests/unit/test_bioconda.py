@@ -15,8 +15,6 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 PROJECT = PYPROJECT["project"]
-CONDA_NAMES = {"isal": "python-isal"}
-"""The packages that conda does not call as pip does."""
 
 
 def rendered() -> dict[str, Any]:
@@ -32,7 +30,7 @@ RECIPE = rendered()
 def ranges(requirements: list[str]) -> dict[str, set[str]]:
     """Return the limits of each package: `click>=8,<9` is `{"click": {">=8", "<9"}}`."""
     split = (re.fullmatch(r"([\w.-]+) ?(.*)", line).groups() for line in requirements)
-    return {CONDA_NAMES.get(name, name): set(parts.split(",")) for name, parts in split}
+    return {name: set(parts.split(",")) for name, parts in split}
 
 
 def test_it_asks_for_what_the_wheel_asks_for() -> None:

@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from hies_annot.io.numbers import count_of
+
 Counts = tuple[int | None, ...]
 """Reads by allele, REF first; None where a count is not given."""
-LARGEST = 2**31 - 1
-"""The largest Integer of VCF (VCF 4.3, 1.3)."""
 Values = Mapping[str, str]
 """FORMAT key -> text of one sample; missing values are left out."""
 
@@ -32,22 +32,6 @@ class Spelling(NamedTuple):
     callers: str
     source: str
     uses: tuple[str, ...] = ()
-
-
-def whole_number(text: str | None) -> int | None:
-    """Return a whole number from 0 on; `12.0` is one, and a list counts by its first part.
-
-    Raises:
-        ValueError: the text is no number, or no finite one from 0 on.
-    """
-    if text is None or text == ".":
-        return None
-    if text.isdecimal():
-        return int(text)
-    value = float(text.partition(",")[0])
-    if not 0 <= value <= LARGEST:
-        raise ValueError(f"no number of reads: {text[:20]!r}")
-    return int(value)
 
 
 def read_counts(values: Values, alleles: Sequence[str]) -> Counts | None:
@@ -71,14 +55,14 @@ def _spelling(keys: tuple[str, ...]) -> Spelling | None:
 
 
 def _list(text: str) -> Counts:
-    return tuple([whole_number(part) for part in text.split(",")])
+    return tuple([count_of(part) for part in text.split(",")])
 
 
 def _every_allele(values: Values, alleles: Sequence[str]) -> Counts | None:
     """Read AD; a single count beside RD is VarScan's. More counts than alleles are kept."""
     counts = _list(values["AD"])
     if len(counts) == 1 and len(alleles) == 2 and "RD" in values:
-        return (whole_number(values["RD"]), *counts)
+        return (count_of(values["RD"]), *counts)
     return counts if len(counts) >= len(alleles) else None
 
 
@@ -86,7 +70,7 @@ def _by_base(values: Values, alleles: Sequence[str]) -> Counts | None:
     """Read Strelka's counts of bases (tier 1) for single-base alleles."""
     if any(f"{allele.upper()}U" not in values for allele in alleles):
         return None
-    return tuple([whole_number(values[f"{allele.upper()}U"]) for allele in alleles])
+    return tuple([count_of(values[f"{allele.upper()}U"]) for allele in alleles])
 
 
 def _reference_and_alternate(
@@ -97,7 +81,7 @@ def _reference_and_alternate(
     def read(values: Values, alleles: Sequence[str]) -> Counts | None:
         if len(alleles) != 2:
             return None
-        return whole_number(values[reference]), whole_number(values[alternate])
+        return count_of(values[reference]), count_of(values[alternate])
 
     return read
 
@@ -122,7 +106,7 @@ def _alternates(
     def read(values: Values, alleles: Sequence[str]) -> Counts | None:
         counts = _list(values[key])
         fits = len(counts) == len(alleles) - 1
-        return (whole_number(values.get(reference)), *counts) if fits else None
+        return (count_of(values.get(reference)), *counts) if fits else None
 
     return read
 

@@ -10,9 +10,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from hies_annot.genome import canonical_chrom
+from hies_annot.io.numbers import whole_number
 
 _MATE = re.compile(r"[\[\]](?P<chrom>.+):(?P<pos>[0-9]+)[\[\]]")
-_WHOLE = re.compile(r"[+-]?[0-9]+(?:\.0*)?\Z")
 _BLOCKS = frozenset({"<NON_REF>", "<*>", "<X>"})
 _POINTS = ("INS", "MEI", "BND", "TRA", "CTX")
 """Words of alleles that lie at one place, whatever END or SVLEN say."""
@@ -111,14 +111,3 @@ def _length(number: int, count: int, info: Mapping[str, str]) -> int | None:
     text = lengths[number] if len(lengths) == count else lengths[0] if count == 1 else "."
     length = whole_number(text)
     return abs(length) if length else None
-
-
-def whole_number(text: str | None) -> int | None:
-    """Return a whole number in ASCII digits (`12`, `-3`, `4.0`), None for everything else."""
-    if text is None or not text.isascii() or len(text) > _LONGEST or not _WHOLE.match(text):
-        return None
-    return int(float(text)) if "." in text else int(text)
-
-
-_LONGEST = 18
-"""Characters of a number; longer ones lie outside every genome."""

@@ -14,7 +14,7 @@ from hies_annot.errors import InputError, NoRecordError
 from hies_annot.genome import canonical_chrom
 from hies_annot.io.bcf_text import bcf_lines_from
 from hies_annot.io.htslib_faults import FOREIGN_INDEX, htslib_faults
-from hies_annot.io.record_extent import whole_number
+from hies_annot.io.numbers import whole_number
 from hies_annot.io.vcf_index import BY_INDEX, Window, indexed_lines
 from hies_annot.io.vcf_line import VcfLine, parse_line
 from hies_annot.io.vcf_open import VcfFile, text_lines

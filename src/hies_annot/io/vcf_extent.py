@@ -14,7 +14,7 @@ import pysam
 
 from hies_annot.errors import HiesError
 from hies_annot.genome import canonical_chrom
-from hies_annot.io.record_extent import whole_number
+from hies_annot.io.numbers import whole_number
 from hies_annot.io.vcf import read_windows
 from hies_annot.io.vcf_index import Window
 from hies_annot.io.vcf_open import VcfFile, open_vcf, text_lines

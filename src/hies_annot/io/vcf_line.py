@@ -5,14 +5,14 @@ VCF 4.1 to 4.5 (https://samtools.github.io/hts-specs/); positions are 1-based.
 
 from __future__ import annotations
 
-import math
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from hies_annot.errors import InputError
 from hies_annot.io.local_alleles import in_record_terms
-from hies_annot.io.read_counts import KEYS, read_counts, whole_number
+from hies_annot.io.numbers import count_of, finite_number
+from hies_annot.io.read_counts import KEYS, read_counts
 from hies_annot.io.record_extent import last_bases
 from hies_annot.io.stated_fraction import KEYS as FRACTION_KEYS
 from hies_annot.io.stated_fraction import stated_fractions
@@ -192,19 +192,7 @@ def _filters(text: str) -> tuple[str, ...]:
 
 def _copies(text: str | None) -> int | None:
     """Return a copy number; callers that estimate it write a fraction, which is rounded."""
-    return None if text is None else round(_quality(text.partition(",")[0]))
-
-
-def _quality(text: str) -> float:
-    """Return a finite number.
-
-    Raises:
-        ValueError: the text is none.
-    """
-    value = float(text)
-    if not math.isfinite(value):
-        raise ValueError(f"no finite number: {text[:20]!r}")
-    return value
+    return None if text is None else round(finite_number(text.partition(",")[0]))
 
 
 def _sample_fields(values: dict[str, str], site: SiteRecord) -> SampleFields:
@@ -216,16 +204,16 @@ def _sample_fields(values: dict[str, str], site: SiteRecord) -> SampleFields:
     return SampleFields(
         get("GT") or None,
         read_counts(values, (site.ref, *site.alts)),
-        whole_number(get("DP") or get("NR")),
-        None if quality is None else _quality(quality),
+        count_of(get("DP") or get("NR")),
+        None if quality is None else finite_number(quality),
         get("PS"),
         get("PID"),
         get("PGT") or get("LPGT"),
-        whole_number(get("MIN_DP")),
+        count_of(get("MIN_DP")),
         _copies(get("CN")),
         _filters(get("FT", ".")),
         get("HP"),
         _copies(get("MCC")),
-        whole_number(get("LEN")),
+        count_of(get("LEN")),
         stated_fractions(values),
     )

@@ -20,7 +20,7 @@ import pysam
 from hies_annot.errors import InputError
 from hies_annot.io.bgzf import DAMAGE, END, LARGEST_BLOCK, first_block, is_bgzip
 from hies_annot.io.htslib_faults import htslib_faults
-from hies_annot.io.record_extent import whole_number
+from hies_annot.io.numbers import whole_number
 
 _CONTIG = re.compile(r"##contig=<(.*)>")
 _OTHER_PACKERS = {b"BZh": "bzip2", b"\xfd7z": "xz", b"PK\x03": "zip", b"\x28\xb5\x2f": "zstd"}

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from hies_annot.io.record_extent import extent_contradicted, whole_number
+from hies_annot.io.numbers import whole_number
+from hies_annot.io.record_extent import extent_contradicted
 from hies_annot.model import (
     CARRIED,
     Allele,

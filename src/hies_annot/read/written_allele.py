@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from hies_annot.io.record_extent import last_bases, mate_place, symbol_of, whole_number
+from hies_annot.io.numbers import whole_number
+from hies_annot.io.record_extent import last_bases, mate_place, symbol_of
 from hies_annot.model import SiteRecord
 
 _FORWARD = re.compile(r"[ACGTN.]+\[.+\[\Z", re.IGNORECASE)

@@ -1,0 +1,51 @@
+"""What a number of a VCF is: the one place where its text becomes one.
+
+A position or length that is none is "not stated"; a figure of a sample that is none is a fault of
+that sample.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+LARGEST = 2**31 - 1
+"""The largest Integer of VCF (VCF 4.3, 1.3)."""
+_WHOLE = re.compile(r"[+-]?[0-9]+(?:\.0*)?\Z")
+_LONGEST = 18
+"""Characters of a number; longer ones lie outside every genome."""
+
+
+def whole_number(text: str | None) -> int | None:
+    """Return a whole number in ASCII digits (`12`, `-3`, `4.0`), None for everything else."""
+    if text is None or not text.isascii() or len(text) > _LONGEST or not _WHOLE.match(text):
+        return None
+    return int(float(text)) if "." in text else int(text)
+
+
+def count_of(text: str | None) -> int | None:
+    """Return a count from 0 on, None where none is given; a list counts by its first part.
+
+    Raises:
+        ValueError: the text is no number, or no finite one from 0 on.
+    """
+    if text is None or text == ".":
+        return None
+    if text.isdecimal():
+        return int(text)
+    value = float(text.partition(",")[0])
+    if not 0 <= value <= LARGEST:
+        raise ValueError(f"no count: {text[:20]!r}")
+    return int(value)
+
+
+def finite_number(text: str) -> float:
+    """Return a finite number.
+
+    Raises:
+        ValueError: the text is none.
+    """
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError(f"no finite number: {text[:20]!r}")
+    return value
