@@ -24,7 +24,8 @@ _RICHARDS = "Richards 2015"
 class Rule:
     """One criterion: how it is judged, what the manual says of it, and what else it decides.
 
-    `tells_mechanism`: met, it tells the condition from the other diseases of the gene.
+    `tells_mechanism`: met, it may tell the condition from the other diseases of the gene;
+    `judge.mechanism` says when.
     `proves_missense`: met, it is the proof that a gene file demands of a missense allele.
     `frequency`: met, it makes a benign allele `common`.
     """
@@ -132,7 +133,6 @@ CRITERIA: Mapping[str, Rule] = {
         "signs highly specific; where the allele is new as well, the reason says that the same "
         "signs set the level of PS2/PM6",
         _RICHARDS,
-        tells_mechanism=True,
     ),
     "BA1": Rule(
         population.ba1,
@@ -175,6 +175,5 @@ CRITERIA: Mapping[str, Rule] = {
 }
 """Code -> criterion; the codes of the benign ones start with B."""
 
-TELLS_MECHANISM = frozenset(code for code, rule in CRITERIA.items() if rule.tells_mechanism)
 PROVES_MISSENSE = frozenset(code for code, rule in CRITERIA.items() if rule.proves_missense)
 BY_FREQUENCY = frozenset(code for code, rule in CRITERIA.items() if rule.frequency)
