@@ -10,7 +10,7 @@ from hies_annot.phase.read_words import read_words
 from hies_annot.phase.relatives import CARRIES, Carriage, Relative
 from hies_annot.settings.call_thresholds import CallThresholds
 
-DEFAULTS = CallThresholds()
+DEFAULTS = CallThresholds.model_construct()
 _UNASSIGNED = 0.1
 """Largest share of the reads of a call that may be missing from the counts of its alleles."""
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from hies_annot.render import answer, page, predictions, standing, words
 from hies_annot.render.batch_view import batch_view
+from hies_annot.render.kept_templates import kept_templates
 from hies_annot.render.sample_summary import SampleSummary
 from hies_annot.render.totals import Totals
 from hies_annot.results.contract import SampleResult
@@ -27,6 +28,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=kept_templates(),
     )
     environment.filters.update(
         {

@@ -12,7 +12,7 @@ Share = Annotated[float, Field(ge=0, le=1)]
 class CallThresholds(BaseModel):
     """When a call counts as reliable. Fractions are alternate reads / all reads, 0..1."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     min_qual: Annotated[float, Field(ge=0)] | None = Field(
         default=None,

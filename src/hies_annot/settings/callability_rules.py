@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from hies_annot.model.closed import Closed
 from hies_annot.settings.call_thresholds import Share
@@ -21,8 +21,6 @@ class CallabilityConfig(Closed):
     HaplotypeCaller; `min_share` as in the EuroGentest guidelines (Matthijs 2016,
     10.1038/ejhg.2015.226: more than 99 % reliable calls, every gap named).
     """
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
     min_depth: Count = 15
     """Reads a base needs (the minimum of the block where a gVCF gives one)."""

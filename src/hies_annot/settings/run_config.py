@@ -54,14 +54,14 @@ class RunConfig(Closed):
     genes: tuple[str, ...] = Field(
         default=(), description="Gene files; empty: STAT3 and ZNF341 as shipped."
     )
-    reference: ReferenceConfig = ReferenceConfig()
-    calls: CallThresholds = CallThresholds()
-    callability: CallabilityConfig = CallabilityConfig()
+    reference: ReferenceConfig = ReferenceConfig.model_construct()
+    calls: CallThresholds = CallThresholds.model_construct()
+    callability: CallabilityConfig = CallabilityConfig.model_construct()
     callability_kit: str | None = Field(
         default=None,
         description="BED of the capture kit: `check` names the exons that it can never see.",
     )
-    evidence: EvidenceConfig = EvidenceConfig()
+    evidence: EvidenceConfig = EvidenceConfig.model_construct()
     annotation_cache: str | None = Field(
         default=None,
         description="SQLite file that keeps annotations for all runs of a lab; empty: none.",
