@@ -11,8 +11,10 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from hies_annot.annotate.annotator import Annotator
 from hies_annot.evidence.loci import Place

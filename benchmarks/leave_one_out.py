@@ -14,8 +14,10 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from hies_annot.annotate.annotator import Annotator
 from hies_annot.evidence.store import EvidenceStore, load_evidence

@@ -6,12 +6,13 @@ source that says nothing of the allele changes nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from hies_annot.annotate.annotator import Annotator
 from hies_annot.evidence.store import load_evidence

@@ -1,10 +1,9 @@
 """The answer does not depend on the order of alleles, records, relatives or parents' roles."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from hies_annot.findings.resolve import resolve
 from hies_annot.model import Affected, Support

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
+import msgspec
 
 from hies_annot.errors import UsageError
 from hies_annot.genes.gene_file import Gene
@@ -22,7 +22,7 @@ from hies_annot.model import Allele, Annotation
 from hies_annot.reference.sequence import Reference
 from hies_annot.shipped import fingerprint
 
-_ANNOTATION = TypeAdapter(Annotation)
+_READER = msgspec.json.Decoder(Annotation)
 _LOG = logging.getLogger(__name__)
 _BUSY_SECONDS = 30.0
 _TABLE = (
@@ -74,8 +74,8 @@ class Shelf:
         if text is None:
             return None
         try:
-            return _ANNOTATION.validate_json(text)
-        except ValidationError:
+            return _READER.decode(text)
+        except msgspec.DecodeError:
             _LOG.warning("%s: %s is damaged there and was annotated anew", self._path, allele.id)
             return None
 
@@ -86,7 +86,7 @@ class Shelf:
     def save(self) -> None:
         """Write the new annotations; those that are there already stay as they are."""
         rows = [
-            (self._ground, repr(annotation.allele), _ANNOTATION.dump_json(annotation).decode())
+            (self._ground, repr(annotation.allele), msgspec.json.encode(annotation).decode())
             for annotation in self._new
         ]
         self._new.clear()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from hies_annot.annotate.aliases import aliases_of
 from hies_annot.annotate.coding import CodingModel

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from hies_annot.annotate.edit import Edit
 from hies_annot.reference.codons import translate, translate_to_stop
@@ -25,8 +26,7 @@ def shared_start(old: str, new: str) -> int:
     return low - 1 if low and old[low - 1] == "*" else low
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(Struct, frozen=True):
     """Part of the message that an edit replaces: exon number, 0-based offsets, `past` excluded."""
 
     exon: int
@@ -34,8 +34,7 @@ class Placement:
     past: int
 
 
-@dataclass(frozen=True, slots=True)
-class EditedMessage:
+class EditedMessage(Struct, frozen=True):
     """The mature transcript after a change; offsets are 0-based in it.
 
     `junctions` are the offsets of the first base of each exon but the first; `exons` are the

@@ -7,8 +7,9 @@ agree on is said, anything else is `p.?`.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import product
+
+from msgspec.structs import replace
 
 from hies_annot.annotate.coding import CodingModel, Placement
 from hies_annot.annotate.edit import Edit

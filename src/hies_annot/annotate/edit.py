@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from hies_annot.model import Allele
 from hies_annot.reference.sequence import LocusSequence, reverse_complement
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """`ref` at `start` (1-based, plus strand) becomes `alt`; one of the two may be empty.
 
     An insertion (empty `ref`) lies between `start` - 1 and `start`.

@@ -6,7 +6,7 @@ in the same codon, or behind a frameshift. The single records keep their own ann
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from hies_annot.annotate.annotator import Annotator, worst_of
 from hies_annot.annotate.coding import CodingModel, EditedMessage, Placement
@@ -22,8 +22,7 @@ from hies_annot.reference.codons import translate_to_stop
 from hies_annot.reference.sequence import reverse_complement
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """One allele's change on a transcript with its place in the message, and as it is named.
 
     The bases are changed where the input has them: shifted to the 3' end, a deletion could run

@@ -8,8 +8,9 @@ Breakpoints of symbolic alleles are taken for uncertain, so names are of the for
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from hies_annot.annotate.coding import CodingModel
 from hies_annot.annotate.consequence import consequences
@@ -60,8 +61,7 @@ def change_of(allele: Allele) -> Change:
     return Change.LOSS if copies < 2 else Change.GAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(Struct, frozen=True):
     """Bases that an allele covers, 1-based inclusive; for points `first` and its neighbour."""
 
     first: int

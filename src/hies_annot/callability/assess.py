@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from hies_annot.callability.exons import gene_result
 from hies_annot.callability.gaps import NO_RECORD
@@ -63,8 +64,7 @@ def assess_callability(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _GenePart:
+class _GenePart(Struct, frozen=True):
     result: GeneCallability
     known: tuple[KnownSiteCall, ...]
     assumed_bases: int

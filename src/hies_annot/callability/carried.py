@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from hies_annot.model import Allele, AlleleKind, SampleFields, SiteRecord
 from hies_annot.model.gt import parse_genotype
@@ -12,8 +13,7 @@ from hies_annot.reference.normalise import classify_alt, normalise_allele
 from hies_annot.reference.sequence import Reference
 
 
-@dataclass(frozen=True, slots=True)
-class CarriedAllele:
+class CarriedAllele(Struct, frozen=True):
     """A sequence allele that the sample carries.
 
     `identifier` is that of the normalised allele; `changed` is the span of the bases that

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, groupby
+
+from msgspec import Struct
 
 from hies_annot.callability.statements import Statement, Weight
 from hies_annot.io.coverage import AlignedRead, Span
@@ -16,8 +17,7 @@ MATCH, INSERTION, DELETION, SKIP, SOFT_CLIP, EQUAL, DIFFERENT = 0, 1, 2, 3, 4, 7
 """CIGAR operations as SAM numbers them."""
 
 
-@dataclass(frozen=True, slots=True)
-class DepthProfile:
+class DepthProfile(Struct, frozen=True):
     """Depth at each base from `start` (1-based) on.
 
     `spanning` counts the fragments that go on for the flank at both sides of the base.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from hies_annot.callability.exons import gene_result
 from hies_annot.callability.intervals import BedKind
@@ -18,8 +19,7 @@ from hies_annot.reference.sequence import Reference
 NOT_IN_KIT = "not in the kit"
 
 
-@dataclass(frozen=True, slots=True)
-class KitGene:
+class KitGene(Struct, frozen=True):
     """The required bases of one gene that the kit targets, and those that it does not.
 
     `exons` count the targeted bases as callable; `missed` are known sites without a target.

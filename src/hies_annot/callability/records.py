@@ -8,9 +8,10 @@ all-sites files (one hom-ref row a base) are all read by the same rules.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from hies_annot.callability.carried import (
     CarriedAllele,
@@ -43,8 +44,7 @@ class VcfKind(StrEnum):
     VARIANTS = "variants"
 
 
-@dataclass(frozen=True, slots=True)
-class VcfEvidence:
+class VcfEvidence(Struct, frozen=True):
     """What the records of one sample in one locus say about its bases."""
 
     kind: VcfKind

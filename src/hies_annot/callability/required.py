@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from hies_annot.genes.gene_file import Gene
 from hies_annot.reference.sequence import Reference
 from hies_annot.reference.transcripts import Transcript
 
 
-@dataclass(frozen=True, slots=True)
-class KnownSite:
+class KnownSite(Struct, frozen=True):
     """A known pathogenic allele, spelled as `hies_annot.reference.normalise` does.
 
     `pos` is 1-based on the build of the reference. Only alleles of bases are sites: looking at
@@ -48,8 +48,7 @@ class KnownSite:
         return len(self.ref) != len(self.alt)
 
 
-@dataclass(frozen=True, slots=True)
-class RequiredExon:
+class RequiredExon(Struct, frozen=True):
     """The coding part of an exon with its padding (1-based inclusive)."""
 
     number: int
@@ -57,8 +56,7 @@ class RequiredExon:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class RequiredBases:
+class RequiredBases(Struct, frozen=True):
     """The required bases of one gene, addressable by a running index from 0.
 
     `spans` are disjoint and ascending (1-based inclusive); `starts` are their first bases and

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from hies_annot.callability.depth import depth_profiles, depth_statements
 from hies_annot.callability.gaps import NO_RECORD
@@ -17,8 +18,7 @@ from hies_annot.io.coverage import BedFile, covering_reads, read_bed
 from hies_annot.settings.callability_rules import CallabilityConfig
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageSource:
+class CoverageSource(Struct, frozen=True):
     """One source besides the VCF: its name, its statements by gene, and its limits."""
 
     name: str

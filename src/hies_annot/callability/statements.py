@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import groupby
+
+from msgspec import Struct
 
 from hies_annot.callability.required import RequiredBases
 
@@ -19,8 +20,7 @@ class Weight(IntEnum):
     NO_CALL = 3  # the caller itself declined: nothing overrides that
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """What one source says about `start`..`end` (1-based inclusive).
 
     `indel` is None where the source says nothing about insertions and deletions; `depth` is

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from hies_annot.errors import InputError
 from hies_annot.evidence import clinvar, frequency, slice_rows
@@ -52,8 +53,7 @@ def _demand(source: Source, table: Table, fields: Fields, needed: tuple[str, ...
     return fields
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """One kind of source.
 
     `says` is its line in the manual. `usual` are our fields with their names in the files, best

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from hies_annot.evidence.slices import Key
 from hies_annot.genes.gene_file import Gene
@@ -13,8 +13,7 @@ from hies_annot.reference.normalise import normalise_allele
 from hies_annot.reference.sequence import Reference
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a run looks: genes with the reference sequence of its build."""
 
     genes: tuple[Gene, ...]

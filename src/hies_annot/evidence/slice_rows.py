@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from hies_annot.evidence.clinvar import checked_classification
 from hies_annot.model import ClinVarFact, PopulationFact, ScoreFact
@@ -14,8 +15,7 @@ _F = TypeVar("_F", ClinVarFact, PopulationFact, ScoreFact, str)
 _LIST = ";"
 
 
-@dataclass(frozen=True, slots=True)
-class Form(Generic[_F]):
+class Form(Struct, Generic[_F], frozen=True):
     """How facts of one type stand in a slice.
 
     `columns` come behind chrom, pos, ref and alt. `read` takes a row, the header of the slice and

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from hies_annot.errors import InputError
 from hies_annot.evidence.kinds import KINDS
@@ -22,8 +23,7 @@ Key = tuple[str, int, str, str]
 MARK = "# kind: "
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
+class Slice(Struct, frozen=True):
     """The facts of one source. `complete`: an allele that is not listed was not seen."""
 
     name: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct
 
 from hies_annot.errors import UsageError
 from hies_annot.evidence.curated import read_known
@@ -41,8 +42,7 @@ _INTRONIC = re.compile(r"c\.\d+[+-]\d")
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceStore:
+class EvidenceStore(Struct, frozen=True):
     """Loaded evidence of a run. Symbolic alleles match nothing and say what was asked."""
 
     genes: tuple[Gene, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hies_annot.findings.candidates import ZYGOSITY_WORDS, Candidate, doubts, headline, remarks
 from hies_annot.findings.worksheets import false_homozygote, second_hit
@@ -50,8 +51,7 @@ _RAISED = (
 _PLOIDY = frozenset({Zygosity.HAPLOID, Zygosity.POLYPLOID})
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What all findings of one recessive condition in one sample share."""
 
     gene: Gene
@@ -64,8 +64,7 @@ class Context:
     gaps: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """Two alleles with their phase."""
 
     first: Candidate

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from hies_annot.genes.gene_file import Condition, GeneFile, Inheritance
 from hies_annot.model import Finding, JudgedCall, Support

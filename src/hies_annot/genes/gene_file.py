@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from msgspec import Struct
+from pydantic import Field, ValidationError, model_validator
 
 from hies_annot.errors import GeneFileError
 from hies_annot.genes.acmg_rules import AcmgRules, ScoreRules
@@ -179,10 +180,8 @@ class GeneFile(Closed):
         return self.loci[Build.GRCH38].start - self.loci[build].start
 
 
-class Gene(BaseModel):
+class Gene(Struct, frozen=True):
     """A gene file with the place it was read from."""
-
-    model_config = ConfigDict(frozen=True)
 
     path: Path
     file: GeneFile

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from hies_annot.shipped import resource_path
 
 OTHER_CAUSES = "genes/other_causes.tsv"
 
 
-@dataclass(frozen=True, slots=True)
-class OtherCause:
+class OtherCause(Struct, frozen=True):
     """A gene with one mode of inheritance and one disease."""
 
     gene: str

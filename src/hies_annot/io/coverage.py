@@ -6,10 +6,10 @@ import gzip
 import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import pysam
+from msgspec import Struct
 
 from hies_annot.errors import BuildMismatchError, InputError
 from hies_annot.genome import Build, build_of_accession, canonical_chrom, contigs
@@ -28,8 +28,7 @@ Spans = Mapping[str, Sequence[Span]]
 """By canonical chromosome, disjoint spans in ascending order."""
 
 
-@dataclass(frozen=True, slots=True)
-class BedRow:
+class BedRow(Struct, frozen=True):
     """A row as read: canonical chromosome, 1-based inclusive span, the columns after it."""
 
     chrom: str
@@ -38,8 +37,7 @@ class BedRow:
     fields: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AlignedRead:
+class AlignedRead(Struct, frozen=True):
     """One read that passed the filters; `start` is 1-based, `cigar` is (operation, length)."""
 
     name: str
@@ -48,8 +46,7 @@ class AlignedRead:
     qualities: bytes | None
 
 
-@dataclass(frozen=True, slots=True)
-class BedFile:
+class BedFile(Struct, frozen=True):
     """The rows of an interval file that overlap some spans, and its last comment line, split.
 
     `chromosomes` are all that the file names (canonical), so that "nothing here" can be told

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pysam
+from msgspec import Struct
 from pysam.utils import SamtoolsError
 
 from hies_annot.errors import ReferenceDataError
@@ -18,8 +18,7 @@ _LINE = 60
 _CHUNK = 100_000 * _LINE
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     """A sequence to write: name, full length, and the known pieces (1-based start, bases)."""
 
     name: str

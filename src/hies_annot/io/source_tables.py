@@ -8,10 +8,10 @@ from __future__ import annotations
 import csv
 import gzip
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import pysam
+from msgspec import Struct
 
 from hies_annot.errors import InputError
 from hies_annot.genome import Build, canonical_chrom
@@ -22,8 +22,7 @@ NOT_TABIX = "make it readable by place: bgzip FILE && tabix (-p vcf, or -s1 -b2 
 COMPRESSED = (".gz", ".bgz")
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRegion:
+class SourceRegion(Struct, frozen=True):
     """A stretch of a canonical chromosome, 1-based inclusive."""
 
     chrom: str
@@ -31,8 +30,7 @@ class SourceRegion:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(Struct, frozen=True):
     """One alternate allele of one record with its values as text; absent values are left out."""
 
     chrom: str
@@ -44,8 +42,7 @@ class SourceRow:
     values: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """What was read: header lines as key -> value, columns or INFO fields, build, rows."""
 
     header: Mapping[str, str]

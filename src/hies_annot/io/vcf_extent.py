@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from heapq import merge
 from itertools import groupby
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Self
 
 import pysam
+from msgspec import Struct
 
 from hies_annot.errors import HiesError
 from hies_annot.genome import canonical_chrom
@@ -23,8 +23,7 @@ _LONGEST = 1 << 29
 """No chromosome of a person is longer; it is also what a .tbi can hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(Struct, frozen=True):
     """First and last start of a record (1-based) by chromosome; empty: no record is known."""
 
     spans: tuple[tuple[str, int, int], ...]

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import pysam
+from msgspec import Struct, field
 
 from hies_annot.errors import InputError
 from hies_annot.genome import canonical_chrom
@@ -30,8 +30,7 @@ _RUN_UP_BITS = 14
 """Reading starts at the last whole 16 kb: an index does not know of all ends that we read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Indexed:
+class Indexed(Struct, frozen=True):
     """Record lines with their chromosomes; none where `silent` holds anything.
 
     `silent` are the chromosomes of which the index shows no record after a base: with it nothing

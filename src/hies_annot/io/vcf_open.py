@@ -10,12 +10,12 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 import pysam
+from msgspec import Struct
 
 from hies_annot.errors import InputError
 from hies_annot.io.bgzf import DAMAGE, END, LARGEST_BLOCK, first_block, is_bgzip
@@ -26,8 +26,7 @@ _CONTIG = re.compile(r"##contig=<(.*)>")
 _OTHER_PACKERS = {b"BZh": "bzip2", b"\xfd7z": "xz", b"PK\x03": "zip", b"\x28\xb5\x2f": "zstd"}
 
 
-@dataclass(frozen=True, slots=True)
-class VcfFile:
+class VcfFile(Struct, frozen=True):
     """A VCF that was opened once; `index` can be used, a contig's length may not be given."""
 
     path: Path

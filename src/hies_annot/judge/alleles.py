@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hies_annot.annotate.annotator import Annotator
 from hies_annot.annotate.haplotype import annotate_in_cis
@@ -15,8 +17,7 @@ from hies_annot.judge.drop_reasons import drop_by_evidence
 from hies_annot.model import Allele, Annotation, Evidence, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class AlleleFacts:
+class AlleleFacts(Struct, frozen=True):
     """Annotation, outside facts, verdicts without a sample, and why it takes no part."""
 
     annotation: Annotation

@@ -8,7 +8,8 @@ counts with the class that it has without its own partner.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hies_annot.judge.alleles import AlleleBook, AlleleFacts
 from hies_annot.judge.context import Partner, Phenotype, SampleContext
@@ -32,8 +33,7 @@ from hies_annot.settings.call_thresholds import CallThresholds
 _TWO_COPIES = frozenset({Zygosity.HOM_ALT})
 
 
-@dataclass(frozen=True, slots=True)
-class KnownCall:
+class KnownCall(Struct, frozen=True):
     """A call with what is known about its allele alone.
 
     `reason` says why it takes no part in any finding; `facts` are None where the reason was

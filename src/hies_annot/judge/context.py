@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from hies_annot.model import Affected
 
 
-@dataclass(frozen=True, slots=True)
-class Partner:
+class Partner(Struct, frozen=True):
     """The other allele of a recessive genotype, for PM3.
 
     `classification` is that of the other allele (pathogenic, likely_pathogenic, uncertain, ...).
@@ -23,8 +23,7 @@ class Partner:
     rare: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Phenotype:
+class Phenotype(Struct, frozen=True):
     """HPO ids as the sheet gives them, an NIH score, or the items of one (`phenotype.py`)."""
 
     hpo: tuple[str, ...] = ()
@@ -37,8 +36,7 @@ class Phenotype:
         return bool(self.hpo or self.nih_items) or self.nih_score is not None
 
 
-@dataclass(frozen=True, slots=True)
-class KinState:
+class KinState(Struct, frozen=True):
     """A relative of known disease state: whether the sample's genotype, and the allele, is there.
 
     `has`: as many copies as the sample has, or both alleles of a pair in trans; None: not known.
@@ -52,8 +50,7 @@ class KinState:
     lacks_allele: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SampleContext:
+class SampleContext(Struct, frozen=True):
     """Facts of the sample about one allele; everything optional.
 
     `de_novo` is confirmed (both parents tested and confirmed as such), assumed, or None.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hies_annot.annotate.annotator import Annotator
 from hies_annot.annotate.edit import edit_of
@@ -38,8 +40,7 @@ def breaks(annotation: Annotation | None, reason: str | None) -> bool:
     return annotation is not None and reason is None and effect_of(annotation) in NULL_EFFECTS
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """A carried call that may act on others of its copy."""
 
     call: Call
@@ -72,8 +73,7 @@ def _act(one: Member, other: Member, annotator: Annotator) -> bool:
     return bool(cis_groups((one.call.allele, other.call.allele), annotator))
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """What acts as one on a copy: an allele alone, or several that make one protein change."""
 
     parts: frozenset[str]

@@ -8,14 +8,15 @@ itself counts as contradicted where a reading of the copy supports more.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hies_annot.judge.copy_parts import Unit
 from hies_annot.model import Claim, JudgedCall, Support, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where an allele stands on a copy: in a unit, and the first other one that breaks it."""
 
     unit: Unit

@@ -8,7 +8,9 @@ before another one that reaches higher, and a benign one never makes an allele c
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hies_annot.genes.acmg_rules import NullEffect
 from hies_annot.genes.gene_file import Role
@@ -24,8 +26,7 @@ _REACH = (Support.PATHOGENIC, Support.UNRESOLVED, Support.UNCERTAIN)
 """What a P/LP statement may reach, highest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grounds:
+class Grounds(Struct, frozen=True):
     """The statements about one allele under one condition, in the order of their rank."""
 
     curated: Ground

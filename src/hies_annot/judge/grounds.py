@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from hies_annot.genes.gene_file import Condition
 from hies_annot.judge.effect import substitution
@@ -32,8 +33,7 @@ class Says(StrEnum):
     NOTHING = "nothing"
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """What an authority says. `claims_pathogenic`: it says P/LP, even if too weak to decide."""
 
     says: Says

@@ -8,7 +8,8 @@ as one; where it is not, each part tells both readings and counts with the lower
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from hies_annot.judge.alleles import AlleleBook
 from hies_annot.judge.calls import KnownCall

@@ -7,7 +7,8 @@ given count nothing and are named, so a partial score is never shown as a whole 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hies_annot.errors import UsageError
 
@@ -42,8 +43,7 @@ TOTAL = "score"
 HIGHEST_SCORE = sum(max(answers.values()) for answers in NIH_ITEMS.values())
 
 
-@dataclass(frozen=True, slots=True)
-class NihScore:
+class NihScore(Struct, frozen=True):
     """Sum of the items that were given, and the names of those that were not."""
 
     points: int

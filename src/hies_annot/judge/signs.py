@@ -7,8 +7,9 @@ given and none of them belongs to it, or a score that stays low whatever its mis
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from hies_annot.genes.acmg_rules import PhenotypeRule
 from hies_annot.genes.hpo import counts_as, topmost
@@ -31,8 +32,7 @@ class Fit(StrEnum):
     UNKNOWN = "not assessable"
 
 
-@dataclass(frozen=True, slots=True)
-class SignReading:
+class SignReading(Struct, frozen=True):
     """How well the signs fit, and in words what was seen."""
 
     fit: Fit

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from hies_annot.genome import Build
 
@@ -19,8 +20,7 @@ class AlleleKind(StrEnum):
     UNREADABLE = "unreadable"  # IUPAC codes, bases that are none, REF that disagrees
 
 
-@dataclass(frozen=True, slots=True)
-class Allele:
+class Allele(Struct, frozen=True):
     """One change of one locus: trimmed, left-aligned, on the canonical contig.
 
     The key of everything that is known about a variant. For symbolic alleles `alt` is the

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from hies_annot.model.allele import Allele
 
@@ -17,8 +18,7 @@ class Impact(StrEnum):
     MODIFIER = "MODIFIER"
 
 
-@dataclass(frozen=True, slots=True)
-class TranscriptEffect:
+class TranscriptEffect(Struct, frozen=True):
     """Names and consequence of an allele on one transcript."""
 
     transcript: str
@@ -28,8 +28,7 @@ class TranscriptEffect:
     impact: Impact
 
 
-@dataclass(frozen=True, slots=True)
-class NmdPrediction:
+class NmdPrediction(Struct, frozen=True):
     """Fate of the message, from the place of the new stop (not of the variant)."""
 
     triggers: bool | None
@@ -40,8 +39,7 @@ class NmdPrediction:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class SplicePrediction:
+class SplicePrediction(Struct, frozen=True):
     """What losing a splice site would do, from the exon's length and place."""
 
     site: str  # donor | acceptor
@@ -52,8 +50,7 @@ class SplicePrediction:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class StructuralEffect:
+class StructuralEffect(Struct, frozen=True):
     """Which exons and what share of the coding sequence a structural allele covers."""
 
     exons: tuple[int, ...]
@@ -65,8 +62,7 @@ class StructuralEffect:
     end_lost: bool = False  # the same for the 3' end
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Struct, frozen=True):
     """Everything that follows from the allele alone."""
 
     allele: Allele

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 from hies_annot.model.allele import Allele
 from hies_annot.model.record import SampleFields, SiteRecord
@@ -38,8 +39,7 @@ CARRIED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """One allele of one record in one sample.
 
     `haplotype` is the slot (0 or 1) of the allele in a phased genotype and comparable with

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from hies_annot.model.annotation import Annotation
 from hies_annot.model.call import Call
@@ -22,8 +23,7 @@ class Mechanism(StrEnum):
     UNRESOLVED = "unresolved"
 
 
-@dataclass(frozen=True, slots=True)
-class KnownVariant:
+class KnownVariant(Struct, frozen=True):
     """A row of the curated table."""
 
     identifier: str
@@ -54,8 +54,7 @@ class KnownVariant:
         return self.classification in ("pathogenic", "likely_pathogenic")
 
 
-@dataclass(frozen=True, slots=True)
-class ClinVarFact:
+class ClinVarFact(Struct, frozen=True):
     """What ClinVar says about an allele; shown beside ACMG, never a criterion of it."""
 
     variation_id: str
@@ -85,8 +84,7 @@ class ClinVarFact:
         return terms - {"risk factor", "association", "drug response", "affects", "other", ""}
 
 
-@dataclass(frozen=True, slots=True)
-class PopulationFact:
+class PopulationFact(Struct, frozen=True):
     """Frequency of an allele in one data set. `covered` is False where nothing was callable."""
 
     source: str
@@ -100,8 +98,7 @@ class PopulationFact:
     filters: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreFact:
+class ScoreFact(Struct, frozen=True):
     """One in-silico score (REVEL, AlphaMissense, ESM1b, CADD, SpliceAI)."""
 
     tool: str
@@ -110,16 +107,14 @@ class ScoreFact:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class NearAllele:
+class NearAllele(Struct, frozen=True):
     """A curated intronic variant near an allele, with its splice score as far as it is known."""
 
     known: KnownVariant
     splice: ScoreFact | None
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """All outside facts about one allele; a None or empty part means "not in the source".
 
     `population` is empty where no source was given or no source lists the allele; `asked`
@@ -138,8 +133,7 @@ class Evidence:
     near: tuple[NearAllele, ...] = ()  # curated intronic variants within a splice site's reach
 
 
-@dataclass(frozen=True, slots=True)
-class SourceState:
+class SourceState(Struct, frozen=True):
     """A source of a run with its version, date and number of records, as far as they are stated."""
 
     name: str
@@ -156,8 +150,7 @@ class Met(StrEnum):
     UNKNOWN = "not_assessable"
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(Struct, frozen=True):
     """One ACMG/AMP criterion with its figure, rule and citation."""
 
     code: str  # PVS1
@@ -168,8 +161,7 @@ class Criterion:
     citation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AcmgResult:
+class AcmgResult(Struct, frozen=True):
     """Class by points and by the 2015 rules."""
 
     classification: str  # pathogenic | likely_pathogenic | uncertain | likely_benign | benign
@@ -199,8 +191,7 @@ class Claim(StrEnum):
     STRONG = "strong"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """An allele under one condition: what it counts for, on which ground, and why.
 
     `open_between` names the conditions of which the allele may cause any, because nothing tells
@@ -227,8 +218,7 @@ class Verdict:
         return self.support is Support.PATHOGENIC or unresolved
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedCall:
+class JudgedCall(Struct, frozen=True):
     """A call with its annotation, its outside facts and its verdicts (by condition id).
 
     `drop_reason` is a code where the call takes no part in any finding.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 
 class Status(StrEnum):
@@ -28,8 +29,7 @@ class PhaseState(StrEnum):
     NOT_NEEDED = "not_needed"
 
 
-@dataclass(frozen=True, slots=True)
-class Phase:
+class Phase(Struct, frozen=True):
     """Phase of a pair with the evidence that decided, and what speaks against it."""
 
     state: PhaseState
@@ -38,8 +38,7 @@ class Phase:
     conflict: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One condition in one sample. `status` is never `none` or `failed` here.
 
     `genotype` is in words ("heterozygous", "homozygous", "compound heterozygous (in trans)").

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class ReadLinks:
+class ReadLinks(Struct, frozen=True):
     """Fragments that cover two places: with both alleles, only one of them, or neither."""
 
     both: int
@@ -20,8 +19,7 @@ class ReadLinks:
         return self.both + self.first_only + self.second_only
 
 
-@dataclass(frozen=True, slots=True)
-class AlleleCounts:
+class AlleleCounts(Struct, frozen=True):
     """Fragments that show an allele, and all that show its place."""
 
     alternate: int

@@ -7,15 +7,15 @@ what was written, and None stands for `.`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 _ALLELE = re.compile(r"([/|]?)(\d+|\.)")
 _GENOTYPE = re.compile(r"[/|]?(?:\d+|\.)(?:[/|](?:\d+|\.))*")
 
 
-@dataclass(frozen=True, slots=True)
-class Genotype:
+class Genotype(Struct, frozen=True):
     """The alleles of a genotype in the order written; None is an allele not called.
 
     `phased` is True only if every allele is marked as phased.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
+
+from msgspec import Struct, field
 
 
 class Sex(StrEnum):
@@ -24,8 +25,7 @@ class Affected(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class SampleSpec:
+class SampleSpec(Struct, frozen=True):
     """One person to analyse: where the data is and how the family is built.
 
     `sample` is an opaque string. `vcf_sample` is the column of the VCF (None: the only one,

@@ -1,7 +1,6 @@
 """What a record of a VCF says, before anything is made of it.
 
-Named tuples: as unchangeable as the frozen dataclasses of the later steps, and made in a fifth
-of the time; a gVCF has thousands of records in the loci.
+Named tuples: a gVCF has thousands of records in the loci.
 """
 
 from __future__ import annotations

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hies_annot.genome import Build
 from hies_annot.model.evidence import JudgedCall
@@ -11,8 +12,7 @@ from hies_annot.model.finding import Finding, Status
 from hies_annot.model.person import SampleSpec
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """Bases that were required and are not callable (1-based inclusive)."""
 
     chrom: str
@@ -23,8 +23,7 @@ class Gap:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class ExonCallability:
+class ExonCallability(Struct, frozen=True):
     """Callability of one exon with its padding; counts in bases."""
 
     exon: int
@@ -36,8 +35,7 @@ class ExonCallability:
     mean_depth: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class KnownSiteCall:
+class KnownSiteCall(Struct, frozen=True):
     """A known pathogenic position: what was seen there."""
 
     gene: str
@@ -48,8 +46,7 @@ class KnownSiteCall:
     depth: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class GeneCallability:
+class GeneCallability(Struct, frozen=True):
     """Callability of one gene; None counts where nothing is known."""
 
     gene: str
@@ -66,8 +63,7 @@ class GeneCallability:
         return self.callable_bases / self.required_bases
 
 
-@dataclass(frozen=True, slots=True)
-class Callability:
+class Callability(Struct, frozen=True):
     """What could be assessed in one sample and from which source."""
 
     source: str  # "unknown" or the sources, best first
@@ -77,8 +73,7 @@ class Callability:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SampleReport:
+class SampleReport(Struct, frozen=True):
     """Everything about one sample, ready to be written out."""
 
     spec: SampleSpec

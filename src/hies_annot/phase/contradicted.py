@@ -6,7 +6,8 @@ A deletion on both copies, or loss of heterozygosity, and an allele read within 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from hies_annot.model import AlleleKind, Call, Zygosity
 from hies_annot.phase.pairs import deletes, is_deletion

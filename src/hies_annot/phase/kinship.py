@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hies_annot.model import Call, Zygosity
 from hies_annot.phase.denovo import parents
@@ -15,8 +16,7 @@ MIN_OPPOSITE = 2
 _COPIES = {Zygosity.HOM_REF: 0, Zygosity.HET: 1, Zygosity.HET_ALT: 1, Zygosity.HOM_ALT: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class MendelCheck:
+class MendelCheck(Struct, frozen=True):
     """Alleles compared in a trio and those that no inheritance explains (ids)."""
 
     compared: int

@@ -6,7 +6,8 @@ Order (domain evidence, best first): same record, deletion in trans, parents, ph
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from hies_annot.io.record_extent import mate_place
 from hies_annot.model import AlleleKind, Call, Phase, PhaseState, Zygosity

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hies_annot.model import Call, Phase, PhaseState
 from hies_annot.phase.relatives import CARRIES, COPIES, Carriage, Relative, has_measure
@@ -23,8 +24,7 @@ ORIGINS: dict[Origin, PhaseState] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ParentView:
+class ParentView(Struct, frozen=True):
     """The states of alleles a and b in one parent; None: not looked at."""
 
     role: str

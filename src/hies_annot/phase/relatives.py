@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hies_annot.model import Affected, Allele, AlleleKind, Call, Zygosity
 from hies_annot.model.fragments import AlleleCounts
@@ -50,8 +52,7 @@ ALIKE = 0.8
 _UNRELIABLE = ("low_gq", "low_depth", "ft:")
 
 
-@dataclass(frozen=True, slots=True)
-class Relative:
+class Relative(Struct, frozen=True):
     """A parent or sibling with the calls of the loci, keyed by allele id.
 
     `calls` holds reference and missing calls as well; an id that it lacks was not looked at.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from hies_annot.findings.resolve import resolve
 from hies_annot.genome import Build
@@ -16,8 +16,7 @@ from hies_annot.run.engine import Engine
 GENOTYPES = {"het": "0/1", "hom": "1/1"}
 
 
-@dataclass(frozen=True, slots=True)
-class HandVariant:
+class HandVariant(Struct, frozen=True):
     """A variant with its facts; `findings` only where a zygosity was stated."""
 
     call: JudgedCall

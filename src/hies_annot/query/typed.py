@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hies_annot.annotate.annotator import Annotator
 from hies_annot.genes.gene_file import Gene
@@ -23,8 +24,7 @@ _BARE_PROTEIN = re.compile(r"(?:p\.)?\(?(?:[A-Z]|[A-Z][a-z]{2})\d+(?:[A-Z*]|[A-Z
 _CODING = re.compile(r"[cgn]\.")
 
 
-@dataclass(frozen=True, slots=True)
-class TypedVariant:
+class TypedVariant(Struct, frozen=True):
     """The allele that a text names, and remarks on how the text was read."""
 
     allele: Allele

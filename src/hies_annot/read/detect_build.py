@@ -7,7 +7,8 @@ the windows of both builds. The score is kept for the report.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hies_annot.errors import BuildMismatchError, InputError, UnknownBuildError
 from hies_annot.genome import Build, build_of_accession, canonical_chrom, contigs
@@ -23,8 +24,7 @@ CERTAIN = 5
 """So many agreeing records, and none against, are no chance (one base in four fits anywhere)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Struct, frozen=True):
     """Records whose REF was compared with the reference, and how many agreed."""
 
     compared: int
@@ -41,8 +41,7 @@ class Score:
         return self.compared > 0 and self.agreed >= AGREEMENT * self.compared
 
 
-@dataclass(frozen=True, slots=True)
-class BuildDecision:
+class BuildDecision(Struct, frozen=True):
     """The build of a file and what it rests on."""
 
     build: Build

@@ -7,7 +7,9 @@ seen here as two alternate alleles in trans, and `1/*` as an allele beside a del
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hies_annot.io.numbers import whole_number
 from hies_annot.io.record_extent import extent_contradicted
@@ -35,8 +37,7 @@ _NORMAL = 2
 """Copies of an autosome."""
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(Struct, frozen=True):
     zygosity: Zygosity
     copies: int | None
     flags: tuple[str, ...] = ()

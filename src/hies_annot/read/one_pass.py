@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from hies_annot.genome import Build
 from hies_annot.io.spool import Spool
@@ -43,8 +44,7 @@ class Head(NamedTuple):
     alleles: tuple[Allele | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingRules:
+class ReadingRules(Struct, frozen=True):
     """What reading needs to know: references by build, thresholds, the build asked for."""
 
     references: Mapping[Build, Reference]
@@ -52,8 +52,7 @@ class ReadingRules:
     forced: Build | None
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(Struct, frozen=True):
     """What a pass brought.
 
     `heads` are the records that concern a sample, `rows` the columns by part of the samples,

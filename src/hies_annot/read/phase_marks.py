@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from hies_annot.model import SampleFields, SiteRecord
 from hies_annot.model.gt import Genotype, parse_genotype
@@ -19,8 +20,7 @@ class MarkSource(StrEnum):
     FILE = "file"  # `|` without PS: by the specification one set for the contig
 
 
-@dataclass(frozen=True, slots=True)
-class PhaseMark:
+class PhaseMark(Struct, frozen=True):
     """An allele lies on haplotype `slot` (0 or 1) of the set `set_id`."""
 
     source: MarkSource

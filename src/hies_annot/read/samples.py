@@ -7,8 +7,10 @@ hom-ref are counted, not listed, unless a relative needs them: only carriers cos
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hies_annot.errors import HiesError, InputError
 from hies_annot.genome import Build
@@ -25,8 +27,7 @@ LIST_ALL_LIMIT = 10
 """Largest number of samples in a file for which every row of every sample is listed."""
 
 
-@dataclass(frozen=True, slots=True)
-class SampleRecords:
+class SampleRecords(Struct, frozen=True):
     """What the files say about one sample in the loci.
 
     `rows` are all rows of the sample as read (for callability), `calls` one entry an allele,
@@ -44,8 +45,7 @@ class SampleRecords:
     column: str = ""
 
 
-@dataclass(slots=True)
-class _Calls:
+class _Calls(Struct):
     """The rows and calls of one sample while they are worked out."""
 
     calls: list[Call]
@@ -53,8 +53,7 @@ class _Calls:
     fault: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """A sample whose input cannot be used, and why; `cause` is the kind of fault."""
 
     spec: SampleSpec

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from hies_annot.model import Allele, AlleleKind, Call, Zygosity
 from hies_annot.read.call_quality import balance_codes, read_flags, sample_codes, site_codes

@@ -11,7 +11,6 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
@@ -19,6 +18,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 from Bio import Entrez
+from msgspec import Struct
 
 from hies_annot.errors import ReferenceDataError, UsageError
 from hies_annot.genes.gene_file import Gene
@@ -34,8 +34,7 @@ _TOO_MANY = 429
 _SERVER_FAULT = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
+class Patience(Struct, frozen=True):
     """How long to wait for a server: seconds for an answer, tries, seconds between them."""
 
     timeout: float = 60.0
@@ -43,8 +42,7 @@ class Patience:
     pause: float = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of a chromosome, 1-based inclusive."""
 
     accession: str

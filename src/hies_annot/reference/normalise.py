@@ -7,8 +7,9 @@ edge of the locus and, on a demo reference, at the first made-up base.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from hies_annot.genome import Build
 from hies_annot.model import Allele, AlleleKind

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from hies_annot.genome import Build
 from hies_annot.reference.transcripts import Transcript
@@ -24,8 +25,7 @@ def refget_digest(sequence: str) -> str:
     return "SQ." + urlsafe_b64encode(digest).decode("ascii")
 
 
-@dataclass(frozen=True, slots=True)
-class LocusSequence:
+class LocusSequence(Struct, frozen=True):
     """The bases of one locus. On a demo reference lower case means made up, not known."""
 
     gene: str
@@ -35,8 +35,11 @@ class LocusSequence:
     demo: bool
     source: str
     digest: str
-    hints: Mapping[int, str] = field(default_factory=dict, hash=False)
+    hints: Mapping[int, str] = field(default_factory=dict)
     """On a demo reference: what is known about made-up bases, IUPAC code by position."""
+
+    def __hash__(self) -> int:
+        return hash((self.digest, self.start))
 
     @property
     def end(self) -> int:
@@ -65,8 +68,7 @@ def spliced(locus: LocusSequence, transcript: Transcript) -> str:
     return text if transcript.plus else reverse_complement(text)
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """Sequences and transcripts of all loci on one build."""
 
     build: Build

@@ -7,15 +7,16 @@ All genome positions are 1-based inclusive and on one build.
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hies_annot.genome import Build
 
 
-@dataclass(frozen=True, slots=True)
-class Exon:
+class Exon(Struct, frozen=True):
     """An exon: number in the direction of the transcript, genome start and end (1-based)."""
 
     number: int
@@ -28,8 +29,7 @@ class Exon:
         return self.end - self.start + 1
 
 
-@dataclass(frozen=True)
-class Transcript:
+class Transcript(Struct, frozen=True, dict=True):
     """A coding transcript on one build; exons in transcript order.
 
     `cds_start` and `cds_end` are the outermost coding bases on the genome (1-based, stop codon

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from hies_annot.genes.gene_file import Gene
 from hies_annot.genome import Build
@@ -20,8 +20,7 @@ from hies_annot.reference.transcripts import Transcript
 _INTRON_ENDS = {("GT", "AG"), ("GC", "AG")}
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One check: of which gene, what was looked at, whether it passed, and the figures.
 
     A failed check that is not `fatal` is a remark; the reference may be used.

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from hies_annot.shipped import resource_path
 
 VERSIONS = "reference/transcript_versions.tsv"
 
 
-@dataclass(frozen=True, slots=True)
-class OtherVersion:
+class OtherVersion(Struct, frozen=True):
     """An accession, the transcript on which it is read, and whether the proteins are the same."""
 
     accession: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hies_annot.render.standing import demo_genes, genes_read, top_conditions
 from hies_annot.render.words import percent, plural
@@ -14,8 +15,7 @@ LONG_REASON = 160
 """Characters from which the reason of a status is shown as a list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The first thing on the page: one sentence and the callability that it rests on."""
 
     headline: str

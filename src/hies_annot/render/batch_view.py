@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hies_annot.model import Status
 from hies_annot.render.sample_summary import GeneSummary, SampleSummary
@@ -23,8 +25,7 @@ _NO_SHARES: Mapping[tuple[str, int], float | None] = MappingProxyType({})
 _LEVEL_CLASS = {"#": "f", "?": "u", "-": "r", "0": "z"}
 
 
-@dataclass(frozen=True, slots=True)
-class HeatGene:
+class HeatGene(Struct, frozen=True):
     """The columns of one gene: exon numbers written downwards, a line a digit."""
 
     gene: str
@@ -33,16 +34,14 @@ class HeatGene:
     header: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HeatRow:
+class HeatRow(Struct, frozen=True):
     """One sample: for each gene the runs of equal exons as (style class, characters)."""
 
     summary: SampleSummary
     genes: tuple[tuple[tuple[str, str], ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Remarkable:
+class Remarkable(Struct, frozen=True):
     """A sample that stands out, the path of its page below the results folder, and why."""
 
     sample: str
@@ -50,8 +49,7 @@ class Remarkable:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class BatchView:
+class BatchView(Struct, frozen=True):
     """Everything that the template of a batch needs; the samples are gone through, not held."""
 
     samples: Collection[SampleSummary]

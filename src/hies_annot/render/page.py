@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from hies_annot.render.advice import recommendations
 from hies_annot.render.answer import Answer, answer_of
@@ -47,8 +48,7 @@ LISTED_DROPS = 400
 """Most rows of variants that are seen but not reported on the page; the table has them all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Reported variants that belong together."""
 
     key: str
@@ -65,8 +65,7 @@ class Dropped(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Drops:
+class Drops(Struct, frozen=True):
     """What was seen but not reported, counted and listed."""
 
     counts: tuple[tuple[str, int], ...]
@@ -75,8 +74,7 @@ class Drops:
     reference_blocks: int
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Struct, frozen=True):
     """One worksheet of one condition."""
 
     name: str
@@ -84,8 +82,7 @@ class Panel:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SamplePage:
+class SamplePage(Struct, frozen=True):
     """Everything that the template of a sample needs."""
 
     result: SampleResult

@@ -7,7 +7,8 @@ one full result in memory at a time.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hies_annot.render.standing import by_id, demo_genes, hgvs, top_conditions
 from hies_annot.render.words import percent
@@ -18,8 +19,7 @@ from hies_annot.results.contract import ConditionResult, SampleResult
 from hies_annot.results.variant_contract import VariantResult
 
 
-@dataclass(frozen=True, slots=True)
-class FindingSummary:
+class FindingSummary(Struct, frozen=True):
     """One condition of one sample; the tuples have one entry a variant."""
 
     condition: str
@@ -39,8 +39,7 @@ class FindingSummary:
     demo: bool
 
 
-@dataclass(frozen=True, slots=True)
-class GeneSummary:
+class GeneSummary(Struct, frozen=True):
     """Callability of one gene. `levels` has one character an exon, see `exon_level`."""
 
     gene: str
@@ -52,8 +51,7 @@ class GeneSummary:
     levels: str
 
 
-@dataclass(frozen=True, slots=True)
-class SampleSummary:
+class SampleSummary(Struct, frozen=True):
     """One sample of a batch.
 
     `folder` and `stem` give the place of the sample's files below the results folder.

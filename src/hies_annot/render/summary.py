@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from hies_annot.render.html import render_index
 from hies_annot.render.json_text import long_list
@@ -18,8 +19,7 @@ from hies_annot.results.contract import SampleResult
 __all__ = ["SampleSummary", "summary_files", "summary_rows", "text_table"]
 
 
-@dataclass(frozen=True, slots=True)
-class RunView:
+class RunView(Struct, frozen=True):
     """What the files of a run are made of; `samples` and `entries` are gone through often.
 
     `hints` are one more warning for a sample, by its place (0-based). `head` and `entries` are

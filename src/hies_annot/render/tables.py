@@ -8,8 +8,9 @@ become a space, so that each row is one line.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
+
+from msgspec.structs import replace
 
 from hies_annot.render.column import tsv_lines
 from hies_annot.render.run_columns import FINDING_COLUMNS, FindingRow, summary_columns

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from statistics import median
+
+from msgspec import Struct
 
 from hies_annot.model import CARRIED, Status, Zygosity
 from hies_annot.results.contract import SampleResult
@@ -37,8 +38,7 @@ BUILD_SCORES = "build_scores"
 _FAILS, _PASSES, _UNKNOWN = range(3)
 
 
-@dataclass(frozen=True, slots=True)
-class BatchRow:
+class BatchRow(Struct, frozen=True):
     """What the batch view needs of one sample; None is "not known"."""
 
     sample: str
@@ -50,8 +50,7 @@ class BatchRow:
     balanced: int
 
 
-@dataclass(frozen=True, slots=True)
-class FailingExon:
+class FailingExon(Struct, frozen=True):
     """How many samples are below the share of an exon, of those with figures."""
 
     gene: str
@@ -61,8 +60,7 @@ class FailingExon:
     unknown: int
 
 
-@dataclass(frozen=True, slots=True)
-class Outlier:
+class Outlier(Struct, frozen=True):
     """A sample that differs from its batch or from what is plausible, and why."""
 
     sample: str

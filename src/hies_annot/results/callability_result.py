@@ -6,8 +6,9 @@ once and shared: nobody may change a result in place.
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from functools import lru_cache
+
+from msgspec.structs import asdict
 
 from hies_annot.model import Callability, ExonCallability, Gap, KnownSiteCall
 from hies_annot.results.callability_contract import (

@@ -8,16 +8,16 @@ is ClinVar's entry, the ACMG class, the curated entry, the verdicts and the drop
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 Json = Mapping[str, Any]
 
 _PARTS = ("clinvar", "acmg", "known", "verdicts", "zygosity", "drop_reason")
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One difference. `sample` is empty for the run itself, `where` names an allele or a part."""
 
     sample: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from hies_annot.annotate.annotator import Annotator
 from hies_annot.callability.known import known_sites
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
     from hies_annot.annotate.annotation_cache import Shelf
 
 
-@dataclass(frozen=True, slots=True)
-class BuildTools:
+class BuildTools(Struct, frozen=True):
     """Reference, annotator, evidence and known sites of one build."""
 
     reference: Reference

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from hies_annot.callability.assess import assess_callability
 from hies_annot.errors import HiesError, InputError
@@ -34,8 +35,7 @@ from hies_annot.run.family import relatives_of
 from hies_annot.run.readings import Readings
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """What the samples of a batch share: settings and tools, records, and known alleles."""
 
     engine: Engine

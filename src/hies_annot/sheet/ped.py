@@ -7,9 +7,11 @@ phenotype (1 unaffected, 2 affected, 0 or -9 unknown). More columns are ignored.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hies_annot.errors import FaultsError, InputError
 from hies_annot.model import Affected, SampleSpec, Sex
@@ -23,8 +25,7 @@ FILLED = ("family", "father", "mother", "sex", "affected")
 _OPEN = (None, "", Sex.UNKNOWN, Affected.UNKNOWN)
 
 
-@dataclass(frozen=True, slots=True)
-class PedRow:
+class PedRow(Struct, frozen=True):
     """One individual of a PED file; a parent that is not named is None. `line` counts from 1."""
 
     family: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from hies_annot import __version__
 from hies_annot.io.atomic import write_files
@@ -18,8 +19,7 @@ from hies_annot.results.run_entry import run_entry
 from hies_annot.results.same_person import Profile, profile_of, twin_hints
 
 
-@dataclass(frozen=True, slots=True)
-class RunPart:
+class RunPart(Struct, frozen=True):
     """What the files of a whole run keep of one sample; small, and fit for another process.
 
     `entry` is its text in `run.json`.

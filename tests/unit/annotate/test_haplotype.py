@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from hies_annot.annotate.haplotype import annotate_in_cis, cis_groups
 from hies_annot.model import AlleleKind

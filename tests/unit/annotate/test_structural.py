@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from hies_annot.annotate.structural_change import Change, change_of, mate_of
 from hies_annot.model import Impact

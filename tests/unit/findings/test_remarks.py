@@ -1,8 +1,7 @@
 """Two alleles of dominant diseases in one person are remarked on."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from hies_annot.findings.resolve import resolve
 from hies_annot.model import Support

@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from hies_annot.findings.resolve import resolve
 from hies_annot.model import Support

@@ -1,4 +1,5 @@
 import pytest
+from msgspec.structs import replace
 
 from hies_annot.findings.resolve import resolve
 from hies_annot.genes.gene_file import Role
@@ -188,7 +189,7 @@ def differential(build):
     file = build.ZNF341.file
     condition = file.conditions[0].model_copy(update={"role": Role.DIFFERENTIAL})
     changed = file.model_copy(update={"conditions": (condition,)})
-    return build.ZNF341.model_copy(update={"file": changed})
+    return replace(build.ZNF341, file=changed)
 
 
 @pytest.mark.parametrize(

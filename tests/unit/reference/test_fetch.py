@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlparse
 
 import pytest
 from Bio import Entrez
+from msgspec.structs import force_setattr
 
 from hies_annot.errors import ReferenceDataError, UsageError
 from hies_annot.genes.gene_file import default_genes
@@ -155,12 +156,12 @@ def test_a_wrong_sequence_is_not_used(server, tmp_path):
     locus = server.reference.locus("STAT3")
     index = 42329642 - locus.start
     changed = locus.sequence[:index] + "A" + locus.sequence[index + 1 :]
-    object.__setattr__(locus, "sequence", changed)
+    force_setattr(locus, "sequence", changed)
     try:
         with pytest.raises(ReferenceDataError, match=r"does not translate to NP_644805\.1"):
             run(server, tmp_path)
     finally:
-        object.__setattr__(locus, "sequence", changed[:index] + "C" + changed[index + 1 :])
+        force_setattr(locus, "sequence", changed[:index] + "C" + changed[index + 1 :])
     assert not list(tmp_path.glob("reference-*"))
 
 

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import gzip
-from dataclasses import replace
 from pathlib import Path
 
 import pysam
 import pytest
+from msgspec.structs import replace
 
 from hies_annot.errors import BuildMismatchError, ReferenceDataError
 from hies_annot.genes.gene_file import default_genes

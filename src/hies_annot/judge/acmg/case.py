@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from hies_annot.genes.acmg_rules import AcmgRules, Strength
 from hies_annot.genes.gene_file import Condition, GeneFile
@@ -21,8 +21,7 @@ POINTS = {
 """Tavtigian 2020 (10.1002/humu.24088); negative for benign criteria."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """One allele under one condition, with all that is known about it."""
 
     annotation: Annotation

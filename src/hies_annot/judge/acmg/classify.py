@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from hies_annot.genes.acmg_rules import Strength
 from hies_annot.judge.acmg.case import Case

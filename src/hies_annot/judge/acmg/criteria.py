@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hies_annot.judge.acmg import (
     codon,
@@ -20,8 +21,7 @@ from hies_annot.model import Criterion
 _RICHARDS = "Richards 2015"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One criterion: how it is judged, what the manual says of it, and what else it decides.
 
     `tells_mechanism`: met, it may tell the condition from the other diseases of the gene;

@@ -8,7 +8,8 @@ change the protein too.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hies_annot.genes.acmg_rules import Strength
 from hies_annot.judge.acmg.case import Case, met, not_met, unknown
@@ -22,8 +23,7 @@ _PLACE = re.compile(r"c\.(\d+)([+-])(\d+)[ACGT]>[ACGT]\Z")
 _DOWN = {Strength.STRONG: Strength.MODERATE, Strength.MODERATE: Strength.SUPPORTING}
 
 
-@dataclass(frozen=True, slots=True)
-class SplicePlace:
+class SplicePlace(Struct, frozen=True):
     """A base of an intron: last or first base of the exon beside it, side, distance."""
 
     anchor: int
@@ -36,8 +36,7 @@ class SplicePlace:
         return self.distance <= DINUCLEOTIDE
 
 
-@dataclass(frozen=True, slots=True)
-class SpliceEvent:
+class SpliceEvent(Struct, frozen=True):
     """The largest change of a splice site that is predicted, and whether it counts for PP3."""
 
     detail: str
