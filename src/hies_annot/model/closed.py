@@ -27,14 +27,14 @@ class Closed(BaseModel):
         """Return the JSON Schema with the descriptions of the fields."""
         schema = handler(core_schema)
         fields = handler.resolve_ref_schema(schema).get("properties", {})
-        for name, text in _texts_of_fields(cls).items():
+        for name, text in texts_of_fields(cls).items():
             if name in fields:
                 fields[name].setdefault("description", text)
         return schema
 
 
-def _texts_of_fields(model: type[BaseModel]) -> dict[str, str]:
-    """Return the string under each annotated name of a class, by name."""
+def texts_of_fields(model: type[BaseModel]) -> dict[str, str]:
+    """Return the string under each field of a model, by name; the source of the class is read."""
     (definition,) = ast.parse(textwrap.dedent(inspect.getsource(model))).body
     assert isinstance(definition, ast.ClassDef)
     texts: dict[str, str] = {}

@@ -38,7 +38,10 @@ def test_there_is_no_other_command() -> None:
     [
         ("import hies_annot.cli.main", {"pysam", "pydantic", "jinja2", "numpy", "rich"}),
         ("import hies_annot.cli.variant", {"jinja2", "numpy", "rich", "ssl", "sqlite3"}),
-        ("import hies_annot.cli.run", {"numpy", "rich", "ssl", "sqlite3"}),
+        (
+            "import hies_annot.cli.run",
+            {"numpy", "rich", "ssl", "sqlite3", "multiprocessing", "concurrent.futures"},
+        ),
     ],
 )
 def test_what_is_not_needed_is_not_loaded(statement: str, late: set[str]) -> None:
