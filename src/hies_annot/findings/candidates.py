@@ -190,12 +190,18 @@ _BASIS = {
 }
 
 
+_COUNTS = {
+    **{support: support.value.replace("_", " ") for support in Support},
+    Support.PATHOGENIC: "pathogenic or likely pathogenic",
+}
+
+
 def headline(found: Sequence[Candidate], genotype: str) -> str:
     """Return the genotype in one sentence, with what each allele counts as and on which ground."""
     parts = []
     for candidate in found:
         basis = _BASIS.get(candidate.verdict.basis)
-        counts = candidate.verdict.support.value.replace("_", " ")
+        counts = _COUNTS[candidate.verdict.support]
         also = f"; one event with {' and '.join(candidate.also)}" if candidate.also else ""
         parts.append(f"{candidate.name} ({counts}{f' by {basis}' if basis else ''}{also})")
     return f"{' and '.join(parts)}: {genotype}"

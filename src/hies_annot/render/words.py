@@ -68,7 +68,7 @@ CLASSIFICATION: Mapping[str, str] = {
 }
 
 SUPPORT: Mapping[str, str] = {
-    "pathogenic": "counts as pathogenic",
+    "pathogenic": "counts as pathogenic or likely pathogenic",
     "uncertain": "uncertain",
     "mechanism_unresolved": "mechanism unresolved",
     "contradicted": "contradictory evidence",
