@@ -151,13 +151,14 @@ class GoldenCases:
             self._engines[key] = Engine(config_of(config, source=name) if config else RunConfig())
         return self._engines[key]
 
-    def run(self, name, folder=None, vcf="input.vcf"):
-        """Return the results of all rows of the case's sheet."""
+    def run(self, name, folder=None, packed=None):
+        """Return the results of all rows of the case's sheet; `packed` gives files other names."""
         folder = folder or self.folder / name
         rows = []
         for row in self.document(name)["samples"]:
-            files = {key: str(folder / row[key]) for key in self.files if key in row}
-            rows.append({"vcf": str(folder / vcf), **row, **files})
+            named = {"vcf": "input.vcf"} | {key: row[key] for key in self.files if key in row}
+            files = {key: str(folder / (packed or {}).get(n, n)) for key, n in named.items()}
+            rows.append({**row, **files})
         return list(analyse_rows(self.engine(name), rows, (), batch="cases"))
 
 

@@ -43,6 +43,8 @@ _FLAG_DOUBT = {
 _FLAG_REMARK = {
     "heterozygous_within_loh": "is heterozygous, but lies in a region that another record calls "
     "copy-neutral loss of heterozygosity: one of the two is wrong, or a mosaic",
+    "counts_contradict": "has read counts in two spellings that contradict each other: neither was "
+    "used; check the reads",
 }
 
 

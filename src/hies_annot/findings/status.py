@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from hies_annot.callability.verdict import negative_is_safe
 from hies_annot.model import AlleleKind, Call, Callability, Finding, Status, Zygosity
 from hies_annot.phase.pairs import is_deletion
+from hies_annot.read.allele_reads import CONTRADICTED as COUNTS_CONTRADICT
 from hies_annot.read.copy_number import CONTRADICTED
 from hies_annot.settings.callability_rules import CallabilityConfig
 
+_CONTRADICTIONS = frozenset({CONTRADICTED, COUNTS_CONTRADICT})
 ORDER = tuple(Status)
 """Highest first (design: one sample can have several findings)."""
 
@@ -64,7 +66,8 @@ def unread_alleles(calls: Sequence[Call]) -> tuple[str, ...]:
     """Return one sentence for each gene with records that are the sample's and were not judged.
 
     An allele that cannot be read (REF is not the reference's, bases other than ACGT, a symbol
-    without extent), one without a genotype, or one that genotype and copy number disagree about.
+    without extent), one without a genotype, or one that is not called and of which the copy
+    number, or one of two counts of its reads, says otherwise.
     """
     lost: dict[str, dict[str, None]] = {}
     for call in calls:
@@ -73,10 +76,10 @@ def unread_alleles(calls: Sequence[Call]) -> tuple[str, ...]:
             call.zygosity is Zygosity.NOT_GIVEN
             and call.allele.kind is not AlleleKind.REFERENCE_BLOCK
         )
-        open_genotype |= not call.carried and CONTRADICTED in call.flags
+        open_genotype |= not call.carried and not _CONTRADICTIONS.isdisjoint(call.flags)
         if unreadable or open_genotype:
             lost.setdefault(call.allele.gene, {})[call.site.where] = None
-    why = "allele not readable, no genotype, or one that its copy number contradicts"
+    why = "allele not readable, no genotype, or one that copy number or read counts contradict"
     return tuple(
         f"{gene}: {len(places)} record(s) could not be judged ({why}): "
         f"{next(iter(places))}{' and more' if len(places) > 1 else ''}"

@@ -1,18 +1,59 @@
-"""An allele fraction that a caller states instead of counts (AF, VAF, VF, FA, FREQ)."""
+"""An allele fraction that a caller states instead of counts, by allele or by haplotype."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
 
-KEYS = ("AF", "VAF", "VF", "FA", "FREQ")
-"""FORMAT keys, best first: Mutect2 and DRAGEN, DeepVariant, Illumina, MuTect 1, VarScan (in %)."""
+from hies_annot.model.gt import parse_genotype
+
+FRACTIONS = {
+    "AF": "Mutect2, DRAGEN, VarDict, Ion Torrent, Clair3",
+    "VAF": "DeepVariant",
+    "VF": "Illumina (Pisces); of GRIDSS it is a count",
+    "FA": "MuTect 1",
+    "FREQ": "VarScan, in %",
+}
+"""FORMAT keys of a fraction by ALT, best first, and who writes them."""
+_BY_HAPLOTYPE = "MAP_HF"
+"""octopus, cancer model: the frequency of each haplotype of GT (`0|0|1`)."""
+KEYS = (*FRACTIONS, _BY_HAPLOTYPE)
+
+Fractions = tuple[float | None, ...]
 
 
-def stated_fractions(values: Mapping[str, str]) -> tuple[float | None, ...] | None:
-    """Return the fraction of each ALT, 0..1, as the first key given states it; None: none does."""
-    text = next((values[key] for key in KEYS if key in values), None)
-    return None if text is None else tuple(_share(part) for part in text.split(","))
+def stated_fractions(values: Mapping[str, str], alt_count: int) -> Fractions | None:
+    """Return the fraction of each ALT, 0..1, as the first key given states it; None: none does.
+
+    Args:
+        values: the FORMAT values of the sample that are given.
+        alt_count: number of ALTs of the record.
+    """
+    key = next((key for key in FRACTIONS if key in values and not _counts(key, values)), None)
+    if key is not None:
+        return tuple(_share(part) for part in values[key].split(","))
+    if _BY_HAPLOTYPE in values:
+        return _of_haplotypes(values.get("GT", "."), values[_BY_HAPLOTYPE], alt_count)
+    return None
+
+
+def _counts(key: str, values: Mapping[str, str]) -> bool:
+    """Whether a key of a fraction is one of counts here: VF beside REF is GRIDSS's."""
+    return key == "VF" and "REF" in values
+
+
+def _of_haplotypes(gt: str, text: str, alt_count: int) -> Fractions | None:
+    """Add up the frequencies of the haplotypes that have an ALT, in the order of GT."""
+    genotype, parts = parse_genotype(gt), [_share(part) for part in text.split(",")]
+    if genotype is None or genotype.ploidy != len(parts) or None in parts:
+        return None
+    shares = [part for part in parts if part is not None]
+    return tuple(
+        min(
+            1.0, sum(share for at, share in zip(genotype.alleles, shares, strict=True) if at == alt)
+        )
+        for alt in range(1, alt_count + 1)
+    )
 
 
 def _share(text: str) -> float | None:

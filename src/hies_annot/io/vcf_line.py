@@ -10,9 +10,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from hies_annot.errors import InputError
+from hies_annot.io.count_spellings import KEYS
 from hies_annot.io.local_alleles import in_record_terms
 from hies_annot.io.numbers import count_of, finite_number
-from hies_annot.io.read_counts import KEYS, read_counts
+from hies_annot.io.read_counts import read_counts
 from hies_annot.io.record_extent import last_bases
 from hies_annot.io.stated_fraction import KEYS as FRACTION_KEYS
 from hies_annot.io.stated_fraction import stated_fractions
@@ -22,18 +23,20 @@ if TYPE_CHECKING:
     from hies_annot.io.columns import SampleColumns
 
 _INFO = re.compile(
-    r"(?:^|;)(END|SVTYPE|SVLEN|CN|MATEID|EVENT|CHR2|DP4|CIPOS|CIEND|IMPRECISE|PRECISE)"
+    r"(?:^|;)(END|SVTYPE|SVLEN|CN|MATEID|EVENT|CHR2|DP4|CIPOS|CIEND|IMPRECISE|PRECISE|PROBES)"
     r"(?==|;|$)=?([^;]*)"
 )
 _PLAIN_HOM_REF = frozenset({"0/0", "0|0"})
 _GENOTYPES = frozenset({"GT", "LGT"})
 _MISSING = frozenset({"", "."})
+_NO_SET = "0"
+"""Phase set of a record that Sniffles did not phase."""
 _FIXED_COLUMNS = 8
 _FEW = 50
 """Up to so many columns, cutting all of them is quicker than looking for their ends."""
 _READ_KEYS = {
-    *("GT", "AD", "DP", "GQ", "RGQ", "GQX", "PS", "PID", "PGT", "MIN_DP", "CN", "FT"),
-    *("NR", "HP", "LGT", "LA", "LPGT", "MCC", "LEN"),
+    *("GT", "AD", "DP", "DPI", "GQ", "RGQ", "GQX", "PS", "PID", "PGT", "MIN_DP", "CN", "FT"),
+    *("NR", "HP", "LGT", "LA", "LPGT", "MCC", "MCN", "CN1", "LEN"),
     *KEYS,
     *FRACTION_KEYS,
 }
@@ -195,25 +198,36 @@ def _copies(text: str | None) -> int | None:
     return None if text is None else round(finite_number(text.partition(",")[0]))
 
 
+def _major_copies(values: dict[str, str]) -> int | None:
+    """Return the copies of the commoner chromosome: Canvas (MCC), CNVkit (CN1), DRAGEN (MCN)."""
+    stated = _copies(values.get("MCC") or values.get("CN1"))
+    minor, total = _copies(values.get("MCN")), _copies(values.get("CN"))
+    return total - minor if stated is None and total is not None and minor is not None else stated
+
+
 def _sample_fields(values: dict[str, str], site: SiteRecord) -> SampleFields:
     """Fill in what is given; `values` holds no missing value besides GT."""
     if "LGT" in values or "LA" in values:
         values = values | in_record_terms(values, len(site.alts))
     get = values.get
-    quality = get("GQ") or get("RGQ") or get("GQX")
+    counted = read_counts(values, (site.ref, *site.alts))
+    # CNVkit writes the number of probes, or 0, where the quality of the genotype stands.
+    quality = None if "PROBES" in site.info else get("GQ") or get("RGQ") or get("GQX")
     return SampleFields(
         get("GT") or None,
-        read_counts(values, (site.ref, *site.alts)),
-        count_of(get("DP") or get("NR")),
+        counted.counts,
+        count_of(get("DP") or get("DPI") or get("NR")),
         None if quality is None else finite_number(quality),
-        get("PS"),
+        None if get("PS") == _NO_SET else get("PS"),
         get("PID"),
         get("PGT") or get("LPGT"),
         count_of(get("MIN_DP")),
         _copies(get("CN")),
         _filters(get("FT", ".")),
         get("HP"),
-        _copies(get("MCC")),
+        _major_copies(values),
         count_of(get("LEN")),
-        stated_fractions(values),
+        stated_fractions(values, len(site.alts)),
+        counted.others,
+        counted.unused,
     )

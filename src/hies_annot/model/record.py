@@ -46,7 +46,8 @@ class SampleFields(NamedTuple):
     `major_copies` are those of the commoner parental chromosome (MCC), `block_length` the bases of
     a reference block of this sample (LEN, VCF 4.5).
     `ad` is one count for each allele, REF first; a count that is not given is None. `fractions` are
-    those of the ALTs, 0..1, where the caller states them.
+    those of the ALTs, 0..1, where the caller states them. `also_counted` is what further spellings
+    of read counts say, `unused_counts` the keys of counts that do not fit the alleles.
     """
 
     gt: str | None
@@ -63,3 +64,5 @@ class SampleFields(NamedTuple):
     major_copies: int | None = None
     block_length: int | None = None
     fractions: tuple[float | None, ...] | None = None
+    also_counted: tuple[tuple[int | None, ...], ...] = ()
+    unused_counts: tuple[str, ...] = ()

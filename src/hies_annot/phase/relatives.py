@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from hies_annot.model import Affected, Allele, AlleleKind, Call, Zygosity
 from hies_annot.model.fragments import AlleleCounts
+from hies_annot.read.allele_reads import CONTRADICTED
 from hies_annot.read.call_quality import below, read_flags
 from hies_annot.settings.call_thresholds import CallThresholds
 
@@ -49,6 +50,8 @@ _COUNTED = {
 }
 ALIKE = 0.8
 """Reciprocal overlap from which two structural alleles may be one event."""
+_DOUBTED = frozenset({"ad_contradicts_gt", CONTRADICTED})
+"""Flags of a reference call of which the reads, or one count of them, say otherwise."""
 _UNRELIABLE = ("low_gq", "low_depth", "ft:")
 
 
@@ -80,7 +83,7 @@ def carriage(call: Call) -> Carriage:
     if any(code.startswith(_UNRELIABLE) for code in call.quality):
         return Carriage.UNCLEAR
     if call.zygosity is Zygosity.HOM_REF:
-        if "ad_contradicts_gt" in call.flags:
+        if not _DOUBTED.isdisjoint(call.flags):
             return Carriage.UNCLEAR
         return Carriage.ABSENT if has_measure(call) else Carriage.INFERRED
     return _COUNTED.get(call.zygosity, Carriage.UNCLEAR)

@@ -98,9 +98,17 @@ _REFERENCE_POSSIBLE = frozenset(
 
 
 def read_flags(
-    zygosity: Zygosity, alt: int | None, depth: int | None, thresholds: CallThresholds
+    zygosity: Zygosity,
+    alt: int | None,
+    depth: int | None,
+    thresholds: CallThresholds,
+    *,
+    by_junction: bool = False,
 ) -> tuple[str, ...]:
     """Return remarks of the reads against the genotype, whatever its form.
+
+    Reads over a junction map less well than those of the reference beside it, so that half of
+    them is not expected: there, `by_junction`, only the band tells a low fraction.
 
     `low_fraction`: a carried allele that is seen less often than on one copy of two;
     `no_reference_reads`: a call that leaves room for the reference, or does not name the allele,
@@ -113,7 +121,8 @@ def read_flags(
     seen = alt >= thresholds.min_alt_depth and alt / depth >= thresholds.low_fraction[0]
     one_sided = alt in (0, depth) and depth >= thresholds.min_dp
     remarks = {
-        "low_fraction": zygosity in CARRIED and _is_low(alt, depth, thresholds),
+        "low_fraction": zygosity in CARRIED
+        and _is_low(alt, depth, thresholds, by_junction=by_junction),
         "no_reference_reads": zygosity in _REFERENCE_POSSIBLE and full,
         "ad_contradicts_gt": (zygosity is Zygosity.HOM_REF and seen)
         or (zygosity in HALF_EXPECTED and one_sided)
@@ -128,10 +137,12 @@ def below(value: float | None, least: float | None) -> bool:
     return value is not None and least is not None and value < least
 
 
-def _is_low(alt: int, depth: int, thresholds: CallThresholds) -> bool:
+def _is_low(alt: int, depth: int, thresholds: CallThresholds, *, by_junction: bool) -> bool:
     fraction = alt / depth
     low, high = thresholds.low_fraction
-    unlikely = fraction < 0.5 and heterozygous_p(alt, depth) < thresholds.mosaic_p
+    if by_junction or fraction >= 0.5:
+        return low <= fraction < high
+    unlikely = heterozygous_p(alt, depth) < thresholds.mosaic_p
     return low <= fraction and (fraction < high or unlikely)
 
 

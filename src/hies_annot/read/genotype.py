@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from hies_annot.io.numbers import whole_number
 from hies_annot.io.record_extent import extent_contradicted
 from hies_annot.model import (
     CARRIED,
@@ -23,13 +22,20 @@ from hies_annot.model import (
     Zygosity,
 )
 from hies_annot.model.gt import Genotype, parse_genotype
+from hies_annot.read.allele_reads import allele_reads, raised
 from hies_annot.read.call_quality import (
     balance_codes,
     read_flags,
     sample_codes,
     site_codes,
 )
-from hies_annot.read.copy_number import NEUTRAL_LOSS, Direction, by_copy_number, direction_of
+from hies_annot.read.copy_number import (
+    CONTRADICTED,
+    NEUTRAL_LOSS,
+    Direction,
+    by_copy_number,
+    direction_of,
+)
 from hies_annot.read.phase_marks import phase_marks
 from hies_annot.settings.call_thresholds import CallThresholds
 
@@ -73,7 +79,8 @@ def _call(
     thresholds: CallThresholds,
 ) -> Call:
     state = _state(fields, alleles, allele, index)
-    depth, alt_depth, ad_flags = _reads(site, fields, index)
+    reads = allele_reads(site, fields, index)
+    depth, alt_depth = reads.depth, reads.alternate
     fraction = alt_depth / depth if alt_depth is not None and depth else None
     quality = site_codes(site, thresholds) + sample_codes(fields, depth, thresholds)
     if state.zygosity in CARRIED:
@@ -92,11 +99,21 @@ def _call(
         alt_depth=alt_depth,
         allele_fraction=fraction,
         quality=quality,
-        flags=state.flags
-        + ad_flags
-        + _structural_flags(site, fields, allele)
-        + read_flags(state.zygosity, alt_depth, depth, thresholds),
+        flags=(
+            *state.flags,
+            *reads.flags,
+            *_structural_flags(site, fields, allele),
+            *read_flags(
+                state.zygosity, alt_depth, depth, thresholds, by_junction=_by_junction(allele)
+            ),
+            *raised(reads, state.zygosity, thresholds),
+        ),
     )
+
+
+def _by_junction(allele: Allele) -> bool:
+    """Whether reads of an allele are those over a junction, not those with its bases."""
+    return allele.kind in (AlleleKind.SYMBOLIC, AlleleKind.BREAKEND)
 
 
 def _with_copies(allele: Allele, fields: SampleFields) -> Allele:
@@ -109,8 +126,14 @@ def _with_copies(allele: Allele, fields: SampleFields) -> Allele:
 def _structural_flags(site: SiteRecord, fields: SampleFields, allele: Allele) -> tuple[str, ...]:
     symbolic = allele.kind is AlleleKind.SYMBOLIC
     contradicted = symbolic and extent_contradicted(site.pos, site.alts, site.info)
-    neutral = symbolic and fields.copy_number == fields.major_copies == _NORMAL
+    neutral = _neutral_loss(allele, fields)
     return ("extent_contradicted",) * contradicted + (NEUTRAL_LOSS,) * neutral
+
+
+def _neutral_loss(allele: Allele, fields: SampleFields) -> bool:
+    """Whether both copies of a region are those of one parent (DRAGEN: `<DEL>,<DUP>` as 1/2)."""
+    symbolic = allele.kind is AlleleKind.SYMBOLIC
+    return symbolic and fields.copy_number == fields.major_copies == _NORMAL
 
 
 def _state(
@@ -119,6 +142,8 @@ def _state(
     genotype = parse_genotype(fields.gt) if fields.gt is not None else None
     number = fields.copy_number if fields.copy_number is not None else allele.copy_number
     counted = by_copy_number(allele, genotype, number, index)
+    if counted is not None and _neutral_loss(allele, fields):
+        return _State(*counted[:2], tuple(flag for flag in counted.flags if flag != CONTRADICTED))
     if counted is not None:
         return _State(*counted)
     if fields.gt is not None and genotype is None:
@@ -168,49 +193,3 @@ def _carried(alleles: Sequence[Allele | None], genotype: Genotype, index: int) -
 def _lost(allele: Allele) -> bool:
     """Whether an allele stands for a copy that is deleted here."""
     return allele.kind is AlleleKind.SPANNING_DELETION or direction_of(allele) is Direction.LOSS
-
-
-def _reads(
-    site: SiteRecord, fields: SampleFields, index: int
-) -> tuple[int | None, int | None, tuple[str, ...]]:
-    """Return depth, alternate reads and flags: all alleles of AD count, else DP."""
-    depth = fields.dp if fields.dp is not None else fields.min_dp
-    counts = fields.ad or _strand_counts(site)
-    if counts is None or all(count is None for count in counts):
-        return _by_fraction(fields, index, depth)
-    if len(counts) < len(site.alts) + 1:
-        return depth, None, ("ad_length",)
-    if len(counts) > len(site.alts) + 1:
-        total = sum(count or 0 for count in counts)
-        return total, counts[index] if index else None, ("ad_length",)
-    alt_depth = counts[index] if index else None
-    known = [count for count in counts if count is not None]
-    if len(known) < len(counts):
-        return depth, alt_depth if _fits(alt_depth, depth) else None, ("ad_incomplete",)
-    if sum(known) == 0 and depth:
-        return depth, None, ("ad_uninformative",)
-    return sum(known), alt_depth, ()
-
-
-def _strand_counts(site: SiteRecord) -> tuple[int | None, ...] | None:
-    """Return the reads of REF and the only ALT from DP4 of a file with one sample (bcftools)."""
-    numbers = [whole_number(part) for part in site.info.get("DP4", "").split(",")]
-    if len(numbers) != 4 or len(site.alts) != 1:
-        return None
-    known = [number for number in numbers if number is not None and number >= 0]
-    return (sum(known[:2]), sum(known[2:])) if len(known) == len(numbers) else None
-
-
-def _by_fraction(
-    fields: SampleFields, index: int, depth: int | None
-) -> tuple[int | None, int | None, tuple[str, ...]]:
-    """Return depth and alternate reads from a fraction that is stated without counts."""
-    stated = fields.fractions or ()
-    share = stated[index - 1] if 0 < index <= len(stated) else None
-    if share is None or not depth:
-        return depth, None, ()
-    return depth, round(share * depth), ("reads_from_fraction",)
-
-
-def _fits(alt_depth: int | None, depth: int | None) -> bool:
-    return alt_depth is None or depth is None or alt_depth <= depth

@@ -32,7 +32,8 @@ def phase_marks(site: SiteRecord, fields: SampleFields, index: int) -> tuple[Pha
     """Return all marks of ALT `index` (1-based) in one sample, best source first.
 
     Set ids hold file and contig, so that sets of two files never compare equal. An unphased
-    genotype has no mark from PS, whatever PS says.
+    genotype has no mark from PS, whatever PS says, but one from PGT: its block is PID, or PS
+    where a tool has left out PID.
     """
     place = f"{site.file}:{site.chrom}"
     genotype = parse_genotype(fields.gt) if fields.gt else None
@@ -42,8 +43,9 @@ def phase_marks(site: SiteRecord, fields: SampleFields, index: int) -> tuple[Pha
     if slot is not None and fields.ps:
         marks.append(PhaseMark(MarkSource.PHASE_SET, f"PS:{place}:{fields.ps}", slot))
     marks += _read_backed(place, fields, genotype, index)
-    if physical is not None and fields.pid:
-        marks.append(PhaseMark(MarkSource.PID_PGT, f"PID:{place}:{fields.pid}", physical))
+    block = fields.pid or (f"PS {fields.ps}" if fields.ps else None)
+    if physical is not None and block:
+        marks.append(PhaseMark(MarkSource.PID_PGT, f"PID:{place}:{block}", physical))
     if slot is not None and not marks:
         marks.append(PhaseMark(MarkSource.FILE, f"FILE:{place}", slot))
     return tuple(marks)

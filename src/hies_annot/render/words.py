@@ -114,6 +114,10 @@ FLAG: Mapping[str, str] = {
     "copy_neutral_loh": "two copies of one parental chromosome (copy-neutral LOH)",
     "extent_contradicted": "END and SVLEN contradict each other",
     "reads_from_fraction": "reads worked out from the fraction that the caller states",
+    "counts_contradict": "read counts in two spellings that contradict each other: neither was "
+    "used",
+    "ad_length": "read counts that do not fit the number of alleles",
+    "counts_unused": "read counts that do not fit the number of alleles",
     "low_fraction": "low allele fraction (possible mosaic or clone)",
     "no_reference_reads": "no reference copy in the reads (perhaps homozygous or hemizygous)",
     "ad_contradicts_gt": "reads contradict the genotype",

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hies_annot.io.read_counts import KEYS, SPELLINGS, read_counts
+from hies_annot.io.count_spellings import KEYS, SPELLINGS
+from hies_annot.io.read_counts import read_counts
 
 Counts = tuple[int | None, ...]
 
@@ -48,21 +49,22 @@ def test_a_spelling_gives_the_counts_that_were_written(spelling, counts: Counts)
     values = WRITE[spelling.needs](counts)
     alleles = ("G", *("A" * n for n in range(1, len(counts))))
     assert set(values) <= {*spelling.needs, *spelling.uses}
-    assert read_counts(values, alleles) == counts
+    assert read_counts(values, alleles) == (counts, (), ())
 
 
 @pytest.mark.parametrize("spelling", LISTS, ids=lambda spelling: "+".join(spelling.needs))
 @settings(deadline=None)
 @given(counts=counts_of_a_record)
-def test_counts_of_other_alleles_are_not_used(spelling, counts: Counts) -> None:
+def test_counts_of_other_alleles_are_not_used_and_named(spelling, counts: Counts) -> None:
     values = WRITE[spelling.needs](counts)
     found = read_counts(values, ("G", *("A" * n for n in range(1, len(counts) - 1))))
-    assert found == (counts if spelling.needs == ("AD",) else None)
+    kept = spelling.needs == ("AD",)
+    assert found == ((counts, (), ()) if kept else (None, (), spelling.needs))
 
 
 def test_local_alleles_that_are_not_listed_have_no_count() -> None:
     values = {"LAA": "3,1", "LAD": "20,7,9"}
-    assert read_counts(values, ("G", "A", "C", "T")) == (20, 9, None, 7)
+    assert read_counts(values, ("G", "A", "C", "T")).counts == (20, 9, None, 7)
 
 
 @settings(deadline=None)
@@ -73,11 +75,25 @@ def test_local_alleles_that_are_not_listed_have_no_count() -> None:
     )
 )
 def test_other_fields_are_no_counts(values: dict[str, str]) -> None:
-    assert read_counts(values, ("G", "A")) is None
+    assert read_counts(values, ("G", "A")) == (None, (), ())
 
 
-def test_the_first_spelling_of_the_table_is_used() -> None:
-    assert read_counts({"RO": "3", "AO": "4", "AD": "1,2"}, ("G", "A")) == (1, 2)
+@pytest.mark.parametrize(
+    ("values", "found"),
+    [
+        ({"RO": "3", "AO": "4", "AD": "1,2"}, ((1, 2), ((3, 4),), ())),
+        ({"RO": "3", "AO": "4", "AD": "0,0"}, ((3, 4), (), ())),
+        ({"RO": "3", "AO": "4", "AD": "1"}, ((3, 4), (), ("AD",))),
+        ({"RO": "3", "AO": "4,1", "AD": "1,2"}, ((1, 2), (), ("AO",))),
+        ({"AD": "1,2", "VD": "2", "RD": "1,0"}, ((1, 2), ((None, 2),), ())),
+        ({"FRO": "3", "FAO": "4", "RO": "20", "AO": "1"}, ((3, 4), (), ())),
+        ({"AD": "0,0", "RO": "0", "AO": "0"}, ((0, 0), (), ())),
+    ],
+)
+def test_the_best_spelling_that_tells_something_is_used(
+    values: dict[str, str], found: tuple[object, ...]
+) -> None:
+    assert read_counts(values, ("G", "A")) == found
 
 
 def test_each_spelling_needs_other_keys() -> None:
@@ -92,8 +108,15 @@ def test_each_spelling_needs_other_keys() -> None:
         ({"TAR": "370,380", "TIR": "28,30"}, ("GA", "G"), (370, 28)),
         ({"DR": "20", "DV": "18"}, ("N", "<DEL>"), (20, 18)),
         ({"DR": "0", "DV": "0", "RR": "20", "RV": "18"}, ("N", "<DEL>"), (20, 18)),
+        ({"DR": "20", "DV": "18", "RR": "0", "RV": "0"}, ("N", "<DEL>"), (20, 18)),
+        ({"DR": "25", "DV": "0", "RR": "0", "RV": "30"}, ("N", "<DEL>"), (0, 30)),
+        ({"DR": "20,22", "DV": "18", "RR": "9,8", "RV": "0"}, ("N", "<DEL>"), (20, 18)),
+        ({"PR": "12,9", "SR": "8,9"}, ("N", "<DEL>"), (20, 18)),
+        ({"PR": "20,18"}, ("N", "<DEL>"), (20, 18)),
+        ({"PR": "12,9", "SR": "8,9,3"}, ("N", "<DEL>"), None),
+        ({"VF": "18", "REF": "12", "REFPAIR": "8"}, ("N", "N[chr20:100["), (20, 18)),
         ({"FRO": "370", "FAO": "28", "RO": "1", "AO": "1"}, ("G", "A"), (370, 28)),
     ],
 )
 def test_pairs_of_keys(values: dict[str, str], alleles: tuple[str, ...], counts: Counts) -> None:
-    assert read_counts(values, alleles) == counts
+    assert read_counts(values, alleles).counts == counts

@@ -100,3 +100,26 @@ def test_broken_records(text: str, message: str) -> None:
 def test_filters() -> None:
     assert line(PLACE.replace("PASS", "q10;s50")).site.filters == ("q10", "s50")
     assert line(PLACE.replace("PASS", ".")).site.filters == ()
+
+
+@pytest.mark.parametrize(
+    ("info", "keys", "values", "name", "found"),
+    [
+        (".", "GT:DPI", "0/1:40", "dp", 40),  # Strelka, indels
+        (".", "GT:PS", "0/1:0", "ps", None),  # Sniffles: not phased
+        (".", "GT:PS", "0|1:12", "ps", "12"),
+        (".", "GT:GQ", "0/1:8", "gq", 8.0),
+        ("PROBES=8", "GT:GQ", "0/1:8", "gq", None),  # CNVkit
+        (".", "GT:CN:MCC", "0/1:2:2", "major_copies", 2),  # Canvas
+        (".", "GT:CN:MCN", "1/2:2:0", "major_copies", 2),  # DRAGEN
+        (".", "GT:CN:CN1:CN2", "0/1:2:2:0", "major_copies", 2),  # CNVkit
+        (".", "GT:CN", "0/1:2", "major_copies", None),
+        (".", "GT:AD:RO:AO", "0/1:0,30:15:15", "also_counted", ((15, 15),)),
+        (".", "GT:AD", "0/1:30", "unused_counts", ("AD",)),
+    ],
+)
+def test_what_callers_write_in_their_own_way(
+    info: str, keys: str, values: str, name: str, found: object
+) -> None:
+    text = f"chr17\t42329643\t.\tG\tA\t50\tPASS\t{info}\t{keys}\t{values}"
+    assert getattr(line(text).fields(0), name) == found
