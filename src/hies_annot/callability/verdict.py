@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from hies_annot.callability.known import NOT_COVERED, UNKNOWN
+from hies_annot.callability.unread import unread_sentences
 from hies_annot.model import Callability, ExonCallability, Gap, GeneCallability, KnownSiteCall
 from hies_annot.settings.callability_rules import CallabilityConfig
 
@@ -21,10 +22,11 @@ def negative_is_safe(callability: Callability, config: CallabilityConfig) -> tup
     """Return whether a sample without a finding is a `none`, and the sentence why (not).
 
     False wherever something is unknown: no source, an exon without figures, a known site that
-    was not looked at.
+    was not looked at, records that could not be placed, a file without a record on a chromosome.
     """
     unknown = [gene.gene for gene in callability.genes if gene.share is None]
-    faults = [_UNKNOWN.format(genes=" and ".join(unknown))] if unknown else []
+    faults = list(unread_sentences(callability.unread))
+    faults += [_UNKNOWN.format(genes=" and ".join(unknown))] if unknown else []
     for gene in callability.genes:
         if gene.share is not None:
             faults += _gene_faults(gene, callability.known_sites, config)

@@ -7,6 +7,7 @@ that was cut to the genes, nothing is handed out, and the caller reads the whole
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ import pysam
 from hies_annot.errors import InputError
 from hies_annot.genome import canonical_chrom
 from hies_annot.io.bcf_text import bcf_lines
+from hies_annot.io.census import Census, Odd, position_fault
 from hies_annot.io.htslib_faults import FOREIGN_INDEX, htslib_faults
 from hies_annot.io.numbers import whole_number
 from hies_annot.io.vcf_open import VcfFile
@@ -26,8 +28,17 @@ Window = tuple[str, int, int]
 
 BY_INDEX = "cannot be read by its index"
 
+_LONGEST = 1 << 29
+"""No chromosome of a person is longer."""
 _RUN_UP_BITS = 14
 """Reading starts at the last whole 16 kb: an index does not know of all ends that we read."""
+_SMALL = 8_000_000
+"""Bytes up to which a file with structural records is looked through from the first base on."""
+UPSTREAM = 1_000_000
+"""Bases that are looked through before a gene in a larger file with structural records."""
+_FAR = re.compile(r"SVTYPE=|SVLEN=|\t(?:DEL|<DEL|<CN|<DUP|<INV)|[\[\]]|:LEN\b")
+"""What stands in a record that may reach farther than its bases and END say."""
+_END = re.compile(r"[\t;]END=([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +58,26 @@ class _EndedError(Exception):
 
 
 class _Fetch(NamedTuple):
+    """Where to read (1-based); before `near`, only records that reach far are of interest.
+
+    What starts up to `done` was read for another window.
+    """
+
     name: str
     chrom: str
     start: int
+    near: int
     end: int
+    done: int
 
 
-def indexed_lines(file: VcfFile, windows: tuple[Window, ...], *, cohort: bool) -> Indexed:
+def indexed_lines(
+    file: VcfFile, windows: tuple[Window, ...], census: Census, *, cohort: bool
+) -> Indexed:
     """Return the lines of the records in and around some windows, window by window.
+
+    What the index proves goes into the census: records behind the windows, and those without a
+    place (a contig of unknown name, POS before the first base or behind the last one).
 
     The lines of a `cohort` are too large to hold: they are read while they are asked for.
 
@@ -62,11 +85,48 @@ def indexed_lines(file: VcfFile, windows: tuple[Window, ...], *, cohort: bool) -
         InputError: the index or the file is damaged, or they do not belong together.
     """
     with htslib_faults(file.name, BY_INDEX), _opened(file) as source:
-        fetches = list(_fetches(source.names, windows))
+        before = _upstream(file)
+        fetches = list(_fetches(source.names, windows, before))
         absent = {chrom for chrom, _, _ in windows} - {fetch.chrom for fetch in fetches}
         if absent:
             return Indexed(silent=dict.fromkeys(absent, 0))
-        return _as_asked_for(file, source, fetches) if cohort else _at_once(source, fetches)
+        found = _as_asked_for(file, source, fetches) if cohort else _at_once(source, fetches)
+        if not found.silent:
+            census.reach |= {fetch.chrom: fetch.end for fetch in fetches}
+            census.notes += [_TOLD.format(file=file.name)] if before == UPSTREAM else []
+            _count_lost(source, census)
+        return found
+
+
+_TOLD = (
+    "{file}: read by its index, structural records from "
+    f"{UPSTREAM:,} bases before each gene on; a longer deletion without END and breakends round a "
+    "gene are not seen so: give the structural variants in a file of their own (sv_vcf)"
+)
+
+
+def _upstream(file: VcfFile) -> int:
+    """Return how many bases before a window are looked through for records that reach into it."""
+    if not file.structural:
+        return 0
+    return _LONGEST if file.path.stat().st_size <= _SMALL else UPSTREAM
+
+
+def _count_lost(source: _Text | _Bcf, census: Census) -> None:
+    """Count the records that lie on no contig that is known, or off the ends of one that is."""
+    for name in source.names:
+        place = census.places[name]
+        if place is None:
+            continue
+        if isinstance(place, Odd):
+            for line in source.on(name, 0, None):
+                census.lose(place.cause, place.chrom, line)
+            continue
+        for start, end in ((0, 1), (place.length, None)):
+            for line in source.on(name, start, end):
+                fault = position_fault(_stated(line), place.length, line)
+                if fault is not None:
+                    census.lose(fault, place.chrom, line)
 
 
 class _Text:
@@ -87,6 +147,10 @@ class _Text:
                 return
             yield line if line.isascii() else line.encode("latin-1").decode(errors="replace")
         raise _EndedError
+
+    def on(self, name: str, start: int, end: int | None) -> Iterator[str]:
+        """Yield the lines of a half-open span (0-based), up to the end where none is given."""
+        yield from self._file.fetch(name, start, end)
 
     def after(self, name: str, base: int) -> int | None:
         """Return the position of the first record that begins after a base."""
@@ -113,6 +177,10 @@ class _Bcf:
             yield str(record).rstrip("\n")
         raise _EndedError
 
+    def on(self, name: str, start: int, end: int | None) -> Iterator[str]:
+        for record in self._file.fetch(name, start, end):
+            yield str(record).rstrip("\n")
+
     def after(self, name: str, base: int) -> int | None:
         positions = (record.pos for record in self._file.fetch(name, base))
         return next((position for position in positions if position > base), None)
@@ -124,17 +192,21 @@ def _opened(file: VcfFile) -> closing[_Text | _Bcf]:
 
 def _position(line: str) -> int:
     """Return POS, 0 where it is no number: such a record is told of when it is read."""
+    return _stated(line) or 0
+
+
+def _stated(line: str) -> int | None:
     start = line.find("\t") + 1
-    text = line[start : line.find("\t", start)]
-    return whole_number(text) or 0
+    return whole_number(line[start : line.find("\t", start)])
 
 
-def _fetches(names: tuple[str, ...], windows: tuple[Window, ...]) -> Iterator[_Fetch]:
+def _fetches(names: tuple[str, ...], windows: tuple[Window, ...], before: int) -> Iterator[_Fetch]:
     """Yield what is to be fetched: in the order of the index, and no base twice."""
     for name in names:
-        chrom = canonical_chrom(name)
+        chrom, done = canonical_chrom(name), 0
         for start, end in _joined([(a, b) for contig, a, b in windows if contig == chrom]):
-            yield _Fetch(name, str(chrom), start, end)
+            yield _Fetch(name, str(chrom), max(1, start - before), start, end, done)
+            done = end
 
 
 def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -152,13 +224,23 @@ def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         yield reach
 
 
+def _of_interest(line: str, fetch: _Fetch) -> bool:
+    """Whether a record may reach a window and was not handed out for another one."""
+    position = _position(line)
+    if position >= fetch.near or fetch.start == fetch.near:
+        return position > fetch.done or not position
+    end = _END.search(line)
+    far = position + len(line) >= fetch.near or (end and int(end[1]) >= fetch.near)
+    return position > fetch.done and bool(far or _FAR.search(line))
+
+
 def _at_once(source: _Text | _Bcf, fetches: list[_Fetch]) -> Indexed:
     held: list[tuple[str, str]] = []
     silent: dict[str, int] = {}
     for fetch in fetches:
         try:
             lines = source.lines(fetch.name, fetch.start, fetch.end)
-            held.extend((line, fetch.chrom) for line in lines)
+            held.extend((line, fetch.chrom) for line in lines if _of_interest(line, fetch))
         except _EndedError:
             silent[fetch.chrom] = min(fetch.end, silent.get(fetch.chrom, fetch.end))
     return Indexed(silent=silent) if silent else Indexed(held)
@@ -182,7 +264,8 @@ def _cohort_text(file: VcfFile, fetches: list[_Fetch]) -> Iterator[tuple[str, st
         for fetch in fetches:
             try:
                 for line in source.lines(fetch.name, fetch.start, fetch.end):
-                    yield line, fetch.chrom
+                    if _of_interest(line, fetch):
+                        yield line, fetch.chrom
             except _EndedError:
                 raise _foreign(file) from None
 
@@ -196,7 +279,7 @@ def _cohort_bcf(
     for number, line in bcf_lines(file.name, regions):
         if _position(line) > fetches[number].end:
             due.discard(number)
-        else:
+        elif _of_interest(line, fetches[number]):
             yield line, fetches[number].chrom
     if due:
         raise _foreign(file)

@@ -18,11 +18,15 @@ from types import MappingProxyType
 import pysam
 
 from hies_annot.errors import InputError
+from hies_annot.io.assemblies import named_assembly
 from hies_annot.io.bgzf import DAMAGE, END, LARGEST_BLOCK, first_block, is_bgzip
 from hies_annot.io.htslib_faults import htslib_faults
 from hies_annot.io.numbers import whole_number
 
 _CONTIG = re.compile(r"##contig=<(.*)>")
+_STRUCTURAL = re.compile(
+    r"##(?:INFO=<ID=(?:SVTYPE|SVLEN|MATEID)|FORMAT=<ID=LEN|ALT=<ID=(?:DEL|DUP|INV|CNV))\b"
+)
 _OTHER_PACKERS = {b"BZh": "bzip2", b"\xfd7z": "xz", b"PK\x03": "zip", b"\x28\xb5\x2f": "zstd"}
 
 
@@ -36,6 +40,10 @@ class VcfFile:
     samples: tuple[str, ...]
     contigs: Mapping[str, int | None]
     warnings: tuple[str, ...]
+    structural: bool = False
+    """Whether the header announces structural records, which may reach far."""
+    assembly: str | None = None
+    """An assembly that is not supported, where the header names one as its reference."""
 
     @property
     def indexed(self) -> bool:
@@ -96,6 +104,8 @@ def _opened(path: Path, state: tuple[int, int] | None) -> VcfFile:  # noqa: ARG0
         samples=samples,
         contigs=_contigs(tuple(filter(_CONTIG.match, header))),
         warnings=(warning,) if warning else (),
+        structural=any(map(_STRUCTURAL.match, header)),
+        assembly=_assembly(header),
     )
 
 
@@ -237,6 +247,14 @@ def _samples(header: list[str], path: Path) -> tuple[str, ...]:
     if twice:
         raise InputError(f"sample {', '.join(twice)} stands twice in the header", file=str(path))
     return samples
+
+
+def _assembly(header: list[str]) -> str | None:
+    """Return the assembly that is not supported by the name of the reference in a header."""
+    for line in header:
+        if line.lower().startswith(("##reference=", "##assembly=")):
+            return named_assembly(line.partition("=")[2].rpartition("/")[2])
+    return None
 
 
 @lru_cache(maxsize=64)

@@ -75,6 +75,8 @@ class Callability:
     genes: tuple[GeneCallability, ...]
     known_sites: tuple[KnownSiteCall, ...]
     notes: tuple[str, ...] = ()
+    unread: tuple[tuple[str, str], ...] = ()
+    """Gene and reason, where records of the sample may be missing or could not be placed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from hies_annot.errors import BuildMismatchError, InputError, UnknownBuildError
 from hies_annot.genome import Build, build_of_accession, canonical_chrom, contigs
+from hies_annot.io.assemblies import accession_assembly, length_assembly, not_supported
 from hies_annot.model import SiteRecord
 from hies_annot.reference.normalise import ref_agreement
 from hies_annot.reference.sequence import Reference
@@ -59,8 +60,16 @@ class BuildDecision:
         return "; ".join(parts)
 
 
-def header_build(header_contigs: Mapping[str, int | None], *, file: str) -> Build | None:
+def header_build(
+    header_contigs: Mapping[str, int | None], *, file: str, assembly: str | None = None
+) -> Build | None:
     """Return the build that the contig lengths and accessions of a header speak for.
+
+    Args:
+        header_contigs: lengths by name.
+        file: name for messages.
+        assembly: an assembly that is not supported and that the header names as its reference;
+            it counts where the contigs tell no build.
 
     Raises:
         InputError: the lengths contradict each other or belong to neither build.
@@ -70,6 +79,7 @@ def header_build(header_contigs: Mapping[str, int | None], *, file: str) -> Buil
     for name, length in header_contigs.items():
         chrom = canonical_chrom(name)
         if chrom is None:
+            assembly = accession_assembly(name) or assembly
             continue
         accession = build_of_accession(name)
         if accession is not None:
@@ -78,8 +88,11 @@ def header_build(header_contigs: Mapping[str, int | None], *, file: str) -> Buil
             fitting = {build for build in Build if contigs(build)[chrom].length == length}
             votes |= fitting
             foreign += [] if fitting else [f"{name} {length}"]
+            assembly = length_assembly(chrom, length) or assembly
     if len(votes) > 1:
         raise InputError("the contig lines of the header mix GRCh37 and GRCh38", file=file)
+    if not votes and assembly is not None:
+        raise InputError(not_supported(f"the header is that of {assembly}"), file=file)
     if not votes and foreign:
         raise InputError(
             f"contig length {foreign[0]} belongs neither to GRCh37 nor to GRCh38", file=file

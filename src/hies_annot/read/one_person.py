@@ -11,6 +11,7 @@ from typing import NamedTuple
 from hies_annot.errors import NoRecordError
 from hies_annot.genome import Build
 from hies_annot.model import AlleleKind, Call, SampleFields, SampleSpec, SiteRecord
+from hies_annot.model.record import block_end
 from hies_annot.read.detect_build import BuildDecision, Score
 from hies_annot.read.samples import SampleRecords, Unreadable
 from hies_annot.read.split_records import FLAG
@@ -70,6 +71,7 @@ class _Place(NamedTuple):
     """A row of one of two files (0 or 1)."""
 
     site: SiteRecord
+    end: int
     part: int
     content: _Content
 
@@ -102,7 +104,7 @@ def _same_allele(one: SampleRecords, other: SampleRecords) -> SiteRecord | None:
 def _same_block(one: SampleRecords, other: SampleRecords) -> SiteRecord | None:
     """Return a record that lies in a reference block of the other file, with other words."""
     places = [
-        _Place(site, number, _content(site, fields))
+        _Place(site, block_end(site, fields), number, _content(site, fields))
         for number, part in enumerate((one, other))
         for site, fields in part.rows
         if not _is_structural(site)
@@ -113,7 +115,7 @@ def _same_block(one: SampleRecords, other: SampleRecords) -> SiteRecord | None:
         open_blocks = [
             block
             for block in open_blocks
-            if block.site.chrom == site.chrom and block.site.end >= site.pos
+            if block.site.chrom == site.chrom and block.end >= site.pos
         ]
         for block in open_blocks:
             if block.part != place.part and block.content != place.content:
@@ -161,6 +163,7 @@ def _joined(
         parts[0],
         spec=spec,
         decision=_decision([part.decision for part in parts]),
+        censuses=tuple(census for part in parts for census in part.censuses),
         calls=tuple(sorted(calls.values(), key=lambda call: (call.site.chrom, call.site.pos))),
         rows=tuple(sorted(rows.values(), key=lambda row: (row[0].chrom, row[0].pos))),
         counts=dict(counts),

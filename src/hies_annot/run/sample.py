@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hies_annot.callability.assess import assess_callability
+from hies_annot.callability.unread import unread_genes, unread_sentences, with_unread
 from hies_annot.errors import HiesError, InputError
 from hies_annot.findings.resolve import resolve
 from hies_annot.findings.status import sample_status
@@ -28,7 +29,8 @@ from hies_annot.phase.links import pairs_in_doubt
 from hies_annot.phase.pairs import Links
 from hies_annot.phase.read_backed import links_of
 from hies_annot.phase.relatives import Relative
-from hies_annot.read.samples import SampleRecords, Unreadable, read_structural
+from hies_annot.read.samples import SampleRecords, Unreadable
+from hies_annot.read.structural_file import read_structural
 from hies_annot.run.engine import BuildTools, Engine
 from hies_annot.run.family import relatives_of
 from hies_annot.run.readings import Readings
@@ -67,19 +69,21 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
     thresholds, fasta = config.calls, config.reference.fasta
     tools, book = engine.tools(build), desk.book(build)
 
-    structural, sv_notes = read_structural(spec, rules, build)
-    own = flag_contradicted((*records.calls, *structural))
+    structural = read_structural(spec, rules, build)
+    own = flag_contradicted((*records.calls, *structural.calls))
     relatives, kin_notes = relatives_of(spec, build, own, desk.readings, rules, fasta)
     known = look_up(own, book)
     links, read_notes = _links(spec, build, known, relatives, engine, book)
     judged = judge_calls(known, book, relatives, spec, thresholds, links)
     calls = combine_in_cis(judged, book, relatives, thresholds, links)
     links = links_of_combined(calls, relatives, thresholds, links)
-    callability, gap_notes = _callability(spec, records, engine, tools)
+    unread = unread_genes(tools.reference, records.censuses, structural.censuses)
+    callability, gap_notes = _callability(spec, records, unread, engine, tools)
     findings = _findings(spec, calls, relatives, callability, links, engine)
     status, reason = sample_status(findings, callability, config.callability, own)
 
-    faults = (*sv_notes, *kin_notes, *read_notes, *gap_notes)
+    unplaced = tuple(unread_sentences(unread))
+    faults = (*structural.warnings, *unplaced, *kin_notes, *read_notes, *gap_notes)
     hints = swap_hints(own, relatives)
     return SampleReport(
         spec=spec,
@@ -118,12 +122,16 @@ def _needs_two(gene: Gene) -> bool:
 
 
 def _callability(
-    spec: SampleSpec, records: SampleRecords, engine: Engine, tools: BuildTools
+    spec: SampleSpec,
+    records: SampleRecords,
+    unread: tuple[tuple[str, str], ...],
+    engine: Engine,
+    tools: BuildTools,
 ) -> tuple[Callability, tuple[str, ...]]:
     """Return callability; a source that cannot be used is a warning, not the sample's fault."""
 
     def assess(bam: str | None, callable_file: str | None) -> Callability:
-        return assess_callability(
+        found = assess_callability(
             tools.reference,
             engine.genes,
             tools.known_sites,
@@ -132,6 +140,7 @@ def _callability(
             bam=Path(bam) if bam else None,
             callable_file=Path(callable_file) if callable_file else None,
         )
+        return with_unread(found, unread)
 
     try:
         return assess(spec.bam, spec.callable), ()
@@ -163,10 +172,11 @@ def _findings(
 
 
 def gap_names(callability: Callability, gene: str) -> tuple[str, ...] | None:
-    """Return the names of the bases of a gene that were not callable; None: not known."""
+    """Return the bases of a gene that were not callable and what was not read; None: not known."""
     for part in callability.genes:
         if part.gene == gene and part.callable_bases is not None:
-            return tuple(f"{gap.exon} {gap.hgvs_c}" for gap in part.gaps)
+            lost = tuple(reason for name, reason in callability.unread if name == gene)
+            return (*(f"{gap.exon} {gap.hgvs_c}" for gap in part.gaps), *lost)
     return None
 
 
