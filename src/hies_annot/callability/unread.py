@@ -6,20 +6,20 @@ with the variants is whole, nor what stands in a record that has no place.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from hies_annot.callability.known import REFERENCE_ASSUMED, REFERENCE_SEEN, UNKNOWN
 from hies_annot.model import Callability
-from hies_annot.model.census import NO_RECORD, FileCensus, Lost
+from hies_annot.model.census import NO_RECORD, FileCensus, Lost, Unread
 from hies_annot.reference.sequence import LocusSequence, Reference
 
 
 def unread_genes(
     reference: Reference, files: Sequence[FileCensus], others: Sequence[FileCensus] = ()
-) -> tuple[tuple[str, str], ...]:
-    """Return gene and reason wherever records of a person may be missing or have no place.
+) -> tuple[Unread, ...]:
+    """Return each gene of which records may be missing or have no place, with the reason.
 
     Args:
         reference: the loci on the build of the files.
@@ -27,9 +27,12 @@ def unread_genes(
         others: files that need no record on a chromosome (structural variants).
     """
     return tuple(
-        (locus.gene, reason)
+        unread
         for locus in reference.loci
-        for reason in (*_silent(locus, files), *_lost(locus, (*files, *others)))
+        for unread in (
+            *(Unread(locus.gene, reason, lost=False) for reason in _silent(locus, files)),
+            *(Unread(locus.gene, reason, lost=True) for reason in _lost(locus, (*files, *others))),
+        )
     )
 
 
@@ -44,7 +47,7 @@ def lost_words(file: str, lost: Lost) -> str:
     """Return what is to be known of records without a place, in words."""
     name = Path(file).name
     if not lost.records:
-        return f"{name} was not read: {lost.cause}"
+        return f"structural variants were not read: {lost.cause}"
     where = "" if lost.chrom is None else f" and may lie on chromosome {lost.chrom}"
     return (
         f"{name}: {lost.records} record(s) could not be placed or read{where}: {lost.cause}; "
@@ -71,18 +74,18 @@ def _silent(locus: LocusSequence, files: Sequence[FileCensus]) -> Iterator[str]:
         )
 
 
-def unread_sentences(unread: Sequence[tuple[str, str]]) -> Iterator[str]:
+def unread_sentences(unread: Iterable[Unread]) -> Iterator[str]:
     """Yield each reason once, with the genes that it concerns."""
     reasons: dict[str, list[str]] = {}
-    for gene, reason in unread:
+    for gene, reason, _ in unread:
         reasons.setdefault(reason, []).append(gene)
     for reason, genes in reasons.items():
         yield f"{' and '.join(dict.fromkeys(genes))}: {reason}"
 
 
-def with_unread(callability: Callability, unread: tuple[tuple[str, str], ...]) -> Callability:
+def with_unread(callability: Callability, unread: tuple[Unread, ...]) -> Callability:
     """Return the callability with what was not read; no known site of such a gene is reference."""
-    genes = {gene for gene, _ in unread}
+    genes = {one.gene for one in unread}
     return replace(
         callability,
         unread=unread,

@@ -13,9 +13,9 @@ import pysam
 
 from hies_annot.errors import InputError
 from hies_annot.io.bcf_text import bcf_lines_from
-from hies_annot.io.census import NO_TABS, Census, Known, Odd, position_fault
 from hies_annot.io.htslib_faults import FOREIGN_INDEX, htslib_faults
 from hies_annot.io.numbers import whole_number
+from hies_annot.io.placing import NO_TABS, Census, Known, Odd, position_fault
 from hies_annot.io.record_extent import reaches_far
 from hies_annot.io.vcf_index import BY_INDEX, Window, indexed_lines
 from hies_annot.io.vcf_line import VcfLine, parse_line

@@ -9,18 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass, field
 from typing import NamedTuple
-
-import pysam
 
 from hies_annot.errors import InputError
 from hies_annot.genome import canonical_chrom
 from hies_annot.io.bcf_text import bcf_lines
-from hies_annot.io.census import Census, Odd, position_fault
+from hies_annot.io.by_index import (
+    ByIndex,
+    EndedError,
+    opened_by_index,
+    position_of,
+    stated_position,
+)
 from hies_annot.io.htslib_faults import FOREIGN_INDEX, htslib_faults
-from hies_annot.io.numbers import whole_number
+from hies_annot.io.placing import Census, Odd, position_fault
 from hies_annot.io.vcf_open import VcfFile
 
 Window = tuple[str, int, int]
@@ -53,10 +56,6 @@ class Indexed:
     silent: Mapping[str, int] = field(default_factory=dict)
 
 
-class _EndedError(Exception):
-    """Reading came to an end without a record behind the window."""
-
-
 class _Fetch(NamedTuple):
     """Where to read (1-based); before `near`, only records that reach far are of interest.
 
@@ -84,7 +83,7 @@ def indexed_lines(
     Raises:
         InputError: the index or the file is damaged, or they do not belong together.
     """
-    with htslib_faults(file.name, BY_INDEX), _opened(file) as source:
+    with htslib_faults(file.name, BY_INDEX), opened_by_index(file) as source:
         before = _upstream(file)
         fetches = list(_fetches(source.names, windows, before))
         absent = {chrom for chrom, _, _ in windows} - {fetch.chrom for fetch in fetches}
@@ -112,7 +111,7 @@ def _upstream(file: VcfFile) -> int:
     return _LONGEST if file.path.stat().st_size <= _SMALL else UPSTREAM
 
 
-def _count_lost(source: _Text | _Bcf, census: Census) -> None:
+def _count_lost(source: ByIndex, census: Census) -> None:
     """Count the records that lie on no contig that is known, or off the ends of one that is."""
     for name in source.names:
         place = census.places[name]
@@ -124,80 +123,9 @@ def _count_lost(source: _Text | _Bcf, census: Census) -> None:
             continue
         for start, end in ((0, 1), (place.length, None)):
             for line in source.on(name, start, end):
-                fault = position_fault(_stated(line), place.length, line)
+                fault = position_fault(stated_position(line), place.length, line)
                 if fault is not None:
                     census.lose(fault, place.chrom, line)
-
-
-class _Text:
-    """A bgzipped VCF; lines are handed out as they stand."""
-
-    def __init__(self, file: VcfFile) -> None:
-        # Bytes that are no UTF-8 must not end the reading.
-        self._file = pysam.TabixFile(file.name, index=str(file.index), encoding="latin-1")
-        self.names = tuple(self._file.contigs)
-
-    def close(self) -> None:
-        self._file.close()
-
-    def lines(self, name: str, start: int, end: int) -> Iterator[str]:
-        """Yield the lines from a base on up to the last that begins in the window."""
-        for line in self._file.fetch(name, start - 1):
-            if _position(line) > end:
-                return
-            yield line if line.isascii() else line.encode("latin-1").decode(errors="replace")
-        raise _EndedError
-
-    def on(self, name: str, start: int, end: int | None) -> Iterator[str]:
-        """Yield the lines of a half-open span (0-based), up to the end where none is given."""
-        yield from self._file.fetch(name, start, end)
-
-    def after(self, name: str, base: int) -> int | None:
-        """Return the position of the first record that begins after a base."""
-        positions = map(_position, self._file.fetch(name, base))
-        return next((position for position in positions if position > base), None)
-
-
-class _Bcf:
-    """A BCF; htslib makes lines of its records."""
-
-    def __init__(self, file: VcfFile) -> None:
-        self._file = pysam.VariantFile(file.name, index_filename=str(file.index))
-        if self._file.index is None:
-            raise ValueError("could not load the index")
-        self.names = tuple(map(str, self._file.index))
-
-    def close(self) -> None:
-        self._file.close()
-
-    def lines(self, name: str, start: int, end: int) -> Iterator[str]:
-        for record in self._file.fetch(name, start - 1):
-            if record.pos > end:
-                return
-            yield str(record).rstrip("\n")
-        raise _EndedError
-
-    def on(self, name: str, start: int, end: int | None) -> Iterator[str]:
-        for record in self._file.fetch(name, start, end):
-            yield str(record).rstrip("\n")
-
-    def after(self, name: str, base: int) -> int | None:
-        positions = (record.pos for record in self._file.fetch(name, base))
-        return next((position for position in positions if position > base), None)
-
-
-def _opened(file: VcfFile) -> closing[_Text | _Bcf]:
-    return closing(_Bcf(file) if file.kind == "bcf" else _Text(file))
-
-
-def _position(line: str) -> int:
-    """Return POS, 0 where it is no number: such a record is told of when it is read."""
-    return _stated(line) or 0
-
-
-def _stated(line: str) -> int | None:
-    start = line.find("\t") + 1
-    return whole_number(line[start : line.find("\t", start)])
 
 
 def _fetches(names: tuple[str, ...], windows: tuple[Window, ...], before: int) -> Iterator[_Fetch]:
@@ -226,7 +154,7 @@ def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 def _of_interest(line: str, fetch: _Fetch) -> bool:
     """Whether a record may reach a window and was not handed out for another one."""
-    position = _position(line)
+    position = position_of(line)
     if position >= fetch.near or fetch.start == fetch.near:
         return position > fetch.done or not position
     end = _END.search(line)
@@ -234,19 +162,19 @@ def _of_interest(line: str, fetch: _Fetch) -> bool:
     return position > fetch.done and bool(far or _FAR.search(line))
 
 
-def _at_once(source: _Text | _Bcf, fetches: list[_Fetch]) -> Indexed:
+def _at_once(source: ByIndex, fetches: list[_Fetch]) -> Indexed:
     held: list[tuple[str, str]] = []
     silent: dict[str, int] = {}
     for fetch in fetches:
         try:
             lines = source.lines(fetch.name, fetch.start, fetch.end)
             held.extend((line, fetch.chrom) for line in lines if _of_interest(line, fetch))
-        except _EndedError:
+        except EndedError:
             silent[fetch.chrom] = min(fetch.end, silent.get(fetch.chrom, fetch.end))
     return Indexed(silent=silent) if silent else Indexed(held)
 
 
-def _as_asked_for(file: VcfFile, source: _Text | _Bcf, fetches: list[_Fetch]) -> Indexed:
+def _as_asked_for(file: VcfFile, source: ByIndex, fetches: list[_Fetch]) -> Indexed:
     behind = [source.after(fetch.name, fetch.end) for fetch in fetches]
     silent: dict[str, int] = {}
     for fetch, place in zip(fetches, behind, strict=True):
@@ -260,13 +188,13 @@ def _as_asked_for(file: VcfFile, source: _Text | _Bcf, fetches: list[_Fetch]) ->
 
 
 def _cohort_text(file: VcfFile, fetches: list[_Fetch]) -> Iterator[tuple[str, str]]:
-    with htslib_faults(file.name, BY_INDEX), _opened(file) as source:
+    with htslib_faults(file.name, BY_INDEX), opened_by_index(file) as source:
         for fetch in fetches:
             try:
                 for line in source.lines(fetch.name, fetch.start, fetch.end):
                     if _of_interest(line, fetch):
                         yield line, fetch.chrom
-            except _EndedError:
+            except EndedError:
                 raise _foreign(file) from None
 
 
@@ -277,7 +205,7 @@ def _cohort_bcf(
     regions = [(f.name, f.start, place) for f, place in zip(fetches, behind, strict=True)]
     due = set(range(len(fetches)))
     for number, line in bcf_lines(file.name, regions):
-        if _position(line) > fetches[number].end:
+        if position_of(line) > fetches[number].end:
             due.discard(number)
         elif _of_interest(line, fetches[number]):
             yield line, fetches[number].chrom

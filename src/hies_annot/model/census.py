@@ -15,7 +15,8 @@ class Lost(NamedTuple):
 
     `chrom` is the chromosome (`17`) that they may belong to, None where it may be any; `first` is
     the first of them in words. `columns` are the samples (0-based) whose genotype there is not
-    plainly the reference, None where no genotype can be told: then they may be anybody's.
+    plainly the reference, None where no genotype can be told: then they may be anybody's. A file
+    that cannot be read at all has 0 `records`.
     """
 
     cause: str
@@ -23,6 +24,18 @@ class Lost(NamedTuple):
     records: int
     first: str
     columns: frozenset[int] | None = None
+
+
+class Unread(NamedTuple):
+    """A gene about which nothing found says nothing, and why.
+
+    `lost`: records that are there could not be read or placed; else it is not known whether there
+    should be any.
+    """
+
+    gene: str
+    reason: str
+    lost: bool
 
 
 @dataclass(frozen=True, slots=True)

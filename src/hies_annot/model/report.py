@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hies_annot.genome import Build
+from hies_annot.model.census import Unread
 from hies_annot.model.evidence import JudgedCall
 from hies_annot.model.finding import Finding, Status
 from hies_annot.model.person import SampleSpec
@@ -75,8 +76,7 @@ class Callability:
     genes: tuple[GeneCallability, ...]
     known_sites: tuple[KnownSiteCall, ...]
     notes: tuple[str, ...] = ()
-    unread: tuple[tuple[str, str], ...] = ()
-    """Gene and reason, where records of the sample may be missing or could not be placed."""
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

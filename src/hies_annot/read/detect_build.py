@@ -74,12 +74,14 @@ def header_build(
     Raises:
         InputError: the lengths contradict each other or belong to neither build.
     """
+    assembly = assembly and f"the header names {assembly} as reference"
     votes: set[Build] = set()
     foreign: list[str] = []
     for name, length in header_contigs.items():
         chrom = canonical_chrom(name)
         if chrom is None:
-            assembly = accession_assembly(name) or assembly
+            other = accession_assembly(name)
+            assembly = f"contig {name} is one of {other}" if other else assembly
             continue
         accession = build_of_accession(name)
         if accession is not None:
@@ -88,11 +90,12 @@ def header_build(
             fitting = {build for build in Build if contigs(build)[chrom].length == length}
             votes |= fitting
             foreign += [] if fitting else [f"{name} {length}"]
-            assembly = length_assembly(chrom, length) or assembly
+            other = length_assembly(chrom, length)
+            assembly = f"contig {name} of {length} bases is that of {other}" if other else assembly
     if len(votes) > 1:
         raise InputError("the contig lines of the header mix GRCh37 and GRCh38", file=file)
     if not votes and assembly is not None:
-        raise InputError(not_supported(f"the header is that of {assembly}"), file=file)
+        raise InputError(not_supported(assembly), file=file)
     if not votes and foreign:
         raise InputError(
             f"contig length {foreign[0]} belongs neither to GRCh37 nor to GRCh38", file=file

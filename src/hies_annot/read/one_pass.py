@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from hies_annot.errors import NoRecordError
 from hies_annot.genome import Build
-from hies_annot.io.census import Census
+from hies_annot.io.placing import Census
 from hies_annot.io.spool import Spool
 from hies_annot.io.vcf import COHORT, read_windows
 from hies_annot.io.vcf_index import Window

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from hies_annot.errors import NoRecordError
 from hies_annot.genome import Build
 from hies_annot.model import AlleleKind, Call, SampleFields, SampleSpec, SiteRecord
+from hies_annot.model.census import NO_RECORD
 from hies_annot.model.record import block_end
 from hies_annot.read.detect_build import BuildDecision, Score
 from hies_annot.read.samples import SampleRecords, Unreadable
@@ -33,10 +34,15 @@ def join_parts(
     place, or a file cannot be read, the person cannot be judged. A file without any record is a
     warning where another has some.
     """
-    found = [part for part in parts if isinstance(part, SampleRecords)]
+    readable = [part for part in parts if isinstance(part, SampleRecords)]
+    found = [part for part in readable if not part.without_record] or readable
+    silent = (
+        [part for part in readable if part.without_record] if len(found) < len(readable) else []
+    )
     lost = [part for part in parts if isinstance(part, Unreadable)]
     empty = [part.reason for part in lost if part.cause is NoRecordError]
-    if not found or len(empty) < len(lost):
+    empty += [f"{part.file}: {NO_RECORD}" for part in silent]
+    if not found or len(empty) < len(lost) + len(silent):
         reasons = dict.fromkeys(part.reason for part in lost if part.reason not in empty)
         return Unreadable(spec, "; ".join(reasons or dict.fromkeys(empty)), lost[0].cause)
     if len(parts) == 1:

@@ -45,6 +45,11 @@ class SampleRecords:
     column: str = ""
     censuses: tuple[FileCensus, ...] = ()
 
+    @property
+    def without_record(self) -> bool:
+        """Whether the files have a header and nothing else."""
+        return bool(self.censuses) and not any(census.records for census in self.censuses)
+
 
 @dataclass(slots=True)
 class _Calls:

@@ -17,15 +17,14 @@ class Structural(NamedTuple):
     """What the SV/CNV file of a sample says; empty where there is none."""
 
     calls: tuple[Call, ...] = ()
-    warnings: tuple[str, ...] = ()
     censuses: tuple[FileCensus, ...] = ()
 
 
 def read_structural(spec: SampleSpec, rules: ReadingRules, build: Build) -> Structural:
-    """Return the calls of a sample's SV/CNV file, warnings, and what could not be read.
+    """Return the calls of a sample's SV/CNV file, and what could not be read.
 
     Such files are small and their records reach far: every record is looked at. A file that
-    cannot be read is a warning, and may hold anything.
+    cannot be read may hold anything.
     """
     if spec.sv_vcf is None:
         return Structural()
@@ -35,6 +34,5 @@ def read_structural(spec: SampleSpec, rules: ReadingRules, build: Build) -> Stru
     found = read_group(path, [names], pinned, relatives=nobody, whole=True)[spec.sample]
     if isinstance(found, Unreadable):
         lost = Lost(found.reason, None, 0, "")
-        warning = f"structural variants were not read: {found.reason}"
-        return Structural((), (warning,), (FileCensus(spec.sv_vcf, lost=(lost,)),))
-    return Structural(found.calls, (), found.censuses)
+        return Structural(censuses=(FileCensus(spec.sv_vcf, lost=(lost,)),))
+    return Structural(found.calls, found.censuses)

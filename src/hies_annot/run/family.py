@@ -64,7 +64,7 @@ def _relative(
     spec = member.spec
     structural = read_structural(spec, rules, build)
     files = (*records.censuses, *structural.censuses)
-    notes = (*structural.warnings, *(lost_words(f.file, one) for f in files for one in f.lost))
+    notes = tuple(lost_words(file.file, lost) for file in files for lost in file.lost)
     calls = collect_calls(wanted, (*records.calls, *structural.calls))
     person = Relative(member.role, spec.sample, spec.affected, calls, child.parentage)
     person, more = measured(person, spec.bam, build, rules.thresholds, fasta)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from hies_annot.callability.assess import assess_callability
 from hies_annot.callability.unread import unread_genes, unread_sentences, with_unread
-from hies_annot.errors import HiesError, InputError
+from hies_annot.errors import HiesError, InputError, NoRecordError
 from hies_annot.findings.resolve import resolve
 from hies_annot.findings.status import sample_status
 from hies_annot.genes.gene_file import Gene
@@ -23,6 +23,7 @@ from hies_annot.judge.calls import KnownCall, judge_calls, look_up, that_may_pai
 from hies_annot.judge.combined_links import links_of_combined
 from hies_annot.judge.in_cis import combine_in_cis, that_may_act
 from hies_annot.model import Callability, Finding, JudgedCall, SampleReport, SampleSpec, Status
+from hies_annot.model.census import Unread
 from hies_annot.phase.contradicted import flag_contradicted
 from hies_annot.phase.kinship import swap_hints
 from hies_annot.phase.links import pairs_in_doubt
@@ -56,7 +57,7 @@ def report_of(spec: SampleSpec, desk: Desk) -> SampleReport:
     """Return the report of a sample; what cannot be read makes it `failed`."""
     records = desk.readings.of(spec.sample)
     if isinstance(records, Unreadable):
-        return failed_report(spec, records.reason)
+        return failed_report(spec, records.reason, without_record=records.cause is NoRecordError)
     try:
         return _report(spec, records, desk)
     except HiesError as fault:
@@ -82,8 +83,9 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
     findings = _findings(spec, calls, relatives, callability, links, engine)
     status, reason = sample_status(findings, callability, config.callability, own)
 
-    unplaced = tuple(unread_sentences(unread))
-    faults = (*structural.warnings, *unplaced, *kin_notes, *read_notes, *gap_notes)
+    lost = tuple(unread_sentences(one for one in unread if one.lost))
+    silent = tuple(unread_sentences(one for one in unread if not one.lost))
+    faults = (*lost, *kin_notes, *read_notes, *gap_notes)
     hints = swap_hints(own, relatives)
     return SampleReport(
         spec=spec,
@@ -94,7 +96,7 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
         calls=calls,
         callability=callability,
         qc=_qc(records, calls),
-        warnings=(*spec.notes, *records.warnings, *faults, *hints, *_demo_warnings(tools)),
+        warnings=(*spec.notes, *records.warnings, *silent, *faults, *hints, *_demo_warnings(tools)),
         faults=faults,
     )
 
@@ -124,7 +126,7 @@ def _needs_two(gene: Gene) -> bool:
 def _callability(
     spec: SampleSpec,
     records: SampleRecords,
-    unread: tuple[tuple[str, str], ...],
+    unread: tuple[Unread, ...],
     engine: Engine,
     tools: BuildTools,
 ) -> tuple[Callability, tuple[str, ...]]:
@@ -175,16 +177,16 @@ def gap_names(callability: Callability, gene: str) -> tuple[str, ...] | None:
     """Return the bases of a gene that were not callable and what was not read; None: not known."""
     for part in callability.genes:
         if part.gene == gene and part.callable_bases is not None:
-            lost = tuple(reason for name, reason in callability.unread if name == gene)
+            lost = tuple(one.reason for one in callability.unread if one.gene == gene)
             return (*(f"{gap.exon} {gap.hgvs_c}" for gap in part.gaps), *lost)
     return None
 
 
-def failed_report(spec: SampleSpec, reason: str) -> SampleReport:
-    """Return the report of a sample whose input cannot be used."""
+def failed_report(spec: SampleSpec, reason: str, *, without_record: bool = False) -> SampleReport:
+    """Return the report of a sample whose input cannot be used, or has no record and no build."""
     return SampleReport(
         spec=spec,
-        status=Status.FAILED,
+        status=Status.INCONCLUSIVE if without_record else Status.FAILED,
         status_reason=reason,
         build=None,
         findings=(),
