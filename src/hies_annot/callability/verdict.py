@@ -29,7 +29,8 @@ def negative_is_safe(callability: Callability, config: CallabilityConfig) -> tup
     faults += [_UNKNOWN.format(genes=" and ".join(unknown))] if unknown else []
     for gene in callability.genes:
         if gene.share is not None:
-            faults += _gene_faults(gene, callability.known_sites, config)
+            told = any(one.gene == gene.gene for one in callability.unread)
+            faults += _gene_faults(gene, callability.known_sites, config, unread=told)
     if not callability.genes:
         faults.append("no gene was assessed")
     if faults:
@@ -45,17 +46,22 @@ def _good(gene: GeneCallability) -> str:
 
 
 def _gene_faults(
-    gene: GeneCallability, sites: Sequence[KnownSiteCall], config: CallabilityConfig
+    gene: GeneCallability,
+    sites: Sequence[KnownSiteCall],
+    config: CallabilityConfig,
+    *,
+    unread: bool,
 ) -> Iterator[str]:
     if gene.callable_bases == 0:
         reasons = _listed(list(dict.fromkeys(gap.reason for gap in gene.gaps)))
         yield f"{gene.gene}: none of {gene.required_bases} required bases callable ({reasons})"
     else:
         yield from _share_faults(gene, config)
+    states = (NOT_COVERED,) if unread else (NOT_COVERED, UNKNOWN)
     missed = [
         site.hgvs_c or site.variant
         for site in sites
-        if site.gene == gene.gene and site.state in (NOT_COVERED, UNKNOWN)
+        if site.gene == gene.gene and site.state in states
     ]
     if config.require_known_sites and missed:
         yield f"{gene.gene}: {len(missed)} known sites not covered: {_listed(missed)}"

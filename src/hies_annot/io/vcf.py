@@ -61,8 +61,10 @@ def read_windows(
             first_fault = first_fault or fault
             seen.lose("the line cannot be read", chrom, line, number, fault.message)
             continue
-        parsed = True
-        touched = _touched(windows, chrom, record.site.pos, record.reach)
+        parsed, last = True, record.reach
+        touched = _touched(windows, chrom, record.site.pos, last)
+        if touched:  # a reference block may reach to a gene from far before it
+            seen.reach[chrom] = max(last, seen.reach.get(chrom, 0))
         if touched > 1:  # an index hands such a record out once a window
             if line in wide:
                 continue

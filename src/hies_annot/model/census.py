@@ -42,8 +42,9 @@ class Unread(NamedTuple):
 class FileCensus:
     """What the reading of a file showed beside the records that it handed out.
 
-    `reach` is the last start of a record (1-based) by chromosome, of those that were asked for; a
-    file that was read by its index shows a record behind what was asked for. `last` is the
+    `reach` is the last start of a record (1-based) by chromosome, of those that were asked for, or
+    the last base of one that was handed out; a file that was read by its index shows a record
+    behind what was asked for. `last` is the
     chromosome of the last record where the whole file was read, `records` whether there was any.
     """
 
