@@ -16,7 +16,6 @@ BAD = Path(__file__).parent / "data" / "bad"
 REFUSED = {
     "missing.vcf": ("does not exist",),
     "empty.vcf": ("empty",),
-    "header_only.vcf": ("header", "record"),
     "no_column_line.vcf": ("#CHROM",),
     "not_a_vcf.vcf": ("VCF",),
     "picture.vcf": ("VCF",),
@@ -25,9 +24,6 @@ REFUSED = {
     "ref_mismatch.vcf": ("REF", "GRCh38"),
     "duplicate_sample.vcf": ("BAD", "twice"),
     "spaces.vcf": ("tab",),
-    "short_record.vcf": ("record 4", "columns"),
-    "bad_position.vcf": ("record 4", "a number is due where '4232964E3' stands"),
-    "column_missing.vcf": ("record 4", "sample"),
     "bad_depth.vcf": ("record 4", "many"),
     "header_grch37.vcf": ("GRCh37", "GRCh38"),
     "other_species.vcf": ("chr17", "94987271", "GRCh37", "GRCh38"),
@@ -36,6 +32,13 @@ REFUSED = {
     "cut_plain_gzip.vcf.gz": ("cut short",),
     "no_magic.vcf.gz": ("cut short or damaged",),
 }
+UNPLACED = {
+    "header_only.vcf": ("header", "not one record"),
+    "short_record.vcf": ("record 4", "columns"),
+    "bad_position.vcf": ("record 4", "POS is no number", "4232964E3"),
+    "column_missing.vcf": ("record 4", "sample"),
+}
+"""What cannot be read or placed in these is told, and everything else of them is judged."""
 KNOWN_FAULTS: dict[str, str] = {}
 READ = (
     "fine_unsorted.vcf",
@@ -70,7 +73,7 @@ def sheet(path: Path, rows: list[tuple[str, str]]) -> Path:
 def one_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, dict[str, dict[str, Any]]]:
     """Run good and bad files together, each file a sample of its own name."""
     folder = tmp_path_factory.mktemp("bad input")
-    names = ["good.vcf", *REFUSED, *READ]
+    names = ["good.vcf", *REFUSED, *UNPLACED, *READ]
     rows = [(name, str(BAD / name)) for name in names]
     code = run("--samples", str(sheet(folder / "sheet.tsv", rows)), "-o", str(folder / "out"))
     return code, results(folder / "out")
@@ -84,7 +87,7 @@ def test_faults_in_the_data_are_exit_code_1(
 
 def test_the_other_samples_are_reported(one_run: tuple[int, dict[str, dict[str, Any]]]) -> None:
     assert one_run[1]["good.vcf"]["status"] == "relevant"
-    assert set(one_run[1]) == {"good.vcf", *REFUSED, *READ}
+    assert set(one_run[1]) == {"good.vcf", *REFUSED, *UNPLACED, *READ}
 
 
 def marked(name: str) -> Any:
@@ -109,6 +112,18 @@ def test_a_bad_file_fails_with_a_clear_sentence(
         assert word in reason, reason
 
 
+@pytest.mark.parametrize("name", sorted(UNPLACED))
+def test_what_has_no_place_is_told_and_is_no_negative(
+    name: str, one_run: tuple[int, dict[str, dict[str, Any]]]
+) -> None:
+    result = one_run[1][name]
+    reason = result["status_reason"]
+    assert result["status"] == "inconclusive", reason
+    for word in (name, "STAT3", *UNPLACED[name]):
+        assert word in reason, reason
+    assert any(all(word in text for word in UNPLACED[name]) for text in result["warnings"])
+
+
 @pytest.mark.parametrize("name", READ)
 def test_an_odd_but_clear_file_is_read(
     name: str, one_run: tuple[int, dict[str, dict[str, Any]]]
@@ -123,7 +138,7 @@ def test_an_odd_but_clear_file_is_read(
 
 def test_every_bad_file_is_tested() -> None:
     files = {path.name for path in BAD.iterdir()} - {"good.vcf", "grch37.vcf"}
-    assert files == (set(REFUSED) - {"missing.vcf"}) | set(READ)
+    assert files == (set(REFUSED) - {"missing.vcf"}) | set(UNPLACED) | set(READ)
 
 
 def test_the_wrong_build_is_refused_with_both_names(tmp_path: Path) -> None:

@@ -194,7 +194,8 @@ def single_samples(folder: Path) -> None:
     write_gz(folder / "EX13.g.vcf.gz", lines(gvcf(F561Y), ["EX13"]), index=True)
     write_gz(folder / "EX14.g.vcf.gz", lines(gvcf(F561Y, gap=EXON_12), ["EX14"]), index=True)
     write_text(folder / "EX15.vcf", lines([record(F561Y, het(18, 16))], ["EX15"]))
-    write_text(folder / "EX16.vcf", lines([record(F561Y, het(20, 21))], ["EX16"]))
+    rows = [record(F561Y, het(20, 21)), record(Q195, hom_ref(38))]
+    write_text(folder / "EX16.vcf", lines(rows, ["EX16"]))
     write_truncated(folder / "EX17.g.vcf.gz", lines(gvcf(R382W), ["EX17"]))
 
 

@@ -22,6 +22,7 @@ from hies_annot.callability.carried import (
 from hies_annot.callability.required import RequiredBases, merge_spans
 from hies_annot.callability.statements import Statement, Weight
 from hies_annot.model import AlleleKind, SampleFields, SiteRecord
+from hies_annot.model.record import block_end
 from hies_annot.reference.normalise import classify_alt
 from hies_annot.reference.sequence import Reference
 from hies_annot.settings.callability_rules import CallabilityConfig
@@ -69,7 +70,7 @@ def read_evidence(
     found = [
         (record, _statement(*record, config, kind))
         for record in ours
-        if required.overlaps(record[0].pos, record[0].end)
+        if required.overlaps(record[0].pos, max(record[0].end, block_end(*record)))
     ]
     return VcfEvidence(
         kind=kind,
@@ -97,9 +98,10 @@ def vcf_kind(records: Sequence[Record]) -> VcfKind:
         if has_block_allele(site):
             return VcfKind.GVCF
         if not site.alts:
-            if site.end > _last_base(site):
+            end = block_end(site, fields)
+            if end > _last_base(site):
                 return VcfKind.GVCF
-            rows.append((site.pos, site.end))
+            rows.append((site.pos, end))
     longest = max((end - start + 1 for start, end in merge_spans(rows)), default=0)
     return VcfKind.ALL_SITES if longest >= ALL_SITES_RUN else VcfKind.VARIANTS
 
@@ -121,7 +123,7 @@ def _statement(
     indels_weighed = has_block_allele(site)
     return Statement(
         start=site.pos,
-        end=site.end if block else _last_base(site),
+        end=block_end(site, fields) if block else _last_base(site),
         weight=weight,
         source=str(kind) if block else CALLED,
         depth=fields.dp if block and fields.dp is not None else depth,

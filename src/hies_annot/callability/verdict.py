@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from hies_annot.callability.known import NOT_COVERED, UNKNOWN
+from hies_annot.callability.unread import unread_sentences
 from hies_annot.model import Callability, ExonCallability, Gap, GeneCallability, KnownSiteCall
 from hies_annot.settings.callability_rules import CallabilityConfig
 
@@ -21,13 +22,15 @@ def negative_is_safe(callability: Callability, config: CallabilityConfig) -> tup
     """Return whether a sample without a finding is a `none`, and the sentence why (not).
 
     False wherever something is unknown: no source, an exon without figures, a known site that
-    was not looked at.
+    was not looked at, records that could not be placed, a file without a record on a chromosome.
     """
     unknown = [gene.gene for gene in callability.genes if gene.share is None]
-    faults = [_UNKNOWN.format(genes=" and ".join(unknown))] if unknown else []
+    faults = list(unread_sentences(callability.unread))
+    faults += [_UNKNOWN.format(genes=" and ".join(unknown))] if unknown else []
     for gene in callability.genes:
         if gene.share is not None:
-            faults += _gene_faults(gene, callability.known_sites, config)
+            told = any(one.gene == gene.gene for one in callability.unread)
+            faults += _gene_faults(gene, callability.known_sites, config, unread=told)
     if not callability.genes:
         faults.append("no gene was assessed")
     if faults:
@@ -43,17 +46,22 @@ def _good(gene: GeneCallability) -> str:
 
 
 def _gene_faults(
-    gene: GeneCallability, sites: Sequence[KnownSiteCall], config: CallabilityConfig
+    gene: GeneCallability,
+    sites: Sequence[KnownSiteCall],
+    config: CallabilityConfig,
+    *,
+    unread: bool,
 ) -> Iterator[str]:
     if gene.callable_bases == 0:
         reasons = _listed(list(dict.fromkeys(gap.reason for gap in gene.gaps)))
         yield f"{gene.gene}: none of {gene.required_bases} required bases callable ({reasons})"
     else:
         yield from _share_faults(gene, config)
+    states = (NOT_COVERED,) if unread else (NOT_COVERED, UNKNOWN)
     missed = [
         site.hgvs_c or site.variant
         for site in sites
-        if site.gene == gene.gene and site.state in (NOT_COVERED, UNKNOWN)
+        if site.gene == gene.gene and site.state in states
     ]
     if config.require_known_sites and missed:
         yield f"{gene.gene}: {len(missed)} known sites not covered: {_listed(missed)}"

@@ -39,6 +39,13 @@ _SPANNED = frozenset({"DEL", "DUP", "INV", "CNV", "LOH", "CNLOH", "TDUP"})
 _BARE = _SPANNED | {"INS"}
 
 
+def reaches_far(alt: str) -> bool:
+    """Whether an ALT may reach farther than its bases and END say: a symbol or a breakend."""
+    if alt.startswith("<"):
+        return alt.upper() not in _BLOCKS
+    return "[" in alt or "]" in alt or symbol_of(alt, {}) is not None or alt in ("N", "n")
+
+
 def mate_place(alt: str) -> tuple[str | None, int] | None:
     """Return canonical chromosome and position (1-based) of the mate that a breakend names."""
     match = _MATE.search(alt)

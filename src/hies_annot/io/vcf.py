@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
+from typing import TypeGuard
 
 import pysam
 
-from hies_annot.errors import InputError, NoRecordError
-from hies_annot.genome import canonical_chrom
+from hies_annot.errors import InputError
 from hies_annot.io.bcf_text import bcf_lines_from
 from hies_annot.io.htslib_faults import FOREIGN_INDEX, htslib_faults
 from hies_annot.io.numbers import whole_number
+from hies_annot.io.placing import NO_TABS, Census, Known, Odd, position_fault
+from hies_annot.io.record_extent import reaches_far
 from hies_annot.io.vcf_index import BY_INDEX, Window, indexed_lines
 from hies_annot.io.vcf_line import VcfLine, parse_line
 from hies_annot.io.vcf_open import VcfFile, text_lines
@@ -25,24 +27,52 @@ COHORT = 200
 _NO_CLAIM: Mapping[str, int] = MappingProxyType({})
 
 
-def read_windows(file: VcfFile, windows: tuple[Window, ...]) -> Iterator[VcfLine]:
+def read_windows(
+    file: VcfFile, windows: tuple[Window, ...], census: Census | None = None, *, whole: bool = False
+) -> Iterator[VcfLine]:
     """Yield the records that share a base with a window, in file order.
 
+    Args:
+        file: the opened file.
+        windows: what is asked for.
+        census: where records that cannot be read or placed are counted, with what else the reading
+            shows of the file; without it, the first that cannot be read is a fault.
+        whole: read every record, whatever an index says (structural records reach far).
+
     Raises:
-        InputError: the file is cut short, has no record at all, or a record cannot be read.
+        InputError: the file is cut short, is of another assembly, has no record that can be read,
+            or (without a census) a record cannot be read.
     """
+    seen = Census(file, {chrom for chrom, _, _ in windows}) if census is None else census
+    by_index = file.indexed and not whole
+    lines = (
+        _indexed_lines(file, windows, seen) if by_index else _streamed_lines(file, windows, seen)
+    )
     wide: set[str] = set()
-    name, samples = file.name, len(file.samples)
-    lines = _indexed_lines(file, windows) if file.indexed else _streamed_lines(file, windows)
+    first_fault, parsed = None, False
     for number, line, chrom in lines:
-        record = parse_line(line, file=name, number=number, chrom=chrom, sample_count=samples)
-        touched = _touched(windows, chrom, record.site.pos, record.site.end)
+        try:
+            record = parse_line(
+                line, file=file.name, number=number, chrom=chrom, sample_count=len(file.samples)
+            )
+        except InputError as fault:
+            if census is None:
+                raise
+            first_fault = first_fault or fault
+            seen.lose("the line cannot be read", chrom, line, number, fault.message)
+            continue
+        parsed, last = True, record.reach
+        touched = _touched(windows, chrom, record.site.pos, last)
+        if touched:  # a reference block may reach to a gene from far before it
+            seen.reach[chrom] = max(last, seen.reach.get(chrom, 0))
         if touched > 1:  # an index hands such a record out once a window
             if line in wide:
                 continue
             wide.add(line)
         if touched:
             yield record
+    if first_fault is not None and not parsed:
+        raise first_fault
 
 
 def _touched(windows: tuple[Window, ...], chrom: str, start: int, end: int) -> int:
@@ -53,98 +83,129 @@ def _touched(windows: tuple[Window, ...], chrom: str, start: int, end: int) -> i
     return touched
 
 
-def _indexed_lines(file: VcfFile, windows: tuple[Window, ...]) -> Iterator[tuple[None, str, str]]:
+def _indexed_lines(
+    file: VcfFile, windows: tuple[Window, ...], census: Census
+) -> Iterator[tuple[None, str, str]]:
     """Yield the lines of the windows by way of the index, or of the whole file without proof."""
     cohort = len(file.samples) > COHORT
-    found = indexed_lines(file, windows, cohort=cohort)
+    found = indexed_lines(file, windows, census, cohort=cohort)
     lines = found.lines
     if found.silent and file.kind == "bcf" and cohort:
-        lines = _whole_cohort(file, windows, found.silent)
+        lines = _whole_cohort(file, windows, census, found.silent)
     elif found.silent:
-        lines = (line[1:] for line in _streamed_lines(file, windows, found.silent))
+        lines = (line[1:] for line in _streamed_lines(file, windows, census, found.silent))
     for line, chrom in lines:
         yield None, line, chrom
 
 
 def _whole_cohort(
-    file: VcfFile, windows: tuple[Window, ...], silent: Mapping[str, int]
+    file: VcfFile, windows: tuple[Window, ...], census: Census, silent: Mapping[str, int]
 ) -> Iterator[tuple[str, str]]:
     """Yield the lines of a BCF of many samples from the first window of a contig on."""
-    chroms = {name: chrom for name in file.contigs if (chrom := canonical_chrom(name))}
-    starts = [
-        (name, start)
-        for name in chroms
-        for start in sorted(start for chrom, start, _ in windows if chrom == chroms[name])[:1]
-    ]
+    places = {name: place for name in file.contigs if (place := census.places[name])}
+    firsts = {chrom: min(start for name, start, _ in windows if name == chrom)
+              for chrom, _, _ in windows}  # fmt: skip
+    starts = [(name, firsts[p.chrom] if isinstance(p, Known) else 1) for name, p in places.items()]
     for line in bcf_lines_from(file.name, starts) if starts else ():
-        name, position, _ = line.split("\t", 2)
-        _demand_truth(file, silent, chroms[name], position)
-        yield line, chroms[name]
+        name, text, _ = line.split("\t", 2)
+        position, place = whole_number(text), places[name]
+        if _placed(place, position, line, None, census):
+            _demand_truth(file, silent, place.chrom, position)
+            yield line, place.chrom
 
 
-def _demand_truth(file: VcfFile, silent: Mapping[str, int], chrom: str, position: str) -> None:
+def _demand_truth(
+    file: VcfFile, silent: Mapping[str, int], chrom: str, position: int | None
+) -> None:
     """An index that shows no record after a base is wrong where there is one."""
-    if chrom in silent and (whole_number(position) or 0) > silent[chrom]:
+    if chrom in silent and (position or 0) > silent[chrom]:
         raise InputError(f"{BY_INDEX}: {FOREIGN_INDEX}", file=file.name)
 
 
+def _placed(
+    place: Known | Odd, position: int | None, line: str, number: int | None, census: Census
+) -> TypeGuard[Known]:
+    """Whether a record has its place; one that has none is counted as lost."""
+    if isinstance(place, Odd):
+        census.lose(place.cause, place.chrom, line, number)
+        return False
+    fault = position_fault(position, place.length, line)
+    if fault is not None:
+        census.lose(fault, place.chrom, line, number)
+        return False
+    census.reach[place.chrom] = max(position or 0, census.reach.get(place.chrom, 0))
+    return True
+
+
 def _streamed_lines(
-    file: VcfFile, windows: tuple[Window, ...], silent: Mapping[str, int] = _NO_CLAIM
+    file: VcfFile,
+    windows: tuple[Window, ...],
+    census: Census,
+    silent: Mapping[str, int] = _NO_CLAIM,
 ) -> Iterator[tuple[int, str, str]]:
     """Yield number, text and chromosome of the records that may touch a window.
 
     `silent` is what an index says: the chromosomes without a record after a base.
     """
     if file.kind == "bcf":
-        yield from _streamed_bcf(file, windows, silent)
+        yield from _streamed_bcf(file, windows, census, silent)
         return
-    wanted = {chrom for chrom, _, _ in windows}
-    last_base = {chrom: max(end for name, _, end in windows if name == chrom) for chrom in wanted}
-    names: dict[str, str | None] = {}
-    number = 0
+    last_base = {
+        chrom: max(end for name, _, end in windows if name == chrom) for chrom, _, _ in windows
+    }
+    number = untabbed = 0
+    place: Known | Odd | None = None
     for line in text_lines(file.path, file.kind):
         if line.startswith("#") or not line.strip():
             continue
         number += 1
         name, _, rest = line.partition("\t")
-        if name not in names:
-            if not rest:
-                raise InputError(
-                    "the columns are not separated by tabs",
-                    file=file.name,
-                    record=f"record {number}",
-                )
-            names[name] = canonical_chrom(name)
-        chrom = names[name]
-        if chrom is None or chrom not in wanted:
+        place = census.places[name]
+        untabbed += not rest
+        if place is None:
             continue
-        position = rest.partition("\t")[0]
-        _demand_truth(file, silent, chrom, position)
-        if (whole_number(position) or 0) > last_base[chrom]:
-            continue
-        yield number, line, chrom
-    _demand_records(file, number)
+        position = whole_number(rest.partition("\t")[0])
+        if _placed(place, position, line, number, census):
+            _demand_truth(file, silent, place.chrom, position)
+            if (position or 0) <= last_base[place.chrom]:
+                yield number, line, place.chrom
+    if number and untabbed == number:
+        raise InputError(NO_TABS, file=file.name, record="record 1")
+    _end(census, number, place)
 
 
-def _demand_records(file: VcfFile, count: int) -> None:
-    if count == 0:
-        raise NoRecordError(
-            "has a header but not one record: nothing was called, or the file was cut",
-            file=file.name,
-        )
+def _end(census: Census, count: int, last: Known | Odd | None) -> None:
+    census.records = count > 0
+    census.last = last.chrom if isinstance(last, Known) else None
 
 
 def _streamed_bcf(
-    file: VcfFile, windows: tuple[Window, ...], silent: Mapping[str, int]
+    file: VcfFile, windows: tuple[Window, ...], census: Census, silent: Mapping[str, int]
 ) -> Iterator[tuple[int, str, str]]:
     number = 0
+    place: Known | Odd | None = None
     with htslib_faults(file.name, "cannot be read on"), pysam.VariantFile(file.name) as handle:
         for record in handle:
             number += 1
-            chrom = canonical_chrom(record.chrom)
-            if chrom is None:
+            place = census.places[record.chrom]
+            if place is None:
                 continue
-            _demand_truth(file, silent, chrom, str(record.pos))
-            if _touched(windows, chrom, record.pos, record.stop):
-                yield number, str(record).rstrip("\n"), chrom
-    _demand_records(file, number)
+            if isinstance(place, Known):
+                _demand_truth(file, silent, place.chrom, record.pos)
+                if 0 < record.pos <= place.length and not _may_touch(record, place, windows):
+                    census.reach[place.chrom] = max(record.pos, census.reach.get(place.chrom, 0))
+                    continue
+            line = str(record).rstrip("\n")
+            if _placed(place, record.pos, line, number, census):
+                yield number, line, place.chrom
+    _end(census, number, place)
+
+
+def _may_touch(record: pysam.VariantRecord, place: Known, windows: tuple[Window, ...]) -> bool:
+    """Whether a record may reach a window; htslib does not know every end that we read."""
+    spans = [(first, last) for name, first, last in windows if name == place.chrom]
+    if record.pos > max(last for _, last in spans):
+        return False
+    if record.stop >= min(first for first, _ in spans):
+        return True
+    return "LEN" in record.format or any(map(reaches_far, record.alts or ()))

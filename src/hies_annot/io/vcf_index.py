@@ -7,18 +7,24 @@ that was cut to the genes, nothing is handed out, and the caller reads the whole
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
 from typing import NamedTuple
 
-import pysam
 from msgspec import Struct, field
 
 from hies_annot.errors import InputError
 from hies_annot.genome import canonical_chrom
 from hies_annot.io.bcf_text import bcf_lines
+from hies_annot.io.by_index import (
+    ByIndex,
+    EndedError,
+    opened_by_index,
+    position_of,
+    stated_position,
+)
 from hies_annot.io.htslib_faults import FOREIGN_INDEX, htslib_faults
-from hies_annot.io.numbers import whole_number
+from hies_annot.io.placing import Census, Odd, position_fault
 from hies_annot.io.vcf_open import VcfFile
 
 Window = tuple[str, int, int]
@@ -26,8 +32,17 @@ Window = tuple[str, int, int]
 
 BY_INDEX = "cannot be read by its index"
 
+_LONGEST = 1 << 29
+"""No chromosome of a person is longer."""
 _RUN_UP_BITS = 14
 """Reading starts at the last whole 16 kb: an index does not know of all ends that we read."""
+_SMALL = 8_000_000
+"""Bytes up to which a file with structural records is looked through from the first base on."""
+UPSTREAM = 1_000_000
+"""Bases that are looked through before a gene in a larger file with structural records."""
+_FAR = re.compile(r"SVTYPE=|SVLEN=|\t(?:DEL|<DEL|<CN|<DUP|<INV)|[\[\]]|:LEN\b")
+"""What stands in a record that may reach farther than its bases and END say."""
+_END = re.compile(r"[\t;]END=([0-9]+)")
 
 
 class Indexed(Struct, frozen=True):
@@ -41,99 +56,85 @@ class Indexed(Struct, frozen=True):
     silent: Mapping[str, int] = field(default_factory=dict)
 
 
-class _EndedError(Exception):
-    """Reading came to an end without a record behind the window."""
-
-
 class _Fetch(NamedTuple):
+    """Where to read (1-based); before `near`, only records that reach far are of interest.
+
+    What starts up to `done` was read for another window.
+    """
+
     name: str
     chrom: str
     start: int
+    near: int
     end: int
+    done: int
 
 
-def indexed_lines(file: VcfFile, windows: tuple[Window, ...], *, cohort: bool) -> Indexed:
+def indexed_lines(
+    file: VcfFile, windows: tuple[Window, ...], census: Census, *, cohort: bool
+) -> Indexed:
     """Return the lines of the records in and around some windows, window by window.
+
+    What the index proves goes into the census: records behind the windows, and those without a
+    place (a contig of unknown name, POS before the first base or behind the last one).
 
     The lines of a `cohort` are too large to hold: they are read while they are asked for.
 
     Raises:
         InputError: the index or the file is damaged, or they do not belong together.
     """
-    with htslib_faults(file.name, BY_INDEX), _opened(file) as source:
-        fetches = list(_fetches(source.names, windows))
+    with htslib_faults(file.name, BY_INDEX), opened_by_index(file) as source:
+        before = _upstream(file)
+        fetches = list(_fetches(source.names, windows, before))
         absent = {chrom for chrom, _, _ in windows} - {fetch.chrom for fetch in fetches}
         if absent:
             return Indexed(silent=dict.fromkeys(absent, 0))
-        return _as_asked_for(file, source, fetches) if cohort else _at_once(source, fetches)
+        found = _as_asked_for(file, source, fetches) if cohort else _at_once(source, fetches)
+        if not found.silent:
+            census.reach |= {fetch.chrom: fetch.end for fetch in fetches}
+            census.notes += [_TOLD.format(file=file.name)] if before == UPSTREAM else []
+            _count_lost(source, census)
+        return found
 
 
-class _Text:
-    """A bgzipped VCF; lines are handed out as they stand."""
-
-    def __init__(self, file: VcfFile) -> None:
-        # Bytes that are no UTF-8 must not end the reading.
-        self._file = pysam.TabixFile(file.name, index=str(file.index), encoding="latin-1")
-        self.names = tuple(self._file.contigs)
-
-    def close(self) -> None:
-        self._file.close()
-
-    def lines(self, name: str, start: int, end: int) -> Iterator[str]:
-        """Yield the lines from a base on up to the last that begins in the window."""
-        for line in self._file.fetch(name, start - 1):
-            if _position(line) > end:
-                return
-            yield line if line.isascii() else line.encode("latin-1").decode(errors="replace")
-        raise _EndedError
-
-    def after(self, name: str, base: int) -> int | None:
-        """Return the position of the first record that begins after a base."""
-        positions = map(_position, self._file.fetch(name, base))
-        return next((position for position in positions if position > base), None)
+_TOLD = (
+    "{file}: read by its index, structural records from "
+    f"{UPSTREAM:,} bases before each gene on; a longer deletion without END and breakends round a "
+    "gene are not seen so: give the structural variants in a file of their own (sv_vcf)"
+)
 
 
-class _Bcf:
-    """A BCF; htslib makes lines of its records."""
-
-    def __init__(self, file: VcfFile) -> None:
-        self._file = pysam.VariantFile(file.name, index_filename=str(file.index))
-        if self._file.index is None:
-            raise ValueError("could not load the index")
-        self.names = tuple(map(str, self._file.index))
-
-    def close(self) -> None:
-        self._file.close()
-
-    def lines(self, name: str, start: int, end: int) -> Iterator[str]:
-        for record in self._file.fetch(name, start - 1):
-            if record.pos > end:
-                return
-            yield str(record).rstrip("\n")
-        raise _EndedError
-
-    def after(self, name: str, base: int) -> int | None:
-        positions = (record.pos for record in self._file.fetch(name, base))
-        return next((position for position in positions if position > base), None)
+def _upstream(file: VcfFile) -> int:
+    """Return how many bases before a window are looked through for records that reach into it."""
+    if not file.structural:
+        return 0
+    return _LONGEST if file.path.stat().st_size <= _SMALL else UPSTREAM
 
 
-def _opened(file: VcfFile) -> closing[_Text | _Bcf]:
-    return closing(_Bcf(file) if file.kind == "bcf" else _Text(file))
+def _count_lost(source: ByIndex, census: Census) -> None:
+    """Count the records that lie on no contig that is known, or off the ends of one that is."""
+    for name in source.names:
+        place = census.places[name]
+        if place is None:
+            continue
+        if isinstance(place, Odd):
+            for line in source.on(name, 0, None):
+                census.lose(place.cause, place.chrom, line)
+            continue
+        for start, end in ((0, 1), (place.length, None)):
+            for line in source.on(name, start, end):
+                fault = position_fault(stated_position(line), place.length, line)
+                if fault is not None:
+                    census.lose(fault, place.chrom, line)
 
 
-def _position(line: str) -> int:
-    """Return POS, 0 where it is no number: such a record is told of when it is read."""
-    start = line.find("\t") + 1
-    text = line[start : line.find("\t", start)]
-    return whole_number(text) or 0
-
-
-def _fetches(names: tuple[str, ...], windows: tuple[Window, ...]) -> Iterator[_Fetch]:
+def _fetches(names: tuple[str, ...], windows: tuple[Window, ...], before: int) -> Iterator[_Fetch]:
     """Yield what is to be fetched: in the order of the index, and no base twice."""
     for name in names:
-        chrom = canonical_chrom(name)
+        chrom, done = canonical_chrom(name), 0
         for start, end in _joined([(a, b) for contig, a, b in windows if contig == chrom]):
-            yield _Fetch(name, str(chrom), start, end)
+            yield _Fetch(name, str(chrom), max(1, start - before), start, end, done)
+            done = end
 
 
 def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -151,19 +152,29 @@ def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         yield reach
 
 
-def _at_once(source: _Text | _Bcf, fetches: list[_Fetch]) -> Indexed:
+def _of_interest(line: str, fetch: _Fetch) -> bool:
+    """Whether a record may reach a window and was not handed out for another one."""
+    position = position_of(line)
+    if position >= fetch.near or fetch.start == fetch.near:
+        return position > fetch.done or not position
+    end = _END.search(line)
+    far = position + len(line) >= fetch.near or (end and int(end[1]) >= fetch.near)
+    return position > fetch.done and bool(far or _FAR.search(line))
+
+
+def _at_once(source: ByIndex, fetches: list[_Fetch]) -> Indexed:
     held: list[tuple[str, str]] = []
     silent: dict[str, int] = {}
     for fetch in fetches:
         try:
             lines = source.lines(fetch.name, fetch.start, fetch.end)
-            held.extend((line, fetch.chrom) for line in lines)
-        except _EndedError:
+            held.extend((line, fetch.chrom) for line in lines if _of_interest(line, fetch))
+        except EndedError:
             silent[fetch.chrom] = min(fetch.end, silent.get(fetch.chrom, fetch.end))
     return Indexed(silent=silent) if silent else Indexed(held)
 
 
-def _as_asked_for(file: VcfFile, source: _Text | _Bcf, fetches: list[_Fetch]) -> Indexed:
+def _as_asked_for(file: VcfFile, source: ByIndex, fetches: list[_Fetch]) -> Indexed:
     behind = [source.after(fetch.name, fetch.end) for fetch in fetches]
     silent: dict[str, int] = {}
     for fetch, place in zip(fetches, behind, strict=True):
@@ -177,12 +188,13 @@ def _as_asked_for(file: VcfFile, source: _Text | _Bcf, fetches: list[_Fetch]) ->
 
 
 def _cohort_text(file: VcfFile, fetches: list[_Fetch]) -> Iterator[tuple[str, str]]:
-    with htslib_faults(file.name, BY_INDEX), _opened(file) as source:
+    with htslib_faults(file.name, BY_INDEX), opened_by_index(file) as source:
         for fetch in fetches:
             try:
                 for line in source.lines(fetch.name, fetch.start, fetch.end):
-                    yield line, fetch.chrom
-            except _EndedError:
+                    if _of_interest(line, fetch):
+                        yield line, fetch.chrom
+            except EndedError:
                 raise _foreign(file) from None
 
 
@@ -193,9 +205,9 @@ def _cohort_bcf(
     regions = [(f.name, f.start, place) for f, place in zip(fetches, behind, strict=True)]
     due = set(range(len(fetches)))
     for number, line in bcf_lines(file.name, regions):
-        if _position(line) > fetches[number].end:
+        if position_of(line) > fetches[number].end:
             due.discard(number)
-        else:
+        elif _of_interest(line, fetches[number]):
             yield line, fetches[number].chrom
     if due:
         raise _foreign(file)

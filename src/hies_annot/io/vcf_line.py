@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hies_annot.errors import InputError
 from hies_annot.io.count_spellings import KEYS
 from hies_annot.io.local_alleles import in_record_terms
-from hies_annot.io.numbers import count_of, finite_number
+from hies_annot.io.numbers import count_of, finite_number, whole_number
 from hies_annot.io.read_counts import read_counts
 from hies_annot.io.record_extent import last_bases
 from hies_annot.io.stated_fraction import KEYS as FRACTION_KEYS
@@ -31,6 +31,7 @@ _GENOTYPES = frozenset({"GT", "LGT"})
 _MISSING = frozenset({"", "."})
 _NO_SET = "0"
 """Phase set of a record that Sniffles did not phase."""
+_BLOCK_LENGTH = "LEN"
 _FIXED_COLUMNS = 8
 _FEW = 50
 """Up to so many columns, cutting all of them is quicker than looking for their ends."""
@@ -67,6 +68,16 @@ class VcfLine(NamedTuple):
         return [n for n, text in texts if text.partition(":")[0] not in _PLAIN_HOM_REF]
 
     @property
+    def reach(self) -> int:
+        """Last base (1-based) for any sample: reference blocks may be as long as LEN (VCF 4.5)."""
+        if _BLOCK_LENGTH not in self.keys:
+            return self.site.end
+        place = self.keys.index(_BLOCK_LENGTH)
+        cells = (text.split(":")[place : place + 1] for text in self.columns)
+        lengths = [whole_number(cell[0]) or 0 for cell in cells if cell]
+        return max([self.site.end, *(self.site.pos + length - 1 for length in lengths)])
+
+    @property
     def has_genotypes(self) -> bool:
         """Whether FORMAT states zygosity: genotypes, or the copy number of a structural record."""
         return not _GENOTYPES.isdisjoint(self.keys) or "CN" in self.keys
@@ -85,6 +96,8 @@ def read_column(text: str, keys: tuple[str, ...], site: SiteRecord) -> SampleFie
         for key, place in _places(keys)
         if place < given and (parts[place] not in _MISSING or key == "GT")
     }
+    if _BLOCK_LENGTH in keys and _BLOCK_LENGTH not in values:
+        values[_BLOCK_LENGTH] = str(site.end - site.pos + 1)
     try:
         return _sample_fields(values, site)
     except ValueError as fault:

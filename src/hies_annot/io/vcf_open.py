@@ -7,12 +7,9 @@ from __future__ import annotations
 
 import gzip
 import io
-import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
 
 import pysam
 from msgspec import Struct
@@ -20,9 +17,13 @@ from msgspec import Struct
 from hies_annot.errors import InputError
 from hies_annot.io.bgzf import DAMAGE, END, LARGEST_BLOCK, first_block, is_bgzip
 from hies_annot.io.htslib_faults import htslib_faults
-from hies_annot.io.numbers import whole_number
+from hies_annot.io.vcf_header import (
+    announces_structural,
+    assembly_of,
+    contigs_of,
+    samples_of,
+)
 
-_CONTIG = re.compile(r"##contig=<(.*)>")
 _OTHER_PACKERS = {b"BZh": "bzip2", b"\xfd7z": "xz", b"PK\x03": "zip", b"\x28\xb5\x2f": "zstd"}
 
 
@@ -35,6 +36,10 @@ class VcfFile(Struct, frozen=True):
     samples: tuple[str, ...]
     contigs: Mapping[str, int | None]
     warnings: tuple[str, ...]
+    structural: bool = False
+    """Whether the header announces structural records, which may reach far."""
+    assembly: str | None = None
+    """An assembly that is not supported, where the header names one as its reference."""
 
     @property
     def indexed(self) -> bool:
@@ -87,14 +92,16 @@ def _opened(path: Path, state: tuple[int, int] | None) -> VcfFile:  # noqa: ARG0
     kind, start = _start(path)
     index, warning = _index_of(path, kind)
     header = _bcf_header(path) if kind == "bcf" else _text_header(path, kind, start)
-    samples = _samples(header, path)
+    samples = samples_of(header, path)
     return VcfFile(
         path=path,
         kind=kind,
         index=index,
         samples=samples,
-        contigs=_contigs(tuple(filter(_CONTIG.match, header))),
+        contigs=contigs_of(header),
         warnings=(warning,) if warning else (),
+        structural=announces_structural(header),
+        assembly=assembly_of(header),
     )
 
 
@@ -213,37 +220,3 @@ def _bcf_header(path: Path) -> list[str]:
         pysam.VariantFile(str(path)) as handle,
     ):
         return str(handle.header).splitlines()
-
-
-def _samples(header: list[str], path: Path) -> tuple[str, ...]:
-    if not header or not header[0].lower().startswith("##fileformat=vcf"):
-        raise InputError("is no VCF: the first line is not ##fileformat=VCF...", file=str(path))
-    last = header[-1]
-    if not last.startswith("#CHROM"):
-        raise InputError("has no #CHROM line: the header is cut short", file=str(path))
-    columns = last.split("\t")
-    if len(columns) < 8:
-        raise InputError(
-            "the #CHROM line has fewer than 8 columns separated by tabs", file=str(path)
-        )
-    samples = tuple(columns[9:])
-    if not samples:
-        raise InputError(
-            "has no sample columns (a list of sites): nothing can be said about a person",
-            file=str(path),
-        )
-    twice = sorted(name for name, times in Counter(samples).items() if times > 1)
-    if twice:
-        raise InputError(f"sample {', '.join(twice)} stands twice in the header", file=str(path))
-    return samples
-
-
-@lru_cache(maxsize=64)
-def _contigs(lines: tuple[str, ...]) -> Mapping[str, int | None]:
-    """Return the lengths by name; the files of a batch mostly have the same lines."""
-    found: dict[str, int | None] = {}
-    for match in filter(None, map(_CONTIG.match, lines)):
-        pairs = dict(part.partition("=")[::2] for part in match.group(1).split(","))
-        if "ID" in pairs:
-            found[pairs["ID"]] = whole_number(pairs.get("length"))
-    return MappingProxyType(found)

@@ -44,7 +44,7 @@ class SampleFields(NamedTuple):
 
     `gt` is the genotype as written (`0|1`, `./.`, `1`, `/0/1`), None where FORMAT has no GT.
     `major_copies` are those of the commoner parental chromosome (MCC), `block_length` the bases of
-    a reference block of this sample (LEN, VCF 4.5).
+    a reference block of this sample where FORMAT has LEN (VCF 4.5).
     `ad` is one count for each allele, REF first; a count that is not given is None. `fractions` are
     those of the ALTs, 0..1, where the caller states them. `also_counted` is what further spellings
     of read counts say, `unused_counts` the keys of counts that do not fit the alleles.
@@ -66,3 +66,8 @@ class SampleFields(NamedTuple):
     fractions: tuple[float | None, ...] | None = None
     also_counted: tuple[tuple[int | None, ...], ...] = ()
     unused_counts: tuple[str, ...] = ()
+
+
+def block_end(site: SiteRecord, fields: SampleFields) -> int:
+    """Return the last base (1-based) of a reference block for one sample: LEN comes before END."""
+    return site.end if fields.block_length is None else site.pos + fields.block_length - 1

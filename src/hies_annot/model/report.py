@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from hies_annot.genome import Build
+from hies_annot.model.census import Unread
 from hies_annot.model.evidence import JudgedCall
 from hies_annot.model.finding import Finding, Status
 from hies_annot.model.person import SampleSpec
@@ -71,6 +72,7 @@ class Callability(Struct, frozen=True):
     genes: tuple[GeneCallability, ...]
     known_sites: tuple[KnownSiteCall, ...]
     notes: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 class SampleReport(Struct, frozen=True):

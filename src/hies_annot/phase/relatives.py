@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from hies_annot.model import Affected, Allele, AlleleKind, Call, Zygosity
 from hies_annot.model.fragments import AlleleCounts
+from hies_annot.model.record import block_end
 from hies_annot.read.allele_reads import CONTRADICTED
 from hies_annot.read.call_quality import below, read_flags
 from hies_annot.settings.call_thresholds import CallThresholds
@@ -169,4 +170,5 @@ def overlap_share(a: Allele, b: Allele) -> float:
 
 def _covers(block: Call, allele: Allele) -> bool:
     site = block.site
-    return site.chrom == allele.chrom and site.pos <= allele.pos and allele.end <= site.end
+    end = block_end(site, block.fields)
+    return site.chrom == allele.chrom and site.pos <= allele.pos and allele.end <= end

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from hies_annot.errors import BuildMismatchError, InputError, UnknownBuildError
 from hies_annot.genome import Build, build_of_accession, canonical_chrom, contigs
+from hies_annot.io.assemblies import accession_assembly, length_assembly, not_supported
 from hies_annot.model import SiteRecord
 from hies_annot.reference.normalise import ref_agreement
 from hies_annot.reference.sequence import Reference
@@ -58,17 +59,28 @@ class BuildDecision(Struct, frozen=True):
         return "; ".join(parts)
 
 
-def header_build(header_contigs: Mapping[str, int | None], *, file: str) -> Build | None:
+def header_build(
+    header_contigs: Mapping[str, int | None], *, file: str, assembly: str | None = None
+) -> Build | None:
     """Return the build that the contig lengths and accessions of a header speak for.
+
+    Args:
+        header_contigs: lengths by name.
+        file: name for messages.
+        assembly: an assembly that is not supported and that the header names as its reference;
+            it counts where the contigs tell no build.
 
     Raises:
         InputError: the lengths contradict each other or belong to neither build.
     """
+    assembly = assembly and f"the header names {assembly} as reference"
     votes: set[Build] = set()
     foreign: list[str] = []
     for name, length in header_contigs.items():
         chrom = canonical_chrom(name)
         if chrom is None:
+            other = accession_assembly(name)
+            assembly = f"contig {name} is one of {other}" if other else assembly
             continue
         accession = build_of_accession(name)
         if accession is not None:
@@ -77,8 +89,12 @@ def header_build(header_contigs: Mapping[str, int | None], *, file: str) -> Buil
             fitting = {build for build in Build if contigs(build)[chrom].length == length}
             votes |= fitting
             foreign += [] if fitting else [f"{name} {length}"]
+            other = length_assembly(chrom, length)
+            assembly = f"contig {name} of {length} bases is that of {other}" if other else assembly
     if len(votes) > 1:
         raise InputError("the contig lines of the header mix GRCh37 and GRCh38", file=file)
+    if not votes and assembly is not None:
+        raise InputError(not_supported(assembly), file=file)
     if not votes and foreign:
         raise InputError(
             f"contig length {foreign[0]} belongs neither to GRCh37 nor to GRCh38", file=file

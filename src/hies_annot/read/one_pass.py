@@ -13,12 +13,16 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from hies_annot.errors import NoRecordError
 from hies_annot.genome import Build
+from hies_annot.io.placing import Census
 from hies_annot.io.spool import Spool
 from hies_annot.io.vcf import COHORT, read_windows
+from hies_annot.io.vcf_index import Window
 from hies_annot.io.vcf_line import VcfLine
 from hies_annot.io.vcf_open import VcfFile
 from hies_annot.model import Allele, AlleleKind, SiteRecord
+from hies_annot.model.census import NO_RECORD, FileCensus
 from hies_annot.read.detect_build import BuildDecision, decide_build, header_build
 from hies_annot.read.written_allele import Written, written_alleles
 from hies_annot.reference.normalise import classify_alt, normalise_allele
@@ -65,10 +69,16 @@ class Gathered(Struct, frozen=True):
     count: int
     first: SiteRecord | None
     genotypes: bool
+    census: FileCensus
 
 
 def gather(
-    file: VcfFile, rules: ReadingRules, wanted: Sequence[Wanted | None], *, together: int
+    file: VcfFile,
+    rules: ReadingRules,
+    wanted: Sequence[Wanted | None],
+    *,
+    together: int,
+    whole: bool,
 ) -> Gathered:
     """Read the file once where header or user tell the build, else once more for the sites.
 
@@ -77,18 +87,26 @@ def gather(
         rules: references and build.
         wanted: the samples, None for one that is not in the file.
         together: samples of a part; of several parts the rows wait on disk.
+        whole: look at every record of the file, whatever its index says.
 
     Raises:
-        InputError: the file, a record, or the build cannot be used.
+        InputError: the file or the build cannot be used.
+        NoRecordError: nothing tells the build of a file that has no record.
     """
-    header = header_build(file.contigs, file=file.name)
+    header = header_build(file.contigs, file=file.name, assembly=file.assembly)
     parts = -(-len(wanted) // together)
     if rules.forced is not None and header is not None and rules.forced is not header:
         decision = decide_build(header, [], rules.references, forced=rules.forced, file=file.name)
-        return Gathered(decision, (), [() for _ in range(parts)], 0, None, genotypes=False)
+        nothing = FileCensus(file.name)
+        none: list[Collection[TakenColumn]] = [() for _ in range(parts)]
+        return Gathered(decision, (), none, 0, None, genotypes=False, census=nothing)
     build = rules.forced or header
     if build is None:
-        sites = [line.site for line in read_windows(file, _windows(rules.references.values()))]
+        windows = _windows(rules.references.values())
+        census = _census(file, windows)
+        sites = [line.site for line in read_windows(file, windows, census, whole=whole)]
+        if not census.records:
+            raise NoRecordError(NO_RECORD, file=file.name)
         build = decide_build(None, sites, rules.references, forced=None, file=file.name).build
     reference, takers = rules.references[build], _Takers(wanted)
     rows = _Rows(parts, together)
@@ -98,20 +116,33 @@ def gather(
     # A cohort with a clear header is not read a second time only to doubt that header.
     one = header is not None and len(file.samples) > COHORT
     looked_at = [reference] if one else rules.references.values()
-    for line in read_windows(file, _windows(looked_at)):
+    windows = _windows(looked_at)
+    census = _census(file, windows)
+    for line in read_windows(file, windows, census, whole=whole):
         seen.append(line.site)
-        if reference.overlapping(line.site.chrom, line.site.pos, line.site.end) is None:
+        reach = line.reach
+        if reference.overlapping(line.site.chrom, line.site.pos, reach) is None:
             continue
         count += 1
         genotypes = genotypes or line.has_genotypes
         if rows.add(line, len(heads), takers.of(line)):
-            heads.append(Head(line.site, line.keys, record_alleles(line.site, reference)))
+            heads.append(Head(line.site, line.keys, record_alleles(_whole(line, reach), reference)))
     decision = decide_build(header, seen, rules.references, forced=rules.forced, file=file.name)
     first = seen[0] if seen else None
-    return Gathered(decision, tuple(heads), rows.parts, count, first, genotypes)
+    return Gathered(decision, tuple(heads), rows.parts, count, first, genotypes, census.finished())
 
 
-def _windows(references: Iterable[Reference]) -> tuple[tuple[str, int, int], ...]:
+def _census(file: VcfFile, windows: Iterable[Window]) -> Census:
+    return Census(file, {chrom for chrom, _, _ in windows})
+
+
+def _whole(line: VcfLine, reach: int) -> SiteRecord:
+    """Return a site with the length that a reference block has by FORMAT alone (VCF 4.5)."""
+    site = line.site
+    return site if reach == site.end else site._replace(info={**site.info, "END": str(reach)})
+
+
+def _windows(references: Iterable[Reference]) -> tuple[Window, ...]:
     return tuple((locus.chrom, locus.start, locus.end) for ref in references for locus in ref.loci)
 
 

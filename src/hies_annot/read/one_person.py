@@ -12,6 +12,8 @@ from msgspec.structs import replace
 from hies_annot.errors import NoRecordError
 from hies_annot.genome import Build
 from hies_annot.model import AlleleKind, Call, SampleFields, SampleSpec, SiteRecord
+from hies_annot.model.census import NO_RECORD
+from hies_annot.model.record import block_end
 from hies_annot.read.detect_build import BuildDecision, Score
 from hies_annot.read.samples import SampleRecords, Unreadable
 from hies_annot.read.split_records import FLAG
@@ -33,10 +35,15 @@ def join_parts(
     place, or a file cannot be read, the person cannot be judged. A file without any record is a
     warning where another has some.
     """
-    found = [part for part in parts if isinstance(part, SampleRecords)]
+    readable = [part for part in parts if isinstance(part, SampleRecords)]
+    found = [part for part in readable if not part.without_record] or readable
+    silent = (
+        [part for part in readable if part.without_record] if len(found) < len(readable) else []
+    )
     lost = [part for part in parts if isinstance(part, Unreadable)]
     empty = [part.reason for part in lost if part.cause is NoRecordError]
-    if not found or len(empty) < len(lost):
+    empty += [f"{part.file}: {NO_RECORD}" for part in silent]
+    if not found or len(empty) < len(lost) + len(silent):
         reasons = dict.fromkeys(part.reason for part in lost if part.reason not in empty)
         return Unreadable(spec, "; ".join(reasons or dict.fromkeys(empty)), lost[0].cause)
     if len(parts) == 1:
@@ -71,6 +78,7 @@ class _Place(NamedTuple):
     """A row of one of two files (0 or 1)."""
 
     site: SiteRecord
+    end: int
     part: int
     content: _Content
 
@@ -103,7 +111,7 @@ def _same_allele(one: SampleRecords, other: SampleRecords) -> SiteRecord | None:
 def _same_block(one: SampleRecords, other: SampleRecords) -> SiteRecord | None:
     """Return a record that lies in a reference block of the other file, with other words."""
     places = [
-        _Place(site, number, _content(site, fields))
+        _Place(site, block_end(site, fields), number, _content(site, fields))
         for number, part in enumerate((one, other))
         for site, fields in part.rows
         if not _is_structural(site)
@@ -114,7 +122,7 @@ def _same_block(one: SampleRecords, other: SampleRecords) -> SiteRecord | None:
         open_blocks = [
             block
             for block in open_blocks
-            if block.site.chrom == site.chrom and block.site.end >= site.pos
+            if block.site.chrom == site.chrom and block.end >= site.pos
         ]
         for block in open_blocks:
             if block.part != place.part and block.content != place.content:
@@ -162,6 +170,7 @@ def _joined(
         parts[0],
         spec=spec,
         decision=_decision([part.decision for part in parts]),
+        censuses=tuple(census for part in parts for census in part.censuses),
         calls=tuple(sorted(calls.values(), key=lambda call: (call.site.chrom, call.site.pos))),
         rows=tuple(sorted(rows.values(), key=lambda row: (row[0].chrom, row[0].pos))),
         counts=dict(counts),

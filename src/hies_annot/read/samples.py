@@ -10,13 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from hies_annot.errors import HiesError, InputError
-from hies_annot.genome import Build
 from hies_annot.io.vcf_line import read_column
 from hies_annot.io.vcf_open import VcfFile, open_vcf
 from hies_annot.model import Call, SampleFields, SampleSpec, SiteRecord
+from hies_annot.model.census import FileCensus
 from hies_annot.read.detect_build import BuildDecision
 from hies_annot.read.genotype import interpret
 from hies_annot.read.one_pass import ReadingRules, Wanted, gather
@@ -32,7 +31,8 @@ class SampleRecords(Struct, frozen=True):
 
     `rows` are all rows of the sample as read (for callability), `calls` one entry an allele,
     `counts` the rows by what became of them; their sum is the number of rows of the file.
-    `file` and `column` are where they were read, of several files the first.
+    `file` and `column` are where they were read, of several files the first; `censuses` say of
+    each file what else its reading has shown.
     """
 
     spec: SampleSpec
@@ -43,6 +43,12 @@ class SampleRecords(Struct, frozen=True):
     warnings: tuple[str, ...] = ()
     file: str = ""
     column: str = ""
+    censuses: tuple[FileCensus, ...] = ()
+
+    @property
+    def without_record(self) -> bool:
+        """Whether the files have a header and nothing else."""
+        return bool(self.censuses) and not any(census.records for census in self.censuses)
 
 
 class _Calls(Struct):
@@ -72,6 +78,7 @@ class FileRecords:
         *,
         relatives: frozenset[str],
         together: int,
+        whole: bool = False,
     ) -> None:
         """Read the file; nothing is raised for bad input.
 
@@ -81,6 +88,7 @@ class FileRecords:
             rules: references, thresholds, build.
             relatives: samples whose hom-ref rows are needed to place a child's alleles.
             together: samples whose calls are made at the same time.
+            whole: look at every record, whatever an index says.
         """
         self._specs, self._rules, self._together = tuple(specs), rules, together
         self._places = {spec.sample: place for place, spec in enumerate(specs)}
@@ -91,7 +99,7 @@ class FileRecords:
             self._absent = {n: entry for n, entry in enumerate(wanted) if isinstance(entry, str)}
             self._listed = bytes(isinstance(e, Wanted) and e.list_all for e in wanted)
             samples = [None if isinstance(entry, str) else entry for entry in wanted]
-            self._found = gather(self._file, rules, samples, together=together)
+            self._found = gather(self._file, rules, samples, together=together, whole=whole)
             self._demand_genotypes()
         except HiesError as fault:
             self._fault = fault
@@ -162,7 +170,7 @@ class FileRecords:
             return Unreadable(spec, found.fault)
         counts, column = {"listed": len(found.rows)} if found.rows else {}, self._column(place)
         # Rows that were plainly hom-ref are counted, so that nothing is lost without a word.
-        skipped = self._found.count - len(found.rows)
+        skipped, census = self._found.count - len(found.rows), self._found.census
         if skipped and not self._listed[place]:
             counts["hom_ref_not_listed"] = skipped
         return SampleRecords(
@@ -171,9 +179,10 @@ class FileRecords:
             calls=rejoin_split(found.calls, self._rules.thresholds),
             rows=tuple(found.rows),
             counts=counts,
-            warnings=(*self._file.warnings, *self._other_name(spec, column)),
+            warnings=(*self._file.warnings, *census.notes, *self._other_name(spec, column)),
             file=self._file.name,
             column=column,
+            censuses=(census.of_column(self._file.samples.index(column)),),
         )
 
     def _column(self, place: int) -> str:
@@ -187,27 +196,19 @@ class FileRecords:
 
 
 def read_group(
-    path: Path, specs: Sequence[SampleSpec], rules: ReadingRules, *, relatives: frozenset[str]
+    path: Path,
+    specs: Sequence[SampleSpec],
+    rules: ReadingRules,
+    *,
+    relatives: frozenset[str],
+    whole: bool = False,
 ) -> dict[str, SampleRecords | Unreadable]:
     """Read some samples of one file and return all of them; see `FileRecords`."""
     if not specs:
         return {}
-    file = FileRecords(path, specs, rules, relatives=relatives, together=len(specs))
+    together = len(specs)
+    file = FileRecords(path, specs, rules, relatives=relatives, together=together, whole=whole)
     return file.part_with(specs[0].sample)
-
-
-def read_structural(
-    spec: SampleSpec, rules: ReadingRules, build: Build
-) -> tuple[tuple[Call, ...], tuple[str, ...]]:
-    """Return the calls of a sample's SV/CNV file and warnings; a bad file is a warning."""
-    if spec.sv_vcf is None:
-        return (), ()
-    names = replace(spec, vcf=spec.sv_vcf)
-    pinned = ReadingRules(rules.references, rules.thresholds, build)
-    found = read_group(Path(spec.sv_vcf), [names], pinned, relatives=frozenset())[spec.sample]
-    if isinstance(found, Unreadable):
-        return (), (f"structural variants were not read: {found.reason}",)
-    return found.calls, ()
 
 
 def _columns(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from hies_annot.callability.unread import lost_words
 from hies_annot.genome import Build
 from hies_annot.model import Allele, Call, SampleSpec
 from hies_annot.phase.read_backed import measured
 from hies_annot.phase.relatives import Relative, collect_calls
 from hies_annot.read.one_pass import ReadingRules
-from hies_annot.read.samples import SampleRecords, Unreadable, read_structural
+from hies_annot.read.samples import SampleRecords, Unreadable
+from hies_annot.read.structural_file import read_structural
 from hies_annot.run.readings import Readings
 from hies_annot.sheet.kin import Kin
 
@@ -60,8 +62,10 @@ def _relative(
 ) -> tuple[Relative, tuple[str, ...]]:
     """Return one relative, with SV file and alignments where the sheet names them."""
     spec = member.spec
-    structural, notes = read_structural(spec, rules, build)
-    calls = collect_calls(wanted, (*records.calls, *structural))
+    structural = read_structural(spec, rules, build)
+    files = (*records.censuses, *structural.censuses)
+    notes = tuple(lost_words(file.file, lost) for file in files for lost in file.lost)
+    calls = collect_calls(wanted, (*records.calls, *structural.calls))
     person = Relative(member.role, spec.sample, spec.affected, calls, child.parentage)
     person, more = measured(person, spec.bam, build, rules.thresholds, fasta)
     return person, (*notes, *more)

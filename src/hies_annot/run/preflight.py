@@ -75,7 +75,7 @@ def _build_of_batch(config: RunConfig) -> Build | None:
     for row in rows_from_config(config.model_dump()):
         try:
             file = open_vcf(Path(vcfs_of(row)[0]))
-            build = header_build(file.contigs, file=file.name)
+            build = header_build(file.contigs, file=file.name, assembly=file.assembly)
         except HiesError:
             continue
         if build is not None:

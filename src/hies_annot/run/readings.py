@@ -7,9 +7,11 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from hies_annot.errors import UnknownBuildError
+from hies_annot.errors import HiesError, NoRecordError, UnknownBuildError
 from hies_annot.genome import Build
+from hies_annot.io.vcf_open import open_vcf
 from hies_annot.model import SampleSpec
+from hies_annot.read.detect_build import header_build
 from hies_annot.read.one_pass import ReadingRules
 from hies_annot.read.one_person import join_parts
 from hies_annot.read.samples import FileRecords, SampleRecords, Unreadable
@@ -71,12 +73,14 @@ class Readings:
     ) -> list[SampleRecords | Unreadable]:
         """Read a file that does not tell its build by the build of the person's other files."""
         builds = {part.decision.build for part in parts if isinstance(part, SampleRecords)}
+        if not builds and spec.sv_vcf is not None:
+            builds = {build for build in [_stated_build(spec.sv_vcf)] if build is not None}
         if len(builds) != 1:
             return list(parts)
         (build,) = builds
         return [
             self._part((vcf, build), spec.sample)
-            if isinstance(part, Unreadable) and part.cause is UnknownBuildError
+            if isinstance(part, Unreadable) and part.cause in (UnknownBuildError, NoRecordError)
             else part
             for vcf, part in zip(spec.vcfs, parts, strict=True)
         ]
@@ -101,3 +105,12 @@ class Readings:
             together=READ_TOGETHER,
         )
         return self._files[source]
+
+
+def _stated_build(path: str) -> Build | None:
+    """Return the build that the header of a file states, None where it states none."""
+    try:
+        file = open_vcf(Path(path))
+        return header_build(file.contigs, file=file.name, assembly=file.assembly)
+    except HiesError:
+        return None

@@ -13,7 +13,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from hies_annot.callability.assess import assess_callability
-from hies_annot.errors import HiesError, InputError
+from hies_annot.callability.unread import unread_genes, unread_sentences, with_unread
+from hies_annot.errors import HiesError, InputError, NoRecordError
 from hies_annot.findings.resolve import resolve
 from hies_annot.findings.status import sample_status
 from hies_annot.genes.gene_file import Gene
@@ -23,13 +24,15 @@ from hies_annot.judge.calls import KnownCall, judge_calls, look_up, that_may_pai
 from hies_annot.judge.combined_links import links_of_combined
 from hies_annot.judge.in_cis import combine_in_cis, that_may_act
 from hies_annot.model import Callability, Finding, JudgedCall, SampleReport, SampleSpec, Status
+from hies_annot.model.census import Unread
 from hies_annot.phase.contradicted import flag_contradicted
 from hies_annot.phase.kinship import swap_hints
 from hies_annot.phase.links import pairs_in_doubt
 from hies_annot.phase.pairs import Links
 from hies_annot.phase.read_backed import links_of
 from hies_annot.phase.relatives import Relative
-from hies_annot.read.samples import SampleRecords, Unreadable, read_structural
+from hies_annot.read.samples import SampleRecords, Unreadable
+from hies_annot.read.structural_file import read_structural
 from hies_annot.run.engine import BuildTools, Engine
 from hies_annot.run.family import relatives_of
 from hies_annot.run.readings import Readings
@@ -54,7 +57,7 @@ def report_of(spec: SampleSpec, desk: Desk) -> SampleReport:
     """Return the report of a sample; what cannot be read makes it `failed`."""
     records = desk.readings.of(spec.sample)
     if isinstance(records, Unreadable):
-        return failed_report(spec, records.reason)
+        return failed_report(spec, records.reason, without_record=records.cause is NoRecordError)
     try:
         return _report(spec, records, desk)
     except HiesError as fault:
@@ -67,19 +70,22 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
     thresholds, fasta = config.calls, config.reference.fasta
     tools, book = engine.tools(build), desk.book(build)
 
-    structural, sv_notes = read_structural(spec, rules, build)
-    own = flag_contradicted((*records.calls, *structural))
+    structural = read_structural(spec, rules, build)
+    own = flag_contradicted((*records.calls, *structural.calls))
     relatives, kin_notes = relatives_of(spec, build, own, desk.readings, rules, fasta)
     known = look_up(own, book)
     links, read_notes = _links(spec, build, known, relatives, engine, book)
     judged = judge_calls(known, book, relatives, spec, thresholds, links)
     calls = combine_in_cis(judged, book, relatives, thresholds, links)
     links = links_of_combined(calls, relatives, thresholds, links)
-    callability, gap_notes = _callability(spec, records, engine, tools)
+    unread = unread_genes(tools.reference, records.censuses, structural.censuses)
+    callability, gap_notes = _callability(spec, records, unread, engine, tools)
     findings = _findings(spec, calls, relatives, callability, links, engine)
     status, reason = sample_status(findings, callability, config.callability, own)
 
-    faults = (*sv_notes, *kin_notes, *read_notes, *gap_notes)
+    lost = tuple(unread_sentences(one for one in unread if one.lost))
+    silent = tuple(unread_sentences(one for one in unread if not one.lost))
+    faults = (*lost, *kin_notes, *read_notes, *gap_notes)
     hints = swap_hints(own, relatives)
     return SampleReport(
         spec=spec,
@@ -90,7 +96,7 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
         calls=calls,
         callability=callability,
         qc=_qc(records, calls),
-        warnings=(*spec.notes, *records.warnings, *faults, *hints, *_demo_warnings(tools)),
+        warnings=(*spec.notes, *records.warnings, *silent, *faults, *hints, *_demo_warnings(tools)),
         faults=faults,
     )
 
@@ -118,12 +124,16 @@ def _needs_two(gene: Gene) -> bool:
 
 
 def _callability(
-    spec: SampleSpec, records: SampleRecords, engine: Engine, tools: BuildTools
+    spec: SampleSpec,
+    records: SampleRecords,
+    unread: tuple[Unread, ...],
+    engine: Engine,
+    tools: BuildTools,
 ) -> tuple[Callability, tuple[str, ...]]:
     """Return callability; a source that cannot be used is a warning, not the sample's fault."""
 
     def assess(bam: str | None, callable_file: str | None) -> Callability:
-        return assess_callability(
+        found = assess_callability(
             tools.reference,
             engine.genes,
             tools.known_sites,
@@ -132,6 +142,7 @@ def _callability(
             bam=Path(bam) if bam else None,
             callable_file=Path(callable_file) if callable_file else None,
         )
+        return with_unread(found, unread)
 
     try:
         return assess(spec.bam, spec.callable), ()
@@ -163,18 +174,19 @@ def _findings(
 
 
 def gap_names(callability: Callability, gene: str) -> tuple[str, ...] | None:
-    """Return the names of the bases of a gene that were not callable; None: not known."""
+    """Return the bases of a gene that were not callable and what was not read; None: not known."""
     for part in callability.genes:
         if part.gene == gene and part.callable_bases is not None:
-            return tuple(f"{gap.exon} {gap.hgvs_c}" for gap in part.gaps)
+            lost = tuple(one.reason for one in callability.unread if one.gene == gene)
+            return (*(f"{gap.exon} {gap.hgvs_c}" for gap in part.gaps), *lost)
     return None
 
 
-def failed_report(spec: SampleSpec, reason: str) -> SampleReport:
-    """Return the report of a sample whose input cannot be used."""
+def failed_report(spec: SampleSpec, reason: str, *, without_record: bool = False) -> SampleReport:
+    """Return the report of a sample whose input cannot be used, or has no record and no build."""
     return SampleReport(
         spec=spec,
-        status=Status.FAILED,
+        status=Status.INCONCLUSIVE if without_record else Status.FAILED,
         status_reason=reason,
         build=None,
         findings=(),

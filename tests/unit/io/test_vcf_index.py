@@ -16,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hies_annot.errors import InputError
-from hies_annot.io import vcf
+from hies_annot.io import vcf, vcf_index, vcf_open
+from hies_annot.io.placing import Census
 from hies_annot.io.vcf import COHORT, read_windows
 from hies_annot.io.vcf_open import open_vcf
 
@@ -55,6 +56,12 @@ def record(chrom: str, start: int, end: int, kind: str, number: int) -> Record:
         "length": ("G", "<DEL>", f"SVLEN=-{size - 1}"),
     }[kind]
     return chrom, start, end, f"{chrom}\t{start}\tr{number}\t{ref}\t{alt}\t50\tPASS\t{info}\tGT"
+
+
+def breakend(start: int, mate: int, name: str) -> Record:
+    """Return one end of a deletion, of which no index knows how far it reaches."""
+    line = f"chr2\t{start}\t{name}\tG\tG[chr2:{mate}[\t50\tPASS\t.\tGT"
+    return "chr2", start, mate, line
 
 
 def records(seed: int, *, contigs: int, each: int, spread: int = LENGTH) -> list[Record]:
@@ -230,6 +237,7 @@ def test_the_whole_file_is_read_only_where_no_record_lies_behind(
 def test_few_records_beside_the_region_are_looked_at(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
+    monkeypatch.setattr(vcf_open, "announces_structural", lambda _: False)
     rows = [row for row in records(8, contigs=2, each=4_000) if row[2] - row[1] < 1_000]
     file = packed(tmp_path, rows, kind)
     lines: list[str] = []
@@ -237,6 +245,29 @@ def test_few_records_beside_the_region_are_looked_at(
     monkeypatch.setattr(vcf, "parse_line", lambda line, **k: lines.append(line) or parse(line, **k))
     assert found_in(file, ("2", 42_000_000, 42_080_000))
     assert len(lines) < 12
+
+
+@pytest.mark.parametrize("kind", ["tbi", "csi", "bcf"])
+@pytest.mark.parametrize("small", [True, False])
+def test_structural_records_are_looked_for_upstream(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, small: bool
+) -> None:
+    """In a large file as far as is cheap, and it is said how far."""
+    monkeypatch.setattr(vcf_index, "_SMALL", 10**9 if small else 0)
+    rows = records(8, contigs=2, each=4_000)
+    start, end = 42_000_000, 42_080_000
+    near = start - vcf_index.UPSTREAM
+    sent = [breakend(5_000_000, start + 1, "r1"), breakend(near + 10, start + 1, "r2")]
+    file = packed(tmp_path, sorted([*rows, *sent], key=lambda row: (row[0], row[1])), kind)
+    census = Census(open_vcf(file), ["2"])
+    found = [
+        (line.site.pos, line.site.identifier)
+        for line in read_windows(open_vcf(file), (("2", start, end),), census)
+    ]
+    assert len(found) == len(set(found))
+    assert (near + 10, "r2") in found
+    assert ((5_000_000, "r1") in found) is small
+    assert any("1,000,000 bases before" in note for note in census.finished().notes) is not small
 
 
 @pytest.mark.parametrize("kind", ["tbi", "csi", "bcf"])

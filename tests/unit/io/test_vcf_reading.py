@@ -7,6 +7,7 @@ import pysam
 import pytest
 
 from hies_annot.errors import InputError
+from hies_annot.io.placing import Census
 from hies_annot.io.vcf import read_windows
 from hies_annot.io.vcf_open import open_vcf
 
@@ -155,9 +156,11 @@ def test_files_that_are_refused_at_the_header(tmp_path: Path, content: str, mess
         open_vcf(plain(tmp_path, content))
 
 
-def test_header_only_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="not one record"):
-        positions(plain(tmp_path, HEADER.format(p="")))
+def test_a_file_without_a_record_says_so(tmp_path: Path) -> None:
+    file = open_vcf(plain(tmp_path, HEADER.format(p="")))
+    census = Census(file, ["17"])
+    assert list(read_windows(file, WINDOWS, census)) == []
+    assert not census.finished().records
 
 
 def test_missing_file_and_folder(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def test_headers_that_are_refused() -> None:
     with pytest.raises(InputError, match="mix"):
         header_build({"17": 83257441, "20": 63025520}, file="x")
     with pytest.raises(InputError, match="neither"):
-        header_build({"chr17": 84276897}, file="x")
+        header_build({"chr17": 84276898}, file="x")
 
 
 def test_bases_decide_without_a_header() -> None:

@@ -1,0 +1,99 @@
+"""Genes about which a file may hold more than could be read: there, nothing found says nothing.
+
+A BED, reads or reference blocks tell that bases were sequenced. They do not tell that the file
+with the variants is whole, nor what stands in a record that has no place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from hies_annot.callability.known import REFERENCE_ASSUMED, REFERENCE_SEEN, UNKNOWN
+from hies_annot.model import Callability
+from hies_annot.model.census import NO_RECORD, FileCensus, Lost, Unread
+from hies_annot.reference.sequence import LocusSequence, Reference
+
+
+def unread_genes(
+    reference: Reference, files: Sequence[FileCensus], others: Sequence[FileCensus] = ()
+) -> tuple[Unread, ...]:
+    """Return each gene of which records may be missing or have no place, with the reason.
+
+    Args:
+        reference: the loci on the build of the files.
+        files: the files with the small variants of one person, which are read as one.
+        others: files that need no record on a chromosome (structural variants).
+    """
+    return tuple(
+        unread
+        for locus in reference.loci
+        for unread in (
+            *(Unread(locus.gene, reason, lost=False) for reason in _silent(locus, files)),
+            *(Unread(locus.gene, reason, lost=True) for reason in _lost(locus, (*files, *others))),
+        )
+    )
+
+
+def _lost(locus: LocusSequence, files: Sequence[FileCensus]) -> Iterator[str]:
+    for census in files:
+        for lost in census.lost:
+            if lost.chrom in (None, locus.chrom):
+                yield lost_words(census.file, lost)
+
+
+def lost_words(file: str, lost: Lost) -> str:
+    """Return what is to be known of records without a place, in words."""
+    name = Path(file).name
+    if not lost.records:
+        return f"structural variants were not read: {lost.cause}"
+    where = "" if lost.chrom is None else f" and may lie on chromosome {lost.chrom}"
+    return (
+        f"{name}: {lost.records} record(s) could not be placed or read{where}: {lost.cause}; "
+        f"the first: {lost.first}"
+    )
+
+
+def _silent(locus: LocusSequence, files: Sequence[FileCensus]) -> Iterator[str]:
+    """Yield why files are not known to go as far as a gene."""
+    names = ", ".join(dict.fromkeys(Path(census.file).name for census in files))
+    if not any(census.records for census in files):
+        yield f"{names} {NO_RECORD}"
+        return
+    reach = max((census.reach.get(locus.chrom, 0) for census in files), default=0)
+    if not reach:
+        yield (
+            f"{names} has no record on chromosome {locus.chrom}, but some elsewhere: the gene was "
+            "perhaps left out, or the file was cut"
+        )
+    elif reach < locus.start and any(census.last == locus.chrom for census in files):
+        yield (
+            f"the last record of {names} lies before the gene (chromosome {locus.chrom}, position "
+            f"{reach:,}): the file was perhaps cut"
+        )
+
+
+def unread_sentences(unread: Iterable[Unread]) -> Iterator[str]:
+    """Yield each reason once, with the genes that it concerns."""
+    reasons: dict[str, list[str]] = {}
+    for gene, reason, _ in unread:
+        reasons.setdefault(reason, []).append(gene)
+    for reason, genes in reasons.items():
+        yield f"{' and '.join(dict.fromkeys(genes))}: {reason}"
+
+
+def with_unread(callability: Callability, unread: tuple[Unread, ...]) -> Callability:
+    """Return the callability with what was not read; no known site of such a gene is reference."""
+    genes = {one.gene for one in unread}
+    return replace(
+        callability,
+        unread=unread,
+        known_sites=tuple(
+            replace(site, state=UNKNOWN)
+            if site.gene in genes and site.state in (REFERENCE_SEEN, REFERENCE_ASSUMED)
+            else site
+            for site in callability.known_sites
+        ),
+    )

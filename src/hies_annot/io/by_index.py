@@ -1,0 +1,96 @@
+"""A VCF.gz or BCF that is opened with its index: lines by place, as htslib hands them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pysam
+
+from hies_annot.io.numbers import whole_number
+from hies_annot.io.vcf_open import VcfFile
+
+
+class EndedError(Exception):
+    """Reading came to an end without a record behind the window."""
+
+
+class TextByIndex:
+    """A bgzipped VCF; lines are handed out as they stand."""
+
+    def __init__(self, file: VcfFile) -> None:
+        # Bytes that are no UTF-8 must not end the reading.
+        self._file = pysam.TabixFile(file.name, index=str(file.index), encoding="latin-1")
+        self.names = tuple(self._file.contigs)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def lines(self, name: str, start: int, end: int) -> Iterator[str]:
+        """Yield the lines from a base on up to the last that begins in the window."""
+        for line in self._file.fetch(name, start - 1):
+            if position_of(line) > end:
+                return
+            yield line if line.isascii() else line.encode("latin-1").decode(errors="replace")
+        raise EndedError
+
+    def on(self, name: str, start: int, end: int | None) -> Iterator[str]:
+        """Yield the lines of a half-open span (0-based), up to the end where none is given."""
+        yield from self._file.fetch(name, start, end)
+
+    def after(self, name: str, base: int) -> int | None:
+        """Return the position of the first record that begins after a base."""
+        positions = map(position_of, self._file.fetch(name, base))
+        return next((position for position in positions if position > base), None)
+
+
+class BcfByIndex:
+    """A BCF; htslib makes lines of its records."""
+
+    def __init__(self, file: VcfFile) -> None:
+        self._file = pysam.VariantFile(file.name, index_filename=str(file.index))
+        if self._file.index is None:
+            raise ValueError("could not load the index")
+        self.names = tuple(map(str, self._file.index))
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def lines(self, name: str, start: int, end: int) -> Iterator[str]:
+        """Yield the lines from a base on up to the last that begins in the window."""
+        for record in self._file.fetch(name, start - 1):
+            if record.pos > end:
+                return
+            yield str(record).rstrip("\n")
+        raise EndedError
+
+    def on(self, name: str, start: int, end: int | None) -> Iterator[str]:
+        """Yield the lines of a half-open span (0-based), up to the end where none is given."""
+        for record in self._file.fetch(name, start, end):
+            yield str(record).rstrip("\n")
+
+    def after(self, name: str, base: int) -> int | None:
+        """Return the position of the first record that begins after a base."""
+        positions = (record.pos for record in self._file.fetch(name, base))
+        return next((position for position in positions if position > base), None)
+
+
+ByIndex = TextByIndex | BcfByIndex
+
+
+def opened_by_index(file: VcfFile) -> closing[TextByIndex | BcfByIndex]:
+    """Open a file with its index; whatever htslib raises comes through."""
+    return closing(BcfByIndex(file) if file.kind == "bcf" else TextByIndex(file))
+
+
+def position_of(line: str) -> int:
+    """Return POS, 0 where it is no number: such a record is told of when it is read."""
+    return stated_position(line) or 0
+
+
+def stated_position(line: str) -> int | None:
+    """Return POS (1-based) of a record line, None where it is no number."""
+    start = line.find("\t") + 1
+    return whole_number(line[start : line.find("\t", start)])

@@ -1,0 +1,156 @@
+"""Count what a file has, while it is read: where its records lie, and those that are lost.
+
+A record is lost where nobody can say that it does not lie in a gene: its contig has an unknown
+name, its POS is none, or its line cannot be taken apart. It is never passed over in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from types import MappingProxyType
+from typing import NamedTuple
+
+from hies_annot.errors import InputError
+from hies_annot.genome import canonical_chrom
+from hies_annot.io.assemblies import accession_assembly, not_supported
+from hies_annot.io.contig_names import longest, may_be
+from hies_annot.io.vcf_open import VcfFile
+from hies_annot.model.census import FileCensus, Lost
+
+_SHOWN = 70
+"""Characters of a line that a message shows."""
+_KEPT = 10_000
+"""Names of contigs that are remembered; a line without tabs is a name of its own."""
+NO_TABS = "the columns are not separated by tabs"
+_REFERENCE = frozenset("0/|")
+_GENOTYPES = ("GT", "LGT")
+_FIRST_SAMPLE = 9
+
+
+class Known(NamedTuple):
+    """A contig that is read: canonical chromosome, and its last base (1-based)."""
+
+    chrom: str
+    length: int
+
+
+class Odd(NamedTuple):
+    """A contig of which nobody can say that it is not one of those wanted."""
+
+    cause: str
+    chrom: str | None
+
+
+class _Places(dict[str, Known | Odd | None]):
+    """Contigs by name, each worked out when it is first met."""
+
+    def __init__(self, place_of: Callable[[str], Known | Odd | None]) -> None:
+        super().__init__()
+        self._place_of = place_of
+
+    def __missing__(self, name: str) -> Known | Odd | None:
+        place = self._place_of(name)
+        if len(self) < _KEPT:
+            self[name] = place
+        return place
+
+
+class Census:
+    """What the reading of one file has shown so far.
+
+    `places` gives what a contig is; None: another sequence than those that are wanted. Asked for
+    an accession of an assembly that is not supported it raises InputError.
+    """
+
+    def __init__(self, file: VcfFile, wanted: Iterable[str]) -> None:
+        """Start with nothing seen; `wanted` are the chromosomes (`17`) that are asked for."""
+        self.file, self._wanted = file, frozenset(wanted)
+        self.reach: dict[str, int] = {}
+        self.last: str | None = None
+        self.records = True
+        self.notes: list[str] = []
+        self.places = _Places(self._place_of)
+        self._lost: dict[tuple[str, str | None], Lost] = {}
+
+    def _place_of(self, name: str) -> Known | Odd | None:
+        chrom = canonical_chrom(name)
+        if chrom is not None:
+            length = self.file.contigs.get(name) or longest(chrom)
+            return Known(chrom, length) if chrom in self._wanted else None
+        assembly = accession_assembly(name)
+        if assembly is not None:
+            raise InputError(
+                not_supported(f"contig {name} is one of {assembly}"), file=self.file.name
+            )
+        first, *more = name.split() or [""]
+        if more:
+            there = self._place_of(first)
+            return Odd(NO_TABS, there.chrom) if there is not None else None
+        maybe = may_be(name, self.file.contigs.get(name))
+        if maybe is None or (maybe.chrom is not None and maybe.chrom not in self._wanted):
+            return None
+        return Odd(f"unknown contig name {name[:_SHOWN]!r}", maybe.chrom)
+
+    def lose(
+        self, cause: str, chrom: str | None, line: str, number: int | None = None, detail: str = ""
+    ) -> None:
+        """Count a record that cannot be read or placed."""
+        columns = carriers(line, len(self.file.samples))
+        before = self._lost.get((cause, chrom))
+        if before is None:
+            label = "record" if number is None else f"record {number}"
+            text = " ".join(line[: _SHOWN * 2].split())[:_SHOWN]
+            first = f"{label} ({text}){f': {detail}' if detail else ''}"
+            self._lost[cause, chrom] = Lost(cause, chrom, 1, first, columns)
+            return
+        if columns is not None and before.columns is not None:
+            columns |= before.columns
+        else:
+            columns = None
+        self._lost[cause, chrom] = before._replace(records=before.records + 1, columns=columns)
+
+    def finished(self) -> FileCensus:
+        """Return what was seen, as a value."""
+        return FileCensus(
+            file=self.file.name,
+            reach=MappingProxyType(dict(self.reach)),
+            last=self.last,
+            records=self.records,
+            lost=tuple(self._lost.values()),
+            notes=tuple(self.notes),
+        )
+
+
+def position_fault(position: int | None, length: int, line: str) -> str | None:
+    """Say why a POS cannot be one of a chromosome; a breakend may lie on a telomere (VCF 4.3).
+
+    Args:
+        position: POS (1-based) as a number, None where it is none.
+        length: bases of the chromosome.
+        line: the record.
+    """
+    if position is None:
+        return "POS is no number"
+    if 0 < position <= length:
+        return None
+    if position in (0, length + 1) and _is_breakend(line):
+        return None
+    return "POS lies before the first base" if position < 1 else "POS lies behind the chromosome"
+
+
+def _is_breakend(line: str) -> bool:
+    alt = line.split("\t", 5)[4:5]
+    return bool(alt) and ("[" in alt[0] or "]" in alt[0])
+
+
+def carriers(line: str, samples: int) -> frozenset[int] | None:
+    """Return the samples (0-based) that are not plainly reference in a line; None: not told."""
+    cells = line.split("\t")
+    if len(cells) != _FIRST_SAMPLE + samples or cells[8].split(":")[0] not in _GENOTYPES:
+        return None
+    texts = enumerate(cells[_FIRST_SAMPLE:])
+    return frozenset(
+        column
+        for column, text in texts
+        if not (genotype := text.partition(":")[0]) or not _REFERENCE.issuperset(genotype)
+    )

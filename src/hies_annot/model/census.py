@@ -1,0 +1,64 @@
+"""What a file holds as a whole: where it has records, and which could not be read or placed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+NO_RECORD = "has a header but not one record: nothing was called, or the file was cut"
+
+
+class Lost(NamedTuple):
+    """Records of one file that could not be read or placed, for one cause.
+
+    `chrom` is the chromosome (`17`) that they may belong to, None where it may be any; `first` is
+    the first of them in words. `columns` are the samples (0-based) whose genotype there is not
+    plainly the reference, None where no genotype can be told: then they may be anybody's. A file
+    that cannot be read at all has 0 `records`.
+    """
+
+    cause: str
+    chrom: str | None
+    records: int
+    first: str
+    columns: frozenset[int] | None = None
+
+
+class Unread(NamedTuple):
+    """A gene about which nothing found says nothing, and why.
+
+    `lost`: records that are there could not be read or placed; else it is not known whether there
+    should be any.
+    """
+
+    gene: str
+    reason: str
+    lost: bool
+
+
+class FileCensus(Struct, frozen=True):
+    """What the reading of a file showed beside the records that it handed out.
+
+    `reach` is the last start of a record (1-based) by chromosome, of those that were asked for, or
+    the last base of one that was handed out; a file that was read by its index shows a record
+    behind what was asked for. `last` is the
+    chromosome of the last record where the whole file was read, `records` whether there was any.
+    """
+
+    file: str
+    reach: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    last: str | None = None
+    records: bool = True
+    lost: tuple[Lost, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def of_column(self, column: int) -> FileCensus:
+        """Return the census as it concerns one sample (0-based column)."""
+        if not self.lost:
+            return self
+        kept = [one for one in self.lost if one.columns is None or column in one.columns]
+        return replace(self, lost=tuple(kept))
