@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from hies_annot.errors import InputError
+from hies_annot.io.lab_text import lab_text, misspelled, other_separator
 from hies_annot.model import KnownVariant, Mechanism
 
 COLUMNS = (
@@ -46,13 +47,24 @@ def read_known(path: Path) -> tuple[KnownVariant, ...]:
             the message names the line.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as fault:
-        raise InputError(f"cannot be read: {fault.strerror}", file=str(path)) from None
-    numbered = [(n, line) for n, line in enumerate(lines, 1) if line and not line.startswith("#")]
+        lines = lab_text(path).split("\n")
+    except (OSError, ValueError) as fault:
+        reason = fault.strerror if isinstance(fault, OSError) else fault
+        raise InputError(f"cannot be read: {reason}", file=str(path)) from None
+    numbered = [
+        (n, line) for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")
+    ]
     if not numbered:
         raise InputError("the table of known variants is empty", file=str(path))
+    other = other_separator(numbered[0][1], COLUMNS[:5])
+    if other is not None:
+        told = f"columns are separated by {other}, and must be by tabs: save it with tabs"
+        raise InputError(told, file=str(path))
     rows = csv.DictReader((line for _, line in numbered), delimiter="\t")
+    written = misspelled(COLUMNS, rows.fieldnames or ())
+    if written:
+        told = "; ".join(f"column '{found}' is to be written '{n}'" for n, found in written.items())
+        raise InputError(told, file=str(path))
     missing = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
     if missing:
         raise InputError(f"missing columns: {', '.join(missing)}", file=str(path))

@@ -17,6 +17,7 @@ from hies_annot.errors import InputError
 from hies_annot.genome import Build, canonical_chrom
 from hies_annot.io.bgzf import DAMAGE
 from hies_annot.io.htslib_faults import htslib_faults
+from hies_annot.io.lab_text import no_text
 
 NOT_TABIX = "make it readable by place: bgzip FILE && tabix (-p vcf, or -s1 -b2 -e2) FILE.gz"
 COMPRESSED = (".gz", ".bgz")
@@ -61,6 +62,9 @@ def read_table(path: str, regions: Iterable[SourceRegion], columns: Mapping[str,
     """
     wanted = tuple(regions)
     header, names, separator = _table_head(path)
+    if len(names) == 1 and ";" in names[0]:
+        told = "columns are separated by semicolons, and must be by tabs or commas: save it so"
+        raise InputError(told, file=path)
     for role in ("chrom", "pos", "ref", "alt"):
         if columns[role] not in names:
             raise InputError(
@@ -111,9 +115,14 @@ def inside(row: SourceRow, region: SourceRegion) -> bool:
 def _text_lines(path: str) -> Iterator[str]:
     if not Path(path).is_file():
         raise InputError("this evidence file does not exist", file=path)
-    opener = gzip.open if path.lower().endswith(COMPRESSED) else open
+    packed = path.lower().endswith(COMPRESSED)
+    opener = gzip.open if packed else open
     try:
-        with opener(path, "rt", encoding="utf-8") as handle:
+        with Path(path).open("rb") as start:
+            told = None if packed else no_text(start.read(8))
+        if told is not None:
+            raise InputError(f"cannot be read: {told}", file=path)
+        with opener(path, "rt", encoding="utf-8-sig") as handle:
             for line in handle:
                 yield line.rstrip("\r\n")
     except DAMAGE:

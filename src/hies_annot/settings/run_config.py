@@ -35,7 +35,7 @@ class ReferenceConfig(Closed):
 class RunConfig(Closed):
     """All settings of a run. Every key has a default; unknown keys are refused."""
 
-    samples: str | None = Field(default=None, description="Sample sheet (TSV or CSV).")
+    samples: str | None = Field(default=None, description="Sample sheet (text with tabs).")
     vcfs: tuple[str, ...] = Field(
         default=(), description="Instead of a sheet: VCFs or globs; every sample in them is taken."
     )

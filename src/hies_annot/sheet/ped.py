@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hies_annot.errors import FaultsError, InputError
+from hies_annot.io.lab_text import SEPARATORS, cells_of, lab_text, quoted
 from hies_annot.model import Affected, SampleSpec, Sex
 from hies_annot.sheet.codes import affected_of, sex_of
 from hies_annot.sheet.table import SheetRow
@@ -47,18 +48,16 @@ def read_ped(path: Path) -> tuple[PedRow, ...]:
         FaultsError: rows that cannot be read and individuals named twice, a line each.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = lab_text(path)
     except FileNotFoundError:
         raise InputError("this PED file does not exist", file=str(path)) from None
-    except (OSError, UnicodeDecodeError) as fault:
+    except (OSError, ValueError) as fault:
         raise InputError(f"this PED file cannot be read: {fault}", file=str(path)) from None
     rows: list[PedRow] = []
     faults: list[str] = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if line.strip() and not line.lstrip().startswith("#"):
-            columns = [
-                part.strip() for part in (line.split("\t") if "\t" in line else line.split())
-            ]
+            columns = cells_of(line.strip(" ")) if "\t" in line else line.split()
             wrong = _row_faults(columns)
             faults += [f"{path}, line {number}: {fault}" for fault in wrong]
             if not wrong:
@@ -73,8 +72,13 @@ def read_ped(path: Path) -> tuple[PedRow, ...]:
 
 def _row_faults(columns: list[str]) -> list[str]:
     if len(columns) < len(COLUMNS):
-        hint = "; commas are no PED separator" if "," in columns[0] else ""
-        return [f"{len(columns)} columns, {len(COLUMNS)} are due ({', '.join(COLUMNS)}){hint}"]
+        told = f"{len(columns)} columns, {len(COLUMNS)} are due ({', '.join(COLUMNS)})"
+        other = [word for mark, word in SEPARATORS.items() if columns[0].count(mark) > 3]
+        hint = f"; {other[0]} are no PED separator: save it with tabs" if other else ""
+        return [*quoted(columns), f"{told}{hint}"]
+    faults = list(quoted(columns))
+    if faults:
+        return faults
     sex, phenotype = columns[4], columns[5]
     if sex.lower() == "sex":
         return ["this looks like a header: start it with #"]

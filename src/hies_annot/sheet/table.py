@@ -7,7 +7,6 @@ needs the standard library only.
 
 from __future__ import annotations
 
-import csv
 import glob
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from hies_annot.errors import FaultsError
+from hies_annot.io.lab_text import cells_of, lab_text
 from hies_annot.sheet.row_files import (
     FILE_COLUMNS,
     absolute,
@@ -23,31 +23,13 @@ from hies_annot.sheet.row_files import (
     joined_files,
     one_row_a_person,
 )
+from hies_annot.sheet.sheet_columns import REQUIRED_COLUMNS, header_faults, row_faults
 
 SheetRow = Mapping[str, str]
 """One line of the sheet: column -> cell, without the empty cells, file names absolute."""
 
-REQUIRED_COLUMNS = ("sample", "vcf")
-COLUMNS = (
-    *REQUIRED_COLUMNS,
-    "vcf_sample",
-    "batch",
-    "sex",
-    "affected",
-    "family",
-    "father",
-    "mother",
-    "parentage",
-    "bam",
-    "callable",
-    "sv_vcf",
-    "hpo",
-)
-OPEN_PREFIXES = ("nih_", "x_")
-"""Columns that start so are allowed too: items of the NIH score, and the lab's own notes."""
 INDEX_SUFFIXES = (".tbi", ".csi", ".idx")
 """Indexes lie beside their VCF and are found by themselves: a pattern may match them too."""
-_ENCODING = "utf-8-sig"  # a spreadsheet may put a byte order mark before the first column's name
 
 
 def read_sheet(path: Path) -> tuple[SheetRow, ...]:
@@ -61,10 +43,10 @@ def read_sheet(path: Path) -> tuple[SheetRow, ...]:
     if header is None:
         raise FaultsError([f"{path}: the sample sheet is empty: give a header line and samples"])
     columns, numbered = _filled(header[1], [(n, cells) for n, cells in lines if any(cells)])
-    faults = [f"{path}, line {header[0]}: {fault}" for fault in _header_faults(columns)]
+    faults = [f"{path}, line {header[0]}: {fault}" for fault in header_faults(columns)]
     if faults:
         raise FaultsError(faults)
-    faults = list(_row_faults(columns, numbered))
+    faults = list(row_faults(columns, numbered))
     folder = os.path.abspath(path.parent)  # noqa: PTH100 (resolve() would follow links)
     rows = [(number, _row(columns, cells, folder)) for number, cells in numbered]
     people, more = one_row_a_person(row for row in rows if {*REQUIRED_COLUMNS} <= row[1].keys())
@@ -160,39 +142,15 @@ def missing_files(rows: Iterable[SheetRow]) -> list[str]:
 def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Yield (line number from 1, stripped cells), without the comments above the header."""
     try:
-        text = path.read_text(encoding=_ENCODING)
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        text = lab_text(path)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
         raise FaultsError([f"{path}: the sample sheet cannot be read: {reason}"]) from error
     in_body = False
     for number, line in enumerate(text.split("\n"), start=1):
         in_body = in_body or bool(line.strip() and not line.startswith("#"))
         if in_body:
-            cells = next(csv.reader([line], delimiter="\t", quoting=csv.QUOTE_NONE), [])
-            yield number, [cell.strip() for cell in cells]
-
-
-def _header_faults(columns: Sequence[str]) -> Iterator[str]:
-    absent = [name for name in REQUIRED_COLUMNS if name not in columns]
-    if absent:
-        yield f"column {' and '.join(absent)} missing: columns are separated by tabs"
-        return
-    for name in sorted({name for name in columns if columns.count(name) > 1}):
-        yield f"column '{name}' is there twice"
-    for name in columns:
-        if name not in COLUMNS and not name.startswith(OPEN_PREFIXES):
-            yield f"unknown column '{name}': allowed are {', '.join(COLUMNS)}, nih_*, x_*"
-
-
-def _row_faults(columns: Sequence[str], rows: Iterable[tuple[int, list[str]]]) -> Iterator[str]:
-    for number, cells in rows:
-        if len(cells) > len(columns):
-            yield f"line {number}: {len(cells)} cells under {len(columns)} columns"
-            continue
-        row = dict(zip(columns, cells, strict=False))
-        for name in REQUIRED_COLUMNS:
-            if not row.get(name):
-                yield f"line {number}: no {name} (cells are separated by tabs)"
+            yield number, cells_of(line)
 
 
 def _row(columns: Sequence[str], cells: Sequence[str], folder: str) -> SheetRow:

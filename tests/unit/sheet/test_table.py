@@ -46,7 +46,7 @@ def test_relative_files_start_at_the_folder_of_the_sheet(
     [
         ([], "is empty"),
         (["sample\tvcf"], "a header and no sample"),
-        (["sample,vcf", "S1,a.vcf"], "line 1: column sample and vcf missing"),
+        (["sample,vcf", "S1,a.vcf"], "line 1: columns are separated by commas"),
         (["sample\tvcf\tvcf", "S1\ta.vcf\tb.vcf"], "column 'vcf' is there twice"),
         (["sample\tvcf\tfahter", "S1\ta.vcf\tS2"], "unknown column 'fahter'"),
         (["sample\tvcf", "S1"], "line 2: no vcf"),
