@@ -82,12 +82,17 @@ class Place:
         command = Path(self.environment["PATH"].split(os.pathsep)[0]) / "hies-annot"
         command.write_text(
             "#!/bin/sh\n"
-            'out=""; for word do [ "$last" = -o ] && out="$word"; last="$word"; done\n'
+            "for word do\n"
+            '  case "$last" in -o) out="$word" ;; --plan|--results) from="$word" ;; esac\n'
+            '  last="$word"\n'
+            "done\n"
+            'plan=$(head -c 42 "$from" | cut -d\\" -f4)\n'
             'case "$1" in\n'
-            f'  annotate) sleep {seconds}; echo "{{}}" >"$out" ;;\n'
-            '  report) mkdir -p "$out" ;;\n'
-            '  summarise) cd "$out" && touch summary.tsv findings.tsv index.html'
-            " hies_mqc.json run.json ;;\n"
+            f'  annotate) sleep {seconds}; echo "{{\\"plan\\":\\"$plan\\"}}" >"$out" ;;\n'
+            '  report) mkdir -p "$out"; echo "$plan" >"$out/.plan" ;;\n'
+            '  summarise) echo "{\\"plan\\":\\"$plan\\"}" >"$out/run.json"\n'
+            '    cd "$out" && touch summary.tsv findings.tsv index.html hies_mqc.json\n'
+            """    echo '{"failed":[]}' >status.json ;;\n"""
             "esac\n"
         )
 
@@ -119,6 +124,17 @@ def job_counts(said: str) -> dict[str, int]:
     return {name: int(count) for name, count in (row.split() for row in rows)}
 
 
+BY_COMMAND = """
+import os, sys
+
+words = sys.orig_argv
+if words[1:3] == ["-m", "hies_annot"] and "HIES_BY_COMMAND" not in os.environ:
+    os.environ["HIES_BY_COMMAND"] = "yes"
+    os.execv("{command}", ["{command}", *words[3:]])
+"""
+"""The jobs call the interpreter of the workflow; so that a test can step in, it calls a command."""
+
+
 @pytest.fixture
 def place(tmp_path: Path) -> Place:
     """A folder whose path has a space, with `hies-annot` of this very source on PATH."""
@@ -127,12 +143,13 @@ def place(tmp_path: Path) -> Place:
     command = programs / "hies-annot"
     command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m hies_annot "$@"\n')
     command.chmod(0o755)
+    (programs / "sitecustomize.py").write_text(BY_COMMAND.format(command=command))
     folder = tmp_path / "work place"
     folder.mkdir()
     environment = {
         **os.environ,
         "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
-        "PYTHONPATH": str(ROOT / "src"),
+        "PYTHONPATH": f"{programs}{os.pathsep}{ROOT / 'src'}",
         "HIES_ANNOT_CACHE": str(tmp_path / "cache"),
         "XDG_CACHE_HOME": str(tmp_path / "xdg"),
     }

@@ -42,7 +42,6 @@ def test_a_lab_takes_the_workflow_in_and_builds_on_its_results(place: Place) -> 
     (place.folder / "config.yaml").write_text(yaml.safe_dump(settings))
     outer = place.folder / "Snakefile"
     assert place.plan(snakefile=outer) == {
-        "hies_write_config": 1,
         "hies_analyse_batch": 2,
         "hies_summarise": 1,
         "own": 1,

@@ -13,7 +13,9 @@ import pytest
 from .conftest import EXAMPLE, ROOT, Place, read_rows, wait_until
 
 pytestmark = pytest.mark.slow
-RUN_FILES = ("summary.tsv", "findings.tsv", "index.html", "hies_mqc.json", "run.json")
+RUN_FILES = (
+    *("summary.tsv", "findings.tsv", "index.html", "hies_mqc.json", "status.json", "run.json"),
+)
 SAMPLE_ENDINGS = (".json", ".html", ".tsv", ".vcf.gz", ".vcf.gz.tbi")
 
 
@@ -96,15 +98,24 @@ def test_a_kill_while_writing_leaves_whole_files_and_the_next_run_completes(plac
     assert set(statuses(place.folder / "results/summary.tsv").values()) == {"relevant"}
     assert len(list(reports.glob("*.html"))) == len(rows)
     left_over = [p.name for p in reports.iterdir() if not p.name.endswith(SAMPLE_ENDINGS)]
-    assert left_over == [".snakemake_timestamp"]
+    assert sorted(left_over) == [".plan", ".snakemake_timestamp"]
 
 
 def test_a_job_that_dies_is_tried_again_with_more_memory_and_the_others_go_on(
     place: Place,
 ) -> None:
-    """Batch 2 dies twice, batch 3 always: 2 is done at last, and 3 takes nobody down with it."""
-    place.sheet(place.make_samples(3))
-    place.configure(batch_size=1)
+    """Batch 2 dies twice, batch 3 always: 2 is done at last, and 3 takes nobody down with it.
+
+    The summary has the samples of batch 3 as failed, the lab is told, and the next run mends all.
+    """
+    names = ("S1", "S2", "S3")
+    for name in names:
+        shutil.copy(EXAMPLE / "vcf/EX01.vcf", place.folder / f"{name}.vcf")
+    place.sheet([{"sample": n, "vcf": f"{n}.vcf", "vcf_sample": "EX01"} for n in names])
+    told = place.folder / "told.json"
+    place.configure(batch_size=1, on_completion=f"cp /dev/stdin '{told}'")
+    command = Path(place.environment["PATH"].split(os.pathsep)[0]) / "hies-annot"
+    whole = command.read_text()
     place.put_before_command(
         'case "$*" in\n'
         f'  annotate*batch-0002*) echo x >>"{place.folder}/tries";'
@@ -119,7 +130,40 @@ def test_a_job_that_dies_is_tried_again_with_more_memory_and_the_others_go_on(
     results = place.folder / "results"
     done = sorted(path.name for path in results.glob("*.jsonl"))
     assert done == ["batch-0001.jsonl", "batch-0002.jsonl"]
-    assert not (results / "summary.tsv").exists(), "no summary that silently lacks a batch"
+    rows = read_rows(results / "summary.tsv")
+    assert [row["status"] for row in rows] == ["relevant", "relevant", "failed"]
+    assert rows[2]["status_reason"].startswith("batch was lost")
+    assert rows[2]["html"] == ""
+    assert "batch was lost" in (results / "index.html").read_text()
+    run = json.loads((results / "run.json").read_text())
+    assert [entry["status"] for entry in run["samples"]] == ["relevant", "relevant", "failed"]
+    message = json.loads(told.read_text())
+    assert message["ok"] is False
+    assert message["counts"]["relevant"] == 2
+    assert [each["sample"] for each in message["failed"]] == ["S3"]
+    assert "1 of 3 samples failed: S3" in said
+
+    command.write_text(whole)
+    assert place.plan()["analyse_batch"] == 1
+    place.snakemake()
+    assert set(statuses(results / "summary.tsv").values()) == {"relevant"}
+    assert json.loads(told.read_text())["ok"] is True
+    assert place.plan() == {}
+
+
+def test_strict_ends_with_an_error_where_a_sample_failed(place: Place) -> None:
+    """Each time it is started, until the sample is mended; the summary is there all the same."""
+    shutil.copy(EXAMPLE / "vcf/EX01.vcf", place.folder / "A.vcf")
+    (place.folder / "B.vcf").write_text("this is no VCF\n")
+    place.sheet([{"sample": n, "vcf": f"{n}.vcf", "vcf_sample": "EX01"} for n in ("A", "B")])
+    place.configure(strict=True)
+    for _ in range(2):
+        assert "sample 'B' failed: " in place.snakemake(ok=False)
+        assert statuses(place.folder / "results/summary.tsv") == {"A": "relevant", "B": "failed"}
+    shutil.copy(EXAMPLE / "vcf/EX01.vcf", place.folder / "B.vcf")
+    place.configure(strict=True)
+    place.snakemake()
+    assert place.plan() == {}
 
 
 def test_both_entry_points_write_the_same_results(place: Place) -> None:

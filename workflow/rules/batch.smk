@@ -1,20 +1,6 @@
-rule write_config:
-    output:
-        "<results>/config.json",
-    log:
-        "<logs>/write_config.log",
-    benchmark:
-        "<benchmarks>/write_config.tsv"
-    localrule: True
-    params:
-        config=judging_config,
-    shell:
-        "printf '%s\n' {params.config:q} > {output:q} 2> {log:q}"
-
-
 rule analyse_batch:
     input:
-        config=rules.write_config.output,
+        plan="<results>/plan/{batch}.json",
         shared=whole_run_files,
         files=batch_files,
     output:
@@ -37,9 +23,9 @@ rule analyse_batch:
         mem_mb=growing_memory,
         runtime=batch_runtime,
     params:
-        sheet=batch_sheet,
-        program=fingerprint(),
+        program=hies_annot,
+        reports=lookup(dpath="reports", within=config),
     shell:
-        "(hies-annot annotate --config {input.config:q} --sheet-json {params.sheet:q}"
-        " --batch {wildcards.batch:q} -o {output.lines:q}"
-        " && hies-annot report --results {output.lines:q} -o {output.reports:q}) 2> {log:q}"
+        "({params.program} annotate --plan {input.plan:q} -o {output.lines:q}"
+        " && {params.program} report --results {output.lines:q} -o {output.reports:q}"
+        " --reports {params.reports}) 2> {log:q}"

@@ -1,16 +1,14 @@
-import json
-import re
+import shlex
+import sys
 from pathlib import Path
 
 from snakemake.exceptions import WorkflowError
 from snakemake.utils import validate
 
 try:
-    from hies_annot.sheet.batches import plan_batches
-    from hies_annot.errors import FaultsError, HiesError
-    from hies_annot.shipped import fingerprint
-    from hies_annot.sheet.ped import read_ped, with_pedigree
-    from hies_annot.sheet.table import rows_from_config
+    from hies_annot.errors import HiesError
+    from hies_annot.run.workflow_plan import plan_workflow, planned_batches
+    from hies_annot.run.plan import shared_files
 except ModuleNotFoundError as error:
     raise WorkflowError(
         f"{error}: install hies-annot into the Python that runs Snakemake "
@@ -20,60 +18,65 @@ except ModuleNotFoundError as error:
 
 validate(config, schema="../schemas/config.schema.yaml")
 
-# Keys that say where and how to work, not how to judge: a change of these repeats no batch.
-PLACE_KEYS = {"samples", "vcfs", "output", "batch_size", "threads"}
 
+def plan(results):
+    """Return the batches by name; every fault of sheet and PED stops here, before any job.
 
-def plan():
-    """Return the batches by name; every fault of sheet and PED stops here, before any job."""
+    The first process plans and writes the plan into the results folder; the jobs of a cluster read
+    it, so that all work on the same one whatever becomes of the sheet.
+    """
     try:
-        rows = rows_from_config(config)
-        pedigree = read_ped(Path(config["ped"])) if config["ped"] else ()
-        # Cluster nodes plan again, but only the first process looks for faults and files.
         if workflow.is_main_process:
-            from hies_annot.settings.run_config import config_of
-            from hies_annot.sheet.sheet_faults import sheet_faults
-
-            config_of(config, source="config")
-            if faults := sheet_faults(rows, pedigree):
-                raise FaultsError(faults)
-        if not config["samples"]:
-            # Every process looks into the files: parts of one person's data go into one batch.
-            from hies_annot.sheet.same_ids import link_files
-
-            rows = link_files(rows)
-        batches = plan_batches(with_pedigree(rows, pedigree), config["batch_size"])
+            return plan_workflow(config, results)
+        return planned_batches(results)
     except HiesError as error:
         raise WorkflowError(str(error)) from error
-    return {batch.name: batch for batch in batches}
+    except OSError as error:
+        raise WorkflowError(
+            f"{results}: the plan cannot be written: {error}"
+        ) from error
 
 
 def batch_files(wildcards):
     return BATCHES[wildcards.batch].files()
 
 
-def batch_sheet(wildcards):
-    return BATCHES[wildcards.batch].to_json()
+def all_lines(wildcards):
+    return collect(rules.analyse_batch.output.lines, batch=BATCHES)
 
 
-def judging_config(wildcards):
-    judging = {key: value for key, value in config.items() if key not in PLACE_KEYS}
-    if config["samples"]:
-        # The pedigree is in the rows, so that its change repeats few batches.
-        judging["ped"] = None
-    return json.dumps(judging, sort_keys=True)
+def all_reports(wildcards):
+    return collect(rules.analyse_batch.output.reports, batch=BATCHES)
 
 
 def whole_run_files(wildcards):
     """Files that every batch depends on."""
-    evidence = config["evidence"]
-    named = [
-        None if config["samples"] else config["ped"],
-        config["reference"]["fasta"],
-        evidence["known_variants"],
-        *(source["path"] for source in evidence["sources"]),
-    ]
-    return [*config["genes"], *filter(None, named)]
+    return shared_files(config)
+
+
+def hies_annot(wildcards, threads):
+    """Return the command of this very program, as words of a shell.
+
+    It is no parameter that repeats a batch (Snakemake leaves out what depends on `threads`): the
+    plan has the state of the program. In a container it is the container's.
+    """
+    methods = workflow.deployment_settings.deployment_method
+    if any(method.name in ("APPTAINER", "CONDA") for method in methods):
+        return "hies-annot"
+    return f"{shlex.quote(sys.executable)} -m hies_annot"
+
+
+def wanted(wildcards):
+    """Files of a whole run; with `strict` also the proof that no sample has failed."""
+    strict = rules.demand_success.output if config["strict"] else []
+    return [*rules.summarise.output, *strict]
+
+
+def say_end(ok):
+    from hies_annot.run.end import end_workflow
+
+    for sentence in end_workflow(config, RESULTS, ok=ok):
+        print(f"hies-annot: {sentence}", file=sys.stderr)
 
 
 def batch_runtime(wildcards, attempt):
@@ -86,13 +89,6 @@ def growing_memory(wildcards, attempt):
     return 1500 * 2 ** (attempt - 1)
 
 
-BATCHES = plan()
-
-
 pathvars:
     results=config["output"],
     benchmarks="<logs>/benchmarks",
-
-
-wildcard_constraints:
-    batch="|".join(map(re.escape, BATCHES)),

@@ -1,7 +1,8 @@
 rule summarise:
     input:
-        lines=collect("<results>/{batch}.jsonl", batch=BATCHES),
-        reports=collect("<results>/{batch}", batch=BATCHES),
+        plan="<results>/plan.json",
+        lines=all_lines,
+        reports=all_reports,
     output:
         samples=report(
             "<results>/summary.tsv",
@@ -17,6 +18,7 @@ rule summarise:
         ),
         index="<results>/index.html",
         multiqc="<results>/hies_mqc.json",
+        status="<results>/status.json",
         run="<results>/run.json",
     log:
         errors="<logs>/summarise.log",
@@ -26,7 +28,24 @@ rule summarise:
     localrule: True
     params:
         folder=subpath(output.index, parent=True),
-        program=fingerprint(),
+        program=hies_annot,
     shell:
-        "hies-annot summarise --results {input.lines:q} -o {params.folder:q}"
+        "{params.program} summarise --plan {input.plan:q} -o {params.folder:q}"
         " > {log.table:q} 2> {log.errors:q}"
+
+
+rule demand_success:
+    input:
+        status=rules.summarise.output.status,
+    output:
+        touch("<results>/no_sample_failed"),
+    log:
+        "<logs>/demand_success.log",
+    benchmark:
+        "<benchmarks>/demand_success.tsv"
+    localrule: True
+    params:
+        folder=subpath(input.status, parent=True),
+        program=hies_annot,
+    shell:
+        "{params.program} verify --strict {params.folder:q} > {log:q} 2>&1"

@@ -23,7 +23,8 @@ _STEPS = ("annotate", "report", "summarise")
 @click.group(
     cls=LazyGroup,
     modules={name: f"hies_annot.cli.{name}" for name in _OWN}
-    | dict.fromkeys(_STEPS, "hies_annot.cli.steps"),
+    | dict.fromkeys(_STEPS, "hies_annot.cli.steps")
+    | {"verify": "hies_annot.cli.verify_results"},
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="hies-annot")

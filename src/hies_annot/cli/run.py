@@ -10,12 +10,16 @@ import click
 from hies_annot.cli.progress import tracked
 from hies_annot.errors import FaultsError, UsageError
 from hies_annot.render.terminal import text_table
+from hies_annot.run.plan import plan_of, run_plan
+from hies_annot.run.plan_files import write_plans
 from hies_annot.run.processes import run_batches
 from hies_annot.settings.run_config import RunConfig, config_of, load_config
 from hies_annot.sheet.batches import plan_batches
 from hies_annot.sheet.crossed_rows import crossed_rows
 from hies_annot.sheet.same_ids import link_files
 from hies_annot.sheet.table import SheetRow, read_sheet, rows_from_globs
+from hies_annot.shipped import fingerprint
+from hies_annot.write.completion import tell_completion
 from hies_annot.write.run_files import SummaryWriter
 
 
@@ -27,7 +31,12 @@ from hies_annot.write.run_files import SummaryWriter
 @click.option("--config", "config_file", type=click.Path(path_type=Path), help="Configuration.")
 @click.option("--build", help="auto (default), GRCh37 or GRCh38.")
 @click.option("--fasta", help="The lab's genome; without it the embedded loci are used.")
-@click.option("--no-reports", is_flag=True, help="Write the summaries only.")
+@click.option(
+    "--reports",
+    type=click.Choice(["all", "findings", "none"]),
+    help="Samples with files of their own: all (default), findings (what needs a look) or none.",
+)
+@click.option("--no-reports", is_flag=True, help="The same as --reports none.")
 @click.option("--threads", type=click.IntRange(1, 256), help="Batches analysed at the same time.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress on stderr.")
 def run(
@@ -38,6 +47,7 @@ def run(
     config_file: Path | None,
     build: str | None,
     fasta: str | None,
+    reports: str | None,
     no_reports: bool,
     threads: int | None,
     quiet: bool,
@@ -55,25 +65,33 @@ def run(
       hies-annot run --samples samples.tsv --fasta GRCh38.fa -o results
     """
     config = _config(
-        config_file, samples=samples, ped=ped, build=build, fasta=fasta, threads=threads
+        config_file,
+        samples=samples,
+        ped=ped,
+        build=build,
+        fasta=fasta,
+        threads=threads,
+        reports="none" if no_reports else reports,
     )
     if vcfs and config.samples:
         raise UsageError("give VCF files or a sample sheet, not both")
     rows = _rows(vcfs, config)
     folder = output or Path(config.output)
     started = time.monotonic()
-    writer = _analyse(rows, config, folder, reports=not no_reports, quiet=quiet)
+    writer = _analyse(rows, config, folder, quiet=quiet)
     summaries = writer.finish()
     for line in text_table(summaries):
         click.echo(line)
     click.echo()
     for fault in writer.faults:
         click.echo(f"hies-annot: {fault}", err=True)
-    failed = sum(summary.status == "failed" for summary in summaries)
+    for sentence in writer.remarks():
+        click.echo(f"hies-annot: {sentence}", err=True)
     if not quiet:
         seconds = time.monotonic() - started
-        click.echo(f"{len(summaries)} samples, {failed} failed, {seconds:.1f} s", err=True)
+        click.echo(f"{len(summaries)} samples, {seconds:.1f} s", err=True)
     click.echo(str(folder / "index.html"))
+    tell_completion(config.on_completion, folder / "status.json", ok=not writer.faults)
     return 1 if writer.faults else 0
 
 
@@ -81,7 +99,7 @@ def _config(config_file: Path | None, **given: object) -> RunConfig:
     """Return the configuration with the options of the command line put over it."""
     config = load_config(config_file) if config_file else RunConfig()
     data = config.model_dump(mode="json")
-    for key in ("samples", "ped", "build"):
+    for key in ("samples", "ped", "build", "reports"):
         if given[key] is not None:
             data[key] = str(given[key])
     if given["threads"] is not None:
@@ -111,14 +129,18 @@ def _rows(vcfs: tuple[str, ...], config: RunConfig) -> tuple[SheetRow, ...]:
 
 
 def _analyse(
-    rows: tuple[SheetRow, ...], config: RunConfig, folder: Path, *, reports: bool, quiet: bool
+    rows: tuple[SheetRow, ...], config: RunConfig, folder: Path, *, quiet: bool
 ) -> SummaryWriter:
     """Analyse and write all batches; return what the summaries need."""
-    writer = SummaryWriter(folder)
-    batches = plan_batches(rows, config.batch_size)
-    found = run_batches(config, batches, folder, reports=reports)
-    for number, (batch, parts) in enumerate(found, start=1):
-        label = f"batch {batch.name} ({number} of {len(batches)})"
+    # The pedigree is a file of this run here, and not in the rows.
+    settings = config.model_dump(mode="json") | {"samples": None}
+    program = fingerprint()
+    plans = plan_of(plan_batches(rows, config.batch_size), settings, program)
+    run = run_plan(plans, settings, program)
+    write_plans(folder, plans, run)
+    writer = SummaryWriter(folder, plan=run.digest, reports=config.reports)
+    for number, (batch, parts) in enumerate(run_batches(config, plans, folder), start=1):
+        label = f"batch {batch.name} ({number} of {len(plans)})"
         for part in tracked(parts, len(batch.samples), label, quiet=quiet):
             writer.take(part)
     return writer

@@ -1,4 +1,4 @@
-"""The three steps that the workflow's rules call: annotate, report, summarise."""
+"""The steps that the workflow's rules call: annotate, report, summarise."""
 
 from __future__ import annotations
 
@@ -13,46 +13,68 @@ from hies_annot.errors import UsageError
 from hies_annot.render.terminal import text_table
 from hies_annot.results.contract import SampleResult
 from hies_annot.results.file_names import FolderNames
+from hies_annot.results.made_from import mark_reports
+from hies_annot.results.report_choice import gets_report
 from hies_annot.run.analyse import analyse_rows
 from hies_annot.run.engine import Engine
-from hies_annot.settings.run_config import load_config
-from hies_annot.sheet.table import SheetRow
+from hies_annot.run.plan import BatchPlan, read_batch_plan
+from hies_annot.run.planned import check_program, planned_summary
+from hies_annot.settings.run_config import Reports, RunConfig, config_of, load_config
+from hies_annot.sheet.batches import Batch
 from hies_annot.write.run_files import SummaryWriter, faults_of
 from hies_annot.write.sample_files import read_lines, write_lines, write_sample
 
 _FILE = click.Path(path_type=Path)
+_REPORTS = click.option(
+    "--reports",
+    type=click.Choice(["all", "findings", "none"]),
+    default="all",
+    show_default=True,
+    help="Samples with files of their own.",
+)
 
 
 @click.command()
-@click.option("--config", "config_file", type=_FILE, required=True, help="Configuration (YAML).")
+@click.option("--plan", "plan_file", type=_FILE, help="The batch as planned: rows and settings.")
+@click.option("--config", "config_file", type=_FILE, help="Without a plan: configuration (YAML).")
 @click.option(
     "--sheet-json",
-    required=True,
-    help='Rows as JSON ({"samples": [...], "relatives": [...]}) or @FILE with it.',
+    help='Without a plan: rows as JSON ({"samples": [...], "relatives": [...]}) or @FILE with it.',
 )
-@click.option("--batch", required=True, help="Name of the batch.")
+@click.option("--batch", help="Without a plan: name of the batch.")
 @click.option("-o", "--output", type=_FILE, required=True, help="JSON lines, one a sample.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where a file could not be used.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress on stderr.")
 def annotate(
-    config_file: Path, sheet_json: str, batch: str, output: Path, strict: bool, quiet: bool
+    plan_file: Path | None,
+    config_file: Path | None,
+    sheet_json: str | None,
+    batch: str | None,
+    output: Path,
+    strict: bool,
+    quiet: bool,
 ) -> int:
     """Analyse one batch and write one JSON line a sample.
 
-    A file that cannot be used gives a line with status `failed`; the others go on.
+    A file that cannot be used gives a line with status `failed`; the others go on. A plan of
+    another version of the program is refused.
 
     \b
-    Example:
+    Examples:
+      hies-annot annotate --plan results/plan/b1.json -o results/b1.jsonl
       hies-annot annotate --config config.yaml --sheet-json @rows.json --batch b1 -o b1.jsonl
     """
-    rows, relatives = _sheet(sheet_json)
+    config, members, plan = _work(plan_file, config_file, sheet_json, batch)
     failed: list[str] = []
     faulty: list[str] = []
 
     def watched() -> Iterator[SampleResult]:
-        engine = Engine(load_config(config_file))
-        results = analyse_rows(engine, rows, relatives, batch=batch)
-        for result in tracked(results, len(rows), f"batch {batch}", quiet=quiet):
+        digest = None if plan is None else plan.digest
+        results = analyse_rows(
+            Engine(config), members.samples, members.relatives, batch=members.name, plan=digest
+        )
+        label = f"batch {members.name}"
+        for result in tracked(results, len(members.samples), label, quiet=quiet):
             failed.extend([result.sample] * (result.status == "failed"))
             for fault in faults_of(result):
                 faulty.append(result.sample)
@@ -60,62 +82,110 @@ def annotate(
             yield result
 
     count = write_lines(watched(), output)
-    click.echo(f"batch {batch}: {count} samples, {len(failed)} failed", err=True)
+    click.echo(f"batch {members.name}: {count} samples, {len(failed)} failed", err=True)
     return 1 if strict and faulty else 0
+
+
+def _work(
+    plan_file: Path | None, config_file: Path | None, sheet_json: str | None, batch: str | None
+) -> tuple[RunConfig, Batch, BatchPlan | None]:
+    """Return settings and rows, from a plan or from the words of the command line."""
+    if plan_file is not None:
+        plan = read_batch_plan(plan_file)
+        check_program(plan.program, file=plan_file)
+        return config_of(dict(plan.settings), source=str(plan_file)), plan.batch, plan
+    if config_file is None or sheet_json is None or batch is None:
+        raise UsageError("give --plan, or --config, --sheet-json and --batch")
+    return load_config(config_file), _sheet(sheet_json, batch), None
 
 
 @click.command()
 @click.option("--results", type=_FILE, required=True, help="JSON lines of `annotate`.")
 @click.option("-o", "--output", type=_FILE, required=True, help="Folder of the batch.")
-def report(results: Path, output: Path) -> int:
-    """Write .json, .html, .tsv and .vcf.gz of every sample of a batch.
+@_REPORTS
+def report(results: Path, output: Path, reports: Reports) -> int:
+    """Write .json, .html, .tsv and .vcf.gz of the samples of a batch.
 
     \b
     Example:
       hies-annot report --results b1.jsonl -o results/b1
     """
-    names = FolderNames()
-    count = 0
+    names, count, digest = FolderNames(), 0, None
+    mark_reports(output, None)
     for result in read_lines(results):
-        write_sample(result, output, names.stem(result.sample))
-        count += 1
+        stem, digest = names.stem(result.sample), result.plan
+        if gets_report(reports, result.status):
+            write_sample(result, output, stem)
+            count += 1
+    mark_reports(output, digest)
     click.echo(f"{output}: reports of {count} samples", err=True)
     return 0
 
 
 @click.command()
+@click.option("--plan", "plan_file", type=_FILE, help="The run as planned; its results are read.")
 @click.option("--results", type=_FILE, multiple=True, help="JSON lines; may be given often.")
 @click.argument("more", nargs=-1, type=_FILE)
 @click.option("-o", "--output", type=_FILE, required=True, help="Results folder.")
+@click.option(
+    "--lost-as-failed",
+    is_flag=True,
+    help="Samples of a planned batch without current results are `failed`.",
+)
+@_REPORTS
 @click.option("--strict", is_flag=True, help="Exit with 1 where a file could not be used.")
-def summarise(results: tuple[Path, ...], more: tuple[Path, ...], output: Path, strict: bool) -> int:
+def summarise(
+    plan_file: Path | None,
+    results: tuple[Path, ...],
+    more: tuple[Path, ...],
+    output: Path,
+    lost_as_failed: bool,
+    reports: Reports,
+    strict: bool,
+) -> int:
     """Write the summary of all batches: tables, index.html, MultiQC file, run.json.
 
+    With a plan, results that were made from something else are refused; without one, results of
+    another version of the program get a warning. Files of samples that are not in the run are
+    moved to the folder `withdrawn`.
+
     \b
-    Example:
+    Examples:
+      hies-annot summarise --plan results/plan.json -o results
       hies-annot summarise --results b1.jsonl b2.jsonl -o results
     """
     files = (*results, *more)
-    if not files:
-        raise UsageError("no results: name JSON lines with --results")
+    if bool(files) == (plan_file is not None):
+        raise UsageError("give --plan, or JSON lines with --results")
     output.mkdir(parents=True, exist_ok=True)
-    writer = SummaryWriter(output)
-    for file in files:
-        for result in read_lines(file):
-            writer.add(result)
+    writer = (
+        _lines_of(files, output, reports)
+        if plan_file is None
+        else planned_summary(plan_file, output, with_lost=lost_as_failed)
+    )
     summaries = writer.finish()
     for line in text_table(summaries):
         click.echo(line)
     click.echo()
+    for sentence in writer.remarks():
+        click.echo(f"hies-annot: {sentence}", err=True)
     click.echo(str(output / "index.html"))
     return 1 if strict and writer.faults else 0
 
 
-def _sheet(text: str) -> tuple[list[SheetRow], list[SheetRow]]:
+def _lines_of(files: tuple[Path, ...], output: Path, reports: Reports) -> SummaryWriter:
+    writer = SummaryWriter(output, reports=reports)
+    for file in files:
+        for result in read_lines(file):
+            writer.add(result)
+    return writer
+
+
+def _sheet(text: str, batch: str) -> Batch:
     """Return rows and relatives from JSON text or from the file behind `@`."""
     try:
         source = Path(text[1:]).read_text(encoding="utf-8") if text.startswith("@") else text
         data = json.loads(source)
-        return list(data["samples"]), list(data.get("relatives", []))
+        return Batch(batch, tuple(data["samples"]), tuple(data.get("relatives", ())))
     except (OSError, ValueError, KeyError, TypeError) as fault:
         raise UsageError(f"--sheet-json cannot be read: {fault}") from None

@@ -72,7 +72,7 @@ def _data(summaries: Iterable[SampleSummary]) -> Iterator[tuple[str, dict[str, A
     """Yield the rows; an id that occurs in several batches gets its batch in front."""
     names: set[str] = set()
     for summary in summaries:
-        name = summary.sample if summary.sample not in names else summary.file("")
+        name = summary.sample if summary.sample not in names else summary.place
         if name not in names:
             names.add(name)
             yield name, _row(summary)

@@ -62,10 +62,18 @@ SUMMARY_COLUMNS: Mapping[str, Column[SampleSummary]] = {
         "yes: absent records were taken as reference", lambda s: s.assumed_reference
     ),
     "warnings": Column("sentences", lambda s: joined(s.warnings)),
-    "html": Column("report, relative to the results folder", lambda s: s.file(".html")),
-    "json": Column("result, relative to the results folder", lambda s: s.file(".json")),
-    "tsv": Column("variants, relative to the results folder", lambda s: s.file(".tsv")),
-    "vcf": Column("VCF, relative to the results folder", lambda s: s.file(".vcf.gz")),
+    "html": Column(
+        "report, relative to the results folder; empty: no file", lambda s: s.file(".html")
+    ),
+    "json": Column(
+        "result, relative to the results folder; empty: no file", lambda s: s.file(".json")
+    ),
+    "tsv": Column(
+        "variants, relative to the results folder; empty: no file", lambda s: s.file(".tsv")
+    ),
+    "vcf": Column(
+        "VCF, relative to the results folder; empty: no file", lambda s: s.file(".vcf.gz")
+    ),
 }
 """Column -> entry, from left to right; those of each gene follow."""
 

@@ -54,7 +54,8 @@ class GeneSummary(Struct, frozen=True):
 class SampleSummary(Struct, frozen=True):
     """One sample of a batch.
 
-    `folder` and `stem` give the place of the sample's files below the results folder.
+    `folder` and `stem` give the place of the sample's files below the results folder, `files`
+    tells whether it has any.
     `known_sites_missed` counts the known pathogenic sites that were not covered,
     `known_sites_unknown` those of which nothing is known; both are None where no site was
     looked at. `row` is what the view of the whole batch needs.
@@ -80,6 +81,7 @@ class SampleSummary(Struct, frozen=True):
     row: BatchRow
     folder: str
     stem: str
+    files: bool = True
 
     @property
     def carried(self) -> int:
@@ -87,9 +89,16 @@ class SampleSummary(Struct, frozen=True):
         return self.row.variants
 
     def file(self, suffix: str) -> str:
-        """Return the path of a file of this sample, relative to the results folder."""
-        name = f"{self.stem}{suffix}"
-        return f"{self.folder}/{name}" if self.folder else name
+        """Return the path of a file of this sample, relative to the results folder.
+
+        It is empty where the sample has no files of its own.
+        """
+        return f"{self.place}{suffix}" if self.files else ""
+
+    @property
+    def place(self) -> str:
+        """Return folder and stem of the sample's files, relative to the results folder."""
+        return f"{self.folder}/{self.stem}" if self.folder else self.stem
 
     def shares(self) -> dict[str, str]:
         """Return the callable share of each gene in percent, `n/a` where it is not known."""
@@ -97,12 +106,17 @@ class SampleSummary(Struct, frozen=True):
 
 
 def summarise(
-    result: SampleResult, *, folder: str | None = None, stem: str | None = None
+    result: SampleResult,
+    *,
+    folder: str | None = None,
+    stem: str | None = None,
+    files: bool = True,
 ) -> SampleSummary:
     """Return the summary of one result.
 
     `folder` is where the sample's files lie, relative to the results folder (default: the
-    escaped name of its batch); `stem` is their name (default: `names.file_stem`).
+    escaped name of its batch); `stem` is their name (default: `names.file_stem`); `files` tells
+    whether it has any.
     """
     variants = by_id(result)
     demo = demo_genes(result)
@@ -129,6 +143,7 @@ def summarise(
         row=batch_row(result),
         folder=batch_folder if folder is None else folder,
         stem=stem or names.file_stem(result.sample),
+        files=files,
     )
 
 

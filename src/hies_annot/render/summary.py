@@ -10,6 +10,7 @@ from msgspec import Struct
 from hies_annot.render.html import render_index
 from hies_annot.render.json_text import long_list
 from hies_annot.render.multiqc import multiqc_json
+from hies_annot.render.run_status import status_json
 from hies_annot.render.sample_summary import SampleSummary, summaries
 from hies_annot.render.tables import findings_tsv, summary_tsv
 from hies_annot.render.terminal import text_table
@@ -53,6 +54,10 @@ RUN_FILES: Mapping[str, RunFile] = {
     ),
     "hies_mqc.json": RunFile(
         "the batch for MultiQC", lambda run: multiqc_json(run.samples, run.totals)
+    ),
+    "status.json": RunFile(
+        "how the run ended: counts by status and the failed samples, for a message",
+        lambda run: status_json(run.samples, run.totals),
     ),
     "run.json": RunFile(
         "versions, sources and results of the run, short",

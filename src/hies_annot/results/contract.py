@@ -67,6 +67,10 @@ class SampleResult(Part):
     schema_version: str = SCHEMA_VERSION
     sample: str
     batch: str | None = None
+    plan: str | None = None
+    """Digest of what the result was made from: rows, settings, program, state of every input."""
+    program: str | None = None
+    """Version and content digest of the program that made it."""
     status: str
     status_reason: str
     build: str | None

@@ -25,6 +25,7 @@ from hies_annot.results.contract import (
     SampleResult,
 )
 from hies_annot.results.variant_result import file_name, variant_result
+from hies_annot.shipped import fingerprint
 
 _LIBRARIES = ("pysam", "hgvs-weaver", "biopython", "pydantic")
 
@@ -48,6 +49,7 @@ def to_result(
     reference: Reference | None,
     resources: tuple[SourceState, ...],
     genes: Iterable[Gene] = (),
+    plan: str | None = None,
 ) -> SampleResult:
     """Return the contract of one sample.
 
@@ -57,11 +59,14 @@ def to_result(
         reference: what the sample was read against; None where it could not be read.
         resources: the evidence sources with their versions.
         genes: the gene files of the run, for the tests that they propose.
+        plan: digest of what the result is made from.
     """
     tests = {gene.name: gene.file.tests for gene in genes}
     return SampleResult(
         sample=report.spec.sample,
         batch=batch,
+        plan=plan,
+        program=fingerprint(),
         status=report.status,
         status_reason=report.status_reason,
         build=report.build,

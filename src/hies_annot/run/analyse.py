@@ -23,7 +23,12 @@ from hies_annot.sheet.table import SheetRow
 
 
 def analyse_rows(
-    engine: Engine, rows: Sequence[SheetRow], relatives: Sequence[SheetRow], *, batch: str | None
+    engine: Engine,
+    rows: Sequence[SheetRow],
+    relatives: Sequence[SheetRow],
+    *,
+    batch: str | None,
+    plan: str | None = None,
 ) -> Iterator[SampleResult]:
     """Yield the result of each sample of one batch, in the order of its rows.
 
@@ -32,6 +37,7 @@ def analyse_rows(
         rows: sheet rows; one without `sample` stands for every sample of its file.
         relatives: rows of parents that belong to another batch and get no result here.
         batch: name of the batch.
+        plan: digest of what the results are made from.
 
     Raises:
         FaultsError: the rows or the PED contradict themselves (before any file is analysed).
@@ -40,9 +46,9 @@ def analyse_rows(
     specs, related, unreadable = _people(rows, relatives, engine.config.ped)
     for file, reason in unreadable:
         spec = SampleSpec(sample=file_label(file), vcf=file)
-        yield _result(engine, _by_name(failed_report(spec, reason), folders), batch)
+        yield _result(engine, _by_name(failed_report(spec, reason), folders), batch, plan)
     for report in batch_reports(engine, specs, related):
-        yield _result(engine, _by_name(report, folders), batch)
+        yield _result(engine, _by_name(report, folders), batch, plan)
     engine.save()
 
 
@@ -85,7 +91,9 @@ def _by_name(report: SampleReport, folders: Sequence[str]) -> SampleReport:
     )
 
 
-def _result(engine: Engine, report: SampleReport, batch: str | None) -> SampleResult:
+def _result(
+    engine: Engine, report: SampleReport, batch: str | None, plan: str | None
+) -> SampleResult:
     tools = None if report.build is None else engine.tools(report.build)
     return to_result(
         report,
@@ -93,4 +101,5 @@ def _result(engine: Engine, report: SampleReport, batch: str | None) -> SampleRe
         reference=None if tools is None else tools.reference,
         resources=() if tools is None else tools.evidence.resources,
         genes=engine.genes,
+        plan=plan,
     )

@@ -15,14 +15,15 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 
 from hies_annot.errors import InputError
+from hies_annot.run.plan import BatchPlan
 from hies_annot.sheet.batches import Batch
 from hies_annot.write.run_files import RunPart
 
-Work = Callable[[Batch], list[RunPart]]
+Work = Callable[[BatchPlan], list[RunPart]]
 
 
 def in_processes(
-    work: Work, batches: Sequence[Batch], workers: int
+    work: Work, plans: Sequence[BatchPlan], workers: int
 ) -> Iterator[tuple[Batch, Iterator[RunPart]]]:
     """Yield each batch with what `work` makes of it, in their order.
 
@@ -30,12 +31,12 @@ def in_processes(
         InputError: a process was killed from outside.
     """
     with ProcessPoolExecutor(workers, _context(), _begin, (work,)) as pool:
-        waiting = iter(batches)
+        waiting = iter(plans)
         begun = deque((each, pool.submit(_whole, each)) for each in islice(waiting, 2 * workers))
         try:
             while begun:
-                batch, future = begun.popleft()
-                yield batch, iter(future.result())
+                plan, future = begun.popleft()
+                yield plan.batch, iter(future.result())
                 begun.extend((each, pool.submit(_whole, each)) for each in islice(waiting, 1))
         except BrokenProcessPool:
             raise InputError(
@@ -60,5 +61,5 @@ def _begin(work: Work) -> None:
     _work[:] = [work]
 
 
-def _whole(batch: Batch) -> list[RunPart]:
-    return _work[0](batch)
+def _whole(plan: BatchPlan) -> list[RunPart]:
+    return _work[0](plan)

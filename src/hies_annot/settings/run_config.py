@@ -6,7 +6,7 @@ Relative paths are taken from the working directory; paths in a sheet from the s
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import Field, ValidationError, field_validator
@@ -17,6 +17,8 @@ from hies_annot.model.closed import Closed
 from hies_annot.settings.call_thresholds import CallThresholds
 from hies_annot.settings.callability_rules import CallabilityConfig
 from hies_annot.settings.evidence_sources import EvidenceConfig
+
+Reports = Literal["all", "findings", "none"]
 
 
 class ReferenceConfig(Closed):
@@ -48,8 +50,8 @@ class RunConfig(Closed):
         "build an error.",
     )
     output: str = Field(default="results", description="Folder of the results.")
-    batch_size: Annotated[int, Field(ge=1, le=500)] = Field(
-        default=100, description="Samples in a batch where the sheet names none, at most 500."
+    batch_size: Annotated[int, Field(ge=1, le=5000)] = Field(
+        default=100, description="Samples in a batch where the sheet names none, at most 5000."
     )
     genes: tuple[str, ...] = Field(
         default=(), description="Gene files; empty: STAT3 and ZNF341 as shipped."
@@ -65,6 +67,21 @@ class RunConfig(Closed):
     annotation_cache: str | None = Field(
         default=None,
         description="SQLite file that keeps annotations for all runs of a lab; empty: none.",
+    )
+    reports: Reports = Field(
+        default="all",
+        description="Samples that get files of their own: all, findings (every status but none and "
+        "inconclusive) or none. Tables and JSON lines have all samples always.",
+    )
+    strict: bool = Field(
+        default=False,
+        description="The workflow ends with an exit code other than 0 where a sample has failed, "
+        "as `run` always does.",
+    )
+    on_completion: str | None = Field(
+        default=None,
+        description="What is told that a run has ended: a command that gets status.json on its "
+        "input, or an address (http, https) that it is posted to; empty: nothing.",
     )
     threads: Annotated[int, Field(ge=1, le=256)] = Field(
         default=1,

@@ -7,9 +7,7 @@ Standard library only, as the workflow plans its batches again on every cluster 
 
 from __future__ import annotations
 
-import json
 import re
-import shlex
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,11 +16,11 @@ from hies_annot.errors import FaultsError
 from hies_annot.sheet.row_files import files_of
 from hies_annot.sheet.table import SheetRow
 
-MAX_BATCH_SIZE = 500
-MAX_ARGUMENT_BYTES = 120_000
-"""Linux hands a program at most 128 KiB in one argument, and a rule's whole command is one."""
+MAX_BATCH_SIZE = 5000
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,99}")
-_RESERVED_ENDINGS = (".jsonl", ".json", ".tsv", ".html", ".yaml")
+_RESERVED_ENDINGS = (".jsonl", ".json", ".tsv", ".html", ".yaml", ".parquet")
+_RESERVED = ("plan", "withdrawn", "carriers")
+"""Folders of the results that hold no batch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +30,6 @@ class Batch:
     name: str
     samples: tuple[SheetRow, ...]
     relatives: tuple[SheetRow, ...] = ()
-
-    def to_json(self) -> str:
-        """Return the rows as compact JSON that is equal for equal rows."""
-        rows = {"samples": self.samples, "relatives": self.relatives}
-        return json.dumps(rows, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
     def files(self) -> tuple[str, ...]:
         """Return every file that the rows name, each once, in their order."""
@@ -90,6 +83,8 @@ def _name_faults(rows: Sequence[SheetRow], batches: Sequence[Batch]) -> Iterator
                 f"batch '{batch.name}' cannot be a folder's name: use letters, digits, '-', '_' "
                 f"and '.', at most 100, and no ending like {', '.join(_RESERVED_ENDINGS)}"
             )
+        if batch.name.casefold() in _RESERVED:
+            yield f"batch '{batch.name}' has the name of another folder of the results: rename it"
         other = seen.setdefault(batch.name.casefold(), batch.name)
         if other != batch.name:
             yield f"batches '{other}' and '{batch.name}' differ in case only: rename one"
@@ -103,9 +98,4 @@ def _size_faults(batches: Sequence[Batch]) -> Iterator[str]:
             yield (
                 f"batch '{batch.name}' has {len(batch.samples)} samples, at most "
                 f"{MAX_BATCH_SIZE} fit one job: split it, or leave its batch cells empty"
-            )
-        elif len(shlex.quote(batch.to_json()).encode()) > MAX_ARGUMENT_BYTES:
-            yield (
-                f"the rows of batch '{batch.name}' are too long for one command: "
-                "lower batch_size, split the batch or shorten the paths"
             )

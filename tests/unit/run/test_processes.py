@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from hies_annot.errors import FaultsError
+from hies_annot.run.plan import plan_of
 from hies_annot.run.processes import run_batches
-from hies_annot.settings.run_config import RunConfig
+from hies_annot.settings.run_config import Reports, RunConfig
 from hies_annot.sheet.batches import plan_batches
 from hies_annot.sheet.table import SheetRow
 from hies_annot.write.run_files import RunPart, SummaryWriter
@@ -26,11 +27,14 @@ def write_vcf(folder: Path, *, sample: str, genotype: str = "0/1") -> SheetRow:
     return {"vcf": str(path)}
 
 
-def run(rows: list[SheetRow], folder: Path, *, threads: int, reports: bool = True) -> list[RunPart]:
-    config = RunConfig(threads=threads, batch_size=2)
+def run(
+    rows: list[SheetRow], folder: Path, *, threads: int, reports: Reports = "all"
+) -> list[RunPart]:
+    config = RunConfig(threads=threads, batch_size=2, reports=reports)
+    plans = plan_of(plan_batches(rows, 2), config.model_dump(mode="json"), "program")
     writer = SummaryWriter(folder)
     parts: list[RunPart] = []
-    found = run_batches(config, plan_batches(rows, 2), folder, reports=reports)
+    found = run_batches(config, plans, folder)
     for _, batch in found:
         for part in batch:
             parts.append(part)
@@ -62,7 +66,7 @@ def test_processes_change_neither_order_nor_files(tmp_path: Path) -> None:
 def test_a_bad_file_fails_its_sample_only(tmp_path: Path, threads: int) -> None:
     rows = [write_vcf(tmp_path, sample=name) for name in "ABC"]
     Path(rows[1]["vcf"]).write_text("")
-    parts = run(rows, tmp_path / "out", threads=threads, reports=False)
+    parts = run(rows, tmp_path / "out", threads=threads, reports="none")
     # What cannot be opened comes first in its batch: its samples are not known.
     states = {part.summary.sample: part.summary.status for part in parts}
     assert states["B"] == "failed"

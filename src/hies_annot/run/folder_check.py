@@ -1,0 +1,125 @@
+"""Checks a results folder: is everything in it of its plan, whole, and still of its inputs?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from hies_annot.errors import InputError
+from hies_annot.io.file_state import state_of
+from hies_annot.render.column import cell
+from hies_annot.results.file_names import FolderNames
+from hies_annot.results.made_from import SUMMARY, digest_in, made_from
+from hies_annot.results.report_choice import gets_report
+from hies_annot.run.plan import (
+    BatchPlan,
+    RunPlan,
+    batch_file,
+    read_batch_plan,
+    read_run_plan,
+    run_file,
+)
+from hies_annot.write.sample_files import read_lines
+from hies_annot.write.withdrawn import REPORT_ENDS, Key, samples_of, strangers
+
+
+def faults_of_results(folder: Path) -> Iterator[str]:
+    """Yield a sentence for everything in a results folder that cannot be relied on.
+
+    Args:
+        folder: results folder of a run or of the workflow.
+    """
+    try:
+        run = read_run_plan(run_file(folder))
+    except InputError as fault:
+        yield f"{fault} (or the results are of a version without plans)"
+        return
+    keys: set[Key] = set()
+    kept: dict[str, set[str]] = {}
+    for batch, digest in run.batches.items():
+        try:
+            yield from _batch_faults(folder, run, batch, digest, keys, kept)
+        except InputError as fault:
+            yield str(fault)
+    yield from _summary_faults(folder, run, keys)
+    for path in strangers(folder, kept):
+        yield f"{path}: no sample of the plan owns this file"
+
+
+def _batch_faults(
+    folder: Path, run: RunPlan, batch: str, digest: str, keys: set[Key], kept: dict[str, set[str]]
+) -> Iterator[str]:
+    lines = folder / f"{batch}.jsonl"
+    plan = read_batch_plan(batch_file(folder, batch))
+    if plan.digest != digest:
+        yield f"{batch_file(folder, batch)}: is not the plan that the run was planned with"
+    yield from _input_faults(plan)
+    if (made := made_from(folder, batch)) != digest:
+        what = "are missing" if made is None else "were made from something else than is planned"
+        yield f"{lines}: the lines of this batch, or its reports, {what}"
+    stems = kept.setdefault(batch, set())
+    if made is not None:
+        yield from _line_faults(lines, run, digest, keys, stems)
+        for row in plan.batch.samples:
+            if "sample" in row and (batch, cell(row["sample"])) not in keys:
+                yield f"{lines}: sample {row['sample']!r} of the plan is missing"
+
+
+def _input_faults(plan: BatchPlan) -> Iterator[str]:
+    for state in plan.inputs:
+        now = state_of(state.path)
+        if now != state:
+            what = "is gone" if now.size is None else "has changed"
+            yield f"{state.path}: {what} since batch {plan.name} was planned"
+
+
+def _line_faults(
+    lines: Path, run: RunPlan, digest: str, keys: set[Key], stems: set[str]
+) -> Iterator[str]:
+    names, reports = FolderNames(), run.settings.get("reports", "all")
+    for number, result in enumerate(read_lines(lines), start=1):
+        if result.plan != digest:
+            yield f"{lines}, line {number}: was made from something else than is planned"
+        keys.add((lines.stem, cell(result.sample)))
+        stem = names.stem(result.sample)
+        if gets_report(reports, result.status):
+            stems.add(stem)
+            yield from _report_faults(lines.with_suffix(""), stem, result.plan)
+
+
+def _report_faults(folder: Path, stem: str, digest: str | None) -> Iterator[str]:
+    for end in REPORT_ENDS:
+        if not (folder / f"{stem}{end}").is_file():
+            yield f"{folder / stem}{end}: this report is missing"
+    told = digest_in(folder / f"{stem}.json")
+    if told is not None and told != (digest or ""):
+        yield f"{folder / stem}.json: was made from something else than its line in the batch"
+
+
+def _summary_faults(folder: Path, run: RunPlan, keys: set[Key]) -> Iterator[str]:
+    path = folder / SUMMARY
+    told = digest_in(path)
+    if told is None:
+        yield f"{path}: the run has no summary"
+    elif told != run.digest:
+        yield f"{path}: the summary was made from something else than is planned"
+    listed = samples_of(folder / "summary.tsv")
+    for batch, sample in sorted(keys - listed):
+        yield f"{folder / 'summary.tsv'}: sample {sample!r} of batch {batch} is missing"
+    for _, sample in sorted(listed - keys):
+        yield f"{folder / 'summary.tsv'}: sample {sample!r} is in no batch of the plan"
+
+
+def failed_samples(folder: Path) -> list[str]:
+    """Return the failed samples of a run, from `status.json`.
+
+    Raises:
+        InputError: the file is missing or damaged.
+    """
+    path = folder / "status.json"
+    try:
+        failed = json.loads(path.read_text(encoding="utf-8"))["failed"]
+        return [f"sample {each['sample']!r} failed: {each['reason']}" for each in failed]
+    except (OSError, ValueError, KeyError, TypeError):
+        raise InputError("is missing or damaged: start the run again", file=str(path)) from None

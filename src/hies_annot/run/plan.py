@@ -1,0 +1,180 @@
+"""What a batch is to be made from: rows, settings, program and the state of every input.
+
+A plan has a digest, which every result line carries, so that a result is known to be current by
+what it says of itself. Standard library only: the workflow plans with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from hies_annot.errors import InputError
+from hies_annot.io.file_state import FileState, StateReader
+from hies_annot.results.made_from import PLANS
+from hies_annot.sheet.batches import Batch
+
+RUN_PLAN = "plan.json"
+"""The plan of the whole run, in the results folder."""
+PLACE_KEYS = frozenset(
+    {"samples", "vcfs", "output", "batch_size", "threads", "strict", "on_completion"}
+)
+"""Settings that say where and how to work, not how to judge: a change of these repeats no batch."""
+
+
+def judging_settings(config: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the settings that a result depends on; a pedigree that is in the rows is none."""
+    judging = {key: value for key, value in config.items() if key not in PLACE_KEYS}
+    if config.get("samples"):
+        judging["ped"] = None
+    return judging
+
+
+def shared_files(config: Mapping[str, Any]) -> list[str]:
+    """Return the files that every batch depends on."""
+    evidence, reference = config["evidence"], config["reference"]
+    named = [
+        None if config.get("samples") else config["ped"],
+        reference["fasta"],
+        evidence["known_variants"],
+        *(source["path"] for source in evidence["sources"]),
+    ]
+    return [*config["genes"], *filter(None, named)]
+
+
+@dataclass(frozen=True)
+class BatchPlan:
+    """One batch, with everything that its results depend on."""
+
+    batch: Batch
+    settings: Mapping[str, Any]
+    program: str
+    inputs: tuple[FileState, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of the batch."""
+        return self.batch.name
+
+    @cached_property
+    def digest(self) -> str:
+        """32 hex digits that change with anything that a result depends on."""
+        return _digest(self._content())
+
+    def _content(self) -> dict[str, object]:
+        return {
+            "batch": self.name,
+            "program": self.program,
+            "settings": self.settings,
+            "samples": self.batch.samples,
+            "relatives": self.batch.relatives,
+            "inputs": self.inputs,
+        }
+
+    def to_json(self, serial: str) -> str:
+        """Return the text of the plan's file; `serial` marks when it was written anew."""
+        return _text({"plan": self.digest, "serial": serial, **self._content()})
+
+
+@dataclass(frozen=True)
+class RunPlan:
+    """All batches of a run in their order, by name with the digest of their plan."""
+
+    program: str
+    batches: Mapping[str, str]
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def digest(self) -> str:
+        """32 hex digits that change with any batch."""
+        return _digest({"batches": [*self.batches.items()]})
+
+    def to_json(self, serial: str) -> str:
+        """Return the text of the plan's file."""
+        head = {"plan": self.digest, "serial": serial, "program": self.program}
+        return _text({**head, "settings": self.settings, "batches": self.batches})
+
+
+def plan_of(
+    batches: Iterable[Batch], config: Mapping[str, Any], program: str
+) -> tuple[BatchPlan, ...]:
+    """Return the plan of each batch; the state of every file is read now.
+
+    Args:
+        batches: the batches of the run.
+        config: all settings, defaults included.
+        program: the fingerprint of the program that plans.
+    """
+    reader = StateReader()
+    settings, shared = judging_settings(config), tuple(reader.states(shared_files(config)))
+    return tuple(
+        BatchPlan(batch, settings, program, (*reader.states(batch.files()), *shared))
+        for batch in batches
+    )
+
+
+def run_plan(plans: Sequence[BatchPlan], config: Mapping[str, Any], program: str) -> RunPlan:
+    """Return the plan of the whole run."""
+    batches = {plan.name: plan.digest for plan in plans}
+    return RunPlan(program, batches, judging_settings(config))
+
+
+def batch_file(folder: Path, batch: str) -> Path:
+    """Return the place of a batch's plan; `folder` is the results folder."""
+    return folder / PLANS / f"{batch}.json"
+
+
+def run_file(folder: Path) -> Path:
+    """Return the place of the run's plan; `folder` is the results folder."""
+    return folder / RUN_PLAN
+
+
+def read_batch_plan(path: Path) -> BatchPlan:
+    """Read the plan of a batch.
+
+    Raises:
+        InputError: the file is missing, or is no plan.
+    """
+    data = _read(path, ("batch", "program", "settings", "samples", "relatives", "inputs"))
+    return BatchPlan(
+        Batch(data["batch"], tuple(data["samples"]), tuple(data["relatives"])),
+        data["settings"],
+        data["program"],
+        tuple(FileState(*state) for state in data["inputs"]),
+    )
+
+
+def read_run_plan(path: Path) -> RunPlan:
+    """Read the plan of a run.
+
+    Raises:
+        InputError: the file is missing, or is no plan.
+    """
+    data = _read(path, ("program", "settings", "batches"))
+    return RunPlan(data["program"], data["batches"], data["settings"])
+
+
+def _read(path: Path, keys: Sequence[str]) -> dict[str, Any]:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise InputError("this plan does not exist: start the run again", file=str(path)) from None
+    except ValueError:
+        data = None
+    if not isinstance(data, dict) or not set(keys) <= data.keys():
+        raise InputError("is no plan of hies-annot: start the run again", file=str(path))
+    return data
+
+
+def _digest(content: object) -> str:
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("ascii")).hexdigest()[:32]
+
+
+def _text(content: Mapping[str, object]) -> str:
+    return json.dumps(content, separators=(",", ":")) + "\n"

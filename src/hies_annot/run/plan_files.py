@@ -1,0 +1,42 @@
+"""The plans on disk: written where a result does not come up to them.
+
+A plan's file is written anew when the plan has changed, or its batch was made from something
+else: then it is newer than the batch, and Snakemake does the batch again whatever else it knows
+or has forgotten. A serial in the file keeps it from being taken for an older file with the same
+content. Standard library only: the workflow plans with it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from secrets import token_hex
+
+from hies_annot.io.atomic import write_text
+from hies_annot.results.made_from import SUMMARY, digest_in, made_from
+from hies_annot.run.plan import BatchPlan, RunPlan, batch_file, run_file
+
+
+def write_plans(folder: Path, plans: Sequence[BatchPlan], run: RunPlan) -> None:
+    """Write the plans that have changed, or whose results were made from something else.
+
+    Raises:
+        OSError: the results folder cannot be written to.
+    """
+    for plan in plans:
+        path, text = batch_file(folder, plan.name), plan.to_json(token_hex(8))
+        made = made_from(folder, plan.name)
+        _write(path, text, plan.digest, made, folder / f"{plan.name}.jsonl")
+    summary = folder / SUMMARY
+    _write(run_file(folder), run.to_json(token_hex(8)), run.digest, digest_in(summary), summary)
+
+
+def _write(path: Path, text: str, digest: str, made: str | None, results: Path) -> None:
+    """Write a plan unless it is there and its results are of it, or not made yet."""
+    if made in (None, digest) and digest_in(path) == digest:
+        return
+    write_text(path, text)
+    if made == digest:  # planned otherwise in between: older than the results again
+        before = results.stat().st_mtime_ns - 10**9
+        os.utime(path, ns=(before, before))

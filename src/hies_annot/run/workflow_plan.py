@@ -1,0 +1,93 @@
+"""How the workflow plans: the first process from the sheet, its jobs from what that has written.
+
+Standard library only on the way of a job: Snakemake parses the workflow again for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from hies_annot.errors import FaultsError, HiesError
+from hies_annot.run.plan import (
+    batch_file,
+    plan_of,
+    read_batch_plan,
+    read_run_plan,
+    run_file,
+    run_plan,
+)
+from hies_annot.run.plan_files import write_plans
+from hies_annot.sheet.batches import Batch, plan_batches
+from hies_annot.sheet.ped import PedRow, read_ped, with_pedigree
+from hies_annot.sheet.table import SheetRow, rows_from_config
+from hies_annot.shipped import fingerprint
+
+
+def plan_workflow(config: Mapping[str, Any], folder: Path) -> Mapping[str, Batch]:
+    """Return the batches of a run by name, and write their plans where these are new.
+
+    Args:
+        config: all settings, defaults included.
+        folder: results folder.
+
+    Raises:
+        FaultsError: every fault of settings, sheet and pedigree; nothing is written then.
+        OSError: the results folder cannot be written to.
+    """
+    rows, pedigree = _checked(config)
+    batches = plan_batches(with_pedigree(rows, pedigree), config["batch_size"])
+    program = fingerprint()
+    plans = plan_of(batches, config, program)
+    write_plans(folder, plans, run_plan(plans, config, program))
+    return {batch.name: batch for batch in batches}
+
+
+def _checked(config: Mapping[str, Any]) -> tuple[tuple[SheetRow, ...], tuple[PedRow, ...]]:
+    from hies_annot.settings.run_config import config_of  # noqa: PLC0415 (no job needs them)
+    from hies_annot.sheet.same_ids import link_files  # noqa: PLC0415
+    from hies_annot.sheet.sheet_faults import sheet_faults  # noqa: PLC0415
+
+    config_of(config, source="config")
+    faults: list[str] = []
+    rows: tuple[SheetRow, ...] = ()
+    pedigree: tuple[PedRow, ...] = ()
+    try:
+        rows = rows_from_config(config)
+    except FaultsError as fault:
+        faults += fault.faults
+    try:
+        pedigree = read_ped(Path(config["ped"])) if config["ped"] else ()
+    except FaultsError as fault:
+        faults += fault.faults
+    except HiesError as fault:
+        faults.append(str(fault))
+    if found := [*faults, *sheet_faults(rows, pedigree)]:
+        raise FaultsError(found)
+    return (rows if config["samples"] else link_files(rows)), pedigree
+
+
+def planned_batches(folder: Path) -> Mapping[str, Batch]:
+    """Return the batches that the first process has planned; each is read when asked for.
+
+    Raises:
+        InputError: there is no plan.
+    """
+    return _Planned(folder, tuple(read_run_plan(run_file(folder)).batches))
+
+
+class _Planned(Mapping[str, Batch]):
+    def __init__(self, folder: Path, names: tuple[str, ...]) -> None:
+        self._folder, self._names = folder, dict.fromkeys(names)
+
+    def __getitem__(self, name: str) -> Batch:
+        if name not in self._names:
+            raise KeyError(name)
+        return read_batch_plan(batch_file(self._folder, name)).batch
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
