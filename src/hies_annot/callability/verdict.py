@@ -35,7 +35,7 @@ def negative_is_safe(callability: Callability, config: CallabilityConfig) -> tup
         faults.append("no gene was assessed")
     if faults:
         return False, "; ".join(faults)
-    good = [_good(gene) for gene in callability.genes]
+    good = [_good_with_gaps(gene) for gene in callability.genes]
     if callability.assumed_reference:
         good.append(ASSUMED_NOTE)
     return True, "; ".join(good)
@@ -43,6 +43,11 @@ def negative_is_safe(callability: Callability, config: CallabilityConfig) -> tup
 
 def _good(gene: GeneCallability) -> str:
     return f"{gene.gene}: {_percent(gene.share)} of {gene.required_bases} required bases callable"
+
+
+def _good_with_gaps(gene: GeneCallability) -> str:
+    gaps = f", not callable: {_listed([_gap_name(gap) for gap in gene.gaps])}" if gene.gaps else ""
+    return f"{_good(gene)}{gaps}"
 
 
 def _gene_faults(

@@ -61,8 +61,7 @@ def _headline(result: SampleResult, top: list[ConditionResult]) -> str:
         ),
         "differential": _differential(genes, top),
         "none": (
-            f"No genotype in {read} that explains hyper-IgE syndrome was found, "
-            "and the required bases were callable."
+            f"No genotype in {read} that explains hyper-IgE syndrome was found. {_seen(result)}"
         ),
         "inconclusive": (
             f"Inconclusive: no genotype that explains hyper-IgE syndrome was found, "
@@ -93,6 +92,22 @@ def _bases_missing(result: SampleResult) -> bool:
     return any(
         gene.callable_bases is None or gene.callable_bases < gene.required_bases
         for gene in result.callability.genes
+    )
+
+
+def _seen(result: SampleResult) -> str:
+    """Return how much of the required bases was callable, in figures; gaps by their exons."""
+    genes = result.callability.genes
+    required = sum(gene.required_bases for gene in genes)
+    missing = required - sum(gene.callable_bases or 0 for gene in genes)
+    if not missing:
+        return f"All {required:,} required bases were callable."
+    places = dict.fromkeys(f"{gene.gene} {gap.exon}" for gene in genes for gap in gene.gaps)
+    one = missing == 1
+    return (
+        f"{plural(missing, 'required base')} of {required:,} {'was' if one else 'were'} not "
+        f"callable, and nothing is said about {'it' if one else 'them'}: "
+        f"{', '.join(places) or 'place not known'}."
     )
 
 

@@ -56,6 +56,7 @@ class BatchView(Struct, frozen=True):
     counts: tuple[tuple[str, int], ...]
     demo: tuple[str, ...]
     assumed: int
+    looser: tuple[str, ...]
     exons: tuple[FailingExon, ...]
     outliers: tuple[Remarkable, ...]
     heat_genes: tuple[HeatGene, ...]
@@ -88,6 +89,7 @@ def batch_view(summaries: Collection[SampleSummary], totals: Totals) -> BatchVie
         counts=tuple((s, totals.statuses[s]) for s in STATUS_ORDER if totals.statuses.get(s)),
         demo=totals.demo,
         assumed=totals.assumed,
+        looser=totals.looser,
         exons=tally.failing()[:MOST_EXONS],
         outliers=_remarkable(summaries, light),
         heat_genes=tuple(heat.genes()),

@@ -195,6 +195,15 @@ def _dropped(variant: VariantResult, demo: frozenset[str]) -> Dropped:
     return Dropped(allele, call, drop_words(variant.drop_reason, variant.drop_detail))
 
 
+def setting(value: object) -> str:
+    """Return the value of a setting for a reader."""
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "none"
+    if value is None or isinstance(value, bool):
+        return "on" if value else "off"
+    return str(value)
+
+
 def condition_title(condition: ConditionResult) -> str:
     """Return the disease with its MIM number."""
     return f"{condition.disease}{f' (MIM {condition.mim})' if condition.mim else ''}"

@@ -71,6 +71,7 @@ class SampleSummary(Struct, frozen=True):
     genes: tuple[GeneSummary, ...]
     callability_source: str
     assumed_reference: bool
+    looser: tuple[str, ...]
     demo_genes: tuple[str, ...]
     records: int
     reference_blocks: int
@@ -133,6 +134,7 @@ def summarise(
         genes=_genes(result, demo),
         callability_source=result.callability.source,
         assumed_reference=result.callability.assumed_reference,
+        looser=tuple(result.settings.looser) if result.settings else (),
         demo_genes=tuple(sorted(demo)),
         records=len(result.variants),
         reference_blocks=sum(v.kind == "reference_block" for v in result.variants),

@@ -15,7 +15,8 @@ class Totals(Struct, frozen=True):
 
     `statuses` counts the samples by status, `genes` are in the order in which they appear
     first, `demo` are the genes read on the demo reference, `assumed` counts the samples whose
-    absent records were taken as reference.
+    absent records were taken as reference, `looser` are the settings that let pass what the
+    defaults do not.
     """
 
     samples: int
@@ -23,6 +24,7 @@ class Totals(Struct, frozen=True):
     genes: tuple[str, ...]
     demo: tuple[str, ...]
     assumed: int
+    looser: tuple[str, ...]
 
 
 def totals_of(summaries: Iterable[SampleSummary]) -> Totals:
@@ -30,10 +32,19 @@ def totals_of(summaries: Iterable[SampleSummary]) -> Totals:
     statuses: Counter[str] = Counter()
     genes: dict[str, None] = {}
     demo: set[str] = set()
+    looser: dict[str, None] = {}
     assumed = 0
     for summary in summaries:
         statuses[summary.status] += 1
         genes.update(dict.fromkeys(gene.gene for gene in summary.genes))
         demo.update(summary.demo_genes)
+        looser.update(dict.fromkeys(summary.looser))
         assumed += summary.assumed_reference
-    return Totals(statuses.total(), statuses, tuple(genes), tuple(sorted(demo)), assumed)
+    return Totals(
+        samples=statuses.total(),
+        statuses=statuses,
+        genes=tuple(genes),
+        demo=tuple(sorted(demo)),
+        assumed=assumed,
+        looser=tuple(looser),
+    )

@@ -6,6 +6,7 @@ result gives the same bytes. Pure; `write.sample_vcf` writes it.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 
 from hies_annot.genome import Build, contigs, parse_build
@@ -29,6 +30,12 @@ def header_lines(result: SampleResult) -> Iterator[str]:
         yield f"##hiesDemoReference={_plain(gene)}"
     if result.callability.assumed_reference:
         yield "##hiesWarning=Absent records were taken as reference"
+    if result.settings:
+        yield f"##hiesSettings={result.settings.digest}"
+        for key, value in result.settings.thresholds.items():
+            yield f"##hiesThreshold={key}: {json.dumps(value)}"
+        for loose in result.settings.looser:
+            yield f"##hiesWarning=Looser than the default: {_plain(loose)}"
     yield from _contig_lines(build, result.variants)
     yield '##FILTER=<ID=PASS,Description="All filters passed">'
     for name in sorted({_filter(name) for v in result.variants for name in v.filters} - {"PASS"}):

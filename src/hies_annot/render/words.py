@@ -168,6 +168,7 @@ MET: Mapping[str, str] = {
 
 DEMO_MARK = "DEMO REFERENCE"
 DISCLAIMER = "Research use only - not for diagnosis. Must be confirmed by an accredited laboratory."
+LOOSER = "Settings looser than the defaults were in force, the answer rests on them:"
 ASSUMED = (
     "Absent records were taken as reference (assume_reference is on): "
     "a variant in a region that was never sequenced would not be seen."

@@ -25,6 +25,17 @@ class LocusReference(Part):
     digest: str
 
 
+class SettingsInfo(Part):
+    """The settings that the result was made with."""
+
+    digest: str
+    """Digest of all settings that a result depends on."""
+    thresholds: dict[str, Any]
+    """Thresholds of calls and callability by their key in the configuration."""
+    looser: list[str] = Field(default_factory=list)
+    """Those that let pass what the defaults do not, in words."""
+
+
 class ReferenceInfo(Part):
     """All reference sequences of the run."""
 
@@ -71,6 +82,8 @@ class SampleResult(Part):
     """Digest of what the result was made from: rows, settings, program, state of every input."""
     program: str | None = None
     """Version and content digest of the program that made it."""
+    settings: SettingsInfo | None = None
+    """None: the batch was lost, or the result is of an earlier version."""
     status: str
     status_reason: str
     build: str | None

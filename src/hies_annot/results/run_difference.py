@@ -7,6 +7,7 @@ is ClinVar's entry, the ACMG class, the curated entry, the verdicts and the drop
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -54,10 +55,23 @@ def _run_changes(old: Json, new: Json) -> Iterator[Change]:
         for name in sorted({*before, *after}):
             if before.get(name) != after.get(name):
                 yield Change("", part, name, _row(before.get(name)), _row(after.get(name)))
+    before, after = _thresholds(old), _thresholds(new)
+    for name in sorted({*before, *after}):
+        if before.get(name) != after.get(name):
+            yield Change("", "settings", name, before.get(name, ""), after.get(name, ""))
     was, now = old.get("software", {}), new.get("software", {})
     for name in sorted({*was, *now}):
         if was.get(name) != now.get(name):
             yield Change("", "software", name, was.get(name, ""), now.get(name, ""))
+
+
+def _thresholds(run: Json) -> dict[str, str]:
+    """Return the thresholds of a run as text; of several settings, all that were in force."""
+    found: dict[str, dict[str, None]] = {}
+    for settings in run.get("settings", ()):
+        for key, value in {"all settings": settings["digest"], **settings["thresholds"]}.items():
+            found.setdefault(key, {})[json.dumps(value)] = None
+    return {key: " or ".join(values) for key, values in found.items()}
 
 
 def _label(part: str, row: Json) -> str:

@@ -23,8 +23,10 @@ from hies_annot.results.contract import (
     ReferenceInfo,
     ResourceInfo,
     SampleResult,
+    SettingsInfo,
 )
 from hies_annot.results.variant_result import file_name, variant_result
+from hies_annot.settings.in_force import InForce
 from hies_annot.shipped import fingerprint
 
 _LIBRARIES = ("pysam", "hgvs-weaver", "biopython", "pydantic")
@@ -50,6 +52,7 @@ def to_result(
     resources: tuple[SourceState, ...],
     genes: Iterable[Gene] = (),
     plan: str | None = None,
+    settings: InForce | None = None,
 ) -> SampleResult:
     """Return the contract of one sample.
 
@@ -60,6 +63,7 @@ def to_result(
         resources: the evidence sources with their versions.
         genes: the gene files of the run, for the tests that they propose.
         plan: digest of what the result is made from.
+        settings: the settings that it is made with.
     """
     tests = {gene.name: gene.file.tests for gene in genes}
     return SampleResult(
@@ -67,6 +71,7 @@ def to_result(
         batch=batch,
         plan=plan,
         program=fingerprint(),
+        settings=None if settings is None else _settings(settings),
         status=report.status,
         status_reason=report.status_reason,
         build=report.build,
@@ -80,6 +85,14 @@ def to_result(
         qc=dict(report.qc),
         warnings=list(report.warnings),
         faults=list(report.faults),
+    )
+
+
+def _settings(settings: InForce) -> SettingsInfo:
+    return SettingsInfo(
+        digest=settings.digest,
+        thresholds=dict(settings.thresholds),
+        looser=list(settings.looser),
     )
 
 

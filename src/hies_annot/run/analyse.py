@@ -102,4 +102,5 @@ def _result(
         resources=() if tools is None else tools.evidence.resources,
         genes=engine.genes,
         plan=plan,
+        settings=engine.settings,
     )

@@ -19,6 +19,7 @@ from hies_annot.read.one_pass import ReadingRules
 from hies_annot.reference.cache import cache_folder
 from hies_annot.reference.from_genome import load_reference
 from hies_annot.reference.sequence import Reference
+from hies_annot.settings.in_force import InForce, in_force
 from hies_annot.settings.run_config import RunConfig
 
 if TYPE_CHECKING:
@@ -46,6 +47,11 @@ class Engine:
             else default_genes()
         )
         self._tools: dict[Build, BuildTools] = {}
+
+    @cached_property
+    def settings(self) -> InForce:
+        """The settings as results state them."""
+        return in_force(self.config)
 
     @cached_property
     def references(self) -> Mapping[Build, Reference]:

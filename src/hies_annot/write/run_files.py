@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
@@ -37,6 +38,7 @@ class RunPart(Struct, frozen=True):
     resources: tuple[Mapping[str, object], ...]
     reference: tuple[Mapping[str, object], ...]
     software: Mapping[str, str]
+    settings: str
     profile: Profile
     faults: tuple[str, ...]
     program: str | None
@@ -62,6 +64,7 @@ def run_part(result: SampleResult, stem: str, *, files: bool = True) -> RunPart:
             for locus in result.reference.loci
         ),
         software=result.software,
+        settings="" if result.settings is None else result.settings.model_dump_json(),
         profile=profile_of(result),
         faults=faults_of(result),
         program=result.program,
@@ -88,6 +91,7 @@ class SummaryWriter:
         self._resources: dict[tuple[object, ...], Mapping[str, object]] = {}
         self._reference: dict[tuple[object, ...], Mapping[str, object]] = {}
         self._software: dict[str, dict[str, None]] = {}
+        self._settings: dict[str, None] = {}
         self._foreign: dict[int, str] = {}
         self._names: dict[str | None, FolderNames] = {}
         self._profiles: Spool[Profile] = Spool(folder)
@@ -115,6 +119,8 @@ class SummaryWriter:
         self._entries.append(part.entry)
         self._profiles.append(part.profile)
         self._faults += part.faults
+        if part.settings:
+            self._settings[part.settings] = None
         for name, version in part.software.items():
             self._software.setdefault(name, {})[version] = None
         for row in part.resources:
@@ -159,6 +165,7 @@ class SummaryWriter:
             "hies_annot": __version__,
             "program": fingerprint(),
             "software": {name: ", ".join(them) for name, them in self._software.items()},
+            "settings": [json.loads(text) for text in self._settings],
             "reference": list(self._reference.values()),
             "resources": list(self._resources.values()),
         }

@@ -15,6 +15,7 @@ from hies_annot.render.html import render_index, render_sample
 from hies_annot.render.sample_summary import SampleSummary, summaries
 from hies_annot.render.totals import totals_of
 from hies_annot.render.words import ASSUMED, DEMO_MARK, DISCLAIMER
+from hies_annot.results.callability_contract import GapResult
 from hies_annot.results.contract import SampleResult
 
 Build = Callable[[str], Callable[..., Any]]
@@ -151,7 +152,27 @@ def test_a_negative_names_what_was_read_and_that_it_was_callable(read: Callable[
     words = read("negative")
 
     assert "No genotype in STAT3 or ZNF341 that explains hyper-IgE syndrome was found" in words
-    assert "the required bases were callable" in words
+    assert re.search(r"All [\d,]+ required bases were callable\.", words)
+
+
+@pytest.mark.parametrize(
+    ("missing", "said"), [(1, "1 required base of"), (3, "3 required bases of")]
+)
+def test_a_negative_names_the_bases_that_were_not_callable(
+    built: Build, read: Callable[..., str], missing: int, said: str
+) -> None:
+    whole = built("negative")().callability
+    first, *others = whole.genes
+    gap = GapResult(chrom="17", start=1, end=missing, hgvs_c="c.1", exon="exon 13", reason="depth")
+    short = {"callable_bases": first.required_bases - missing, "gaps": [gap]}
+    genes = [first.model_copy(update=short), *others]
+    words = read("negative", callability=whole.model_copy(update={"genes": genes}))
+
+    assert said in words
+    assert (
+        f"nothing is said about {'it' if missing == 1 else 'them'}: {first.gene} exon 13." in words
+    )
+    assert not re.search(r"All [\d,]+ required bases", words)
 
 
 def test_an_inconclusive_sample_is_no_negative(read: Callable[..., str]) -> None:

@@ -167,7 +167,7 @@ def test_the_same_vcf_with_a_newer_clinvar(tmp_path):
     output = CliRunner().invoke(diff, files).output
     rows = [line.split("\t") for line in output.splitlines()[1:]]
     by_sample = {name: [row for row in rows if row[0] == name] for name in ("", "A", "B")}
-    assert {row[1] for row in by_sample[""]} == {"resources"}
+    assert {row[1] for row in by_sample[""]} == {"resources", "settings"}
     assert ["A", "status", "status", "possible", "relevant"] in rows
     clinvar_rows = [row for row in by_sample["A"] if row[2] == "clinvar"]
     assert clinvar_rows[0][4] == "variation_id 1, classification Pathogenic, stars 2"
