@@ -138,7 +138,8 @@ def batch(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, Path]:
 @pytest.fixture(scope="module")
 def answers(batch: tuple[int, Path]) -> dict[str, dict[str, Any]]:
     """The results by sample."""
-    found = [json.loads(path.read_text(encoding="utf-8")) for path in batch[1].glob("*/*.json")]
+    files = [path for path in batch[1].glob("*/*.json") if path.parent.name != "plan"]
+    found = [json.loads(path.read_text(encoding="utf-8")) for path in files]
     return {entry["sample"]: entry for entry in found}
 
 

@@ -22,6 +22,7 @@ from hies_annot.render.standing import (
     group_of,
     hgvs,
     place,
+    verdict_for,
 )
 from hies_annot.render.words import (
     BASIS,
@@ -157,10 +158,8 @@ def _label(key: object) -> str:
 
 def counts_as(variant: VariantResult, condition: ConditionResult) -> str:
     """Return what an allele counts for under a condition, with the ground that decided."""
-    for verdict in variant.verdicts:
-        if verdict.condition == condition.id:
-            return f"{word(SUPPORT, verdict.support)} ({word(BASIS, verdict.basis)})"
-    return ""
+    verdict = verdict_for(variant, condition.id)
+    return f"{word(SUPPORT, verdict.support)} ({word(BASIS, verdict.basis)})" if verdict else ""
 
 
 def _groups(result: SampleResult) -> Iterator[Group]:

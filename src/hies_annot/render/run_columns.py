@@ -128,7 +128,19 @@ FINDING_COLUMNS: Mapping[str, Column[FindingRow]] = {
     "variants": Column("HGVS names, one entry a variant", lambda row: joined(row.finding.hgvs)),
     "zygosity": Column("one entry a variant", lambda row: joined(row.finding.zygosity)),
     "classification": Column(
-        "ACMG/AMP class, one entry a variant", lambda row: joined(row.finding.classification)
+        "as `own_acmg_class`, the older name", lambda row: joined(row.finding.classification)
+    ),
+    "counts_as": Column(
+        "what the allele counts as for the condition (`pathogenic`: P or LP), one entry a variant",
+        lambda row: joined(row.finding.counts_as),
+    ),
+    "basis": Column(
+        "what decided that: curated, clinvar, lab or acmg, one entry a variant",
+        lambda row: joined(row.finding.basis),
+    ),
+    "own_acmg_class": Column(
+        "ACMG/AMP class by what the run could assess alone, one entry a variant",
+        lambda row: joined(row.finding.classification),
     ),
     "reasons": Column("the deciding one first", lambda row: joined(row.finding.reasons)),
     "demo_reference": Column(

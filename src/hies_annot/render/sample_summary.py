@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from hies_annot.render.standing import by_id, demo_genes, hgvs, top_conditions
+from hies_annot.render.standing import by_id, demo_genes, hgvs, top_conditions, verdict_for
 from hies_annot.render.words import percent
 from hies_annot.results import file_names as names
 from hies_annot.results.batch_outliers import BatchRow, batch_row
@@ -34,6 +34,8 @@ class FindingSummary(Struct, frozen=True):
     variant_ids: tuple[str, ...]
     hgvs: tuple[str, ...]
     zygosity: tuple[str, ...]
+    counts_as: tuple[str, ...]
+    basis: tuple[str, ...]
     classification: tuple[str, ...]
     reasons: tuple[str, ...]
     demo: bool
@@ -184,6 +186,7 @@ def _finding(
     condition: ConditionResult, index: dict[str, VariantResult], demo: bool
 ) -> FindingSummary:
     variants = [index.get(identifier) for identifier in condition.variants]
+    verdicts = [variant and verdict_for(variant, condition.id) for variant in variants]
     return FindingSummary(
         condition=condition.id,
         gene=condition.gene,
@@ -200,6 +203,8 @@ def _finding(
             for identifier, variant in zip(condition.variants, variants, strict=True)
         ),
         zygosity=tuple(variant.zygosity if variant else "" for variant in variants),
+        counts_as=tuple(verdict.support if verdict else "" for verdict in verdicts),
+        basis=tuple(verdict.basis if verdict else "" for verdict in verdicts),
         classification=tuple(v.acmg.class_ if v and v.acmg else "" for v in variants),
         reasons=tuple(condition.reasons),
         demo=demo,

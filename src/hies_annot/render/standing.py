@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hies_annot.render.words import STATUS_ORDER
 from hies_annot.results.contract import ConditionResult, SampleResult
-from hies_annot.results.variant_contract import VariantResult
+from hies_annot.results.variant_contract import VariantResult, VerdictResult
 
 NO_FINDING = frozenset({"none", "inconclusive", "failed"})
 """Statuses of a condition under which nothing was found."""
@@ -49,12 +49,15 @@ def by_id(result: SampleResult) -> dict[str, VariantResult]:
     return {v.id: v for v in sorted(result.variants, key=lambda variant: variant.reported)}
 
 
-def support(variant: VariantResult, condition: str) -> str | None:
+def verdict_for(variant: VariantResult, condition: str) -> VerdictResult | None:
     """Return what a variant counts for under one condition, None if it was not judged."""
-    for verdict in variant.verdicts:
-        if verdict.condition == condition:
-            return verdict.support
-    return None
+    return next((each for each in variant.verdicts if each.condition == condition), None)
+
+
+def support(variant: VariantResult, condition: str) -> str | None:
+    """Return the word of `verdict_for`."""
+    verdict = verdict_for(variant, condition)
+    return verdict.support if verdict else None
 
 
 def demo_genes(result: SampleResult) -> frozenset[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from hies_annot.render.standing import coding_name, protein_name
+from hies_annot.render.standing import coding_name, protein_name, verdict_for
 from hies_annot.render.variant_columns import criteria_met
 from hies_annot.render.vcf_values import genotype, sample_text, symbol_end
-from hies_annot.results.variant_contract import VariantResult
+from hies_annot.results.variant_contract import VariantResult, VerdictResult
 
 Value = str | int | float | list[str] | bool | None
 
@@ -23,6 +23,13 @@ class Entry(NamedTuple):
     variant: VariantResult
     findings: list[str]
     demo: bool
+
+    @property
+    def in_findings(self) -> list[VerdictResult]:
+        """What the allele counts for in each finding that needs it, in their order."""
+        conditions = [finding.partition(":")[0] for finding in self.findings]
+        found = (verdict_for(self.variant, condition) for condition in conditions)
+        return [verdict for verdict in found if verdict]
 
 
 class Field(NamedTuple):
@@ -103,6 +110,20 @@ INFO: tuple[Field, ...] = (
         "String",
         "What the allele counts for, as condition:support",
         lambda row: [f"{verdict.condition}:{verdict.support}" for verdict in row.variant.verdicts],
+    ),
+    Field(
+        "HIES_COUNTS_AS",
+        ".",
+        "String",
+        "What the allele counts as in the findings that need it (pathogenic: P or LP)",
+        lambda row: [verdict.support for verdict in row.in_findings],
+    ),
+    Field(
+        "HIES_BASIS",
+        ".",
+        "String",
+        "What decided HIES_COUNTS_AS: curated, clinvar, lab or acmg",
+        lambda row: [verdict.basis for verdict in row.in_findings],
     ),
     Field(
         "HIES_CLNSIG",

@@ -154,3 +154,13 @@ def test_no_text_breaks_a_row(built: Build) -> None:
 
     assert len(rows) == 1
     assert rows[0]["warnings"] == "x y"
+
+
+def test_a_filter_on_pathogenic_finds_every_relevant_finding(built: Build) -> None:
+    """What an allele counts as stands beside the class that the run reached alone."""
+    result = built("result")()
+    (row,) = rows_of("".join(findings_tsv([summarise(result)])))
+    assert row["status"] == "relevant"
+    assert set(row["counts_as"].split("; ")) == {"pathogenic"}
+    assert row["basis"] in {"curated", "clinvar", "lab", "acmg"}
+    assert row["own_acmg_class"] == row["classification"]
