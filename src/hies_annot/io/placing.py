@@ -14,6 +14,7 @@ from hies_annot.errors import InputError
 from hies_annot.genome import canonical_chrom
 from hies_annot.io.assemblies import accession_assembly, not_supported
 from hies_annot.io.contig_names import longest, may_be
+from hies_annot.io.record_extent import mate_place
 from hies_annot.io.vcf_open import VcfFile
 from hies_annot.model.census import FileCensus, Lost
 
@@ -41,6 +42,15 @@ class Odd(NamedTuple):
     chrom: str | None
 
 
+class Mate(NamedTuple):
+    """Where a breakend on another chromosome leads to (1-based), with its record."""
+
+    chrom: str
+    pos: int
+    line: str
+    number: int | None
+
+
 class _Places(dict[str, Known | Odd | None]):
     """Contigs by name, each worked out when it is first met."""
 
@@ -59,7 +69,8 @@ class Census:
     """What the reading of one file has shown so far.
 
     `places` gives what a contig is; None: another sequence than those that are wanted. Asked for
-    an accession of an assembly that is not supported it raises InputError.
+    an accession of an assembly that is not supported it raises InputError. `starts` are those of
+    the records that were handed out, `mates` the ends of breakends that lie elsewhere.
     """
 
     def __init__(self, file: VcfFile, wanted: Iterable[str]) -> None:
@@ -69,6 +80,8 @@ class Census:
         self.last: str | None = None
         self.records = True
         self.notes: list[str] = []
+        self.starts: set[tuple[str, int]] = set()
+        self.mates: list[Mate] = []
         self.places = _Places(self._place_of)
         self._lost: dict[tuple[str, str | None], Lost] = {}
 
@@ -90,6 +103,20 @@ class Census:
         if maybe is None or (maybe.chrom is not None and maybe.chrom not in self._wanted):
             return None
         return Odd(f"unknown contig name {name[:_SHOWN]!r}", maybe.chrom)
+
+    def touched(self, chrom: str, pos: int, last: int) -> None:
+        """Note a record that is handed out; a block may reach to a gene from far before it."""
+        self.starts.add((chrom, pos))
+        self.reach[chrom] = max(last, self.reach.get(chrom, 0))
+
+    def note_mate(self, line: str, number: int | None) -> None:
+        """Keep where the breakends of a record on another chromosome lead to."""
+        if "[" not in line and "]" not in line:
+            return
+        alts = line.split("\t", 5)[4:5]
+        for place in filter(None, map(mate_place, ",".join(alts).split(","))):
+            if place[0] in self._wanted:
+                self.mates.append(Mate(str(place[0]), place[1], line, number))
 
     def lose(
         self, cause: str, chrom: str | None, line: str, number: int | None = None, detail: str = ""
