@@ -16,6 +16,7 @@ from hies_annot.io.assemblies import accession_assembly, not_supported
 from hies_annot.io.contig_names import longest, may_be
 from hies_annot.io.record_extent import mate_place
 from hies_annot.io.vcf_open import VcfFile
+from hies_annot.model import SiteRecord
 from hies_annot.model.census import FileCensus, Lost
 
 _SHOWN = 70
@@ -69,8 +70,8 @@ class Census:
     """What the reading of one file has shown so far.
 
     `places` gives what a contig is; None: another sequence than those that are wanted. Asked for
-    an accession of an assembly that is not supported it raises InputError. `starts` are those of
-    the records that were handed out, `mates` the ends of breakends that lie elsewhere.
+    an accession of an assembly that is not supported it raises InputError. `breakends` are
+    the places of those that were handed out, `mates` what those of other chromosomes lead to.
     """
 
     def __init__(self, file: VcfFile, wanted: Iterable[str]) -> None:
@@ -80,7 +81,7 @@ class Census:
         self.last: str | None = None
         self.records = True
         self.notes: list[str] = []
-        self.starts: set[tuple[str, int]] = set()
+        self.breakends: set[tuple[str, int]] = set()
         self.mates: list[Mate] = []
         self.places = _Places(self._place_of)
         self._lost: dict[tuple[str, str | None], Lost] = {}
@@ -104,10 +105,11 @@ class Census:
             return None
         return Odd(f"unknown contig name {name[:_SHOWN]!r}", maybe.chrom)
 
-    def touched(self, chrom: str, pos: int, last: int) -> None:
+    def touched(self, site: SiteRecord, last: int) -> None:
         """Note a record that is handed out; a block may reach to a gene from far before it."""
-        self.starts.add((chrom, pos))
-        self.reach[chrom] = max(last, self.reach.get(chrom, 0))
+        if any(map(mate_place, site.alts)):
+            self.breakends.add((site.chrom, site.pos))
+        self.reach[site.chrom] = max(last, self.reach.get(site.chrom, 0))
 
     def note_mate(self, line: str, number: int | None) -> None:
         """Keep where the breakends of a record on another chromosome lead to."""

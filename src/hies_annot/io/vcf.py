@@ -57,12 +57,12 @@ def read_windows(
         if touched > 1:
             wide.add(line)
         if touched:
-            seen.touched(chrom, pos, last)
+            seen.touched(record.site, last)
             yield record
         elif record.open_ended and pos < _last_base(windows, chrom):
             seen.lose(_NO_EXTENT, chrom, line, record.site.number)
     for chrom, pos, line, number in seen.mates:
-        if (chrom, pos) not in seen.starts and _touched(windows, chrom, pos, pos):
+        if (chrom, pos) not in seen.breakends and _touched(windows, chrom, pos, pos):
             seen.lose(_ONE_END, chrom, line, number)
 
 

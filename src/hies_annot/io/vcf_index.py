@@ -31,6 +31,8 @@ Window = tuple[str, int, int]
 
 BY_INDEX = "cannot be read by its index"
 
+_HEAD = 10_000
+"""Bases at the start of a chromosome (telomere): an index puts there what it cannot read as POS."""
 _LONGEST = 1 << 29
 """No chromosome of a person is longer."""
 _RUN_UP_BITS = 14
@@ -121,7 +123,7 @@ def _count_lost(source: ByIndex, census: Census) -> None:
             for line in source.on(name, 0, None):
                 census.lose(place.cause, place.chrom, line)
             continue
-        for start, end in ((0, 1), (place.length, None)):
+        for start, end in ((0, _HEAD), (place.length, None)):
             for line in source.on(name, start, end):
                 fault = position_fault(stated_position(line), place.length, line)
                 if fault is not None:
