@@ -174,7 +174,7 @@ def test_the_ground_is_none(engine: Engine, packed: str) -> None:
 
 
 @pytest.mark.parametrize("packed", ["", "gz", "indexed"])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(fault=faults)
 def test_one_faulty_record_is_never_nothing_found(engine: Engine, packed: str, fault: str) -> None:
     found, reason = status(engine, sorted_in(fault), packed)

@@ -17,7 +17,7 @@ from hies_annot.io.htslib_faults import FOREIGN_INDEX, htslib_faults
 from hies_annot.io.numbers import whole_number
 from hies_annot.io.placing import NO_TABS, Census, Known, Odd, position_fault
 from hies_annot.io.record_extent import mate_place, reaches_far
-from hies_annot.io.vcf_index import BY_INDEX, Window, indexed_lines
+from hies_annot.io.vcf_index import BY_INDEX, Window, indexed_lines, is_looked_through
 from hies_annot.io.vcf_line import VcfLine, parse_line
 from hies_annot.io.vcf_open import VcfFile, text_lines
 
@@ -114,8 +114,23 @@ def _indexed_lines(
         lines = _whole_cohort(file, windows, census, found.silent)
     elif found.silent:
         lines = (line[1:] for line in _streamed_lines(file, windows, census, found.silent))
+    elif is_looked_through(file):
+        _note_mates(file, census)
     for line, chrom in lines:
         yield None, line, chrom
+
+
+def _note_mates(file: VcfFile, census: Census) -> None:
+    """Look through a small file with structural records for breakends of other chromosomes."""
+    if file.kind != "bcf":
+        for line in text_lines(file.path, file.kind):
+            if not line.startswith("#") and census.places[line.partition("\t")[0]] is None:
+                census.note_mate(line, None)
+        return
+    with htslib_faults(file.name, "cannot be read on"), pysam.VariantFile(file.name) as handle:
+        for record in handle:
+            if census.places[record.chrom] is None and any(map(mate_place, record.alts or ())):
+                census.note_mate(str(record).rstrip("\n"), None)
 
 
 def _whole_cohort(
