@@ -78,7 +78,6 @@ class Census:
         """Start with nothing seen; `wanted` are the chromosomes (`17`) that are asked for."""
         self.file, self._wanted = file, frozenset(wanted)
         self.reach: dict[str, int] = {}
-        self.last: str | None = None
         self.records = True
         self.notes: list[str] = []
         self.breakends: set[tuple[str, int]] = set()
@@ -143,7 +142,6 @@ class Census:
         return FileCensus(
             file=self.file.name,
             reach=MappingProxyType(dict(self.reach)),
-            last=self.last,
             records=self.records,
             lost=tuple(self._lost.values()),
             notes=tuple(self.notes),

@@ -187,7 +187,6 @@ def _streamed_lines(
         return
     last_base = {chrom: _last_base(windows, chrom) for chrom, _, _ in windows}
     number = untabbed = 0
-    place: Known | Odd | None = None
     for line in text_lines(file.path, file.kind):
         if line.startswith("#") or not line.strip():
             continue
@@ -205,19 +204,13 @@ def _streamed_lines(
                 yield number, line, place.chrom
     if number and untabbed == number:
         raise InputError(NO_TABS, file=file.name, record="record 1")
-    _end(census, number, place)
-
-
-def _end(census: Census, count: int, last: Known | Odd | None) -> None:
-    census.records = count > 0
-    census.last = last.chrom if isinstance(last, Known) else None
+    census.records = number > 0
 
 
 def _streamed_bcf(
     file: VcfFile, windows: tuple[Window, ...], census: Census, silent: Mapping[str, int]
 ) -> Iterator[tuple[int, str, str]]:
     number = 0
-    place: Known | Odd | None = None
     with htslib_faults(file.name, "cannot be read on"), pysam.VariantFile(file.name) as handle:
         for record in handle:
             number += 1
@@ -234,7 +227,7 @@ def _streamed_bcf(
             line = str(record).rstrip("\n")
             if _placed(place, record.pos, line, number, census):
                 yield number, line, place.chrom
-    _end(census, number, place)
+    census.records = number > 0
 
 
 def _may_touch(record: pysam.VariantRecord, place: Known, windows: tuple[Window, ...]) -> bool:
