@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from hies_annot.genome import Build
+from hies_annot.results.contract import SampleResult
 from hies_annot.run.analyse import analyse_rows
 from hies_annot.run.engine import Engine
 from hies_annot.settings.run_config import config_of
@@ -56,7 +57,7 @@ def test_the_name_of_a_reference_does_not_outweigh_the_contig_lines(tmp_path: Pa
     assert answer(engine, tmp_path, lines, "chr17", 42_329_643).status == "relevant"
 
 
-def answer(engine: Engine, folder: Path, header: str, contig: str, pos: int):  # type: ignore[no-untyped-def]
+def answer(engine: Engine, folder: Path, header: str, contig: str, pos: int) -> SampleResult:
     vcf = folder / "in.vcf"
     columns = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tP\n"
     record = f"{contig}\t{pos}\t.\tG\tA\t{GENOTYPE}\n"
