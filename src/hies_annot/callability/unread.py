@@ -68,10 +68,10 @@ def _silent(locus: LocusSequence, files: Sequence[FileCensus]) -> Iterator[str]:
             f"{names} has no record on chromosome {locus.chrom}, but some elsewhere: the gene was "
             "perhaps left out, or the file was cut"
         )
-    elif reach < locus.start and any(census.last == locus.chrom for census in files):
+    elif reach < locus.start:
         yield (
-            f"the last record of {names} lies before the gene (chromosome {locus.chrom}, position "
-            f"{reach:,}): the file was perhaps cut"
+            f"the last record of {names} on chromosome {locus.chrom} lies before the gene "
+            f"(position {reach:,}): the file was perhaps cut"
         )
 
 

@@ -93,4 +93,5 @@ def position_of(line: str) -> int:
 def stated_position(line: str) -> int | None:
     """Return POS (1-based) of a record line, None where it is no number."""
     start = line.find("\t") + 1
-    return whole_number(line[start : line.find("\t", start)])
+    end = line.find("\t", start)
+    return whole_number(line[start:end] if end > 0 else line[start:])

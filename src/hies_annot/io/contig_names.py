@@ -13,7 +13,7 @@ from hies_annot.genome import Build, contigs
 
 _ELSEWHERE = re.compile(
     r"""(?ix)
-    (?:chr)?(?:m|mt|mtdna)\Z | (?:NC_012920|NC_001807|J01415)\b   # mitochondrion
+    (?:chr)?(?:m|mt|mtdna|xy)\Z | (?:NC_012920|NC_001807|J01415)\b   # mitochondrion
     | .*(?:^|_)(?:GL|KI|KN|KQ|KV|KZ|JH|KB|ML|JTFH)[0-9]{5,}       # scaffolds by accession
     | .*_(?:random|alt|fix|patch|novel|decoy|hap[0-9]*)\Z | (?:chr)?un(?:_|\Z)
     | (?:chr_)?hs(?:chr|g)[0-9a-z]*_ | .*_ctg[0-9]                # alternate loci by Ensembl
@@ -22,7 +22,9 @@ _ELSEWHERE = re.compile(
     | NC_001422 | NC_001416 | (?:HBV|HCV|HIV|HPV|HTLV|KSHV|MCV|CMV|HHV|SV40)
     """
 )
-_WITH_WORD = re.compile(r"(?i)chr(?:om(?:osome)?)?[ _.:=-]*0*([1-9][0-9]?|[XY])(?![0-9])")
+_WITH_WORD = re.compile(
+    r"(?i)chr(?:om(?:osome)?)?[ _.:=-]*0*(?:([1-9][0-9]?)(?![0-9])|([XY])(?![0-9a-z]))"
+)
 _REFSEQ = re.compile(r"(?i)NC_0*([1-9][0-9]?)(?![0-9])")
 _GENBANK = re.compile(r"(?i)CM0*(6[6-8][0-9])(?![0-9])")
 _LEADING = re.compile(r"(?i)(?:[a-z]{1,2}[ _.:-]*)?0*([1-9][0-9]?|[XY])(?![0-9a-z])")
@@ -59,7 +61,7 @@ def _named(name: str) -> str | None:
     if genbank:
         return str(int(genbank[1]) - _BEFORE_FIRST_GENBANK)
     match = _WITH_WORD.search(name) or _REFSEQ.search(name) or _LEADING.match(name)
-    return match[1].upper() if match else None
+    return match[match.lastindex or 0].upper() if match else None
 
 
 def _chrom_of_length(length: int) -> str | None:

@@ -14,7 +14,9 @@ from hies_annot.errors import InputError
 from hies_annot.genome import canonical_chrom
 from hies_annot.io.assemblies import accession_assembly, not_supported
 from hies_annot.io.contig_names import longest, may_be
+from hies_annot.io.record_extent import mate_place
 from hies_annot.io.vcf_open import VcfFile
+from hies_annot.model import SiteRecord
 from hies_annot.model.census import FileCensus, Lost
 
 _SHOWN = 70
@@ -41,6 +43,15 @@ class Odd(NamedTuple):
     chrom: str | None
 
 
+class Mate(NamedTuple):
+    """Where a breakend on another chromosome leads to (1-based), with its record."""
+
+    chrom: str
+    pos: int
+    line: str
+    number: int | None
+
+
 class _Places(dict[str, Known | Odd | None]):
     """Contigs by name, each worked out when it is first met."""
 
@@ -59,16 +70,18 @@ class Census:
     """What the reading of one file has shown so far.
 
     `places` gives what a contig is; None: another sequence than those that are wanted. Asked for
-    an accession of an assembly that is not supported it raises InputError.
+    an accession of an assembly that is not supported it raises InputError. `breakends` are
+    the places of those that were handed out, `mates` what those of other chromosomes lead to.
     """
 
     def __init__(self, file: VcfFile, wanted: Iterable[str]) -> None:
         """Start with nothing seen; `wanted` are the chromosomes (`17`) that are asked for."""
         self.file, self._wanted = file, frozenset(wanted)
         self.reach: dict[str, int] = {}
-        self.last: str | None = None
         self.records = True
         self.notes: list[str] = []
+        self.breakends: set[tuple[str, int]] = set()
+        self.mates: list[Mate] = []
         self.places = _Places(self._place_of)
         self._lost: dict[tuple[str, str | None], Lost] = {}
 
@@ -90,6 +103,21 @@ class Census:
         if maybe is None or (maybe.chrom is not None and maybe.chrom not in self._wanted):
             return None
         return Odd(f"unknown contig name {name[:_SHOWN]!r}", maybe.chrom)
+
+    def touched(self, site: SiteRecord, last: int) -> None:
+        """Note a record that is handed out; a block may reach to a gene from far before it."""
+        if any(map(mate_place, site.alts)):
+            self.breakends.add((site.chrom, site.pos))
+        self.reach[site.chrom] = max(last, self.reach.get(site.chrom, 0))
+
+    def note_mate(self, line: str, number: int | None) -> None:
+        """Keep where the breakends of a record on another chromosome lead to."""
+        if "[" not in line and "]" not in line:
+            return
+        alts = line.split("\t", 5)[4:5]
+        for place in filter(None, map(mate_place, ",".join(alts).split(","))):
+            if place[0] in self._wanted:
+                self.mates.append(Mate(str(place[0]), place[1], line, number))
 
     def lose(
         self, cause: str, chrom: str | None, line: str, number: int | None = None, detail: str = ""
@@ -114,7 +142,6 @@ class Census:
         return FileCensus(
             file=self.file.name,
             reach=MappingProxyType(dict(self.reach)),
-            last=self.last,
             records=self.records,
             lost=tuple(self._lost.values()),
             notes=tuple(self.notes),

@@ -5,7 +5,7 @@ Text is read as text (nothing is reformatted on the way); BCF goes through htsli
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TypeGuard
 
@@ -16,14 +16,16 @@ from hies_annot.io.bcf_text import bcf_lines_from
 from hies_annot.io.htslib_faults import FOREIGN_INDEX, htslib_faults
 from hies_annot.io.numbers import whole_number
 from hies_annot.io.placing import NO_TABS, Census, Known, Odd, position_fault
-from hies_annot.io.record_extent import reaches_far
-from hies_annot.io.vcf_index import BY_INDEX, Window, indexed_lines
+from hies_annot.io.record_extent import mate_place, reaches_far
+from hies_annot.io.vcf_index import BY_INDEX, Window, indexed_lines, is_looked_through
 from hies_annot.io.vcf_line import VcfLine, parse_line
 from hies_annot.io.vcf_open import VcfFile, text_lines
 
 COHORT = 200
 """From so many samples on, starting another process for the text of a BCF pays."""
 
+_NO_EXTENT = "it is not stated how far a structural record reaches"
+_ONE_END = "a breakend into the gene is given at its other end only"
 _NO_CLAIM: Mapping[str, int] = MappingProxyType({})
 
 
@@ -45,33 +47,47 @@ def read_windows(
     """
     seen = Census(file, {chrom for chrom, _, _ in windows}) if census is None else census
     by_index = file.indexed and not whole
-    lines = (
-        _indexed_lines(file, windows, seen) if by_index else _streamed_lines(file, windows, seen)
-    )
+    lines = _indexed_lines if by_index else _streamed_lines
     wide: set[str] = set()
-    first_fault, parsed = None, False
-    for number, line, chrom in lines:
-        try:
-            record = parse_line(
-                line, file=file.name, number=number, chrom=chrom, sample_count=len(file.samples)
-            )
-        except InputError as fault:
-            if census is None:
-                raise
-            first_fault = first_fault or fault
-            seen.lose("the line cannot be read", chrom, line, number, fault.message)
+    for line, record in _parsed(file, lines(file, windows, seen), seen, strict=census is None):
+        chrom, pos, last = record.site.chrom, record.site.pos, record.reach
+        touched = _touched(windows, chrom, pos, last)
+        if touched > 1 and line in wide:  # an index hands such a record out once a window
             continue
-        parsed, last = True, record.reach
-        touched = _touched(windows, chrom, record.site.pos, last)
-        if touched:  # a reference block may reach to a gene from far before it
-            seen.reach[chrom] = max(last, seen.reach.get(chrom, 0))
-        if touched > 1:  # an index hands such a record out once a window
-            if line in wide:
-                continue
+        if touched > 1:
             wide.add(line)
         if touched:
+            seen.touched(record.site, last)
             yield record
-    if first_fault is not None and not parsed:
+        elif record.open_ended and pos < _last_base(windows, chrom):
+            seen.lose(_NO_EXTENT, chrom, line, record.site.number)
+    for chrom, pos, line, number in seen.mates:
+        if (chrom, pos) not in seen.breakends and _touched(windows, chrom, pos, pos):
+            seen.lose(_ONE_END, chrom, line, number)
+
+
+def _parsed(
+    file: VcfFile, lines: Iterable[tuple[int | None, str, str]], census: Census, *, strict: bool
+) -> Iterator[tuple[str, VcfLine]]:
+    """Yield each line that can be taken apart; the others are counted, or a fault at once.
+
+    Raises:
+        InputError: there are lines, and none of them can be taken apart.
+    """
+    first_fault, good = None, False
+    name, samples = file.name, len(file.samples)
+    for number, line, chrom in lines:
+        try:
+            record = parse_line(line, file=name, number=number, chrom=chrom, sample_count=samples)
+        except InputError as fault:
+            if strict:
+                raise
+            first_fault = first_fault or fault
+            census.lose("the line cannot be read", chrom, line, number, fault.message)
+            continue
+        good = True
+        yield line, record
+    if first_fault is not None and not good:
         raise first_fault
 
 
@@ -81,6 +97,10 @@ def _touched(windows: tuple[Window, ...], chrom: str, start: int, end: int) -> i
         if start <= last and end >= first and chrom == name:
             touched += 1
     return touched
+
+
+def _last_base(windows: tuple[Window, ...], chrom: str) -> int:
+    return max(end for name, _, end in windows if name == chrom)
 
 
 def _indexed_lines(
@@ -94,8 +114,23 @@ def _indexed_lines(
         lines = _whole_cohort(file, windows, census, found.silent)
     elif found.silent:
         lines = (line[1:] for line in _streamed_lines(file, windows, census, found.silent))
+    elif is_looked_through(file):
+        _note_mates(file, census)
     for line, chrom in lines:
         yield None, line, chrom
+
+
+def _note_mates(file: VcfFile, census: Census) -> None:
+    """Look through a small file with structural records for breakends of other chromosomes."""
+    if file.kind != "bcf":
+        for line in text_lines(file.path, file.kind):
+            if not line.startswith("#") and census.places[line.partition("\t")[0]] is None:
+                census.note_mate(line, None)
+        return
+    with htslib_faults(file.name, "cannot be read on"), pysam.VariantFile(file.name) as handle:
+        for record in handle:
+            if census.places[record.chrom] is None and any(map(mate_place, record.alts or ())):
+                census.note_mate(str(record).rstrip("\n"), None)
 
 
 def _whole_cohort(
@@ -150,11 +185,8 @@ def _streamed_lines(
     if file.kind == "bcf":
         yield from _streamed_bcf(file, windows, census, silent)
         return
-    last_base = {
-        chrom: max(end for name, _, end in windows if name == chrom) for chrom, _, _ in windows
-    }
+    last_base = {chrom: _last_base(windows, chrom) for chrom, _, _ in windows}
     number = untabbed = 0
-    place: Known | Odd | None = None
     for line in text_lines(file.path, file.kind):
         if line.startswith("#") or not line.strip():
             continue
@@ -163,6 +195,7 @@ def _streamed_lines(
         place = census.places[name]
         untabbed += not rest
         if place is None:
+            census.note_mate(line, number)
             continue
         position = whole_number(rest.partition("\t")[0])
         if _placed(place, position, line, number, census):
@@ -171,24 +204,20 @@ def _streamed_lines(
                 yield number, line, place.chrom
     if number and untabbed == number:
         raise InputError(NO_TABS, file=file.name, record="record 1")
-    _end(census, number, place)
-
-
-def _end(census: Census, count: int, last: Known | Odd | None) -> None:
-    census.records = count > 0
-    census.last = last.chrom if isinstance(last, Known) else None
+    census.records = number > 0
 
 
 def _streamed_bcf(
     file: VcfFile, windows: tuple[Window, ...], census: Census, silent: Mapping[str, int]
 ) -> Iterator[tuple[int, str, str]]:
     number = 0
-    place: Known | Odd | None = None
     with htslib_faults(file.name, "cannot be read on"), pysam.VariantFile(file.name) as handle:
         for record in handle:
             number += 1
             place = census.places[record.chrom]
             if place is None:
+                if any(map(mate_place, record.alts or ())):
+                    census.note_mate(str(record).rstrip("\n"), number)
                 continue
             if isinstance(place, Known):
                 _demand_truth(file, silent, place.chrom, record.pos)
@@ -198,7 +227,7 @@ def _streamed_bcf(
             line = str(record).rstrip("\n")
             if _placed(place, record.pos, line, number, census):
                 yield number, line, place.chrom
-    _end(census, number, place)
+    census.records = number > 0
 
 
 def _may_touch(record: pysam.VariantRecord, place: Known, windows: tuple[Window, ...]) -> bool:

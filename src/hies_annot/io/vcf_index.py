@@ -32,12 +32,14 @@ Window = tuple[str, int, int]
 
 BY_INDEX = "cannot be read by its index"
 
+_HEAD = 10_000
+"""Bases at the start of a chromosome (telomere): an index puts there what it cannot read as POS."""
 _LONGEST = 1 << 29
 """No chromosome of a person is longer."""
 _RUN_UP_BITS = 14
 """Reading starts at the last whole 16 kb: an index does not know of all ends that we read."""
-_SMALL = 8_000_000
-"""Bytes up to which a file with structural records is looked through from the first base on."""
+_SMALL = 4_000_000
+"""Bytes up to which all of a file with structural records is looked through."""
 UPSTREAM = 1_000_000
 """Bases that are looked through before a gene in a larger file with structural records."""
 _FAR = re.compile(r"SVTYPE=|SVLEN=|\t(?:DEL|<DEL|<CN|<DUP|<INV)|[\[\]]|:LEN\b")
@@ -104,11 +106,16 @@ _TOLD = (
 )
 
 
+def is_looked_through(file: VcfFile) -> bool:
+    """Whether a file has structural records and is so small that all of it is looked through."""
+    return file.structural and file.path.stat().st_size <= _SMALL
+
+
 def _upstream(file: VcfFile) -> int:
     """Return how many bases before a window are looked through for records that reach into it."""
     if not file.structural:
         return 0
-    return _LONGEST if file.path.stat().st_size <= _SMALL else UPSTREAM
+    return _LONGEST if is_looked_through(file) else UPSTREAM
 
 
 def _count_lost(source: ByIndex, census: Census) -> None:
@@ -121,7 +128,7 @@ def _count_lost(source: ByIndex, census: Census) -> None:
             for line in source.on(name, 0, None):
                 census.lose(place.cause, place.chrom, line)
             continue
-        for start, end in ((0, 1), (place.length, None)):
+        for start, end in ((0, _HEAD), (place.length, None)):
             for line in source.on(name, start, end):
                 fault = position_fault(stated_position(line), place.length, line)
                 if fault is not None:
@@ -154,9 +161,11 @@ def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 def _of_interest(line: str, fetch: _Fetch) -> bool:
     """Whether a record may reach a window and was not handed out for another one."""
-    position = position_of(line)
+    position = stated_position(line)
+    if position is None:
+        return True
     if position >= fetch.near or fetch.start == fetch.near:
-        return position > fetch.done or not position
+        return position > fetch.done
     end = _END.search(line)
     far = position + len(line) >= fetch.near or (end and int(end[1]) >= fetch.near)
     return position > fetch.done and bool(far or _FAR.search(line))

@@ -14,7 +14,7 @@ from hies_annot.io.count_spellings import KEYS
 from hies_annot.io.local_alleles import in_record_terms
 from hies_annot.io.numbers import count_of, finite_number, whole_number
 from hies_annot.io.read_counts import read_counts
-from hies_annot.io.record_extent import last_bases
+from hies_annot.io.record_extent import last_bases, reaches_far
 from hies_annot.io.stated_fraction import KEYS as FRACTION_KEYS
 from hies_annot.io.stated_fraction import stated_fractions
 from hies_annot.model import SampleFields, SiteRecord
@@ -76,6 +76,14 @@ class VcfLine(NamedTuple):
         cells = (text.split(":")[place : place + 1] for text in self.columns)
         lengths = [whole_number(cell[0]) or 0 for cell in cells if cell]
         return max([self.site.end, *(self.site.pos + length - 1 for length in lengths)])
+
+    @property
+    def open_ended(self) -> bool:
+        """Whether an ALT is a symbol of which the record does not say how far it reaches."""
+        site = self.site
+        if not _may_be_open(site.alts):
+            return False
+        return None in last_bases(site.chrom, site.pos, site.ref, site.alts, site.info)
 
     @property
     def has_genotypes(self) -> bool:
@@ -151,6 +159,11 @@ def _cut_columns(text: str, count: int) -> list[str] | SampleColumns:
     if len(columns) != count:
         raise ValueError(f"{len(columns)} sample columns, but the header names {count}")
     return columns
+
+
+@lru_cache(maxsize=1024)
+def _may_be_open(alts: tuple[str, ...]) -> bool:
+    return any(map(reaches_far, alts))
 
 
 @lru_cache(maxsize=1024)

@@ -45,13 +45,11 @@ class FileCensus(Struct, frozen=True):
 
     `reach` is the last start of a record (1-based) by chromosome, of those that were asked for, or
     the last base of one that was handed out; a file that was read by its index shows a record
-    behind what was asked for. `last` is the
-    chromosome of the last record where the whole file was read, `records` whether there was any.
+    behind what was asked for. `records` is whether there was any at all.
     """
 
     file: str
     reach: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
-    last: str | None = None
     records: bool = True
     lost: tuple[Lost, ...] = ()
     notes: tuple[str, ...] = ()

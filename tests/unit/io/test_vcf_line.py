@@ -4,6 +4,7 @@ import pytest
 
 from hies_annot.errors import InputError
 from hies_annot.io.vcf_line import VcfLine, parse_line
+from hies_annot.model.record import block_end
 
 PLACE = "chr17\t42329643\t.\tG\tA\t50\tPASS\t.\tGT:AD:DP:GQ\t0/1:20,18:38:99"
 
@@ -26,6 +27,32 @@ def test_a_plain_record() -> None:
 @pytest.mark.parametrize("text", ["0/1", "0|1", "./.", "./1", "1", "|0/1", "0/1/1", "."])
 def test_genotype_text_is_kept_as_written(text: str) -> None:
     assert with_sample("GT", text).fields(0).gt == text
+
+
+def test_a_block_of_vcf_4_5_ends_for_each_sample_by_itself() -> None:
+    text = "chr17\t100\t.\tG\t<*>\t.\t.\tEND=150\tGT:LEN\t0/0:20\t0/0:300\t0/0:.\t0/0"
+    record = line(text, samples=4)
+    assert (record.site.end, record.reach) == (150, 399)
+    ends = [block_end(record.site, record.fields(column)) for column in range(4)]
+    assert ends == [119, 399, 150, 150]
+
+
+def test_without_len_a_block_ends_by_end() -> None:
+    record = line("chr17\t100\t.\tG\t<*>\t.\t.\tEND=150\tGT\t0/0")
+    assert record.reach == block_end(record.site, record.fields(0)) == 150
+
+
+@pytest.mark.parametrize(
+    ("alt", "info", "known"),
+    [
+        *(("<DEL>", "SVTYPE=DEL", False), ("<DEL>", "SVLEN=-5", True), ("<DEL>", "END=150", True)),
+        *(("<INS>", "SVTYPE=INS", True), ("<NON_REF>", ".", True), ("A", ".", True)),
+        *(("DEL", ".", False), ("N", "SVTYPE=DEL", False), ("G[chr17:500[", ".", True)),
+    ],
+)
+def test_a_symbol_without_extent_is_open_ended(alt: str, info: str, known: bool) -> None:
+    record = line(f"chr17\t100\t.\tG\t{alt}\t.\t.\t{info}\tGT\t0/1")
+    assert record.open_ended is not known
 
 
 def test_missing_numbers_are_none_not_zero() -> None:
