@@ -74,6 +74,8 @@ PHASED: dict[str, Genotype] = {
         "possible",
     ),
 }
+UNCOUNTED = ("octopus", "Hail, local alleles")
+"""Callers that do not count the reads of an allele that a parent does not have."""
 HOM_INSIDE = Small(*INSIDE, (1, 1), (0, 24))
 HET_STOP = Small(*STOP, (0, 1), (24, 22))
 REFERENCE = Small(*STOP, (0, 0), (40, 0))
@@ -146,6 +148,31 @@ def test_a_structural_genotype(caller: SvCaller, name: str, files: int) -> None:
         assert found == wanted
     else:
         assert found in (wanted, "possible")
+
+
+def origin(parents: SmallCaller, mother: Small) -> str:
+    """Return what is said of the origin of a child's allele; the parents are of another caller."""
+    father = Small(*HET_DN, (0, 0), (44, 0))
+    people = {"P": (SMALL_CALLERS[0], Small(*HET_DN, (0, 1), (24, 22)))}
+    people |= {"F": (parents, father), "M": (parents, mother)}
+    with tempfile.TemporaryDirectory() as folder:
+        rows = [{"sample": name, "vcf": f"{folder}/{name}.vcf"} for name in people]
+        rows[0] |= {"father": "F", "mother": "M"}
+        for name, (caller, small) in people.items():
+            text = text_of(rows_of(caller, (small,)), name)
+            Path(folder, f"{name}.vcf").write_text(text, encoding="utf-8")
+        child = next(iter(analyse_rows(engine(), rows, (), batch="callers")))
+    (condition,) = [one for one in child.conditions if one.id == "STAT3-AD-HIES"]
+    return " ".join(condition.reasons)
+
+
+@pytest.mark.parametrize("caller", SMALL_CALLERS, ids=lambda caller: caller.name)
+def test_parents_of_another_caller(caller: SmallCaller) -> None:
+    new = origin(caller, Small(*HET_DN, (0, 0), (40, 0)))
+    assert ("new in this sample" in new) is (caller.name not in UNCOUNTED), new
+    assert "inherited from the mother" in origin(caller, Small(*HET_DN, (0, 1), (20, 22)))
+    silent = origin(caller, Small(*HET_DN, (0, 0), (30, 10)))
+    assert "new in this sample" not in silent
 
 
 counts = st.integers(min_value=24, max_value=48)

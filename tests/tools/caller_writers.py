@@ -208,7 +208,8 @@ def varscan(small: Small) -> Fields:
 
 def vardict(small: Small) -> Fields:
     alternate = small.reads[1]
-    gt = "1/1" if 0 not in small.gt else "1/0" if 2 * alternate >= small.depth else "0/1"
+    het = "1/0" if 2 * alternate >= small.depth else "0/1"
+    gt = {(0, 0): "0/0", (1, 1): "1/1"}.get(small.gt, het)
     pair = {"AD": joined(small.reads), "AF": shares(small)}
     strands = {"RD": halves(small.reads[0]), "ALD": halves(alternate)}
     return {"GT": gt, "DP": str(small.depth), "VD": str(alternate), **pair, **strands}

@@ -25,13 +25,18 @@ Fractions = tuple[float | None, ...]
 def stated_fractions(values: Mapping[str, str], alt_count: int) -> Fractions | None:
     """Return the fraction of each ALT, 0..1, as the first key given states it; None: none does.
 
+    Fractions that are not one an ALT are not used.
+
     Args:
         values: the FORMAT values of the sample that are given.
         alt_count: number of ALTs of the record.
     """
     key = next((key for key in FRACTIONS if key in values and not _counts(key, values)), None)
     if key is not None:
-        return tuple(_share(part) for part in values[key].split(","))
+        parts = values[key].split(",")
+        if key == "FREQ" and alt_count == 1:
+            parts = [".".join(parts)]  # VarScan writes the comma of the computer's language
+        return tuple(_share(part) for part in parts) if len(parts) == alt_count else None
     if _BY_HAPLOTYPE in values:
         return _of_haplotypes(values.get("GT", "."), values[_BY_HAPLOTYPE], alt_count)
     return None

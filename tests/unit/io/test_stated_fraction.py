@@ -14,6 +14,10 @@ from hies_annot.io.stated_fraction import FRACTIONS, Fractions, stated_fractions
     [
         ({"AF": "0.07"}, 1, (0.07,)),
         ({"FREQ": "7.5%"}, 1, (0.075,)),
+        ({"FREQ": "7,5%"}, 1, (0.075,)),
+        ({"FREQ": "7%,5%"}, 2, (0.07, 0.05)),
+        ({"AF": "0.4"}, 2, None),
+        ({"AF": "0.4,0.5"}, 1, None),
         ({"VAF": "0.4,0.5"}, 2, (0.4, 0.5)),
         ({"AF": "0.4", "FREQ": "90%"}, 1, (0.4,)),
         ({"AF": "nan"}, 1, (None,)),
