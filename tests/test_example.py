@@ -138,8 +138,7 @@ def batch(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, Path]:
 @pytest.fixture(scope="module")
 def answers(batch: tuple[int, Path]) -> dict[str, dict[str, Any]]:
     """The results by sample."""
-    files = [path for path in batch[1].glob("*/*.json") if path.parent.name != "plan"]
-    found = [json.loads(path.read_text(encoding="utf-8")) for path in files]
+    found = [json.loads(path.read_text(encoding="utf-8")) for path in batch[1].glob("*/*.json")]
     return {entry["sample"]: entry for entry in found}
 
 

@@ -126,7 +126,7 @@ def run_plan(plans: Sequence[BatchPlan], config: Mapping[str, Any], program: str
 
 def batch_file(folder: Path, batch: str) -> Path:
     """Return the place of a batch's plan; `folder` is the results folder."""
-    return folder / PLANS / f"{batch}.json"
+    return folder / PLANS / f"{batch}.plan"
 
 
 def run_file(folder: Path) -> Path:

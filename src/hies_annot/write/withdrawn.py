@@ -73,7 +73,7 @@ def strangers(folder: Path, kept: Mapping[str, Collection[str]]) -> tuple[Path, 
 
 def _lines(folder: Path, kept: Mapping[str, Collection[str]]) -> Iterator[Path]:
     """Yield lines and plans of batches that are not in the run."""
-    for path in (*sorted(folder.glob("*.jsonl")), *sorted(folder.glob(f"{PLANS}/*.json"))):
+    for path in (*sorted(folder.glob("*.jsonl")), *sorted(folder.glob(f"{PLANS}/*.plan"))):
         if path.stem not in kept and digest_in(path):
             yield path
 
