@@ -8,6 +8,7 @@ from pathlib import Path
 
 from hies_annot.io.bgzf import DAMAGE
 
+_DAMAGE: tuple[type[Exception], ...] = (*DAMAGE, OSError, struct.error)
 _MAGIC = b"CSI\1"
 _AFTER_SHIFTS = 12
 """Bytes before the length of the auxiliary data."""
@@ -24,7 +25,7 @@ def first_offset(index: Path, contig: int) -> int | None:
     try:
         data = gzip.decompress(index.read_bytes())
         return _first_offset(data, contig)
-    except (*DAMAGE, OSError, struct.error) as fault:
+    except _DAMAGE as fault:
         raise ValueError(f"could not load the index: {fault}") from None
 
 
