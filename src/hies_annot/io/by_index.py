@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pysam
 
+from hies_annot.io.csi import first_offset
 from hies_annot.io.numbers import whole_number
 from hies_annot.io.vcf_open import VcfFile
 
@@ -50,6 +52,7 @@ class BcfByIndex:
 
     def __init__(self, file: VcfFile) -> None:
         self._file = pysam.VariantFile(file.name, index_filename=str(file.index))
+        self._index = Path(str(file.index))
         if self._file.index is None:
             raise ValueError("could not load the index")
         self.names = tuple(map(str, self._file.index))
@@ -67,7 +70,16 @@ class BcfByIndex:
         raise EndedError
 
     def on(self, name: str, start: int, end: int | None) -> Iterator[str]:
-        """Yield the lines of a half-open span (0-based), up to the end where none is given."""
+        """Yield the lines of a half-open span (0-based), up to the end where none is given.
+
+        From the first base on, those before it (POS 0), which no query brings, come too.
+        """
+        if start == 0 and (offset := first_offset(self._index, self._file.get_tid(name))):
+            self._file.seek(offset)
+            for record in self._file:
+                if record.pos > 0 or record.chrom != name:
+                    break
+                yield str(record).rstrip("\n")
         for record in self._file.fetch(name, start, end):
             yield str(record).rstrip("\n")
 

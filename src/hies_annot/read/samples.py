@@ -96,7 +96,6 @@ class FileRecords:
         try:
             self._file = open_vcf(path)
             self._wanted = wanted = _columns(self._file, specs, relatives)
-            self._absent = {n: entry for n, entry in enumerate(wanted) if isinstance(entry, str)}
             self._listed = bytes(isinstance(e, Wanted) and e.list_all for e in wanted)
             samples = [None if isinstance(entry, str) else entry for entry in wanted]
             self._found = gather(self._file, rules, samples, together=together, whole=whole)
@@ -164,11 +163,13 @@ class FileRecords:
 
     def _records(self, place: int, calls: Mapping[int, _Calls]) -> SampleRecords | Unreadable:
         spec, found = self._specs[place], calls[place]
-        if place in self._absent:
-            return Unreadable(spec, self._absent[place])
+        wanted = self._wanted[place]
+        if isinstance(wanted, str):
+            return Unreadable(spec, wanted)
         if found.fault is not None:
             return Unreadable(spec, found.fault)
-        counts, column = {"listed": len(found.rows)} if found.rows else {}, self._column(place)
+        counts = {"listed": len(found.rows)} if found.rows else {}
+        column = self._file.samples[wanted.column]
         # Rows that were plainly hom-ref are counted, so that nothing is lost without a word.
         skipped, census = self._found.count - len(found.rows), self._found.census
         if skipped and not self._listed[place]:
@@ -182,12 +183,8 @@ class FileRecords:
             warnings=(*self._file.warnings, *census.notes, *self._other_name(spec, column)),
             file=self._file.name,
             column=column,
-            censuses=(census.of_column(self._file.samples.index(column)),),
+            censuses=(census.of_column(wanted.column),),
         )
-
-    def _column(self, place: int) -> str:
-        wanted = self._wanted[place]
-        return self._file.samples[wanted.column] if isinstance(wanted, Wanted) else ""
 
     def _other_name(self, spec: SampleSpec, column: str) -> Iterator[str]:
         """Say that the only column was taken though it has another name than the sample."""

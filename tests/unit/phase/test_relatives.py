@@ -52,6 +52,13 @@ def test_a_block_that_ends_within_a_deletion_does_not_stand_for_it(build):
     assert deletion.id in collect_calls([deletion], [block(build, "0/0", pos=90, end=103)])
 
 
+def test_a_block_of_vcf_4_5_ends_by_its_own_length(build):
+    wanted = [build.make_call("0/1", pos=pos).allele for pos in (100, 130)]
+    for end in (90, 150):  # 150: another sample of the file reaches so far
+        calls = collect_calls(wanted, [block(build, "0/0", pos=90, end=end, block_length=20)])
+        assert [allele.id in calls for allele in wanted] == [True, False]
+
+
 def test_the_record_of_the_allele_counts_before_a_block(build):
     own = build.make_call("0/1", pos=100)
     calls = collect_calls([own.allele], [block(build, "0/0", pos=90, end=150), own])
