@@ -215,6 +215,20 @@ def other_set(records: Records, _: random.Random) -> Records:
     return [r._replace(gt=r.gt[::-1]) if r.mark == "|" else r for r in records]
 
 
+def joined(records: Records, _: random.Random) -> Records:
+    """The stop written together with a change nine bases behind it, as freebayes joins them."""
+    found = []
+    for r in records:
+        first = r.ref == "C" and r.pos == STOP.pos
+        if not first:
+            found.append(r)
+            continue
+        ref = bases(r.chrom, r.pos, r.pos + 9)
+        alts = tuple(f"{alt}{ref[1:9]}A" for alt in r.alts)
+        found.append(r._replace(ref=ref, alts=alts))
+    return found
+
+
 CHANGES: dict[str, Change] = {
     "shifted": shifted,
     "turned": turned,
@@ -226,6 +240,7 @@ CHANGES: dict[str, Change] = {
     "unseen base": with_unseen("CCC"),
     "split like bcftools": split("0"),
     "split like vt": split("."),
+    "joined": joined,
     "padded": padded,
     "twice": twice,
     "lower case": lower,

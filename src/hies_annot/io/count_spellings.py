@@ -78,6 +78,8 @@ def _junctions_or_pairs(values: Values, alleles: Sequence[str]) -> Counts | None
 
 def _pairs_and_split_reads(values: Values, alleles: Sequence[str]) -> Counts | None:
     """Add up spanning pairs and split reads, each one count an allele."""
+    if "," not in values["PR"]:  # another caller's PR
+        return None
     lists = [_list(values[key]) for key in ("PR", "SR") if key in values]
     if any(len(counts) != len(alleles) for counts in lists):
         return None
@@ -88,7 +90,7 @@ def _fragments(values: Values, alleles: Sequence[str]) -> Counts | None:
     """Read GRIDSS: fragments of the variant; of the reference, reads and pairs across it."""
     if len(alleles) != 2:
         return None
-    reference = [count_of(values.get(key)) or 0 for key in ("REF", "REFPAIR")]
+    reference = [count_of(values[key]) or 0 for key in ("REF", "REFPAIR")]
     return sum(reference), count_of(values["VF"])
 
 
@@ -161,7 +163,7 @@ SPELLINGS: tuple[Spelling, ...] = (
         "##FORMAT line of the caller",
         uses=("SR",),
     ),
-    Spelling(("VF", "REF"), _fragments, "GRIDSS", "##FORMAT line of the caller", uses=("REFPAIR",)),
+    Spelling(("VF", "REF", "REFPAIR"), _fragments, "GRIDSS", "##FORMAT line of the caller"),
 )
 """The spellings, best first."""
 

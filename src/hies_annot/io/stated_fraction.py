@@ -43,8 +43,8 @@ def stated_fractions(values: Mapping[str, str], alt_count: int) -> Fractions | N
 
 
 def _counts(key: str, values: Mapping[str, str]) -> bool:
-    """Whether a key of a fraction is one of counts here: VF beside REF is GRIDSS's."""
-    return key == "VF" and "REF" in values
+    """Whether a key of a fraction is one of counts here: VF beside REFPAIR is GRIDSS's."""
+    return key == "VF" and "REFPAIR" in values
 
 
 def _of_haplotypes(gt: str, text: str, alt_count: int) -> Fractions | None:

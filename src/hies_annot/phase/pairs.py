@@ -156,7 +156,12 @@ def _alike(a: Call, b: Call) -> Phase | None:
 
 
 def _same_record(a: Call, b: Call) -> Phase | None:
-    if a.site != b.site or {a.zygosity, b.zygosity} != {Zygosity.HET_ALT}:
+    if a.site != b.site:
+        return None
+    if a.alt_index == b.alt_index and a.allele != b.allele:
+        words = f"{a.site.where}: one alternate allele has both"
+        return Phase(PhaseState.CIS, "same_record", words)
+    if {a.zygosity, b.zygosity} != {Zygosity.HET_ALT}:
         return None
     return Phase(
         PhaseState.TRANS, "same_record", f"{a.site.where}: genotype {a.fields.gt} names both"

@@ -149,13 +149,13 @@ def _joined(
     spec: SampleSpec, parts: Sequence[SampleRecords], empty: Sequence[str]
 ) -> SampleRecords:
     rows: dict[_Content, _Row] = {}
-    calls: dict[tuple[_Content, int], Call] = {}
+    calls: dict[tuple[_Content, int, str], Call] = {}
     for part in parts:
-        mine: dict[tuple[_Content, int], Call] = {}
+        mine: dict[tuple[_Content, int, str], Call] = {}
         for row in part.rows:
             rows.setdefault(_content(*row), row)
         for call in part.calls:
-            key = _content(call.site, call.fields), call.alt_index
+            key = _content(call.site, call.fields), call.alt_index, call.allele.id
             # A half whose other half lies in this file only is seen as a half here only.
             if key not in calls or FLAG in call.flags:
                 mine[key] = call

@@ -18,6 +18,7 @@ from hies_annot.model import Call, SampleFields, SampleSpec, SiteRecord
 from hies_annot.model.census import FileCensus
 from hies_annot.read.detect_build import BuildDecision
 from hies_annot.read.genotype import interpret
+from hies_annot.read.joined_changes import part_joined
 from hies_annot.read.one_pass import ReadingRules, Wanted, gather
 from hies_annot.read.sample_column import column_finder
 from hies_annot.read.split_records import rejoin_split
@@ -146,6 +147,7 @@ class FileRecords:
     def _calls(self, number: int) -> dict[int, _Calls]:
         """Work out the rows of a part, by the place of the sample."""
         found = {place: _Calls([], []) for place in self._part(number)}
+        reference = self._rules.references[self._found.decision.build]
         for place, record, text in self._found.rows[number]:
             entry = found[place]
             if entry.fault is not None:
@@ -158,7 +160,7 @@ class FileRecords:
                 entry.fault = str(fault)
                 continue
             entry.rows.append((site, fields))
-            entry.calls.extend(calls)
+            entry.calls.extend(part_joined(calls, reference, self._rules.thresholds))
         return found
 
     def _records(self, place: int, calls: Mapping[int, _Calls]) -> SampleRecords | Unreadable:

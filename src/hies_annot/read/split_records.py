@@ -72,12 +72,13 @@ def rejoin_split(calls: Sequence[Call], thresholds: CallThresholds) -> tuple[Cal
 
     Halves lie in different records of one file and exclude each other; the reads must leave no
     room for the reference. A half at the same place goes before one that only overlaps; where
-    three records claim one place nothing is joined.
+    three records claim one place nothing is joined. A record that stands there twice counts once.
     """
+    firsts = _first_of_each(calls)
     halves = [
         (index, call)
         for index, call in enumerate(calls)
-        if call.zygosity in _HALVES and call.allele.kind in _SMALL
+        if firsts[index] == index and call.zygosity in _HALVES and call.allele.kind in _SMALL
     ]
     rivals = [
         (first, second) for first, second in _neighbours(halves) if _are_rivals(first[1], second[1])
@@ -91,7 +92,24 @@ def rejoin_split(calls: Sequence[Call], thresholds: CallThresholds) -> tuple[Cal
         for (i, a), (j, b) in pairs:
             if claims[i] == claims[j] == 1 and _are_halves(a, b, thresholds):
                 joined[i], joined[j] = _joined(a, b, thresholds), _joined(b, a, thresholds)
-    return tuple(joined)
+    return tuple(
+        replace(joined[first], site=call.site) if first != index else joined[index]
+        for index, (first, call) in enumerate(zip(firsts, calls, strict=True))
+    )
+
+
+def _first_of_each(calls: Sequence[Call]) -> list[int]:
+    """Return for each call the place of the first one that says the same, word for word."""
+    seen: dict[object, int] = {}
+    return [
+        seen.setdefault(_words(call), index) if call.allele.kind in _SMALL else index
+        for index, call in enumerate(calls)
+    ]
+
+
+def _words(call: Call) -> tuple[object, ...]:
+    site = call.site
+    return (site.file, site.pos, site.qual, site.filters, call.allele, call.alt_index, call.fields)
 
 
 def _neighbours(halves: list[_Placed]) -> Iterator[tuple[_Placed, _Placed]]:

@@ -118,6 +118,7 @@ FLAG: Mapping[str, str] = {
     "used",
     "ad_length": "read counts that do not fit the number of alleles",
     "counts_unused": "read counts that do not fit the number of alleles",
+    "part_of_joined_change": "written together with other changes in one record",
     "low_fraction": "low allele fraction (possible mosaic or clone)",
     "no_reference_reads": "no reference copy in the reads (perhaps homozygous or hemizygous)",
     "ad_contradicts_gt": "reads contradict the genotype",
