@@ -17,7 +17,7 @@ from hies_annot.cli.lazy import LazyGroup
 from hies_annot.errors import FaultsError, HiesError, UsageError
 
 _OWN = ("run", "variant", "check", "diff", "reference", "resources", "schema")
-_STEPS = ("annotate", "report", "summarise")
+_STEPS = ("annotate", "carriers", "report", "summarise")
 
 
 @click.group(

@@ -16,8 +16,9 @@ from hies_annot.results.file_names import FolderNames
 from hies_annot.results.made_from import mark_reports
 from hies_annot.results.report_choice import gets_report
 from hies_annot.run.analyse import analyse_rows
+from hies_annot.run.cohorts import carriers_for, read_cohort
 from hies_annot.run.engine import Engine
-from hies_annot.run.plan import BatchPlan, read_batch_plan
+from hies_annot.run.plan import BatchPlan, read_batch_plan, read_run_plan
 from hies_annot.run.planned import check_program, planned_summary
 from hies_annot.settings.run_config import Reports, RunConfig, config_of, load_config
 from hies_annot.sheet.batches import Batch
@@ -42,6 +43,7 @@ _REPORTS = click.option(
     help='Without a plan: rows as JSON ({"samples": [...], "relatives": [...]}) or @FILE with it.',
 )
 @click.option("--batch", help="Without a plan: name of the batch.")
+@click.option("--carriers", type=_FILE, multiple=True, help="What `carriers` has written.")
 @click.option("-o", "--output", type=_FILE, required=True, help="JSON lines, one a sample.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where a file could not be used.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress on stderr.")
@@ -50,6 +52,7 @@ def annotate(
     config_file: Path | None,
     sheet_json: str | None,
     batch: str | None,
+    carriers: tuple[Path, ...],
     output: Path,
     strict: bool,
     quiet: bool,
@@ -69,9 +72,13 @@ def annotate(
     faulty: list[str] = []
 
     def watched() -> Iterator[SampleResult]:
-        digest = None if plan is None else plan.digest
         results = analyse_rows(
-            Engine(config), members.samples, members.relatives, batch=members.name, plan=digest
+            Engine(config),
+            members.samples,
+            members.relatives,
+            batch=members.name,
+            plan=None if plan is None else plan.digest,
+            carriers=None if plan is None else carriers_for(plan, carriers),
         )
         label = f"batch {members.name}"
         for result in tracked(results, len(members.samples), label, quiet=quiet):
@@ -97,6 +104,26 @@ def _work(
     if config_file is None or sheet_json is None or batch is None:
         raise UsageError("give --plan, or --config, --sheet-json and --batch")
     return load_config(config_file), _sheet(sheet_json, batch), None
+
+
+@click.command()
+@click.option("--plan", "plan_file", type=_FILE, required=True, help="The run as planned.")
+@click.option("--cohort", required=True, help="Its name in the plan.")
+def carriers(plan_file: Path, cohort: str) -> int:
+    """Read a cohort once and write the carriers of every batch of a plan that is not done.
+
+    They go to the folder carriers/COHORT beside the plan, a file a batch. A batch finds them with
+    `annotate --carriers`, and need not read the cohort again.
+
+    \b
+    Example:
+      hies-annot carriers --plan results/plan.json --cohort 072982bd89f4de39
+    """
+    run = read_run_plan(plan_file)
+    check_program(run.program, file=plan_file)
+    for remark in read_cohort(cohort, plan_file.parent, run):
+        click.echo(remark, err=True)
+    return 0
 
 
 @click.command()

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from hies_annot.genome import Build
 from hies_annot.io.spool import Spool
@@ -68,8 +68,24 @@ class Gathered:
     genotypes: bool
 
 
+class RowSink(Protocol):
+    """Takes the columns of each record; `add` tells whether the head of the record is needed."""
+
+    @property
+    def parts(self) -> Sequence[Collection[TakenColumn]]:
+        """The columns by part of the samples."""
+
+    def add(self, line: VcfLine, number: int, takers: Iterable[tuple[int, int]]) -> bool:
+        """Take the columns of a record: place of the sample, and its column."""
+
+
 def gather(
-    file: VcfFile, rules: ReadingRules, wanted: Sequence[Wanted | None], *, together: int
+    file: VcfFile,
+    rules: ReadingRules,
+    wanted: Sequence[Wanted | None],
+    *,
+    together: int = 1,
+    rows: RowSink | None = None,
 ) -> Gathered:
     """Read the file once where header or user tell the build, else once more for the sites.
 
@@ -78,21 +94,21 @@ def gather(
         rules: references and build.
         wanted: the samples, None for one that is not in the file.
         together: samples of a part; of several parts the rows wait on disk.
+        rows: what takes the columns instead; the parts are then its own.
 
     Raises:
         InputError: the file, a record, or the build cannot be used.
     """
     header = header_build(file.contigs, file=file.name)
-    parts = -(-len(wanted) // together)
+    rows = rows if rows is not None else _Rows(-(-len(wanted) // together), together)
     if rules.forced is not None and header is not None and rules.forced is not header:
         decision = decide_build(header, [], rules.references, forced=rules.forced, file=file.name)
-        return Gathered(decision, (), [() for _ in range(parts)], 0, None, genotypes=False)
+        return Gathered(decision, (), list(rows.parts), 0, None, genotypes=False)
     build = rules.forced or header
     if build is None:
         sites = [line.site for line in read_windows(file, _windows(rules.references.values()))]
         build = decide_build(None, sites, rules.references, forced=None, file=file.name).build
     reference, takers = rules.references[build], _Takers(wanted)
-    rows = _Rows(parts, together)
     heads: list[Head] = []
     seen: list[SiteRecord] = []
     count, genotypes = 0, False
@@ -109,7 +125,7 @@ def gather(
             heads.append(Head(line.site, line.keys, record_alleles(line.site, reference)))
     decision = decide_build(header, seen, rules.references, forced=rules.forced, file=file.name)
     first = seen[0] if seen else None
-    return Gathered(decision, tuple(heads), rows.parts, count, first, genotypes)
+    return Gathered(decision, tuple(heads), list(rows.parts), count, first, genotypes)
 
 
 def _windows(references: Iterable[Reference]) -> tuple[tuple[str, int, int], ...]:
