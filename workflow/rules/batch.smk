@@ -28,6 +28,5 @@ rule analyse_batch:
         carriers=carriers_options,
         reports=lookup(dpath="reports", within=config),
     shell:
-        "({params.program} annotate --plan {input.plan:q} {params.carriers} -o {output.lines:q}"
-        " && {params.program} report --results {output.lines:q} -o {output.reports:q}"
-        " --reports {params.reports}) 2> {log:q}"
+        "{params.program} annotate --plan {input.plan:q} {params.carriers} -o {output.lines:q}"
+        " --folder {output.reports:q} --reports {params.reports} 2> {log:q}"

@@ -45,6 +45,8 @@ _REPORTS = click.option(
 @click.option("--batch", help="Without a plan: name of the batch.")
 @click.option("--carriers", type=_FILE, multiple=True, help="What `carriers` has written.")
 @click.option("-o", "--output", type=_FILE, required=True, help="JSON lines, one a sample.")
+@click.option("--folder", type=_FILE, help="Write the reports of the batch too, to this folder.")
+@_REPORTS
 @click.option("--strict", is_flag=True, help="Exit with 1 where a file could not be used.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress on stderr.")
 def annotate(
@@ -54,6 +56,8 @@ def annotate(
     batch: str | None,
     carriers: tuple[Path, ...],
     output: Path,
+    folder: Path | None,
+    reports: Reports,
     strict: bool,
     quiet: bool,
 ) -> int:
@@ -64,10 +68,12 @@ def annotate(
 
     \b
     Examples:
-      hies-annot annotate --plan results/plan/b1.json -o results/b1.jsonl
+      hies-annot annotate --plan results/plan/b1.json -o results/b1.jsonl --folder results/b1
       hies-annot annotate --config config.yaml --sheet-json @rows.json --batch b1 -o b1.jsonl
     """
     config, members, plan = _work(plan_file, config_file, sheet_json, batch)
+    digest = None if plan is None else plan.digest
+    names = FolderNames()
     failed: list[str] = []
     faulty: list[str] = []
 
@@ -77,7 +83,7 @@ def annotate(
             members.samples,
             members.relatives,
             batch=members.name,
-            plan=None if plan is None else plan.digest,
+            plan=digest,
             carriers=None if plan is None else carriers_for(plan, carriers),
         )
         label = f"batch {members.name}"
@@ -86,9 +92,16 @@ def annotate(
             for fault in faults_of(result):
                 faulty.append(result.sample)
                 click.echo(fault, err=True)
+            stem = names.stem(result.sample)
+            if folder is not None and gets_report(reports, result.status):
+                write_sample(result, folder, stem)
             yield result
 
+    if folder is not None:
+        mark_reports(folder, None)
     count = write_lines(watched(), output)
+    if folder is not None:
+        mark_reports(folder, digest)
     click.echo(f"batch {members.name}: {count} samples, {len(failed)} failed", err=True)
     return 1 if strict and faulty else 0
 
