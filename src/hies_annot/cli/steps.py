@@ -1,4 +1,4 @@
-"""The steps that the workflow's rules call: annotate, report, summarise."""
+"""The steps that the workflow's rules call for a batch or a cohort: annotate, carriers, report."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import click
 
 from hies_annot.cli.progress import tracked
 from hies_annot.errors import UsageError
-from hies_annot.render.terminal import text_table
 from hies_annot.results.contract import SampleResult
 from hies_annot.results.file_names import FolderNames
 from hies_annot.results.made_from import mark_reports
@@ -19,14 +18,14 @@ from hies_annot.run.analyse import analyse_rows
 from hies_annot.run.cohorts import carriers_for, read_cohort
 from hies_annot.run.engine import Engine
 from hies_annot.run.plan import BatchPlan, read_batch_plan, read_run_plan
-from hies_annot.run.planned import check_program, planned_summary
+from hies_annot.run.planned import check_program
 from hies_annot.settings.run_config import Reports, RunConfig, config_of, load_config
 from hies_annot.sheet.batches import Batch
-from hies_annot.write.run_files import SummaryWriter, faults_of
+from hies_annot.write.run_part import faults_of
 from hies_annot.write.sample_files import read_lines, write_lines, write_sample
 
 _FILE = click.Path(path_type=Path)
-_REPORTS = click.option(
+REPORTS = click.option(
     "--reports",
     type=click.Choice(["all", "findings", "none"]),
     default="all",
@@ -46,7 +45,7 @@ _REPORTS = click.option(
 @click.option("--carriers", type=_FILE, multiple=True, help="What `carriers` has written.")
 @click.option("-o", "--output", type=_FILE, required=True, help="JSON lines, one a sample.")
 @click.option("--folder", type=_FILE, help="Write the reports of the batch too, to this folder.")
-@_REPORTS
+@REPORTS
 @click.option("--strict", is_flag=True, help="Exit with 1 where a file could not be used.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress on stderr.")
 def annotate(
@@ -142,7 +141,7 @@ def carriers(plan_file: Path, cohort: str) -> int:
 @click.command()
 @click.option("--results", type=_FILE, required=True, help="JSON lines of `annotate`.")
 @click.option("-o", "--output", type=_FILE, required=True, help="Folder of the batch.")
-@_REPORTS
+@REPORTS
 def report(results: Path, output: Path, reports: Reports) -> int:
     """Write .json, .html, .tsv and .vcf.gz of the samples of a batch.
 
@@ -160,65 +159,6 @@ def report(results: Path, output: Path, reports: Reports) -> int:
     mark_reports(output, digest)
     click.echo(f"{output}: reports of {count} samples", err=True)
     return 0
-
-
-@click.command()
-@click.option("--plan", "plan_file", type=_FILE, help="The run as planned; its results are read.")
-@click.option("--results", type=_FILE, multiple=True, help="JSON lines; may be given often.")
-@click.argument("more", nargs=-1, type=_FILE)
-@click.option("-o", "--output", type=_FILE, required=True, help="Results folder.")
-@click.option(
-    "--lost-as-failed",
-    is_flag=True,
-    help="Samples of a planned batch without current results are `failed`.",
-)
-@_REPORTS
-@click.option("--strict", is_flag=True, help="Exit with 1 where a file could not be used.")
-def summarise(
-    plan_file: Path | None,
-    results: tuple[Path, ...],
-    more: tuple[Path, ...],
-    output: Path,
-    lost_as_failed: bool,
-    reports: Reports,
-    strict: bool,
-) -> int:
-    """Write the summary of all batches: tables, index.html, MultiQC file, run.json.
-
-    With a plan, results that were made from something else are refused; without one, results of
-    another version of the program get a warning. Files of samples that are not in the run are
-    moved to the folder `withdrawn`.
-
-    \b
-    Examples:
-      hies-annot summarise --plan results/plan.json -o results
-      hies-annot summarise --results b1.jsonl b2.jsonl -o results
-    """
-    files = (*results, *more)
-    if bool(files) == (plan_file is not None):
-        raise UsageError("give --plan, or JSON lines with --results")
-    output.mkdir(parents=True, exist_ok=True)
-    writer = (
-        _lines_of(files, output, reports)
-        if plan_file is None
-        else planned_summary(plan_file, output, with_lost=lost_as_failed)
-    )
-    summaries = writer.finish()
-    for line in text_table(summaries):
-        click.echo(line)
-    click.echo()
-    for sentence in writer.remarks():
-        click.echo(f"hies-annot: {sentence}", err=True)
-    click.echo(str(output / "index.html"))
-    return 1 if strict and writer.faults else 0
-
-
-def _lines_of(files: tuple[Path, ...], output: Path, reports: Reports) -> SummaryWriter:
-    writer = SummaryWriter(output, reports=reports)
-    for file in files:
-        for result in read_lines(file):
-            writer.add(result)
-    return writer
 
 
 def _sheet(text: str, batch: str) -> Batch:

@@ -23,9 +23,12 @@ from hies_annot.sheet.batches import Batch
 RUN_PLAN = "plan.json"
 """The plan of the whole run, in the results folder."""
 PLACE_KEYS = frozenset(
-    {"samples", "vcfs", "output", "batch_size", "threads", "strict", "on_completion"}
+    {"samples", "vcfs", "output", "batch_size", "threads", "strict", "on_completion", "recurrence"}
 )
 """Settings that say where and how to work, not how to judge: a change of these repeats no batch."""
+
+SUMMARY_KEYS = ("recurrence",)
+"""Settings that only the summary depends on."""
 
 
 def judging_settings(config: Mapping[str, Any]) -> dict[str, Any]:
@@ -97,7 +100,8 @@ class RunPlan:
     @cached_property
     def digest(self) -> str:
         """32 hex digits that change with any batch."""
-        return _digest({"batches": [*self.batches.items()]})
+        summary = {key: self.settings.get(key) for key in SUMMARY_KEYS}
+        return _digest({"batches": [*self.batches.items()], "summary": summary})
 
     def to_json(self, serial: str) -> str:
         """Return the text of the plan's file."""
@@ -128,7 +132,8 @@ def run_plan(plans: Sequence[BatchPlan], config: Mapping[str, Any], program: str
     """Return the plan of the whole run."""
     batches = {plan.name: plan.digest for plan in plans}
     cohorts = cohorts_of(plan.batch for plan in plans)
-    return RunPlan(program, batches, judging_settings(config), cohorts)
+    settings = judging_settings(config) | {key: config[key] for key in SUMMARY_KEYS}
+    return RunPlan(program, batches, settings, cohorts)
 
 
 def batch_file(folder: Path, batch: str) -> Path:
