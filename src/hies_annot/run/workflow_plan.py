@@ -22,7 +22,7 @@ from hies_annot.run.plan import (
 from hies_annot.run.plan_files import write_plans
 from hies_annot.sheet.batches import Batch, plan_batches
 from hies_annot.sheet.ped import PedRow, read_ped, with_pedigree
-from hies_annot.sheet.table import SheetRow, rows_from_config
+from hies_annot.sheet.table import SheetRow, rows_and_faults
 from hies_annot.shipped import fingerprint
 
 
@@ -60,13 +60,8 @@ def _checked(config: Mapping[str, Any]) -> tuple[tuple[SheetRow, ...], tuple[Ped
     from hies_annot.sheet.sheet_faults import sheet_faults  # noqa: PLC0415
 
     config_of(config, source="config")
-    faults: list[str] = []
-    rows: tuple[SheetRow, ...] = ()
+    rows, faults = rows_and_faults(config)
     pedigree: tuple[PedRow, ...] = ()
-    try:
-        rows = rows_from_config(config)
-    except FaultsError as fault:
-        faults += fault.faults
     try:
         pedigree = read_ped(Path(config["ped"])) if config["ped"] else ()
     except FaultsError as fault:
