@@ -98,7 +98,7 @@ def _job(out: Path, cohorts: object, batch: str) -> list[str]:
     carriers = [
         word for key in keys for word in ("--carriers", f"{out}/carriers/{key}/{batch}.jsonl")
     ]
-    return [*HIES, "annotate", "--plan", f"{out}/plan/{batch}.json", *carriers, "-q",
+    return [*HIES, "annotate", "--plan", f"{out}/plan/{batch}.plan", *carriers, "-q",
             "-o", f"{out}/{batch}.jsonl", "--folder", f"{out}/{batch}", "--reports", "none"]  # fmt: skip
 
 

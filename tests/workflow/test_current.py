@@ -234,7 +234,7 @@ def test_reports_that_left_the_plan_are_moved_aside_and_listed(
     assert {path for path in results.glob("*/*.html") if "withdrawn" not in path.parts} == owned
     batches = {row["batch"] for row in summary}
     assert {path.stem for path in results.glob("*.jsonl")} == batches
-    assert {path.stem for path in results.glob("plan/*.json")} == batches
+    assert {path.stem for path in results.glob("plan/*.plan")} == batches
     listed = read_rows(results / "withdrawn/list.tsv")
     moved = [row["state"].removeprefix("moved to ") for row in listed if row["kind"] == "file"]
     assert moved

@@ -1,6 +1,6 @@
 rule analyse_batch:
     input:
-        plan="<results>/plan/{batch}.json",
+        plan="<results>/plan/{batch}.plan",
         shared=whole_run_files,
         files=batch_files,
         carriers=batch_carriers,

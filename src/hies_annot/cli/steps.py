@@ -67,7 +67,7 @@ def annotate(
 
     \b
     Examples:
-      hies-annot annotate --plan results/plan/b1.json -o results/b1.jsonl --folder results/b1
+      hies-annot annotate --plan results/plan/b1.plan -o results/b1.jsonl --folder results/b1
       hies-annot annotate --config config.yaml --sheet-json @rows.json --batch b1 -o b1.jsonl
     """
     config, members, plan = _work(plan_file, config_file, sheet_json, batch)

@@ -16,7 +16,7 @@ from typing import Any
 
 from hies_annot.errors import InputError
 from hies_annot.io.file_state import FileState, StateReader
-from hies_annot.results.made_from import PLANS
+from hies_annot.results.made_from import PLAN_END, PLANS
 from hies_annot.run.cohort_files import Cohort, cohorts_of
 from hies_annot.sheet.batches import Batch
 
@@ -138,7 +138,7 @@ def run_plan(plans: Sequence[BatchPlan], config: Mapping[str, Any], program: str
 
 def batch_file(folder: Path, batch: str) -> Path:
     """Return the place of a batch's plan; `folder` is the results folder."""
-    return folder / PLANS / f"{batch}.json"
+    return folder / PLANS / f"{batch}{PLAN_END}"
 
 
 def run_file(folder: Path) -> Path:
