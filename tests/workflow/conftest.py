@@ -83,13 +83,15 @@ class Place:
         command.write_text(
             "#!/bin/sh\n"
             "for word do\n"
-            '  case "$last" in -o) out="$word" ;; --plan|--results) from="$word" ;; esac\n'
+            '  case "$last" in\n'
+            '    -o) out="$word" ;; --folder) folder="$word" ;; --plan) from="$word" ;;\n'
+            "  esac\n"
             '  last="$word"\n'
             "done\n"
             'plan=$(head -c 42 "$from" | cut -d\\" -f4)\n'
             'case "$1" in\n'
-            f'  annotate) sleep {seconds}; echo "{{\\"plan\\":\\"$plan\\"}}" >"$out" ;;\n'
-            '  report) mkdir -p "$out"; echo "$plan" >"$out/.plan" ;;\n'
+            f'  annotate) sleep {seconds}; echo "{{\\"plan\\":\\"$plan\\"}}" >"$out"\n'
+            '    mkdir -p "$folder"; echo "$plan" >"$folder/.plan" ;;\n'
             '  summarise) echo "{\\"plan\\":\\"$plan\\"}" >"$out/run.json"\n'
             '    cd "$out" && touch summary.tsv findings.tsv index.html hies_mqc.json\n'
             """    echo '{"failed":[]}' >status.json ;;\n"""

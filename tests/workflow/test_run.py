@@ -125,7 +125,7 @@ def test_a_job_that_dies_is_tried_again_with_more_memory_and_the_others_go_on(
     )
     said = place.snakemake("--keep-going", ok=False)
     assert (place.folder / "tries").read_text() == "x\n" * 3
-    for megabytes in ("mem_mb=1500", "mem_mb=3000", "mem_mb=6000"):
+    for megabytes in ("mem_mb=750", "mem_mb=1500", "mem_mb=3000"):
         assert megabytes in said
     results = place.folder / "results"
     done = sorted(path.name for path in results.glob("*.jsonl"))

@@ -21,7 +21,6 @@ pytestmark = [
 PROFILE = (
     *("--workflow-profile", str(ROOT / "profiles/slurm")),
     *("--latency-wait", "5", "--seconds-between-status-checks", "1"),
-    *("--slurm-no-account", "--slurm-status-command", "squeue"),
     *("--slurm-init-seconds-before-status-checks", "1"),
     *("--default-resources", "slurm_partition=test", "mem_mb=500", "runtime=5"),
 )

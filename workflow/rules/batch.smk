@@ -3,6 +3,7 @@ rule analyse_batch:
         plan="<results>/plan/{batch}.plan",
         shared=whole_run_files,
         files=batch_files,
+        carriers=batch_carriers,
     output:
         lines="<results>/{batch}.jsonl",
         reports=report(
@@ -24,8 +25,8 @@ rule analyse_batch:
         runtime=batch_runtime,
     params:
         program=hies_annot,
+        carriers=carriers_options,
         reports=lookup(dpath="reports", within=config),
     shell:
-        "({params.program} annotate --plan {input.plan:q} -o {output.lines:q}"
-        " && {params.program} report --results {output.lines:q} -o {output.reports:q}"
-        " --reports {params.reports}) 2> {log:q}"
+        "{params.program} annotate --plan {input.plan:q} {params.carriers} -o {output.lines:q}"
+        " --folder {output.reports:q} --reports {params.reports} 2> {log:q}"

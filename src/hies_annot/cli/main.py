@@ -16,8 +16,8 @@ from hies_annot import __version__
 from hies_annot.cli.lazy import LazyGroup
 from hies_annot.errors import FaultsError, HiesError, UsageError
 
-_OWN = ("run", "variant", "check", "diff", "reference", "resources", "schema")
-_STEPS = ("annotate", "report", "summarise")
+_OWN = ("run", "variant", "check", "diff", "reference", "resources", "schema", "summarise")
+_STEPS = ("annotate", "carriers", "report")
 
 
 @click.group(

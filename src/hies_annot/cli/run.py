@@ -138,7 +138,7 @@ def _analyse(
     plans = plan_of(plan_batches(rows, config.batch_size), settings, program)
     run = run_plan(plans, settings, program)
     write_plans(folder, plans, run)
-    writer = SummaryWriter(folder, plan=run.digest, reports=config.reports)
+    writer = SummaryWriter(folder, config, plan=run.digest)
     for number, (batch, parts) in enumerate(run_batches(config, plans, folder), start=1):
         label = f"batch {batch.name} ({number} of {len(plans)})"
         for part in tracked(parts, len(batch.samples), label, quiet=quiet):

@@ -1,4 +1,4 @@
-"""The steps that the workflow's rules call: annotate, report, summarise."""
+"""The steps that the workflow's rules call for a batch or a cohort: annotate, carriers, report."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ import click
 
 from hies_annot.cli.progress import tracked
 from hies_annot.errors import UsageError
-from hies_annot.render.terminal import text_table
 from hies_annot.results.contract import SampleResult
 from hies_annot.results.file_names import FolderNames
 from hies_annot.results.made_from import mark_reports
 from hies_annot.results.report_choice import gets_report
 from hies_annot.run.analyse import analyse_rows
+from hies_annot.run.cohorts import carriers_for, read_cohort
 from hies_annot.run.engine import Engine
-from hies_annot.run.plan import BatchPlan, read_batch_plan
-from hies_annot.run.planned import check_program, planned_summary
+from hies_annot.run.plan import BatchPlan, read_batch_plan, read_run_plan
+from hies_annot.run.planned import check_program
 from hies_annot.settings.run_config import Reports, RunConfig, config_of, load_config
 from hies_annot.sheet.batches import Batch
-from hies_annot.write.run_files import SummaryWriter, faults_of
+from hies_annot.write.run_part import faults_of
 from hies_annot.write.sample_files import read_lines, write_lines, write_sample
 
 _FILE = click.Path(path_type=Path)
-_REPORTS = click.option(
+REPORTS = click.option(
     "--reports",
     type=click.Choice(["all", "findings", "none"]),
     default="all",
@@ -42,7 +42,10 @@ _REPORTS = click.option(
     help='Without a plan: rows as JSON ({"samples": [...], "relatives": [...]}) or @FILE with it.',
 )
 @click.option("--batch", help="Without a plan: name of the batch.")
+@click.option("--carriers", type=_FILE, multiple=True, help="What `carriers` has written.")
 @click.option("-o", "--output", type=_FILE, required=True, help="JSON lines, one a sample.")
+@click.option("--folder", type=_FILE, help="Write the reports of the batch too, to this folder.")
+@REPORTS
 @click.option("--strict", is_flag=True, help="Exit with 1 where a file could not be used.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress on stderr.")
 def annotate(
@@ -50,7 +53,10 @@ def annotate(
     config_file: Path | None,
     sheet_json: str | None,
     batch: str | None,
+    carriers: tuple[Path, ...],
     output: Path,
+    folder: Path | None,
+    reports: Reports,
     strict: bool,
     quiet: bool,
 ) -> int:
@@ -61,17 +67,23 @@ def annotate(
 
     \b
     Examples:
-      hies-annot annotate --plan results/plan/b1.plan -o results/b1.jsonl
+      hies-annot annotate --plan results/plan/b1.plan -o results/b1.jsonl --folder results/b1
       hies-annot annotate --config config.yaml --sheet-json @rows.json --batch b1 -o b1.jsonl
     """
     config, members, plan = _work(plan_file, config_file, sheet_json, batch)
+    digest = None if plan is None else plan.digest
+    names = FolderNames()
     failed: list[str] = []
     faulty: list[str] = []
 
     def watched() -> Iterator[SampleResult]:
-        digest = None if plan is None else plan.digest
         results = analyse_rows(
-            Engine(config), members.samples, members.relatives, batch=members.name, plan=digest
+            Engine(config),
+            members.samples,
+            members.relatives,
+            batch=members.name,
+            plan=digest,
+            carriers=None if plan is None else carriers_for(plan, carriers),
         )
         label = f"batch {members.name}"
         for result in tracked(results, len(members.samples), label, quiet=quiet):
@@ -79,9 +91,16 @@ def annotate(
             for fault in faults_of(result):
                 faulty.append(result.sample)
                 click.echo(fault, err=True)
+            stem = names.stem(result.sample)
+            if folder is not None and gets_report(reports, result.status):
+                write_sample(result, folder, stem)
             yield result
 
+    if folder is not None:
+        mark_reports(folder, None)
     count = write_lines(watched(), output)
+    if folder is not None:
+        mark_reports(folder, digest)
     click.echo(f"batch {members.name}: {count} samples, {len(failed)} failed", err=True)
     return 1 if strict and faulty else 0
 
@@ -100,9 +119,29 @@ def _work(
 
 
 @click.command()
+@click.option("--plan", "plan_file", type=_FILE, required=True, help="The run as planned.")
+@click.option("--cohort", required=True, help="Its name in the plan.")
+def carriers(plan_file: Path, cohort: str) -> int:
+    """Read a cohort once and write the carriers of every batch of a plan that is not done.
+
+    They go to the folder carriers/COHORT beside the plan, a file a batch. A batch finds them with
+    `annotate --carriers`, and need not read the cohort again.
+
+    \b
+    Example:
+      hies-annot carriers --plan results/plan.json --cohort 072982bd89f4de39
+    """
+    run = read_run_plan(plan_file)
+    check_program(run.program, file=plan_file)
+    for remark in read_cohort(cohort, plan_file.parent, run):
+        click.echo(remark, err=True)
+    return 0
+
+
+@click.command()
 @click.option("--results", type=_FILE, required=True, help="JSON lines of `annotate`.")
 @click.option("-o", "--output", type=_FILE, required=True, help="Folder of the batch.")
-@_REPORTS
+@REPORTS
 def report(results: Path, output: Path, reports: Reports) -> int:
     """Write .json, .html, .tsv and .vcf.gz of the samples of a batch.
 
@@ -120,65 +159,6 @@ def report(results: Path, output: Path, reports: Reports) -> int:
     mark_reports(output, digest)
     click.echo(f"{output}: reports of {count} samples", err=True)
     return 0
-
-
-@click.command()
-@click.option("--plan", "plan_file", type=_FILE, help="The run as planned; its results are read.")
-@click.option("--results", type=_FILE, multiple=True, help="JSON lines; may be given often.")
-@click.argument("more", nargs=-1, type=_FILE)
-@click.option("-o", "--output", type=_FILE, required=True, help="Results folder.")
-@click.option(
-    "--lost-as-failed",
-    is_flag=True,
-    help="Samples of a planned batch without current results are `failed`.",
-)
-@_REPORTS
-@click.option("--strict", is_flag=True, help="Exit with 1 where a file could not be used.")
-def summarise(
-    plan_file: Path | None,
-    results: tuple[Path, ...],
-    more: tuple[Path, ...],
-    output: Path,
-    lost_as_failed: bool,
-    reports: Reports,
-    strict: bool,
-) -> int:
-    """Write the summary of all batches: tables, index.html, MultiQC file, run.json.
-
-    With a plan, results that were made from something else are refused; without one, results of
-    another version of the program get a warning. Files of samples that are not in the run are
-    moved to the folder `withdrawn`.
-
-    \b
-    Examples:
-      hies-annot summarise --plan results/plan.json -o results
-      hies-annot summarise --results b1.jsonl b2.jsonl -o results
-    """
-    files = (*results, *more)
-    if bool(files) == (plan_file is not None):
-        raise UsageError("give --plan, or JSON lines with --results")
-    output.mkdir(parents=True, exist_ok=True)
-    writer = (
-        _lines_of(files, output, reports)
-        if plan_file is None
-        else planned_summary(plan_file, output, with_lost=lost_as_failed)
-    )
-    summaries = writer.finish()
-    for line in text_table(summaries):
-        click.echo(line)
-    click.echo()
-    for sentence in writer.remarks():
-        click.echo(f"hies-annot: {sentence}", err=True)
-    click.echo(str(output / "index.html"))
-    return 1 if strict and writer.faults else 0
-
-
-def _lines_of(files: tuple[Path, ...], output: Path, reports: Reports) -> SummaryWriter:
-    writer = SummaryWriter(output, reports=reports)
-    for file in files:
-        for result in read_lines(file):
-            writer.add(result)
-    return writer
 
 
 def _sheet(text: str, batch: str) -> Batch:

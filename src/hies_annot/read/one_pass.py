@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from msgspec import Struct
 
@@ -72,13 +72,25 @@ class Gathered(Struct, frozen=True):
     census: FileCensus
 
 
+class RowSink(Protocol):
+    """Takes the columns of each record; `add` tells whether the head of the record is needed."""
+
+    @property
+    def parts(self) -> Sequence[Collection[TakenColumn]]:
+        """The columns by part of the samples."""
+
+    def add(self, line: VcfLine, number: int, takers: Iterable[tuple[int, int]]) -> bool:
+        """Take the columns of a record: place of the sample, and its column."""
+
+
 def gather(
     file: VcfFile,
     rules: ReadingRules,
     wanted: Sequence[Wanted | None],
     *,
-    together: int,
-    whole: bool,
+    together: int = 1,
+    whole: bool = False,
+    rows: RowSink | None = None,
 ) -> Gathered:
     """Read the file once where header or user tell the build, else once more for the sites.
 
@@ -88,18 +100,18 @@ def gather(
         wanted: the samples, None for one that is not in the file.
         together: samples of a part; of several parts the rows wait on disk.
         whole: look at every record of the file, whatever its index says.
+        rows: what takes the columns instead; the parts are then its own.
 
     Raises:
         InputError: the file or the build cannot be used.
         NoRecordError: nothing tells the build of a file that has no record.
     """
     header = header_build(file.contigs, file=file.name, assembly=file.assembly)
-    parts = -(-len(wanted) // together)
+    rows = rows if rows is not None else _Rows(-(-len(wanted) // together), together)
     if rules.forced is not None and header is not None and rules.forced is not header:
         decision = decide_build(header, [], rules.references, forced=rules.forced, file=file.name)
         nothing = FileCensus(file.name)
-        none: list[Collection[TakenColumn]] = [() for _ in range(parts)]
-        return Gathered(decision, (), none, 0, None, genotypes=False, census=nothing)
+        return Gathered(decision, (), list(rows.parts), 0, None, genotypes=False, census=nothing)
     build = rules.forced or header
     if build is None:
         windows = _windows(rules.references.values())
@@ -109,7 +121,6 @@ def gather(
             raise NoRecordError(NO_RECORD, file=file.name)
         build = decide_build(None, sites, rules.references, forced=None, file=file.name).build
     reference, takers = rules.references[build], _Takers(wanted)
-    rows = _Rows(parts, together)
     heads: list[Head] = []
     seen: list[SiteRecord] = []
     count, genotypes = 0, False
@@ -126,19 +137,21 @@ def gather(
         count += 1
         genotypes = genotypes or line.has_genotypes
         if rows.add(line, len(heads), takers.of(line)):
-            heads.append(Head(line.site, line.keys, record_alleles(_whole(line, reach), reference)))
+            heads.append(
+                Head(line.site, line.keys, record_alleles(with_reach(line.site, reach), reference))
+            )
     decision = decide_build(header, seen, rules.references, forced=rules.forced, file=file.name)
     first = seen[0] if seen else None
-    return Gathered(decision, tuple(heads), rows.parts, count, first, genotypes, census.finished())
+    parts, census_of_file = list(rows.parts), census.finished()
+    return Gathered(decision, tuple(heads), parts, count, first, genotypes, census_of_file)
 
 
 def _census(file: VcfFile, windows: Iterable[Window]) -> Census:
     return Census(file, {chrom for chrom, _, _ in windows})
 
 
-def _whole(line: VcfLine, reach: int) -> SiteRecord:
+def with_reach(site: SiteRecord, reach: int) -> SiteRecord:
     """Return a site with the length that a reference block has by FORMAT alone (VCF 4.5)."""
-    site = line.site
     return site if reach == site.end else site._replace(info={**site.info, "END": str(reach)})
 
 

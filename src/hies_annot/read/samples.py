@@ -16,6 +16,7 @@ from hies_annot.io.vcf_line import read_column
 from hies_annot.io.vcf_open import VcfFile, open_vcf
 from hies_annot.model import Call, SampleFields, SampleSpec, SiteRecord
 from hies_annot.model.census import FileCensus
+from hies_annot.read.carriers import Carriers
 from hies_annot.read.detect_build import BuildDecision
 from hies_annot.read.genotype import interpret
 from hies_annot.read.joined_changes import part_joined
@@ -80,6 +81,7 @@ class FileRecords:
         relatives: frozenset[str],
         together: int,
         whole: bool = False,
+        carriers: Carriers | None = None,
     ) -> None:
         """Read the file; nothing is raised for bad input.
 
@@ -90,16 +92,18 @@ class FileRecords:
             relatives: samples whose hom-ref rows are needed to place a child's alleles.
             together: samples whose calls are made at the same time.
             whole: look at every record, whatever an index says.
+            carriers: what a pass over the file has written for these samples, if there was one.
         """
         self._specs, self._rules, self._together = tuple(specs), rules, together
         self._places = {spec.sample: place for place, spec in enumerate(specs)}
         self._fault: HiesError | None = None
         try:
             self._file = open_vcf(path)
-            self._wanted = wanted = _columns(self._file, specs, relatives)
+            self._wanted = wanted = wanted_columns(self._file, specs, relatives)
             self._listed = bytes(isinstance(e, Wanted) and e.list_all for e in wanted)
             samples = [None if isinstance(entry, str) else entry for entry in wanted]
-            self._found = gather(self._file, rules, samples, together=together, whole=whole)
+            kept = carriers and carriers.of(self._file, rules, samples, together=together)
+            self._found = kept or gather(self._file, rules, samples, together=together, whole=whole)
             self._demand_genotypes()
         except HiesError as fault:
             self._fault = fault
@@ -210,10 +214,14 @@ def read_group(
     return file.part_with(specs[0].sample)
 
 
-def _columns(
+def wanted_columns(
     file: VcfFile, specs: Sequence[SampleSpec], relatives: frozenset[str]
 ) -> list[Wanted | str]:
-    """Return for each sample its column, or why there is none."""
+    """Return for each sample its column, or why there is none.
+
+    Raises:
+        InputError: the file has none of the samples.
+    """
     small = len(file.samples) <= LIST_ALL_LIMIT
     column_of = column_finder(file)
     found: list[Wanted | str] = []

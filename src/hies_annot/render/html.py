@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from types import MappingProxyType
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
@@ -15,6 +16,7 @@ from hies_annot.render.kept_templates import kept_templates
 from hies_annot.render.sample_summary import SampleSummary
 from hies_annot.render.totals import Totals
 from hies_annot.results.contract import SampleResult
+from hies_annot.results.recurrence import Recurrence
 
 _TOGETHER = 1000
 """Pieces of a long page that are joined before they are handed over."""
@@ -66,8 +68,16 @@ def render_sample(result: SampleResult) -> str:
     return _template("sample.html.j2").render(page=page.sample_page(result))
 
 
-def render_index(summaries: Collection[SampleSummary], totals: Totals) -> Iterator[str]:
-    """Yield the page of a batch: totals, failed samples, table of samples, heat map of exons."""
-    page = _template("index.html.j2").stream(view=batch_view(summaries, totals))
+def render_index(
+    summaries: Collection[SampleSummary],
+    totals: Totals,
+    many: Mapping[Recurrence, Sequence[str]] = MappingProxyType({}),
+) -> Iterator[str]:
+    """Yield the page of a batch: totals, failed samples, table of samples, heat map of exons.
+
+    `many` are the alleles that many samples carry, with the figures of their carriers in words.
+    """
+    view = batch_view(summaries, totals)
+    page = _template("index.html.j2").stream(view=view, many=many.items())
     page.enable_buffering(_TOGETHER)
     return page

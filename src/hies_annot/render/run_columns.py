@@ -11,11 +11,12 @@ from hies_annot.render.words import percent
 
 
 class FindingRow(NamedTuple):
-    """One condition of one sample."""
+    """One condition of one sample; `carriers` has one entry a variant."""
 
     sample: str
     batch: str | None
     finding: FindingSummary
+    carriers: tuple[str, ...] = ()
 
 
 SUMMARY_COLUMNS: Mapping[str, Column[SampleSummary]] = {
@@ -141,6 +142,10 @@ FINDING_COLUMNS: Mapping[str, Column[FindingRow]] = {
     "own_acmg_class": Column(
         "ACMG/AMP class by what the run could assess alone, one entry a variant",
         lambda row: joined(row.finding.classification),
+    ),
+    "carriers_in_run": Column(
+        "unrelated samples of the run that carry it, one entry a variant",
+        lambda row: joined(row.carriers),
     ),
     "reasons": Column("the deciding one first", lambda row: joined(row.finding.reasons)),
     "demo_reference": Column(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -16,6 +17,7 @@ from hies_annot.render.tables import findings_tsv, summary_tsv
 from hies_annot.render.terminal import text_table
 from hies_annot.render.totals import Totals, totals_of
 from hies_annot.results.contract import SampleResult
+from hies_annot.results.recurrence import Recurrence
 
 __all__ = ["SampleSummary", "summary_files", "summary_rows", "text_table"]
 
@@ -24,7 +26,8 @@ class RunView(Struct, frozen=True):
     """What the files of a run are made of; `samples` and `entries` are gone through often.
 
     `hints` are one more warning for a sample, by its place (0-based). `head` and `entries` are
-    the start of `run.json` and its text of each sample.
+    the start of `run.json` and its text of each sample. `recurrence` has every reported allele,
+    `many` those that many carry, with the figures of their carriers.
     """
 
     samples: Collection[SampleSummary]
@@ -32,6 +35,8 @@ class RunView(Struct, frozen=True):
     hints: Mapping[int, str]
     head: Mapping[str, object]
     entries: Iterable[str]
+    recurrence: Sequence[Recurrence]
+    many: Mapping[Recurrence, Sequence[str]]
 
 
 class RunFile(NamedTuple):
@@ -46,11 +51,12 @@ RUN_FILES: Mapping[str, RunFile] = {
         "one row a sample", lambda run: summary_tsv(run.samples, run.totals.genes, run.hints)
     ),
     "findings.tsv": RunFile(
-        "one row for each condition found in a sample", lambda run: findings_tsv(run.samples)
+        "one row for each condition found in a sample",
+        lambda run: findings_tsv(run.samples, run.recurrence),
     ),
     "index.html": RunFile(
         "the batch: totals, failed samples, table, exons that fail, heat map",
-        lambda run: render_index(run.samples, run.totals),
+        lambda run: render_index(run.samples, run.totals, run.many),
     ),
     "hies_mqc.json": RunFile(
         "the batch for MultiQC", lambda run: multiqc_json(run.samples, run.totals)
@@ -77,6 +83,8 @@ def summary_files(
     hints: Mapping[int, str],
     head: Mapping[str, object],
     entries: Iterable[str],
+    recurrence: Sequence[Recurrence] = (),
+    many: Mapping[Recurrence, Sequence[str]] = MappingProxyType({}),
 ) -> dict[str, Iterator[str]]:
     """Return the files of a run by name, each as parts that are made when written.
 
@@ -85,6 +93,8 @@ def summary_files(
         hints: one more warning for a sample, by its place (0-based).
         head: the start of `run.json`: versions, reference, sources.
         entries: the text of each sample in `run.json`.
+        recurrence: how often each reported allele is carried.
+        many: the alleles to point out, with the figures of their carriers in words.
     """
-    run = RunView(rows, totals_of(rows), hints, head, entries)
+    run = RunView(rows, totals_of(rows), hints, head, entries, recurrence, many)
     return {name: file.render(run) for name, file in RUN_FILES.items()}

@@ -18,6 +18,7 @@ from hies_annot.render.sample_summary import SampleSummary
 from hies_annot.render.standing import demo_genes
 from hies_annot.render.variant_columns import VARIANT_COLUMNS, VariantRow
 from hies_annot.results.contract import SampleResult
+from hies_annot.results.recurrence import Recurrence
 
 
 def sample_tsv(result: SampleResult) -> str:
@@ -52,10 +53,21 @@ def _with_hint(summary: SampleSummary, hint: str | None) -> SampleSummary:
     return replace(summary, warnings=(*summary.warnings, hint)) if hint else summary
 
 
-def findings_tsv(summaries: Iterable[SampleSummary]) -> Iterator[str]:
-    """Yield the lines of findings.tsv: one row for each condition of each sample."""
+def findings_tsv(
+    summaries: Iterable[SampleSummary], recurrence: Iterable[Recurrence] = ()
+) -> Iterator[str]:
+    """Yield the lines of findings.tsv: one row for each condition of each sample.
+
+    `recurrence` tells how often each reported allele is carried in the run.
+    """
+    told = {each.key: f"{each.carriers} of {each.unrelated}" for each in recurrence}
     rows = (
-        FindingRow(summary.sample, summary.batch, finding)
+        FindingRow(
+            summary.sample,
+            summary.batch,
+            finding,
+            tuple(told.get((summary.build or "", name), "") for name in finding.variant_ids),
+        )
         for summary in summaries
         for finding in summary.findings
     )

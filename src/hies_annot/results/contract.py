@@ -79,7 +79,10 @@ class SampleResult(Part):
     sample: str
     batch: str | None = None
     plan: str | None = None
-    """Digest of what the result was made from: rows, settings, program, state of every input."""
+    """Digest of what the result was made from: rows, settings, program, state of every input.
+
+    In the lines of a batch only.
+    """
     program: str | None = None
     """Version and content digest of the program that made it."""
     settings: SettingsInfo | None = None

@@ -11,6 +11,8 @@ MARK = ".plan"
 """File in the folder of a batch's reports: the digest of the plan that they were made from."""
 PLANS = "plan"
 """Folder of the plans of the batches, below the results folder."""
+PLAN_END = ".plan"
+"""End of the name of a batch's plan, which is JSON: `.json` are results only."""
 SUMMARY = "run.json"
 """File of a run whose `plan` tells what the summaries were made from."""
 _HEAD = 65536

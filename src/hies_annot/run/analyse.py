@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from hies_annot.errors import FaultsError
 from hies_annot.model import SampleReport, SampleSpec
+from hies_annot.read.carriers import Carriers
 from hies_annot.results.contract import SampleResult
 from hies_annot.results.sample_result import to_result
 from hies_annot.run.batch import batch_reports
@@ -29,6 +30,7 @@ def analyse_rows(
     *,
     batch: str | None,
     plan: str | None = None,
+    carriers: Carriers | None = None,
 ) -> Iterator[SampleResult]:
     """Yield the result of each sample of one batch, in the order of its rows.
 
@@ -38,24 +40,29 @@ def analyse_rows(
         relatives: rows of parents that belong to another batch and get no result here.
         batch: name of the batch.
         plan: digest of what the results are made from.
+        carriers: what passes over cohorts have written for the batch.
 
     Raises:
         FaultsError: the rows or the PED contradict themselves (before any file is analysed).
     """
     folders = _folders((*rows, *relatives))
-    specs, related, unreadable = _people(rows, relatives, engine.config.ped)
+    specs, related, unreadable = people_of(rows, relatives, engine.config.ped)
     for file, reason in unreadable:
         spec = SampleSpec(sample=file_label(file), vcf=file)
         yield _result(engine, _by_name(failed_report(spec, reason), folders), batch, plan)
-    for report in batch_reports(engine, specs, related):
+    for report in batch_reports(engine, specs, related, carriers):
         yield _result(engine, _by_name(report, folders), batch, plan)
     engine.save()
 
 
-def _people(
+def people_of(
     rows: Sequence[SheetRow], relatives: Sequence[SheetRow], ped_file: str | None
 ) -> tuple[tuple[SampleSpec, ...], tuple[SampleSpec, ...], tuple[tuple[str, str], ...]]:
-    """Return the samples, their relatives elsewhere, and (file, reason) of unreadable files."""
+    """Return the samples, their relatives elsewhere, and (file, reason) of unreadable files.
+
+    Raises:
+        FaultsError: the rows or the PED contradict themselves.
+    """
     expanded, unreadable = expand_rows(rows)
     specs, related = specs_of(expanded), specs_of(relatives)
     if ped_file:

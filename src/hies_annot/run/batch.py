@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from hies_annot.model import SampleReport, SampleSpec
+from hies_annot.read.carriers import Carriers
 from hies_annot.run.engine import Engine
 from hies_annot.run.readings import Readings
 from hies_annot.run.sample import Desk, report_of
 
 
 def batch_reports(
-    engine: Engine, specs: Sequence[SampleSpec], relatives: Sequence[SampleSpec] = ()
+    engine: Engine,
+    specs: Sequence[SampleSpec],
+    relatives: Sequence[SampleSpec] = (),
+    carriers: Carriers | None = None,
 ) -> Iterator[SampleReport]:
     """Yield the report of each sample, in the order given.
 
-    `relatives` are samples that get no report of their own.
+    `relatives` are samples that get no report of their own, `carriers` is what passes over
+    cohorts have written for the batch.
     """
-    readings = Readings(specs, relatives, engine.reading_rules)
+    readings = Readings(specs, relatives, engine.reading_rules, carriers)
     desk = Desk(engine, readings, {})
     for spec in specs:
         yield report_of(spec, desk)

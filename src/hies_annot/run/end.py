@@ -9,6 +9,7 @@ from typing import Any
 from hies_annot.errors import HiesError
 from hies_annot.render.words import plural
 from hies_annot.results.made_from import SUMMARY, digest_in
+from hies_annot.run.cohort_files import empty_carriers
 from hies_annot.run.folder_check import failed_samples
 from hies_annot.run.plan import read_run_plan, run_file
 from hies_annot.run.planned import planned_summary
@@ -25,6 +26,8 @@ def end_workflow(config: Mapping[str, Any], folder: Path, *, ok: bool) -> Iterat
         folder: results folder.
         ok: whether all jobs have ended well.
     """
+    if ok:
+        empty_carriers(folder)
     try:
         plan = run_file(folder)
         if not ok and digest_in(folder / SUMMARY) != read_run_plan(plan).digest:

@@ -85,16 +85,13 @@ def _line_faults(
         stem = names.stem(result.sample)
         if gets_report(reports, result.status):
             stems.add(stem)
-            yield from _report_faults(lines.with_suffix(""), stem, result.plan)
+            yield from _report_faults(lines.with_suffix(""), stem)
 
 
-def _report_faults(folder: Path, stem: str, digest: str | None) -> Iterator[str]:
+def _report_faults(folder: Path, stem: str) -> Iterator[str]:
     for end in REPORT_ENDS:
         if not (folder / f"{stem}{end}").is_file():
             yield f"{folder / stem}{end}: this report is missing"
-    told = digest_in(folder / f"{stem}.json")
-    if told is not None and told != (digest or ""):
-        yield f"{folder / stem}.json: was made from something else than its line in the batch"
 
 
 def _summary_faults(folder: Path, run: RunPlan, keys: set[Key]) -> Iterator[str]:

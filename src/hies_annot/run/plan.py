@@ -16,15 +16,19 @@ from typing import Any
 
 from hies_annot.errors import InputError
 from hies_annot.io.file_state import FileState, StateReader
-from hies_annot.results.made_from import PLANS
+from hies_annot.results.made_from import PLAN_END, PLANS
+from hies_annot.run.cohort_files import Cohort, cohorts_of
 from hies_annot.sheet.batches import Batch
 
 RUN_PLAN = "plan.json"
 """The plan of the whole run, in the results folder."""
 PLACE_KEYS = frozenset(
-    {"samples", "vcfs", "output", "batch_size", "threads", "strict", "on_completion"}
+    {"samples", "vcfs", "output", "batch_size", "threads", "strict", "on_completion", "recurrence"}
 )
 """Settings that say where and how to work, not how to judge: a change of these repeats no batch."""
+
+SUMMARY_KEYS = ("recurrence",)
+"""Settings that only the summary depends on."""
 
 
 def judging_settings(config: Mapping[str, Any]) -> dict[str, Any]:
@@ -83,21 +87,27 @@ class BatchPlan:
 
 @dataclass(frozen=True)
 class RunPlan:
-    """All batches of a run in their order, by name with the digest of their plan."""
+    """All batches of a run in their order, by name with the digest of their plan.
+
+    `cohorts` are the files that get a reading pass of their own, by the name of their folder.
+    """
 
     program: str
     batches: Mapping[str, str]
     settings: Mapping[str, Any] = field(default_factory=dict)
+    cohorts: Mapping[str, Cohort] = field(default_factory=dict)
 
     @cached_property
     def digest(self) -> str:
         """32 hex digits that change with any batch."""
-        return _digest({"batches": [*self.batches.items()]})
+        summary = {key: self.settings.get(key) for key in SUMMARY_KEYS}
+        return _digest({"batches": [*self.batches.items()], "summary": summary})
 
     def to_json(self, serial: str) -> str:
         """Return the text of the plan's file."""
         head = {"plan": self.digest, "serial": serial, "program": self.program}
-        return _text({**head, "settings": self.settings, "batches": self.batches})
+        rest = {"settings": self.settings, "cohorts": self.cohorts, "batches": self.batches}
+        return _text({**head, **rest})
 
 
 def plan_of(
@@ -121,12 +131,14 @@ def plan_of(
 def run_plan(plans: Sequence[BatchPlan], config: Mapping[str, Any], program: str) -> RunPlan:
     """Return the plan of the whole run."""
     batches = {plan.name: plan.digest for plan in plans}
-    return RunPlan(program, batches, judging_settings(config))
+    cohorts = cohorts_of(plan.batch for plan in plans)
+    settings = judging_settings(config) | {key: config[key] for key in SUMMARY_KEYS}
+    return RunPlan(program, batches, settings, cohorts)
 
 
 def batch_file(folder: Path, batch: str) -> Path:
     """Return the place of a batch's plan; `folder` is the results folder."""
-    return folder / PLANS / f"{batch}.plan"
+    return folder / PLANS / f"{batch}{PLAN_END}"
 
 
 def run_file(folder: Path) -> Path:
@@ -155,8 +167,9 @@ def read_run_plan(path: Path) -> RunPlan:
     Raises:
         InputError: the file is missing, or is no plan.
     """
-    data = _read(path, ("program", "settings", "batches"))
-    return RunPlan(data["program"], data["batches"], data["settings"])
+    data = _read(path, ("program", "settings", "cohorts", "batches"))
+    cohorts = {key: Cohort(file, tuple(names)) for key, (file, names) in data["cohorts"].items()}
+    return RunPlan(data["program"], data["batches"], data["settings"], cohorts)
 
 
 def _read(path: Path, keys: Sequence[str]) -> dict[str, Any]:

@@ -18,18 +18,24 @@ from hies_annot.results.made_from import SUMMARY, digest_in, made_from
 from hies_annot.run.plan import BatchPlan, RunPlan, batch_file, run_file
 
 
-def write_plans(folder: Path, plans: Sequence[BatchPlan], run: RunPlan) -> None:
+def write_plans(folder: Path, plans: Sequence[BatchPlan], run: RunPlan) -> list[str]:
     """Write the plans that have changed, or whose results were made from something else.
+
+    Returns:
+        The names of the batches that are not there as planned.
 
     Raises:
         OSError: the results folder cannot be written to.
     """
+    due = []
     for plan in plans:
         path, text = batch_file(folder, plan.name), plan.to_json(token_hex(8))
         made = made_from(folder, plan.name)
         _write(path, text, plan.digest, made, folder / f"{plan.name}.jsonl")
+        due += [plan.name] if made != plan.digest else []
     summary = folder / SUMMARY
     _write(run_file(folder), run.to_json(token_hex(8)), run.digest, digest_in(summary), summary)
+    return due
 
 
 def _write(path: Path, text: str, digest: str, made: str | None, results: Path) -> None:

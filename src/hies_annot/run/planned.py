@@ -12,7 +12,7 @@ from hies_annot.results.made_from import made_from
 from hies_annot.results.sample_result import to_result
 from hies_annot.run.plan import RunPlan, batch_file, read_batch_plan, read_run_plan
 from hies_annot.run.sample import failed_report
-from hies_annot.settings.run_config import Reports
+from hies_annot.settings.run_config import config_of
 from hies_annot.sheet.row_files import vcfs_of
 from hies_annot.sheet.sample_specs import file_label, specs_of
 from hies_annot.sheet.table import SheetRow
@@ -77,8 +77,8 @@ def planned_summary(plan_file: Path, folder: Path, *, with_lost: bool) -> Summar
     """
     run = read_run_plan(plan_file)
     check_program(run.program, file=plan_file)
-    reports: Reports = run.settings.get("reports", "all")
-    writer = SummaryWriter(folder, plan=None if with_lost else run.digest, reports=reports)
+    config = config_of(dict(run.settings), source=str(plan_file))
+    writer = SummaryWriter(folder, config, plan=None if with_lost else run.digest)
     for result, lost in planned_results(folder, run, with_lost=with_lost):
         writer.add(result, lost=lost)
     return writer

@@ -17,7 +17,7 @@ from itertools import islice
 from hies_annot.errors import InputError
 from hies_annot.run.plan import BatchPlan
 from hies_annot.sheet.batches import Batch
-from hies_annot.write.run_files import RunPart
+from hies_annot.write.run_part import RunPart
 
 Work = Callable[[BatchPlan], list[RunPart]]
 

@@ -22,17 +22,16 @@ from hies_annot.sheet.ped import read_ped
 from hies_annot.sheet.row_files import vcfs_of
 from hies_annot.sheet.same_ids import link_files
 from hies_annot.sheet.sample_specs import expand_rows, specs_of
-from hies_annot.sheet.table import SheetRow, missing_files, rows_from_config
+from hies_annot.sheet.table import SheetRow, missing_files, rows_and_faults, rows_from_config
 
 T = TypeVar("T")
 
 
 def find_faults(config: RunConfig) -> list[str]:
     """Return every fault of configuration, sheet, PED, VCF headers, reference and sources."""
-    faults: list[str] = []
     columns: dict[str, frozenset[str]] = {}
-    rows = _collect(faults, lambda: rows_from_config(config.model_dump())) or ()
-    rows = link_files(rows)
+    read, faults = rows_and_faults(config.model_dump())
+    rows = link_files(read)
     if rows:
         _collect(faults, lambda: plan_batches(rows, config.batch_size))
         faults += missing_files(rows)

@@ -19,7 +19,7 @@ from hies_annot.run.engine import Engine
 from hies_annot.run.plan import BatchPlan
 from hies_annot.settings.run_config import RunConfig
 from hies_annot.sheet.batches import Batch
-from hies_annot.write.run_files import RunPart, run_part
+from hies_annot.write.run_part import RunPart, run_part
 from hies_annot.write.sample_files import result_json, write_sample
 
 

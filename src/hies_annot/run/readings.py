@@ -11,6 +11,7 @@ from hies_annot.errors import HiesError, NoRecordError, UnknownBuildError
 from hies_annot.genome import Build
 from hies_annot.io.vcf_open import open_vcf
 from hies_annot.model import SampleSpec
+from hies_annot.read.carriers import Carriers
 from hies_annot.read.detect_build import header_build
 from hies_annot.read.one_pass import ReadingRules
 from hies_annot.read.one_person import join_parts
@@ -27,7 +28,11 @@ class Readings:
     """The records of the samples of a batch and of their relatives, read when first asked for."""
 
     def __init__(
-        self, specs: Sequence[SampleSpec], relatives: Sequence[SampleSpec], rules: ReadingRules
+        self,
+        specs: Sequence[SampleSpec],
+        relatives: Sequence[SampleSpec],
+        rules: ReadingRules,
+        carriers: Carriers | None = None,
     ) -> None:
         """Plan the reading; no file is opened yet.
 
@@ -35,8 +40,9 @@ class Readings:
             specs: the samples that get a report.
             relatives: samples that get none.
             rules: references, thresholds, build.
+            carriers: what passes over cohorts have written for these people.
         """
-        self._rules = rules
+        self._rules, self._carriers = rules, carriers
         kin = kin_table(specs, (*specs, *relatives))
         self._kin = {sample: members for sample, members in kin.items() if members}
         people = {spec.sample: spec for spec in (*specs, *relatives)}
@@ -62,6 +68,10 @@ class Readings:
     def kin_of(self, sample: str) -> tuple[Kin, ...]:
         """Return the parents and siblings of a person."""
         return self._kin.get(sample, ())
+
+    def readers_of(self, vcf: str) -> tuple[list[SampleSpec], frozenset[str]]:
+        """Return the people that are read from a file, and who is a relative at all."""
+        return [person for person in self._people.values() if vcf in person.vcfs], self._needed
 
     def done_with(self, sample: str) -> None:
         """Give the records of a sample back, unless a relative still needs them."""
@@ -97,12 +107,14 @@ class Readings:
 
     def _read(self, source: _Source) -> FileRecords:
         vcf, build = source
+        people, relatives = self.readers_of(vcf)
         self._files[source] = FileRecords(
             Path(vcf),
-            [person for person in self._people.values() if vcf in person.vcfs],
+            people,
             self._rules if build is None else replace(self._rules, forced=build),
-            relatives=self._needed,
+            relatives=relatives,
             together=READ_TOGETHER,
+            carriers=self._carriers if build is None else None,
         )
         return self._files[source]
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from hies_annot.errors import FaultsError, HiesError
+from hies_annot.run.cohort_files import Cohort, prepare_carriers
 from hies_annot.run.plan import (
     batch_file,
     plan_of,
@@ -21,12 +22,19 @@ from hies_annot.run.plan import (
 from hies_annot.run.plan_files import write_plans
 from hies_annot.sheet.batches import Batch, plan_batches
 from hies_annot.sheet.ped import PedRow, read_ped, with_pedigree
-from hies_annot.sheet.table import SheetRow, rows_from_config
+from hies_annot.sheet.table import SheetRow, rows_and_faults
 from hies_annot.shipped import fingerprint
 
 
-def plan_workflow(config: Mapping[str, Any], folder: Path) -> Mapping[str, Batch]:
-    """Return the batches of a run by name, and write their plans where these are new.
+class Planned(NamedTuple):
+    """The batches of a run by name, and its cohorts by the name of their carriers' folder."""
+
+    batches: Mapping[str, Batch]
+    cohorts: Mapping[str, Cohort]
+
+
+def plan_workflow(config: Mapping[str, Any], folder: Path) -> Planned:
+    """Return what a run consists of, and write the plans where these are new.
 
     Args:
         config: all settings, defaults included.
@@ -40,23 +48,20 @@ def plan_workflow(config: Mapping[str, Any], folder: Path) -> Mapping[str, Batch
     batches = plan_batches(with_pedigree(rows, pedigree), config["batch_size"])
     program = fingerprint()
     plans = plan_of(batches, config, program)
-    write_plans(folder, plans, run_plan(plans, config, program))
-    return {batch.name: batch for batch in batches}
+    run = run_plan(plans, config, program)
+    due = write_plans(folder, plans, run)
+    prepare_carriers(folder, run.cohorts, run.batches, set(due))
+    return Planned({batch.name: batch for batch in batches}, run.cohorts)
 
 
 def _checked(config: Mapping[str, Any]) -> tuple[tuple[SheetRow, ...], tuple[PedRow, ...]]:
     from hies_annot.settings.run_config import config_of  # noqa: PLC0415 (no job needs them)
-    from hies_annot.sheet.same_ids import link_files  # noqa: PLC0415
+    from hies_annot.sheet.sample_specs import one_row_a_sample  # noqa: PLC0415
     from hies_annot.sheet.sheet_faults import sheet_faults  # noqa: PLC0415
 
     config_of(config, source="config")
-    faults: list[str] = []
-    rows: tuple[SheetRow, ...] = ()
+    rows, faults = rows_and_faults(config)
     pedigree: tuple[PedRow, ...] = ()
-    try:
-        rows = rows_from_config(config)
-    except FaultsError as fault:
-        faults += fault.faults
     try:
         pedigree = read_ped(Path(config["ped"])) if config["ped"] else ()
     except FaultsError as fault:
@@ -65,19 +70,20 @@ def _checked(config: Mapping[str, Any]) -> tuple[tuple[SheetRow, ...], tuple[Ped
         faults.append(str(fault))
     if found := [*faults, *sheet_faults(rows, pedigree)]:
         raise FaultsError(found)
-    return (rows if config["samples"] else link_files(rows)), pedigree
+    return (rows if config["samples"] else one_row_a_sample(rows)), pedigree
 
 
-def planned_batches(folder: Path) -> Mapping[str, Batch]:
-    """Return the batches that the first process has planned; each is read when asked for.
+def planned_workflow(folder: Path) -> Planned:
+    """Return what the first process has planned; each batch is read when asked for.
 
     Raises:
         InputError: there is no plan.
     """
-    return _Planned(folder, tuple(read_run_plan(run_file(folder)).batches))
+    run = read_run_plan(run_file(folder))
+    return Planned(_Batches(folder, tuple(run.batches)), run.cohorts)
 
 
-class _Planned(Mapping[str, Batch]):
+class _Batches(Mapping[str, Batch]):
     def __init__(self, folder: Path, names: tuple[str, ...]) -> None:
         self._folder, self._names = folder, dict.fromkeys(names)
 

@@ -14,7 +14,7 @@ from pydantic import Field, ValidationError, field_validator
 from hies_annot.errors import FaultsError, InputError
 from hies_annot.genome import Build, parse_build
 from hies_annot.model.closed import Closed
-from hies_annot.settings.call_thresholds import CallThresholds
+from hies_annot.settings.call_thresholds import CallThresholds, Share
 from hies_annot.settings.callability_rules import CallabilityConfig
 from hies_annot.settings.evidence_sources import EvidenceConfig
 
@@ -31,6 +31,19 @@ class ReferenceConfig(Closed):
     cache: str | None = Field(
         default=None,
         description="Folder for the cut reference; empty: HIES_ANNOT_CACHE or the user's cache.",
+    )
+
+
+class RecurrenceConfig(Closed):
+    """When the summary points out that an allele is carried by many; nothing is dropped by it."""
+
+    carriers: Annotated[int, Field(ge=2)] = Field(
+        default=10,
+        description="Unrelated samples of the run from which a reported allele is pointed out.",
+    )
+    frequency: Share = Field(
+        default=0.001,
+        description="Alleles that a source knows as so frequent or more are not pointed out.",
     )
 
 
@@ -64,6 +77,7 @@ class RunConfig(Closed):
         description="BED of the capture kit: `check` names the exons that it can never see.",
     )
     evidence: EvidenceConfig = EvidenceConfig.model_construct()
+    recurrence: RecurrenceConfig = RecurrenceConfig.model_construct()
     annotation_cache: str | None = Field(
         default=None,
         description="SQLite file that keeps annotations for all runs of a lab; empty: none.",

@@ -64,6 +64,15 @@ def expand_rows(
     return tuple(expanded), tuple(unreadable)
 
 
+def one_row_a_sample(rows: Iterable[Mapping[str, str]]) -> tuple[Mapping[str, str], ...]:
+    """Replace each row without `sample` as `expand_rows` does; an unreadable file keeps its row.
+
+    So batches count samples, and whoever reads the file says what is wrong with it.
+    """
+    expanded, unreadable = expand_rows(rows)
+    return (*expanded, *({"vcf": file} for file, _ in unreadable))
+
+
 def _people_of_file(
     row: Mapping[str, str], name: str, files: Sequence[str]
 ) -> Iterator[Mapping[str, str]]:

@@ -38,6 +38,18 @@ def read_sheet(path: Path) -> tuple[SheetRow, ...]:
     Raises:
         FaultsError: the sheet cannot be read or breaks a rule; all its faults at once.
     """
+    rows, faults = sheet_and_faults(path)
+    if faults:
+        raise FaultsError(faults)
+    return rows
+
+
+def sheet_and_faults(path: Path) -> tuple[tuple[SheetRow, ...], list[str]]:
+    """Return the rows that can be read and the faults of all others, for who looks on.
+
+    Raises:
+        FaultsError: the sheet or its header cannot be read.
+    """
     lines = _lines(path)
     header = next(lines, None)
     if header is None:
@@ -52,9 +64,7 @@ def read_sheet(path: Path) -> tuple[SheetRow, ...]:
     people, more = one_row_a_person(row for row in rows if {*REQUIRED_COLUMNS} <= row[1].keys())
     if not numbered:
         faults.append("the sample sheet has a header and no sample")
-    if faults or more:
-        raise FaultsError([f"{path}, {fault}" for fault in (*faults, *more)])
-    return people
+    return people, [f"{path}, {fault}" for fault in (*faults, *more)]
 
 
 def _filled(
@@ -121,6 +131,16 @@ def rows_from_config(config: Mapping[str, Any]) -> tuple[SheetRow, ...]:
             [f"config: give either samples (a sheet) or vcfs (patterns); {said} are given"]
         )
     return read_sheet(Path(sheet)) if sheet else rows_from_globs(patterns)
+
+
+def rows_and_faults(config: Mapping[str, Any]) -> tuple[tuple[SheetRow, ...], list[str]]:
+    """Return the rows of `samples` or `vcfs` that can be read, and all faults of the others."""
+    try:
+        if config.get("samples") and not config.get("vcfs"):
+            return sheet_and_faults(Path(config["samples"]))
+        return rows_from_config(config), []
+    except FaultsError as fault:
+        return (), fault.faults
 
 
 def missing_files(rows: Iterable[SheetRow]) -> list[str]:

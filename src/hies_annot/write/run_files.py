@@ -3,72 +3,37 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-
-from msgspec import Struct
 
 from hies_annot import __version__
 from hies_annot.io.atomic import write_files
 from hies_annot.io.spool import Spool
 from hies_annot.model import Status
 from hies_annot.render.column import cell
-from hies_annot.render.json_text import item_text
 from hies_annot.render.run_status import failed_sentence
-from hies_annot.render.sample_summary import SampleSummary, summarise
+from hies_annot.render.sample_summary import SampleSummary
 from hies_annot.render.summary import summary_files
 from hies_annot.results.contract import SCHEMA_VERSION, SampleResult
 from hies_annot.results.file_names import FolderNames
+from hies_annot.results.recurrence import (
+    CarriedAlleles,
+    Recurrence,
+    carriers_of,
+    entry_of,
+    figures,
+    recurrences,
+    remarkable,
+)
 from hies_annot.results.report_choice import gets_report
-from hies_annot.results.run_entry import run_entry
-from hies_annot.results.same_person import Profile, profile_of, twin_hints
-from hies_annot.settings.run_config import Reports
+from hies_annot.results.same_person import Profile, twin_hints
+from hies_annot.settings.run_config import RunConfig
 from hies_annot.shipped import fingerprint
+from hies_annot.write.run_part import RunPart, run_part
 from hies_annot.write.withdrawn import Key, put_aside
 
-
-class RunPart(Struct, frozen=True):
-    """What the files of a whole run keep of one sample; small, and fit for another process.
-
-    `entry` is its text in `run.json`.
-    """
-
-    summary: SampleSummary
-    entry: str
-    resources: tuple[Mapping[str, object], ...]
-    reference: tuple[Mapping[str, object], ...]
-    software: Mapping[str, str]
-    settings: str
-    profile: Profile
-    faults: tuple[str, ...]
-    program: str | None
-
-
-def faults_of(result: SampleResult) -> tuple[str, ...]:
-    """Return one sentence for each file of a sample that could not be used."""
-    faults = [result.status_reason] if result.status == "failed" else result.faults
-    return tuple(f"{result.sample}: {fault}" for fault in faults)
-
-
-def run_part(result: SampleResult, stem: str, *, files: bool = True) -> RunPart:
-    """Take from one result what the files of the run need.
-
-    `stem` names the sample's files, `files` tells whether it has any.
-    """
-    return RunPart(
-        summary=summarise(result, stem=stem, files=files),
-        entry=item_text(run_entry(result)),
-        resources=tuple(resource.model_dump(mode="json") for resource in result.resources),
-        reference=tuple(
-            {"build": result.build, **locus.model_dump(mode="json")}
-            for locus in result.reference.loci
-        ),
-        software=result.software,
-        settings="" if result.settings is None else result.settings.model_dump_json(),
-        profile=profile_of(result),
-        faults=faults_of(result),
-        program=result.program,
-    )
+MOST_CARRIERS = 20
+"""Carriers of an allele that are listed with their figures; the count has all."""
 
 
 class SummaryWriter:
@@ -77,15 +42,17 @@ class SummaryWriter:
     What has a row for each sample waits on disk in the results folder; in memory stay the faults.
     """
 
-    def __init__(self, folder: Path, *, plan: str | None = None, reports: Reports = "all") -> None:
+    def __init__(
+        self, folder: Path, config: RunConfig | None = None, *, plan: str | None = None
+    ) -> None:
         """Start with no sample; nothing is written before `finish`.
 
         Args:
             folder: results folder.
+            config: which samples have files of their own, and when an allele is carried by many.
             plan: digest of the plan that all results are of.
-            reports: which samples have files of their own.
         """
-        self._folder, self._plan, self._reports = folder, plan, reports
+        self._folder, self._plan, self._config = folder, plan, config or RunConfig()
         self._summaries: Spool[SampleSummary] = Spool(folder)
         self._entries: Spool[str] = Spool(folder)
         self._resources: dict[tuple[object, ...], Mapping[str, object]] = {}
@@ -95,6 +62,7 @@ class SummaryWriter:
         self._foreign: dict[int, str] = {}
         self._names: dict[str | None, FolderNames] = {}
         self._profiles: Spool[Profile] = Spool(folder)
+        self._carried: Spool[CarriedAlleles] = Spool(folder)
         self._faults: list[str] = []
         self.withdrawn: tuple[str, ...] = ()
 
@@ -105,7 +73,7 @@ class SummaryWriter:
         """
         names = self._names.setdefault(result.batch, FolderNames())
         stem = names.stem(result.sample)
-        files = not lost and gets_report(self._reports, result.status)
+        files = not lost and gets_report(self._config.reports, result.status)
         return self.take(run_part(result, stem, files=files))
 
     def take(self, part: RunPart) -> SampleSummary:
@@ -118,6 +86,7 @@ class SummaryWriter:
         self._summaries.append(part.summary)
         self._entries.append(part.entry)
         self._profiles.append(part.profile)
+        self._carried.append(part.carried)
         self._faults += part.faults
         if part.settings:
             self._settings[part.settings] = None
@@ -157,8 +126,11 @@ class SummaryWriter:
         """
         self._put_aside()
         hints = twin_hints((summary.sample for summary in self._summaries), self._profiles)
-        for place, hint in self._foreign.items():
+        found = recurrences(self._carried)
+        many = remarkable(found, **self._config.recurrence.model_dump())
+        for place, hint in (*self._foreign.items(), *self._hints_of(many)):
             hints[place] = f"{hints[place]}; {hint}" if place in hints else hint
+        listed = carriers_of(self._carried, {each.key: each for each in many}, MOST_CARRIERS)
         head = {
             "schema_version": SCHEMA_VERSION,
             "plan": self._plan,
@@ -168,10 +140,20 @@ class SummaryWriter:
             "settings": [json.loads(text) for text in self._settings],
             "reference": list(self._reference.values()),
             "resources": list(self._resources.values()),
+            "recurrence": [entry_of(each, listed.get(each.key)) for each in found],
         }
-        files = summary_files(self._summaries, hints, head, self._entries)
+        shown = {each: tuple(figures(listed[each.key])) for each in many}
+        files = summary_files(self._summaries, hints, head, self._entries, found, shown)
         write_files({self._folder / name: parts for name, parts in files.items()})
         return self._summaries
+
+    def _hints_of(self, many: Iterable[Recurrence]) -> Iterator[tuple[int, str]]:
+        """Yield a warning for each sample in which an allele that many carry is reported."""
+        told = {each.key: each.sentence for each in many}
+        for place, person in enumerate(self._carried if told else ()):
+            for allele in person.alleles:
+                if allele.reported and allele.key in told:
+                    yield place, told[allele.key]
 
     def _put_aside(self) -> None:
         """Move the files of samples that are not in the run away, and keep their names."""

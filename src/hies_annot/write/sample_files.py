@@ -24,9 +24,11 @@ class SampleFile(NamedTuple):
 def result_json(result: SampleResult, *, lines: bool = False) -> str:
     """Return a result as JSON, on one line or with one line a variant.
 
-    Reference blocks carry only the fields that they have.
+    Reference blocks carry only the fields that they have. With lines the plan is left out: the
+    file of a sample is the same wherever its input lies, and its folder says of which plan it is.
     """
-    head = result.model_dump_json(by_alias=True, exclude={"variants"})
+    left_out = {"variants", "plan"} if lines else {"variants"}
+    head = result.model_dump_json(by_alias=True, exclude=left_out)
     between = ",\n" if lines else ","
     variants = between.join(
         variant.model_dump_json(

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from hies_annot.io.atomic import write_text
-from hies_annot.results.made_from import MARK, PLANS, digest_in
+from hies_annot.results.made_from import MARK, PLAN_END, PLANS, digest_in
 from hies_annot.write.sample_files import SAMPLE_FILES
 
 FOLDER = "withdrawn"
@@ -73,7 +73,7 @@ def strangers(folder: Path, kept: Mapping[str, Collection[str]]) -> tuple[Path, 
 
 def _lines(folder: Path, kept: Mapping[str, Collection[str]]) -> Iterator[Path]:
     """Yield lines and plans of batches that are not in the run."""
-    for path in (*sorted(folder.glob("*.jsonl")), *sorted(folder.glob(f"{PLANS}/*.plan"))):
+    for path in (*sorted(folder.glob("*.jsonl")), *sorted(folder.glob(f"{PLANS}/*{PLAN_END}"))):
         if path.stem not in kept and digest_in(path):
             yield path
 

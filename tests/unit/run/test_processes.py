@@ -13,7 +13,8 @@ from hies_annot.run.processes import run_batches
 from hies_annot.settings.run_config import Reports, RunConfig
 from hies_annot.sheet.batches import plan_batches
 from hies_annot.sheet.table import SheetRow
-from hies_annot.write.run_files import RunPart, SummaryWriter
+from hies_annot.write.run_files import SummaryWriter
+from hies_annot.write.run_part import RunPart
 
 HEADER = "##fileformat=VCFv4.2\n##contig=<ID=17,length=83257441>\n"
 COLUMNS = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\t"

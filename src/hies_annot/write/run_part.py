@@ -1,0 +1,60 @@
+"""What the files of a whole run keep of one sample."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from hies_annot.render.json_text import item_text
+from hies_annot.render.sample_summary import SampleSummary, summarise
+from hies_annot.results.contract import SampleResult
+from hies_annot.results.recurrence import CarriedAlleles, carried_alleles
+from hies_annot.results.run_entry import run_entry
+from hies_annot.results.same_person import Profile, profile_of
+
+
+class RunPart(Struct, frozen=True):
+    """What the files of a whole run keep of one sample; small, and fit for another process.
+
+    `entry` is its text in `run.json`.
+    """
+
+    summary: SampleSummary
+    entry: str
+    resources: tuple[Mapping[str, object], ...]
+    reference: tuple[Mapping[str, object], ...]
+    software: Mapping[str, str]
+    settings: str
+    profile: Profile
+    carried: CarriedAlleles
+    faults: tuple[str, ...]
+    program: str | None
+
+
+def faults_of(result: SampleResult) -> tuple[str, ...]:
+    """Return one sentence for each file of a sample that could not be used."""
+    faults = [result.status_reason] if result.status == "failed" else result.faults
+    return tuple(f"{result.sample}: {fault}" for fault in faults)
+
+
+def run_part(result: SampleResult, stem: str, *, files: bool = True) -> RunPart:
+    """Take from one result what the files of the run need.
+
+    `stem` names the sample's files, `files` tells whether it has any.
+    """
+    return RunPart(
+        summary=summarise(result, stem=stem, files=files),
+        entry=item_text(run_entry(result)),
+        resources=tuple(resource.model_dump(mode="json") for resource in result.resources),
+        reference=tuple(
+            {"build": result.build, **locus.model_dump(mode="json")}
+            for locus in result.reference.loci
+        ),
+        software=result.software,
+        settings="" if result.settings is None else result.settings.model_dump_json(),
+        profile=profile_of(result),
+        carried=carried_alleles(result),
+        faults=faults_of(result),
+        program=result.program,
+    )
