@@ -194,7 +194,7 @@ _BASIS = {
 
 _COUNTS = {
     **{support: support.value.replace("_", " ") for support in Support},
-    Support.PATHOGENIC: "P/LP",
+    Support.PATHOGENIC: "pathogenic or likely pathogenic",
 }
 
 

@@ -10,13 +10,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from hies_annot.errors import InputError
-from hies_annot.io.count_spellings import KEYS
-from hies_annot.io.local_alleles import in_record_terms
-from hies_annot.io.numbers import count_of, finite_number, whole_number
-from hies_annot.io.read_counts import read_counts
+from hies_annot.io.column_values import BLOCK_LENGTH, MISSING, filter_words, read_column
+from hies_annot.io.numbers import whole_number
 from hies_annot.io.record_extent import last_bases, reaches_far
-from hies_annot.io.stated_fraction import KEYS as FRACTION_KEYS
-from hies_annot.io.stated_fraction import stated_fractions
 from hies_annot.model import SampleFields, SiteRecord
 
 if TYPE_CHECKING:
@@ -28,19 +24,9 @@ _INFO = re.compile(
 )
 _PLAIN_HOM_REF = frozenset({"0/0", "0|0"})
 _GENOTYPES = frozenset({"GT", "LGT"})
-_MISSING = frozenset({"", "."})
-_NO_SET = "0"
-"""Phase set of a record that Sniffles did not phase."""
-_BLOCK_LENGTH = "LEN"
 _FIXED_COLUMNS = 8
 _FEW = 50
 """Up to so many columns, cutting all of them is quicker than looking for their ends."""
-_READ_KEYS = {
-    *("GT", "AD", "DP", "DPI", "GQ", "RGQ", "GQX", "PS", "PID", "PGT", "MIN_DP", "CN", "FT"),
-    *("NR", "HP", "LGT", "LA", "LPGT", "MCC", "MCN", "CN1", "LEN"),
-    *KEYS,
-    *FRACTION_KEYS,
-}
 
 
 class VcfLine(NamedTuple):
@@ -70,9 +56,9 @@ class VcfLine(NamedTuple):
     @property
     def reach(self) -> int:
         """Last base (1-based) for any sample: reference blocks may be as long as LEN (VCF 4.5)."""
-        if _BLOCK_LENGTH not in self.keys:
+        if BLOCK_LENGTH not in self.keys:
             return self.site.end
-        place = self.keys.index(_BLOCK_LENGTH)
+        place = self.keys.index(BLOCK_LENGTH)
         cells = (text.split(":")[place : place + 1] for text in self.columns)
         lengths = [whole_number(cell[0]) or 0 for cell in cells if cell]
         return max([self.site.end, *(self.site.pos + length - 1 for length in lengths)])
@@ -89,31 +75,6 @@ class VcfLine(NamedTuple):
     def has_genotypes(self) -> bool:
         """Whether FORMAT states zygosity: genotypes, or the copy number of a structural record."""
         return not _GENOTYPES.isdisjoint(self.keys) or "CN" in self.keys
-
-
-def read_column(text: str, keys: tuple[str, ...], site: SiteRecord) -> SampleFields:
-    """Return what a sample column says; `keys` are those of FORMAT.
-
-    Raises:
-        InputError: the column holds a value that is no number where one is due.
-    """
-    parts = text.split(":")
-    given = len(parts)
-    values = {
-        key: parts[place]
-        for key, place in _places(keys)
-        if place < given and (parts[place] not in _MISSING or key == "GT")
-    }
-    if _BLOCK_LENGTH in keys and _BLOCK_LENGTH not in values:
-        values[_BLOCK_LENGTH] = str(site.end - site.pos + 1)
-    try:
-        return _sample_fields(values, site)
-    except ValueError as fault:
-        raise InputError(
-            f"a sample value cannot be read ({fault}); column text {text!r}",
-            file=site.file,
-            record=site.where,
-        ) from None
 
 
 def parse_line(
@@ -172,12 +133,6 @@ def _split(text: str, separator: str) -> tuple[str, ...]:
     return tuple(text.split(separator))
 
 
-@lru_cache(maxsize=1024)
-def _places(keys: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
-    """Return the keys of FORMAT that are read, with their places."""
-    return tuple((key, place) for place, key in enumerate(keys) if key in _READ_KEYS)
-
-
 def _in_words(fault: ValueError) -> str:
     """Say what Python says of a text that is no number as a user would."""
     text = str(fault)
@@ -189,7 +144,7 @@ def _in_words(fault: ValueError) -> str:
 def _site(columns: list[str], *, file: str, number: int | None, chrom: str) -> SiteRecord:
     written, position, identifier, ref, alt, quality, filters, info_text = columns[:8]
     pos = int(position)
-    alts = _split(alt, ",") if alt not in _MISSING else ()
+    alts = _split(alt, ",") if alt not in MISSING else ()
     info = {} if info_text == "." else dict(_INFO.findall(info_text))
     return SiteRecord(
         file,
@@ -201,8 +156,8 @@ def _site(columns: list[str], *, file: str, number: int | None, chrom: str) -> S
         identifier if identifier != "." else None,
         ref,
         alts,
-        float(quality) if quality not in _MISSING else None,
-        _filters(filters),
+        float(quality) if quality not in MISSING else None,
+        filter_words(filters),
         info,
     )
 
@@ -213,47 +168,3 @@ def _end(chrom: str, pos: int, ref: str, alts: tuple[str, ...], info: dict[str, 
     if not info and not any(alt[0] in "<[]" or alt[-1] in "[]" for alt in alts if alt):
         return last
     return max(last, *(end or 0 for end in last_bases(chrom, pos, ref, alts, info)))
-
-
-def _filters(text: str) -> tuple[str, ...]:
-    return () if text in {"PASS", ".", "", "0"} else tuple(text.split(";"))
-
-
-def _copies(text: str | None) -> int | None:
-    """Return a copy number; callers that estimate it write a fraction, which is rounded."""
-    return None if text is None else round(finite_number(text.partition(",")[0]))
-
-
-def _major_copies(values: dict[str, str]) -> int | None:
-    """Return the copies of the commoner chromosome: Canvas (MCC), CNVkit (CN1), DRAGEN (MCN)."""
-    stated = _copies(values.get("MCC") or values.get("CN1"))
-    minor, total = _copies(values.get("MCN")), _copies(values.get("CN"))
-    return total - minor if stated is None and total is not None and minor is not None else stated
-
-
-def _sample_fields(values: dict[str, str], site: SiteRecord) -> SampleFields:
-    """Fill in what is given; `values` holds no missing value besides GT."""
-    if "LGT" in values or "LA" in values:
-        values = values | in_record_terms(values, len(site.alts))
-    get = values.get
-    counted = read_counts(values, (site.ref, *site.alts))
-    # CNVkit writes the number of probes, or 0, where the quality of the genotype stands.
-    quality = None if "PROBES" in site.info else get("GQ") or get("RGQ") or get("GQX")
-    return SampleFields(
-        get("GT") or None,
-        counted.counts,
-        count_of(get("DP") or get("DPI") or get("NR")),
-        None if quality is None else finite_number(quality),
-        None if get("PS") == _NO_SET else get("PS"),
-        get("PID"),
-        get("PGT") or get("LPGT"),
-        count_of(get("MIN_DP")),
-        _copies(get("CN")),
-        _filters(get("FT", ".")),
-        get("HP"),
-        _major_copies(values),
-        count_of(get("LEN")),
-        stated_fractions(values, len(site.alts)),
-        counted.others,
-        counted.unused,
-    )

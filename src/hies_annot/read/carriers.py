@@ -123,7 +123,7 @@ def _head(file: VcfFile, share: Share, found: Gathered) -> Mapping[str, Any]:
         "count": found.count,
         "first": found.first,
         "genotypes": found.genotypes,
-        "census": msgspec.to_builtins(found.census),
+        "census": msgspec.to_builtins(found.census, enc_hook=dict),
     }
 
 

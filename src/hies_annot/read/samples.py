@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from hies_annot.errors import HiesError, InputError
-from hies_annot.io.vcf_line import read_column
+from hies_annot.io.column_values import read_column
 from hies_annot.io.vcf_open import VcfFile, open_vcf
 from hies_annot.model import Call, SampleFields, SampleSpec, SiteRecord
 from hies_annot.model.census import FileCensus

@@ -1,0 +1,101 @@
+"""What a sample column of a record says, by the keys of FORMAT."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from hies_annot.errors import InputError
+from hies_annot.io.count_spellings import KEYS
+from hies_annot.io.local_alleles import in_record_terms
+from hies_annot.io.numbers import count_of, finite_number
+from hies_annot.io.read_counts import read_counts
+from hies_annot.io.stated_fraction import KEYS as FRACTION_KEYS
+from hies_annot.io.stated_fraction import stated_fractions
+from hies_annot.model import SampleFields, SiteRecord
+
+MISSING = frozenset({"", "."})
+BLOCK_LENGTH = "LEN"
+_NO_SET = "0"
+"""Phase set of a record that Sniffles did not phase."""
+_READ_KEYS = {
+    *("GT", "AD", "DP", "DPI", "GQ", "RGQ", "GQX", "PS", "PID", "PGT", "MIN_DP", "CN", "FT"),
+    *("NR", "HP", "LGT", "LA", "LPGT", "MCC", "MCN", "CN1", "LEN"),
+    *KEYS,
+    *FRACTION_KEYS,
+}
+
+
+def read_column(text: str, keys: tuple[str, ...], site: SiteRecord) -> SampleFields:
+    """Return what a sample column says; `keys` are those of FORMAT.
+
+    Raises:
+        InputError: the column holds a value that is no number where one is due.
+    """
+    parts = text.split(":")
+    given = len(parts)
+    values = {
+        key: parts[place]
+        for key, place in _places(keys)
+        if place < given and (parts[place] not in MISSING or key == "GT")
+    }
+    if BLOCK_LENGTH in keys and BLOCK_LENGTH not in values:
+        values[BLOCK_LENGTH] = str(site.end - site.pos + 1)
+    try:
+        return _sample_fields(values, site)
+    except ValueError as fault:
+        raise InputError(
+            f"a sample value cannot be read ({fault}); column text {text!r}",
+            file=site.file,
+            record=site.where,
+        ) from None
+
+
+@lru_cache(maxsize=1024)
+def _places(keys: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+    """Return the keys of FORMAT that are read, with their places."""
+    return tuple((key, place) for place, key in enumerate(keys) if key in _READ_KEYS)
+
+
+def filter_words(text: str) -> tuple[str, ...]:
+    """Return the words of FILTER or FT that are no PASS."""
+    return () if text in {"PASS", ".", "", "0"} else tuple(text.split(";"))
+
+
+def _copies(text: str | None) -> int | None:
+    """Return a copy number; callers that estimate it write a fraction, which is rounded."""
+    return None if text is None else round(finite_number(text.partition(",")[0]))
+
+
+def _major_copies(values: dict[str, str]) -> int | None:
+    """Return the copies of the commoner chromosome: Canvas (MCC), CNVkit (CN1), DRAGEN (MCN)."""
+    stated = _copies(values.get("MCC") or values.get("CN1"))
+    minor, total = _copies(values.get("MCN")), _copies(values.get("CN"))
+    return total - minor if stated is None and total is not None and minor is not None else stated
+
+
+def _sample_fields(values: dict[str, str], site: SiteRecord) -> SampleFields:
+    """Fill in what is given; `values` holds no missing value besides GT."""
+    if "LGT" in values or "LA" in values:
+        values = values | in_record_terms(values, len(site.alts))
+    get = values.get
+    counted = read_counts(values, (site.ref, *site.alts))
+    # CNVkit writes the number of probes, or 0, where the quality of the genotype stands.
+    quality = None if "PROBES" in site.info else get("GQ") or get("RGQ") or get("GQX")
+    return SampleFields(
+        get("GT") or None,
+        counted.counts,
+        count_of(get("DP") or get("DPI") or get("NR")),
+        None if quality is None else finite_number(quality),
+        None if get("PS") == _NO_SET else get("PS"),
+        get("PID"),
+        get("PGT") or get("LPGT"),
+        count_of(get("MIN_DP")),
+        _copies(get("CN")),
+        filter_words(get("FT", ".")),
+        get("HP"),
+        _major_copies(values),
+        count_of(get("LEN")),
+        stated_fractions(values, len(site.alts)),
+        counted.others,
+        counted.unused,
+    )
