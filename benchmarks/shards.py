@@ -103,9 +103,11 @@ def _job(out: Path, cohorts: object, batch: str) -> list[str]:
 
 
 def _planned(work: Path, samples: int) -> float:
-    """Return the seconds of processor time that a plan of one cohort takes; no file is read."""
+    """Return the seconds of processor time that a plan of one cohort takes."""
     cohort = work / "planned.vcf"
-    cohort.touch()
+    columns = ["#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO", "FORMAT"]
+    names = [f"C{number:06d}" for number in range(samples)]
+    cohort.write_text("##fileformat=VCFv4.2\n" + "\t".join([*columns, *names]) + "\n")
     out = work / "planned"
     shutil.rmtree(out, ignore_errors=True)
     sheet = _sheet(work, cohort, samples)

@@ -20,23 +20,35 @@ def crossed_rows(rows: Iterable[Mapping[str, str]]) -> list[str]:
     """
     listed = [row for row in rows if "sample" in row]
     names = {row["sample"] for row in listed}
+    known: dict[str, str | None] = {}
     return [
         f"sample {row['sample']!r}: {column} {file} holds {only!r}, which is another sample of "
         "the sheet: mend the exchanged rows, or say vcf_sample where this is meant"
         for row in listed
         if "vcf_sample" not in row
-        for column, file, only in _only_samples(row)
+        for column, file, only in _only_samples(row, known)
         if only != row["sample"] and only in names
     ]
 
 
-def _only_samples(row: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
-    """Yield column of the sheet, file and sample of each VCF of a row that holds one sample."""
+def _only_samples(
+    row: Mapping[str, str], known: dict[str, str | None]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield column of the sheet, file and sample of each VCF of a row that holds one sample.
+
+    `known` keeps the only sample of each file, None where it has more: a cohort is in many rows.
+    """
     for column in _VCF_COLUMNS:
         for file in cell_files(row[column]) if column in row else ():
-            try:
-                samples = open_vcf(Path(file)).samples
-            except HiesError:
-                continue
-            if len(samples) == 1:
-                yield column, file, samples[0]
+            if file not in known:
+                known[file] = _only_sample(file)
+            if (only := known[file]) is not None:
+                yield column, file, only
+
+
+def _only_sample(file: str) -> str | None:
+    try:
+        samples = open_vcf(Path(file)).samples
+    except HiesError:
+        return None
+    return samples[0] if len(samples) == 1 else None

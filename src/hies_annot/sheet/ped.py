@@ -139,6 +139,8 @@ def with_pedigree(rows: Iterable[SheetRow], pedigree: Iterable[PedRow]) -> tuple
 
 
 def _merged(spec: SampleSpec, person: PedRow | None) -> SampleSpec:
+    if person is None:
+        return spec
     own = {name: getattr(spec, name) for name in FILLED}
     stated = {name: text for name, text in _stated(person).items() if own[name] in _OPEN}
     return replace(spec, **stated)
