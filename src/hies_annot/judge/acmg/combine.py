@@ -38,8 +38,8 @@ ORDER = (Strength.VERY_STRONG, Strength.STRONG, Strength.MODERATE, Strength.SUPP
 RICHARDS = "Richards 2015, table 5"
 PVS1_WITH_PM2 = {("PVS1", Strength.VERY_STRONG), ("PM2", Strength.SUPPORTING)}
 PVS1_PM2_RULE = (
-    "PVS1 and PM2 at supporting (ClinGen Hearing Loss expert panel, OTOF and MYO15A 1.0.0: the one "
-    "addition to the table of 2015, made when PM2 was lowered to supporting)"
+    "PVS1 and PM2 at supporting (ClinGen SVI, PM2 1.0 of 2020-09-04, which lowered PM2 and added "
+    "this pair; so the Hearing Loss expert panel, OTOF and MYO15A 1.0.0)"
 )
 """Else a null allele that nobody has would be uncertain by the table, 9 points notwithstanding."""
 
