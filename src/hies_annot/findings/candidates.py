@@ -45,6 +45,7 @@ _FLAG_REMARK = {
     "copy-neutral loss of heterozygosity: one of the two is wrong, or a mosaic",
     "counts_contradict": "has read counts in two spellings that contradict each other: neither was "
     "used; check the reads",
+    "adjacency_only": "was told from its junction alone (SVCLAIM=J): check the number of copies",
 }
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hies_annot.io.columns import SampleColumns
 
 _INFO = re.compile(
-    r"(?:^|;)(END|SVTYPE|SVLEN|CN|MATEID|EVENT|CHR2|DP4|CIPOS|CIEND|IMPRECISE|PRECISE|PROBES)"
+    r"(?:^|;)(END|SVTYPE|SVLEN|SVCLAIM|CN|MATEID|EVENT|CHR2|DP4|CIPOS|CIEND|IMPRECISE|PRECISE|PROBES)"
     r"(?==|;|$)=?([^;]*)"
 )
 _PLAIN_HOM_REF = frozenset({"0/0", "0|0"})

@@ -39,6 +39,8 @@ from hies_annot.read.copy_number import (
 from hies_annot.read.phase_marks import phase_marks
 from hies_annot.settings.call_thresholds import CallThresholds
 
+ADJACENCY_ONLY = "adjacency_only"
+"""Flag of a deletion or duplication of which the caller has seen the junction alone."""
 _NORMAL = 2
 """Copies of an autosome."""
 
@@ -102,7 +104,7 @@ def _call(
         flags=(
             *state.flags,
             *reads.flags,
-            *_structural_flags(site, fields, allele),
+            *_structural_flags(site, fields, allele, index),
             *read_flags(
                 state.zygosity, alt_depth, depth, thresholds, by_junction=_by_junction(allele)
             ),
@@ -123,11 +125,25 @@ def _with_copies(allele: Allele, fields: SampleFields) -> Allele:
     return replace(allele, copy_number=fields.copy_number)
 
 
-def _structural_flags(site: SiteRecord, fields: SampleFields, allele: Allele) -> tuple[str, ...]:
+def _structural_flags(
+    site: SiteRecord, fields: SampleFields, allele: Allele, index: int
+) -> tuple[str, ...]:
     symbolic = allele.kind is AlleleKind.SYMBOLIC
     contradicted = symbolic and extent_contradicted(site.pos, site.alts, site.info)
     neutral = _neutral_loss(allele, fields)
-    return ("extent_contradicted",) * contradicted + (NEUTRAL_LOSS,) * neutral
+    adjacency = symbolic and _adjacency_only(site, fields, index)
+    return (
+        *("extent_contradicted",) * contradicted,
+        *(NEUTRAL_LOSS,) * neutral,
+        *(ADJACENCY_ONLY,) * adjacency,
+    )
+
+
+def _adjacency_only(site: SiteRecord, fields: SampleFields, index: int) -> bool:
+    """Whether a record claims a junction and no change of the copies (SVCLAIM=J, VCF 4.4)."""
+    claims = site.info.get("SVCLAIM", "").split(",")
+    claim = claims[index - 1] if len(claims) == len(site.alts) else ""
+    return claim == "J" and fields.copy_number is None
 
 
 def _neutral_loss(allele: Allele, fields: SampleFields) -> bool:

@@ -113,6 +113,7 @@ FLAG: Mapping[str, str] = {
     "heterozygous_within_loh": "heterozygous within a region of loss of heterozygosity",
     "copy_neutral_loh": "two copies of one parental chromosome (copy-neutral LOH)",
     "extent_contradicted": "END and SVLEN contradict each other",
+    "adjacency_only": "the junction was seen, the number of copies was not looked at (SVCLAIM=J)",
     "reads_from_fraction": "reads worked out from the fraction that the caller states",
     "counts_contradict": "read counts in two spellings that contradict each other: neither was "
     "used",

@@ -196,3 +196,24 @@ def test_copy_number_stands_in_for_a_missing_genotype(build, symbol, number, zyg
 def test_phase_is_taken_only_where_it_is_stated(build, fields, phase_set, haplotype):
     (call,) = build.make_calls(fields.pop("gt"), **fields)
     assert (call.phase_set, call.haplotype) == (phase_set, haplotype)
+
+
+@pytest.mark.parametrize(
+    ("claim", "copies", "told"),
+    [
+        ("J", None, True),
+        ("DJ", None, False),
+        ("D", None, False),
+        (None, None, False),
+        ("J", 1, False),  # the record gives the copies beside it
+        ("D,J", None, False),  # not one claim for each ALT: no claim can be assigned
+    ],
+)
+def test_a_junction_without_copies_is_told(build, claim, copies, told):
+    info = {"SVTYPE": "DEL", "END": "500"} | ({"SVCLAIM": claim} if claim else {})
+    site = build.make_site(alts=("<DEL>",), end=500, info=info)
+    allele = build.make_allele(site, "<DEL>")
+    fields = build.make_fields("0/1")._replace(copy_number=copies)
+    (call,) = build.interpret(site, fields, [allele], build.THRESHOLDS)
+    assert ("adjacency_only" in call.flags) is told
+    assert call.zygosity is Zygosity.HET
