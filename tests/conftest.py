@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 import yaml
+from hypothesis import settings
 
 from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
@@ -29,6 +30,10 @@ from hies_annot.run.analyse import analyse_rows
 from hies_annot.run.engine import Engine
 from hies_annot.settings.call_thresholds import CallThresholds
 from hies_annot.settings.run_config import RunConfig, config_of
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 STAT3, ZNF341 = default_genes()
 THRESHOLDS = CallThresholds()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import random
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -86,6 +87,10 @@ def example_rows() -> list[dict[str, str]]:
     return rows
 
 
+FILE = re.compile(r"\S+\.vcf(?:\.gz)?\b")
+"""The name of a file in a sentence, which the parts of it do not share."""
+
+
 @pytest.mark.parametrize("way", ["chromosome", "chunk"])
 def test_the_example_batch_divided(tmp_path: Path, way: str) -> None:
     whole = example_rows()
@@ -100,7 +105,8 @@ def test_the_example_batch_divided(tmp_path: Path, way: str) -> None:
             k: v for k, v in row.items() if k != "status_reason"
         }, sample
         if row["status"] != "failed":
-            assert other[sample] == row
+            reason = other[sample]["status_reason"]
+            assert FILE.sub("file", reason) == FILE.sub("file", row["status_reason"]), sample
 
 
 def records(seed: int) -> Iterator[tuple[str, int, str, str]]:
