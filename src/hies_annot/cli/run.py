@@ -37,6 +37,7 @@ from hies_annot.write.run_files import SummaryWriter
     help="Samples with files of their own: all (default), findings (what needs a look) or none.",
 )
 @click.option("--no-reports", is_flag=True, help="The same as --reports none.")
+@click.option("--report-date", help="Date that the reports bear (YYYY-MM-DD); default: none.")
 @click.option("--threads", type=click.IntRange(1, 256), help="Batches analysed at the same time.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress on stderr.")
 def run(
@@ -49,6 +50,7 @@ def run(
     fasta: str | None,
     reports: str | None,
     no_reports: bool,
+    report_date: str | None,
     threads: int | None,
     quiet: bool,
 ) -> int:
@@ -72,6 +74,7 @@ def run(
         fasta=fasta,
         threads=threads,
         reports="none" if no_reports else reports,
+        report_date=report_date,
     )
     if vcfs and config.samples:
         raise UsageError("give VCF files or a sample sheet, not both")
@@ -99,7 +102,7 @@ def _config(config_file: Path | None, **given: object) -> RunConfig:
     """Return the configuration with the options of the command line put over it."""
     config = load_config(config_file) if config_file else RunConfig()
     data = config.model_dump(mode="json")
-    for key in ("samples", "ped", "build", "reports"):
+    for key in ("samples", "ped", "build", "reports", "report_date"):
         if given[key] is not None:
             data[key] = str(given[key])
     if given["threads"] is not None:

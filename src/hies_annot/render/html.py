@@ -34,6 +34,7 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         {
+            "css_string": words.css_string,
             "flag_words": words.flag_words,
             "frequency": words.frequency,
             "kept_as": _kept_as,

@@ -51,6 +51,19 @@ class ResourceInfo(Part):
     records: int | None = None
 
 
+class RelativeResult(Part):
+    """The alleles of a finding in one relative."""
+
+    role: str
+    """father, mother or sibling"""
+    sample: str
+    affected: str
+    alleles: dict[str, str]
+    """By variant id: absent, inferred, one_copy, two_copies, at_least_one_copy, unclear or
+    not_looked_at.
+    """
+
+
 class ConditionResult(Part):
     """One condition of one gene in this sample."""
 
@@ -70,6 +83,11 @@ class ConditionResult(Part):
     """Laboratory tests of the gene file that can settle what the sequence leaves open."""
     open_between: list[str] = Field(default_factory=list)
     """Conditions of which the allele may cause any; empty where its mechanism is known."""
+    phase_detail: str = ""
+    """What shows the phase: the block, the genotypes of the parents, the reads."""
+    origins: dict[str, str] = Field(default_factory=dict)
+    """By variant id: new, from which parent, or not known."""
+    relatives: list[RelativeResult] = Field(default_factory=list)
 
 
 class SampleResult(Part):
@@ -87,6 +105,8 @@ class SampleResult(Part):
     """Version and content digest of the program that made it."""
     settings: SettingsInfo | None = None
     """None: the batch was lost, or the result is of an earlier version."""
+    report_date: str | None = None
+    """Date of the report as the run was told it (YYYY-MM-DD); None: none was asked for."""
     status: str
     status_reason: str
     build: str | None
