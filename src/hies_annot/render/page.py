@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from hies_annot.render.advice import recommendations
 from hies_annot.render.answer import Answer, answer_of
+from hies_annot.render.figures.all_figures import Drawn, figures_of
 from hies_annot.render.plain_words import plain_summary
 from hies_annot.render.sentence import finding_sentence, gap_words
 from hies_annot.render.standing import (
@@ -109,6 +110,7 @@ class SamplePage(Struct, frozen=True):
     plain: str
     gaps: tuple[tuple[str, str], ...]
     evidence_date: str
+    figures: tuple[Drawn, ...]
 
 
 def sample_page(result: SampleResult) -> SamplePage:
@@ -143,6 +145,7 @@ def sample_page(result: SampleResult) -> SamplePage:
         plain=plain_summary(result),
         gaps=tuple(gap_words(result.callability)),
         evidence_date=max(dates, default="not given"),
+        figures=figures_of(result),
     )
 
 
