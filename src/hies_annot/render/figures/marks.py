@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from markupsafe import Markup
 
 WIDTH = 720
 """Width of a figure in its own units; the page scales it."""
+
+_KEPT = 16384
+"""Marks that are kept: most recur from sample to sample, and making one takes ten times as long."""
 
 SHAPES = {
     "dominant_negative": Markup('<circle cx="{x}" cy="{y}" r="{r}" class="{c}"/>'),
@@ -22,12 +26,14 @@ OTHER = Markup('<path d="M{x} {y}m-{r} -{r}l{d} {d}m0 -{d}l-{d} {d}" class="{c}"
 """A cross: no mechanism is known."""
 
 
+@lru_cache(maxsize=_KEPT)
 def shape(mechanism: str | None, x: float, y: float, r: float, style: str) -> Markup:
     """Return the mark of a mechanism; its form tells the mechanism without any colour."""
     form = SHAPES.get(mechanism or "", OTHER)
     return form.format(x=f"{x:.1f}", y=f"{y:.1f}", r=f"{r:g}", d=f"{2 * r:g}", c=style)
 
 
+@lru_cache(maxsize=_KEPT)
 def text(x: float, y: float, words: object, anchor: str = "start", style: str = "") -> Markup:
     """Return words at a place; `anchor` is start, middle or end."""
     return Markup('<text x="{:.1f}" y="{:.1f}" text-anchor="{}" class="{}">{}</text>').format(
@@ -35,6 +41,7 @@ def text(x: float, y: float, words: object, anchor: str = "start", style: str = 
     )
 
 
+@lru_cache(maxsize=_KEPT)
 def box(x: float, y: float, width: float, height: float, style: str) -> Markup:
     """Return a rectangle by its upper left corner."""
     return Markup('<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" class="{}"/>').format(
@@ -42,6 +49,7 @@ def box(x: float, y: float, width: float, height: float, style: str) -> Markup:
     )
 
 
+@lru_cache(maxsize=_KEPT)
 def line(x1: float, y1: float, x2: float, y2: float, style: str = "ln") -> Markup:
     """Return a straight line."""
     return Markup('<path d="M{:.1f} {:.1f}L{:.1f} {:.1f}" class="{}"/>').format(
