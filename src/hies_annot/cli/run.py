@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from hies_annot.cli.progress import tracked
+from hies_annot.cli.progress import known_number, tracked
 from hies_annot.errors import FaultsError, UsageError
 from hies_annot.render.terminal import text_table
+from hies_annot.render.words import plural
 from hies_annot.run.plan import plan_of, run_plan
 from hies_annot.run.plan_files import write_plans
 from hies_annot.run.processes import run_batches
@@ -21,6 +22,9 @@ from hies_annot.sheet.table import SheetRow, read_sheet, rows_from_globs
 from hies_annot.shipped import fingerprint
 from hies_annot.write.completion import tell_completion
 from hies_annot.write.run_files import SummaryWriter
+
+_WILD = frozenset("*?")
+"""What makes a word a pattern, and no name of a file that is missing."""
 
 
 @click.command()
@@ -92,7 +96,7 @@ def run(
         click.echo(f"hies-annot: {sentence}", err=True)
     if not quiet:
         seconds = time.monotonic() - started
-        click.echo(f"{len(summaries)} samples, {seconds:.1f} s", err=True)
+        click.echo(f"{plural(len(summaries), 'sample')}, {seconds:.1f} s", err=True)
     click.echo(str(folder / "index.html"))
     tell_completion(config.on_completion, folder / "status.json", ok=not writer.faults)
     return 1 if writer.faults else 0
@@ -113,7 +117,11 @@ def _config(config_file: Path | None, **given: object) -> RunConfig:
 
 
 def _rows(vcfs: tuple[str, ...], config: RunConfig) -> tuple[SheetRow, ...]:
-    """Return the rows to analyse; a named file that is missing becomes a failed sample."""
+    """Return the rows to analyse; a named file that is missing becomes a failed sample.
+
+    Raises:
+        FaultsError: the sheet is faulty, or a pattern matches no file.
+    """
     if config.samples:
         rows = read_sheet(Path(config.samples))
         if faults := crossed_rows(rows):
@@ -127,6 +135,8 @@ def _rows(vcfs: tuple[str, ...], config: RunConfig) -> tuple[SheetRow, ...]:
         try:
             found += rows_from_globs([pattern])
         except FaultsError:
+            if _WILD & set(pattern):
+                raise
             found.append({"vcf": str(Path(pattern).absolute())})
     return link_files({row["vcf"]: row for row in found}.values())
 
@@ -144,6 +154,6 @@ def _analyse(
     writer = SummaryWriter(folder, config, plan=run.digest)
     for number, (batch, parts) in enumerate(run_batches(config, plans, folder), start=1):
         label = f"batch {batch.name} ({number} of {len(plans)})"
-        for part in tracked(parts, len(batch.samples), label, quiet=quiet):
+        for part in tracked(parts, known_number(batch.samples), label, quiet=quiet):
             writer.take(part)
     return writer

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from hies_annot.render import answer, links, page, predictions, standing, words
+from hies_annot.render import answer, page, predictions, standing, web_links, words
 from hies_annot.render.batch_view import batch_view
 from hies_annot.render.kept_templates import kept_templates
 from hies_annot.render.sample_summary import SampleSummary
@@ -34,7 +34,7 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         {
-            "cited": links.cited,
+            "cited": web_links.cited,
             "css_string": words.css_string,
             "flag_words": words.flag_words,
             "frequency": words.frequency,
@@ -53,7 +53,7 @@ def _environment() -> Environment:
             "page_words": page,
             "said": predictions,
             "answer_words": answer,
-            "links": links,
+            "links": web_links,
         }
     )
     return environment

@@ -157,7 +157,7 @@ def test_text_table(results: list[SampleResult]) -> None:
         "callable",
     ]
     assert lines[2].startswith("P01     relevant      STAT3 c.1144C>T p.(Arg382Trp)")
-    assert lines[5].startswith("P04     possible      ZNF341* c.904C>T p.(Arg302Ter) + c.1156C>T")
+    assert lines[3].startswith("P04     possible      ZNF341* c.904C>T p.(Arg302Ter) + c.1156C>T")
     assert "5 samples: 1 relevant, 1 possible, 1 none, 1 inconclusive, 1 failed" in lines
     assert lines[-1].startswith("DEMO REFERENCE (*): ZNF341")
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hies_annot.render.links import cited, variant_links
+from hies_annot.render.web_links import cited, variant_links
 
 Build = Callable[[str], Callable[..., Any]]
 
