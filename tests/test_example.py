@@ -181,3 +181,16 @@ def test_the_summary_has_the_same_statuses(batch: tuple[int, Path]) -> None:
     with (batch[1] / "summary.tsv").open(encoding="utf-8", newline="") as handle:
         rows = {row["sample"]: row["status"] for row in csv.DictReader(handle, delimiter="\t")}
     assert rows == {row["sample"]: row["status"] for row in EXPECTED}
+
+
+def test_a_child_of_both_parents_says_what_each_carries(answers: dict[str, dict[str, Any]]) -> None:
+    found = top(answers["EX20-child"])
+    assert found is not None
+    first, second = found["variants"]
+    father, mother = found["relatives"]
+
+    assert found["origins"][first] == "inherited from the father; mother: absent"
+    assert found["origins"][second] == "inherited from the mother; father: absent"
+    assert father["alleles"] == {first: "one_copy", second: "absent"}
+    assert mother["alleles"] == {first: "absent", second: "one_copy"}
+    assert found["phase_detail"]

@@ -14,7 +14,15 @@ from .conftest import EXAMPLE, ROOT, Place, read_rows, wait_until
 
 pytestmark = pytest.mark.slow
 RUN_FILES = (
-    *("summary.tsv", "findings.tsv", "index.html", "hies_mqc.json", "status.json", "run.json"),
+    *(
+        "summary.tsv",
+        "findings.tsv",
+        "index.html",
+        "hies_mqc.json",
+        "hies_status_mqc.json",
+        "status.json",
+        "run.json",
+    ),
 )
 SAMPLE_ENDINGS = (".json", ".html", ".tsv", ".vcf.gz", ".vcf.gz.tbi")
 

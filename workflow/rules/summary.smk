@@ -18,6 +18,7 @@ rule summarise:
         ),
         index="<results>/index.html",
         multiqc="<results>/hies_mqc.json",
+        multiqc_status="<results>/hies_status_mqc.json",
         status="<results>/status.json",
         run="<results>/run.json",
     log:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from hies_annot.cli.progress import tracked
+from hies_annot.cli.progress import known_number, tracked
 from hies_annot.errors import FaultsError, UsageError
 from hies_annot.render.terminal import text_table
+from hies_annot.render.words import plural
 from hies_annot.run.plan import plan_of, run_plan
 from hies_annot.run.plan_files import write_plans
 from hies_annot.run.processes import run_batches
@@ -21,6 +22,9 @@ from hies_annot.sheet.table import SheetRow, read_sheet, rows_from_globs
 from hies_annot.shipped import fingerprint
 from hies_annot.write.completion import tell_completion
 from hies_annot.write.run_files import SummaryWriter
+
+_WILD = frozenset("*?")
+"""What makes a word a pattern, and no name of a file that is missing."""
 
 
 @click.command()
@@ -37,6 +41,7 @@ from hies_annot.write.run_files import SummaryWriter
     help="Samples with files of their own: all (default), findings (what needs a look) or none.",
 )
 @click.option("--no-reports", is_flag=True, help="The same as --reports none.")
+@click.option("--report-date", help="Date that the reports bear (YYYY-MM-DD); default: none.")
 @click.option("--threads", type=click.IntRange(1, 256), help="Batches analysed at the same time.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress on stderr.")
 def run(
@@ -49,6 +54,7 @@ def run(
     fasta: str | None,
     reports: str | None,
     no_reports: bool,
+    report_date: str | None,
     threads: int | None,
     quiet: bool,
 ) -> int:
@@ -72,6 +78,7 @@ def run(
         fasta=fasta,
         threads=threads,
         reports="none" if no_reports else reports,
+        report_date=report_date,
     )
     if vcfs and config.samples:
         raise UsageError("give VCF files or a sample sheet, not both")
@@ -89,7 +96,7 @@ def run(
         click.echo(f"hies-annot: {sentence}", err=True)
     if not quiet:
         seconds = time.monotonic() - started
-        click.echo(f"{len(summaries)} samples, {seconds:.1f} s", err=True)
+        click.echo(f"{plural(len(summaries), 'sample')}, {seconds:.1f} s", err=True)
     click.echo(str(folder / "index.html"))
     tell_completion(config.on_completion, folder / "status.json", ok=not writer.faults)
     return 1 if writer.faults else 0
@@ -99,7 +106,7 @@ def _config(config_file: Path | None, **given: object) -> RunConfig:
     """Return the configuration with the options of the command line put over it."""
     config = load_config(config_file) if config_file else RunConfig()
     data = config.model_dump(mode="json")
-    for key in ("samples", "ped", "build", "reports"):
+    for key in ("samples", "ped", "build", "reports", "report_date"):
         if given[key] is not None:
             data[key] = str(given[key])
     if given["threads"] is not None:
@@ -110,7 +117,11 @@ def _config(config_file: Path | None, **given: object) -> RunConfig:
 
 
 def _rows(vcfs: tuple[str, ...], config: RunConfig) -> tuple[SheetRow, ...]:
-    """Return the rows to analyse; a named file that is missing becomes a failed sample."""
+    """Return the rows to analyse; a named file that is missing becomes a failed sample.
+
+    Raises:
+        FaultsError: the sheet is faulty, or a pattern matches no file.
+    """
     if config.samples:
         rows = read_sheet(Path(config.samples))
         if faults := crossed_rows(rows):
@@ -124,6 +135,8 @@ def _rows(vcfs: tuple[str, ...], config: RunConfig) -> tuple[SheetRow, ...]:
         try:
             found += rows_from_globs([pattern])
         except FaultsError:
+            if _WILD & set(pattern):
+                raise
             found.append({"vcf": str(Path(pattern).absolute())})
     return link_files({row["vcf"]: row for row in found}.values())
 
@@ -141,6 +154,6 @@ def _analyse(
     writer = SummaryWriter(folder, config, plan=run.digest)
     for number, (batch, parts) in enumerate(run_batches(config, plans, folder), start=1):
         label = f"batch {batch.name} ({number} of {len(plans)})"
-        for part in tracked(parts, len(batch.samples), label, quiet=quiet):
+        for part in tracked(parts, known_number(batch.samples), label, quiet=quiet):
             writer.take(part)
     return writer

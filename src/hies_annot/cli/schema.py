@@ -1,4 +1,4 @@
-"""`hies-annot schema`: the JSON Schema of the result, the configuration and the gene file."""
+"""`hies-annot schema`: JSON Schemas of results, run.json, configuration and gene file."""
 
 from __future__ import annotations
 
@@ -8,23 +8,28 @@ import click
 from pydantic import BaseModel
 
 from hies_annot.genes.gene_file import GeneFile
-from hies_annot.results.contract import SampleResult
+from hies_annot.results.contract import SCHEMA_VERSION, SampleResult
+from hies_annot.results.run_contract import RunResult
 from hies_annot.settings.run_config import RunConfig
 
 _MODELS: dict[str, type[BaseModel]] = {
     "result": SampleResult,
     "config": RunConfig,
     "gene": GeneFile,
+    "run": RunResult,
 }
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 @click.command()
 @click.argument("what", type=click.Choice(sorted(_MODELS)), default="result")
 def schema(what: str) -> None:
-    """Print the JSON Schema of the result contract, the configuration or a gene file.
+    """Print the JSON Schema of a result, of run.json, of the configuration or of a gene file.
 
     \b
     Example:
       hies-annot schema result > result.schema.json
     """
-    click.echo(json.dumps(_MODELS[what].model_json_schema(by_alias=True), indent=2))
+    head = {"$schema": _DIALECT, "$id": f"urn:hies-annot:{what}:{SCHEMA_VERSION}"}
+    made = _MODELS[what].model_json_schema(by_alias=True)
+    click.echo(json.dumps({**head, **made}, indent=2))

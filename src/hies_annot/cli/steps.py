@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from hies_annot.cli.progress import tracked
+from hies_annot.cli.progress import known_number, tracked
 from hies_annot.errors import UsageError
 from hies_annot.results.contract import SampleResult
 from hies_annot.results.file_names import FolderNames
@@ -86,7 +86,7 @@ def annotate(
             carriers=None if plan is None else carriers_for(plan, carriers),
         )
         label = f"batch {members.name}"
-        for result in tracked(results, len(members.samples), label, quiet=quiet):
+        for result in tracked(results, known_number(members.samples), label, quiet=quiet):
             failed.extend([result.sample] * (result.status == "failed"))
             for fault in faults_of(result):
                 faulty.append(result.sample)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from hies_annot.findings.candidates import ZYGOSITY_WORDS, Candidate, doubts, headline, remarks
+from hies_annot.findings.family_facts import family_facts
 from hies_annot.findings.worksheets import false_homozygote, second_hit
 from hies_annot.genes.gene_file import Condition, Gene, Role
 from hies_annot.model import (
@@ -112,6 +113,8 @@ def _make(
         variants=tuple(candidate.id for candidate in found),
         reasons=tuple(reasons),
         panels=panels or {},
+        phase_detail=phase.detail if phase else "",
+        **family_facts(found, context.relatives),
     )
 
 

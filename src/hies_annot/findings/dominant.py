@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hies_annot.findings.candidates import ZYGOSITY_WORDS, Candidate, doubts, headline, remarks
+from hies_annot.findings.family_facts import family_facts
 from hies_annot.findings.told_apart import told_apart
 from hies_annot.genes.gene_file import Condition, Gene, Inheritance, Role
 from hies_annot.model import Finding, PhaseState, Status, Support, Zygosity
@@ -84,6 +85,7 @@ def _finding(
             "parental_mosaicism": parental_mosaicism(call, relatives, thresholds),
         },
         open_between=candidate.verdict.open_between,
+        **family_facts((candidate,), relatives),
     )
 
 

@@ -38,6 +38,15 @@ class Phase(Struct, frozen=True):
     conflict: str | None = None
 
 
+class RelativeAlleles(Struct, frozen=True):
+    """The alleles of a finding in one relative: by their id the state, `not_looked_at` too."""
+
+    role: str
+    sample: str
+    affected: str
+    alleles: Mapping[str, str]
+
+
 class Finding(Struct, frozen=True):
     """One condition in one sample. `status` is never `none` or `failed` here.
 
@@ -59,3 +68,8 @@ class Finding(Struct, frozen=True):
     """Worksheets by name: `second_hit`, `false_homozygote`, `parental_mosaicism`, `de_novo`."""
     open_between: tuple[str, ...] = ()
     """Conditions of the gene of which the allele may cause any: its mechanism is not known."""
+    phase_detail: str = ""
+    """What shows the phase: the block, the genotypes of the parents, the reads."""
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """Where each allele comes from, by its id: new, from which parent, or not known."""
+    relatives: tuple[RelativeAlleles, ...] = ()

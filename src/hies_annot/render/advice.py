@@ -53,10 +53,7 @@ def not_read() -> str:
 
 def _for_condition(condition: ConditionResult, result: SampleResult) -> Iterator[str]:
     if not _parents_given(result) and condition.inheritance in ("AD", "AR"):
-        yield (
-            f"{condition.gene}: test both parents: inherited or de novo, phase, and whether a "
-            "homozygous call is real."
-        )
+        yield f"{condition.gene}: test both parents: {_asked_of_parents(condition)}."
     if condition.phase == "unknown":
         yield f"{condition.gene}: place the alleles (parents, or long reads): in trans or in cis?"
     if condition.status == "carrier":
@@ -70,6 +67,17 @@ def _for_condition(condition: ConditionResult, result: SampleResult) -> Iterator
             "alone cannot."
         )
         yield from (f"{condition.gene}: {test}." for test in condition.tests)
+
+
+def _asked_of_parents(condition: ConditionResult) -> str:
+    """Return what the genotypes of the parents can settle in a finding."""
+    if condition.inheritance == "AD":
+        return "inherited or de novo"
+    if len(condition.variants) > 1:
+        return "which allele comes from whom, and so whether they are in trans"
+    if condition.status == "carrier":
+        return "from whom the allele comes, and what the other parent carries"
+    return "whether each carries one allele, as a true homozygote needs"
 
 
 def _parents_given(result: SampleResult) -> bool:

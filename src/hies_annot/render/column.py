@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Generic, TypeVar
 
@@ -11,6 +12,16 @@ Cell = str | int | float | bool | None
 Item = TypeVar("Item")
 
 _CONTROL = dict.fromkeys((*range(32), *range(127, 160), 0x2028, 0x2029), " ")
+
+_STARTS = frozenset("=+-@'\uff1d\uff0b\uff0d\uff20")
+"""What begins a formula (also in full width), and the guard itself."""
+_DATE = re.compile(r"[1-9][0-9]{0,3}[-/](?:[1-9]|0[1-9])[0-9]?(?:[-/][0-9]{1,4})?")
+_MONTH = re.compile(
+    r"(?=.*[0-9])(?:[0-9]{1,2}[-/ ]?)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"[a-z]{0,6}[-/ ]?[0-9]{0,4}",
+    re.IGNORECASE,
+)
+"""What spreadsheets take for dates: `1/1`, `6/15`, `2-1`, `MAR1`, `1-Sep`."""
 
 
 class Column(Struct, Generic[Item], frozen=True):
@@ -31,6 +42,23 @@ def cell(value: Cell) -> str:
     return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
+def guarded(text: str) -> str:
+    """Return a field that no spreadsheet runs as a formula or turns into a date.
+
+    Such a field gets an apostrophe in front, and so does one that begins with an apostrophe: what
+    is read back is the field without its first apostrophe (`unguarded`).
+    """
+    first = text[:1]
+    if first in _STARTS or (first.isdigit() and _DATE.fullmatch(text)) or _MONTH.fullmatch(text):
+        return f"'{text}"
+    return text
+
+
+def unguarded(field: str) -> str:
+    """Return what a field of a table holds: the opposite of `guarded`."""
+    return field.removeprefix("'")
+
+
 def joined(values: Iterable[str]) -> str:
     """Join several values of one field."""
     return "; ".join(values)
@@ -41,4 +69,8 @@ def tsv_lines(columns: Mapping[str, Column[Item]], items: Iterable[Item]) -> Ite
     yield "\t".join(columns) + "\n"
     readers = [column.read for column in columns.values()]
     for item in items:
-        yield "\t".join([cell(read(item)) for read in readers]) + "\n"
+        yield "\t".join([_field(read(item)) for read in readers]) + "\n"
+
+
+def _field(value: Cell) -> str:
+    return guarded(cell(value)) if isinstance(value, str) else cell(value)

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from hies_annot.render import answer, page, predictions, standing, words
+from hies_annot.render import answer, page, predictions, standing, web_links, words
 from hies_annot.render.batch_view import batch_view
 from hies_annot.render.kept_templates import kept_templates
 from hies_annot.render.sample_summary import SampleSummary
@@ -34,6 +34,8 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         {
+            "cited": web_links.cited,
+            "css_string": words.css_string,
             "flag_words": words.flag_words,
             "frequency": words.frequency,
             "kept_as": _kept_as,
@@ -46,7 +48,13 @@ def _environment() -> Environment:
     )
     environment.globals.update({"words": words, "word": words.word})
     environment.globals.update(
-        {"names": standing, "page_words": page, "said": predictions, "answer_words": answer}
+        {
+            "names": standing,
+            "page_words": page,
+            "said": predictions,
+            "answer_words": answer,
+            "links": web_links,
+        }
     )
     return environment
 

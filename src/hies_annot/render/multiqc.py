@@ -1,17 +1,32 @@
-"""The batch as a MultiQC custom content table (`hies_mqc.json`).
+"""The batch for MultiQC: a table (`hies_mqc.json`) and bars of statuses (`hies_status_mqc.json`).
 
-Format: MultiQC's custom content, `plot_type: table` with `headers` and `data` by sample.
+Format: MultiQC's custom content. MultiQC puts ids and texts into its page as they come, so that
+they are escaped here.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from html import escape
 from typing import Any
 
 from hies_annot.render.json_text import long_object
 from hies_annot.render.sample_summary import FindingSummary, SampleSummary
 from hies_annot.render.totals import Totals
-from hies_annot.render.words import DEMO_MARK, DISCLAIMER
+from hies_annot.render.words import DEMO_MARK, DISCLAIMER, STATUS_LABEL, STATUS_ORDER
+
+COLOURS = {
+    "relevant": "#a40000",
+    "possible": "#964c00",
+    "carrier": "#0b4f8a",
+    "differential": "#6a3d9a",
+    "none": "#2d6a2d",
+    "inconclusive": "#6d5600",
+    "failed": "#000000",
+}
+"""Colours of the statuses, those of the pages."""
+_NO_BATCH = "all samples"
 
 
 def multiqc_json(summaries: Iterable[SampleSummary], totals: Totals) -> Iterator[str]:
@@ -35,6 +50,36 @@ def multiqc_json(summaries: Iterable[SampleSummary], totals: Totals) -> Iterator
     return long_object(head, "data", _data(summaries))
 
 
+def multiqc_bars(summaries: Iterable[SampleSummary]) -> Iterator[str]:
+    """Yield `hies_status_mqc.json`: a bar for each batch, in samples by status."""
+    batches: dict[str, Counter[str]] = {}
+    for summary in summaries:
+        batches.setdefault(summary.batch or _NO_BATCH, Counter())[summary.status] += 1
+    content = {
+        "id": "hies_annot_status",
+        "section_name": "hies-annot: statuses",
+        "description": f"Samples by status. {DISCLAIMER}",
+        "plot_type": "bargraph",
+        "pconfig": {
+            "id": "hies_annot_status_plot",
+            "title": "hies-annot: samples by status",
+            "ylab": "Samples",
+        },
+        "categories": {
+            status: {"name": STATUS_LABEL[status], "color": COLOURS[status]}
+            for status in STATUS_ORDER
+        },
+    }
+    return long_object(
+        content,
+        "data",
+        (
+            (escape(batch), {status: counts[status] for status in STATUS_ORDER})
+            for batch, counts in batches.items()
+        ),
+    )
+
+
 def _description(genes: Sequence[str]) -> str:
     read = ", ".join(genes) or "none"
     return f"Genotypes that may explain hyper-IgE syndrome; genes read: {read}."
@@ -46,7 +91,12 @@ def _demo_note(genes: Sequence[str]) -> str:
 
 def _headers(genes: Sequence[str]) -> dict[str, Any]:
     headers: dict[str, Any] = {
-        "status": {"title": "Status", "description": "hies-annot status of the sample"},
+        "status": {
+            "title": "Status",
+            "description": "hies-annot status of the sample",
+            "cond_formatting_rules": {status: [{"s_eq": status}] for status in STATUS_ORDER},
+            "cond_formatting_colours": [{status: COLOURS[status]} for status in STATUS_ORDER],
+        },
         "finding": {"title": "Finding", "description": "Gene and variants behind the status"},
         "genotype": {"title": "Genotype", "description": "Genotype of the finding"},
     }
@@ -75,14 +125,14 @@ def _data(summaries: Iterable[SampleSummary]) -> Iterator[tuple[str, dict[str, A
         name = summary.sample if summary.sample not in names else summary.place
         if name not in names:
             names.add(name)
-            yield name, _row(summary)
+            yield escape(name), _row(summary)
 
 
 def _row(summary: SampleSummary) -> dict[str, Any]:
     row: dict[str, Any] = {
         "status": summary.status,
-        "finding": "; ".join(_finding(finding) for finding in summary.top),
-        "genotype": "; ".join(finding.genotype for finding in summary.top),
+        "finding": escape("; ".join(_finding(finding) for finding in summary.top)),
+        "genotype": escape("; ".join(finding.genotype for finding in summary.top)),
         "reported": summary.reported,
         "carried": summary.carried,
     }

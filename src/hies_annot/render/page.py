@@ -13,6 +13,9 @@ from msgspec import Struct
 
 from hies_annot.render.advice import recommendations
 from hies_annot.render.answer import Answer, answer_of
+from hies_annot.render.figures.all_figures import Drawn, figures_of
+from hies_annot.render.plain_words import plain_summary
+from hies_annot.render.sentence import finding_sentence, gap_words
 from hies_annot.render.standing import (
     GROUPS,
     by_id,
@@ -22,6 +25,7 @@ from hies_annot.render.standing import (
     group_of,
     hgvs,
     place,
+    top_conditions,
     verdict_for,
 )
 from hies_annot.render.words import (
@@ -101,16 +105,23 @@ class SamplePage(Struct, frozen=True):
     facts: tuple[tuple[str, str], ...]
     checks: tuple[tuple[str, str], ...]
     recommendations: tuple[str, ...]
+    sentences: tuple[tuple[str, str], ...]
+    """(gene, sentence) of each finding that gives the sample its status"""
+    plain: str
+    gaps: tuple[tuple[str, str], ...]
+    evidence_date: str
+    figures: tuple[Drawn, ...]
 
 
 def sample_page(result: SampleResult) -> SamplePage:
     """Work out the page of one sample."""
-    sites = result.callability.known_sites
+    sites, variants = result.callability.known_sites, by_id(result)
+    dates = [source.date for source in result.resources if source.date]
     return SamplePage(
         result=result,
         answer=answer_of(result),
         findings=tuple(findings(result)),
-        by_id=by_id(result),
+        by_id=variants,
         groups=tuple(_groups(result)),
         panels=tuple(
             Panel(name, condition, tuple(lines))
@@ -127,6 +138,14 @@ def sample_page(result: SampleResult) -> SamplePage:
         facts=tuple((word(FACTS, key), text) for key, text in flatten(result.specification)),
         checks=tuple(flatten(result.qc)),
         recommendations=tuple(recommendations(result)),
+        sentences=tuple(
+            (condition.gene, finding_sentence(condition, variants))
+            for condition in top_conditions(result)
+        ),
+        plain=plain_summary(result),
+        gaps=tuple(gap_words(result.callability)),
+        evidence_date=max(dates, default="not given"),
+        figures=figures_of(result),
     )
 
 

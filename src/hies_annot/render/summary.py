@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from hies_annot.render.html import render_index
 from hies_annot.render.json_text import long_list
-from hies_annot.render.multiqc import multiqc_json
+from hies_annot.render.multiqc import multiqc_bars, multiqc_json
 from hies_annot.render.run_status import status_json
 from hies_annot.render.sample_summary import SampleSummary, summaries
 from hies_annot.render.tables import findings_tsv, summary_tsv
@@ -60,6 +60,9 @@ RUN_FILES: Mapping[str, RunFile] = {
     ),
     "hies_mqc.json": RunFile(
         "the batch for MultiQC", lambda run: multiqc_json(run.samples, run.totals)
+    ),
+    "hies_status_mqc.json": RunFile(
+        "samples by status, as bars for MultiQC", lambda run: multiqc_bars(run.samples)
     ),
     "status.json": RunFile(
         "how the run ended: counts by status and the failed samples, for a message",

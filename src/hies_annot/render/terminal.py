@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
+from heapq import nsmallest
 
 from hies_annot.render.column import cell
 from hies_annot.render.sample_summary import FindingSummary, SampleSummary
+from hies_annot.render.standing import rank
 from hies_annot.render.totals import Totals, totals_of
 from hies_annot.render.words import DEMO_MARK, STATUS_ORDER, plural
 
 _WIDEST = 78
+SHOWN = 50
+"""Most samples that the terminal lists."""
 
 
 def text_table(summaries: Collection[SampleSummary]) -> Iterator[str]:
-    """Yield one line a sample in the order given, then the totals and what must be known.
+    """Yield a line for each of the first samples by status, then totals and what must be known.
 
-    Names are without transcripts and long fields are cut with `...`: the full text is in
+    At most `SHOWN` samples are listed, in the order given within a status. Names are without
+    transcripts and long fields are cut with `...`: all samples and the full text are in
     summary.tsv.
     """
     totals = totals_of(summaries)
+    left = len(summaries) - SHOWN
+    summaries = nsmallest(SHOWN, summaries, key=lambda summary: rank(summary.status))
     header = ("sample", "status", "finding", *(f"{gene} callable" for gene in totals.genes))
     widths = [_width(title) for title in header]
     for summary in summaries:
@@ -28,6 +35,8 @@ def text_table(summaries: Collection[SampleSummary]) -> Iterator[str]:
     yield "  ".join("-" * width for width in widths)
     for summary in summaries:
         yield _line(_row(summary, totals.genes), widths)
+    if left > 0:
+        yield f"... and {plural(left, 'more sample')}: see summary.tsv and index.html"
     yield from ("", _sentence(totals), *_notes(totals))
 
 

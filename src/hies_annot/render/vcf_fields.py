@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from hies_annot.render import vep_csq
 from hies_annot.render.standing import coding_name, protein_name, verdict_for
 from hies_annot.render.variant_columns import criteria_met
 from hies_annot.render.vcf_values import genotype, sample_text, symbol_end
@@ -56,6 +57,7 @@ INFO: tuple[Field, ...] = (
     Field(
         "END", "1", "Integer", "Last affected base (1-based)", lambda row: symbol_end(row.variant)
     ),
+    Field("CSQ", ".", "String", vep_csq.DESCRIPTION, lambda row: vep_csq.csq(row.variant)),
     Field("HIES_GENE", "1", "String", "Gene", lambda row: row.variant.gene),
     Field(
         "HIES_REPORTED", "0", "Flag", "The variant is reported", lambda row: row.variant.reported

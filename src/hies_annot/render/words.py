@@ -184,6 +184,19 @@ def word(table: Mapping[str, str], code: str | None, missing: str = "not given")
     return table.get(code, code.replace("_", " "))
 
 
+def css_string(text: str, longest: int = 80) -> str:
+    """Return a text as it may stand between the quotation marks of a CSS string.
+
+    Everything but ASCII letters, digits and blanks becomes an escape, so no text ends the string,
+    the rule or the `style` element.
+    """
+    shown = text if len(text) <= longest else f"{text[: longest - 3]}..."
+    return "".join(
+        char if char == " " or (char.isascii() and char.isalnum()) else f"\\{ord(char):06x}"
+        for char in shown
+    )
+
+
 def flag_words(code: str) -> str:
     """Return a remark on a call in words; failed filters keep their name."""
     kind, colon, name = code.partition(":")

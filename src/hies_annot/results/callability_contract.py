@@ -11,51 +11,80 @@ class GapResult(Part):
     """Required bases that are not callable, 1-based inclusive."""
 
     chrom: str
+    """Chromosome without chr."""
     start: int
+    """First base."""
     end: int
+    """Last base."""
     hgvs_c: str
+    """Positions on the transcript."""
     exon: str
+    """Exon."""
     reason: str
+    """Why the bases are not callable."""
 
 
 class ExonResult(Part):
     """Callability of one padded exon, in bases."""
 
     exon: int
+    """Number of the exon."""
     start: int
+    """First base with padding, 1-based."""
     end: int
+    """Last base with padding."""
     required: int
+    """Bases that are required."""
     callable: int | None
+    """Bases that are callable; null: not known."""
     indel_callable: int | None
+    """Bases at which indels can be called; null: not known."""
     mean_depth: float | None
+    """Mean depth; null: not known."""
 
 
 class GeneCallabilityResult(Part):
     """Callability of one gene."""
 
     gene: str
+    """HGNC symbol."""
     required_bases: int
+    """Bases that are required."""
     callable_bases: int | None
+    """Bases that are callable; null: not known."""
     gaps: list[GapResult]
+    """Required bases that are not callable."""
     exons: list[ExonResult]
+    """One entry an exon."""
 
 
 class KnownSiteResult(Part):
     """A known pathogenic position and what was seen there."""
 
     gene: str
+    """HGNC symbol."""
     variant: str
+    """chrom-pos-ref-alt, GRCh38."""
     hgvs_c: str
+    """Coding name."""
     hgvs_p: str | None
+    """Protein name; null: none."""
     state: str
+    """not_covered, unknown, variant_seen, other_variant_seen, reference_assumed, reference_seen."""
     depth: float | None
+    """Depth; null: not known."""
 
 
 class CallabilityResult(Part):
     """What could be assessed."""
 
     source: str
+    """unknown, or what tells which bases were looked at."""
     assumed_reference: bool = False
+    """Whether absent records were taken as reference."""
     genes: list[GeneCallabilityResult]
+    """One entry a gene."""
     known_sites: list[KnownSiteResult]
+    """Known pathogenic positions."""
     notes: list[str] = Field(default_factory=list)
+    """Remarks."""

@@ -20,9 +20,13 @@ class LocusReference(Part):
     """The reference sequence that one gene was read against."""
 
     gene: str
+    """HGNC symbol."""
     demo: bool
+    """Whether part of the sequence is made up."""
     source: str
+    """Where the sequence comes from."""
     digest: str
+    """GA4GH digest of the sequence (SQ.)."""
 
 
 class SettingsInfo(Part):
@@ -40,44 +44,85 @@ class ReferenceInfo(Part):
     """All reference sequences of the run."""
 
     loci: list[LocusReference]
+    """One entry a gene."""
 
 
 class ResourceInfo(Part):
     """One evidence source with its version."""
 
     name: str
+    """Name of the source."""
     version: str | None = None
+    """Version as the source states it; null: not given."""
     date: str | None = None
+    """Date of the release (YYYY-MM-DD); null: not given."""
     records: int | None = None
+    """Records that were read; null: not counted."""
+
+
+class RelativeResult(Part):
+    """The alleles of a finding in one relative."""
+
+    role: str
+    """father, mother or sibling"""
+    sample: str
+    """Sample id."""
+    affected: str
+    """affected, unaffected or unknown."""
+    alleles: dict[str, str]
+    """By variant id: absent, inferred, one_copy, two_copies, at_least_one_copy, unclear or
+    not_looked_at.
+    """
 
 
 class ConditionResult(Part):
     """One condition of one gene in this sample."""
 
     id: str
+    """Condition id of the gene file, such as STAT3-AD-HIES."""
     gene: str
+    """HGNC symbol."""
     disease: str
+    """Name of the disease."""
     mim: str | None
+    """MIM number of the disease; null: none."""
     inheritance: str
+    """AD, AR or somatic."""
     status: str
+    """relevant, possible, carrier, differential or inconclusive."""
     genotype: str
+    """Genotype in words."""
     phase: str
+    """trans, cis, unknown or not_needed."""
     phase_evidence: str
+    """same_record, trio, one_parent, phase_set, pid_pgt, reads, deletion or none."""
     variants: list[str] = Field(default_factory=list)
+    """Ids of the alleles that make the finding."""
     reasons: list[str] = Field(default_factory=list)
+    """Why, a sentence each."""
     panels: dict[str, list[str]] = Field(default_factory=dict)
+    """Worksheets by name: second_hit, false_homozygote, de_novo, parental_mosaicism."""
     tests: list[str] = Field(default_factory=list)
     """Laboratory tests of the gene file that can settle what the sequence leaves open."""
     open_between: list[str] = Field(default_factory=list)
     """Conditions of which the allele may cause any; empty where its mechanism is known."""
+    phase_detail: str = ""
+    """What shows the phase: the block, the genotypes of the parents, the reads."""
+    origins: dict[str, str] = Field(default_factory=dict)
+    """By variant id: new, from which parent, or not known."""
+    relatives: list[RelativeResult] = Field(default_factory=list)
+    """What each relative carries of the alleles."""
 
 
 class SampleResult(Part):
     """The whole result of one sample."""
 
     schema_version: str = SCHEMA_VERSION
+    """Version of this contract."""
     sample: str
+    """Sample id, as in the sheet or the file."""
     batch: str | None = None
+    """Name of the batch; null: none."""
     plan: str | None = None
     """Digest of what the result was made from: rows, settings, program, state of every input.
 
@@ -87,17 +132,33 @@ class SampleResult(Part):
     """Version and content digest of the program that made it."""
     settings: SettingsInfo | None = None
     """None: the batch was lost, or the result is of an earlier version."""
+    report_date: str | None = None
+    """Date of the report as the run was told it (YYYY-MM-DD); None: none was asked for."""
     status: str
+    """relevant, possible, carrier, differential, none, inconclusive or failed:
+    the highest of the findings.
+    """
     status_reason: str
+    """Why, in one sentence."""
     build: str | None
+    """GRCh37 or GRCh38; null: not known."""
     specification: dict[str, Any] = Field(default_factory=dict)
+    """What the sheet and the pedigree say of the sample; files without folders."""
     reference: ReferenceInfo
+    """Sequences that the sample was read against."""
     software: dict[str, str]
+    """Versions by program."""
     resources: list[ResourceInfo]
+    """Evidence sources that were asked."""
     conditions: list[ConditionResult]
+    """Findings, highest status first."""
     variants: list[VariantResult]
+    """Every allele of every record, reported or with the reason why not."""
     callability: CallabilityResult
+    """Which bases could be assessed, and which could not."""
     qc: dict[str, Any]
+    """Figures of the reading: records, build, signs of a mix-up."""
     warnings: list[str]
+    """What a reader must know of the data."""
     faults: list[str] = Field(default_factory=list)
     """Those of the warnings that name a side file or relative which could not be used."""

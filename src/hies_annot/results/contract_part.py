@@ -12,4 +12,6 @@ class Part(BaseModel):
     lists and mappings in them.
     """
 
-    model_config = ConfigDict(extra="ignore", frozen=True, defer_build=True)
+    model_config = ConfigDict(
+        extra="ignore", frozen=True, defer_build=True, use_attribute_docstrings=True
+    )

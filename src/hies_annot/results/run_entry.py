@@ -5,6 +5,9 @@ from __future__ import annotations
 from hies_annot.results.contract import SampleResult
 from hies_annot.results.variant_contract import VariantResult
 
+_LEFT_OUT = {"panels", "origins", "phase_detail", "relatives"}
+"""Fields of a condition that only the result of the sample has."""
+
 
 def run_entry(result: SampleResult) -> dict[str, object]:
     """Return what `run.json` keeps of a sample: enough to say later what changed and why."""
@@ -15,7 +18,7 @@ def run_entry(result: SampleResult) -> dict[str, object]:
         "status_reason": result.status_reason,
         "build": result.build,
         "conditions": [
-            condition.model_dump(mode="json", exclude={"panels"}) for condition in result.conditions
+            condition.model_dump(mode="json", exclude=_LEFT_OUT) for condition in result.conditions
         ],
         "variants": [_kept(variant) for variant in result.variants if _worth_keeping(variant)],
         "warnings": result.warnings,

@@ -21,6 +21,7 @@ from hies_annot.results.contract import (
     ConditionResult,
     LocusReference,
     ReferenceInfo,
+    RelativeResult,
     ResourceInfo,
     SampleResult,
     SettingsInfo,
@@ -72,6 +73,7 @@ def to_result(
         plan=plan,
         program=fingerprint(),
         settings=None if settings is None else _settings(settings),
+        report_date=None if settings is None else settings.report_date,
         status=report.status,
         status_reason=report.status_reason,
         build=report.build,
@@ -147,4 +149,15 @@ def _condition(finding: Finding, tests: tuple[RecommendedTest, ...]) -> Conditio
         panels={name: list(lines) for name, lines in finding.panels.items()},
         tests=[f"{test.name}: {test.asks} ({test.source})" for test in tests],
         open_between=list(finding.open_between),
+        phase_detail=finding.phase_detail,
+        origins=dict(finding.origins),
+        relatives=[
+            RelativeResult(
+                role=person.role,
+                sample=person.sample,
+                affected=person.affected,
+                alleles=dict(person.alleles),
+            )
+            for person in finding.relatives
+        ],
     )

@@ -13,37 +13,59 @@ class ClinVarResult(Part):
     """ClinVar's view of an allele, with review stars (0-4; None: not in the source)."""
 
     variation_id: str
+    """Variation id of ClinVar."""
     classification: str
+    """Classification as ClinVar states it."""
     stars: int | None
+    """Review stars, 0 to 4; null: not in the source."""
     review_status: str
+    """Review status in words."""
     conditions: list[str]
+    """Conditions that it is classified for."""
     conflict: str | None
+    """Conflicting classifications with their numbers; null: none."""
     source: str
+    """File that says so."""
     date: str | None
+    """Date of the release (YYYY-MM-DD); null: not given."""
 
 
 class PopulationResult(Part):
     """Frequency in one data set; None: the source does not give the figure."""
 
     source: str
+    """Name of the data set."""
     version: str | None
+    """Its version; null: not given."""
     allele_frequency: float | None
+    """Share of alleles, 0 to 1."""
     allele_count: int | None
+    """Alleles counted."""
     allele_number: int | None
+    """Alleles looked at."""
     homozygotes: int | None
+    """Persons with two copies."""
     filtering_frequency: float | None
+    """Highest filtering frequency of a group (95 %), 0 to 1."""
     filtering_group: str | None
+    """Group with that frequency."""
 
 
 class CriterionResult(Part):
     """One ACMG/AMP criterion; `met` is met, not_met or not_assessable."""
 
     code: str
+    """Code of the criterion, such as PM2."""
     strength: str
+    """Strength that it was given."""
     points: int
+    """Points, negative for benign."""
     met: str
+    """met, not_met or not_assessable."""
     reason: str
+    """Why, in one sentence."""
     citation: str = ""
+    """Source of the rule."""
 
 
 class AcmgResultPart(Part):
@@ -52,38 +74,58 @@ class AcmgResultPart(Part):
     model_config = ConfigDict(populate_by_name=True)
 
     class_: str = Field(alias="class")
+    """Class by points."""
     points: int
+    """Sum of the points."""
     rule_class: str
+    """Class by the combination rules of 2015."""
     criteria: list[CriterionResult]
+    """Every criterion; of an allele that was dropped those that are met."""
     rule: str | None = None
+    """Rule that decided; null: none."""
     note: str | None = None
+    """What a reader must know of the class; null: nothing."""
 
 
 class VerdictResult(Part):
     """What the allele counts for under one condition, and on which ground."""
 
     condition: str
+    """Condition id."""
     support: str
+    """pathogenic (P or LP), uncertain, mechanism_unresolved, contradicted, other_mechanism or
+    benign.
+    """
     basis: str
+    """What decided: curated, acmg, lab, clinvar or none."""
     reasons: list[str]
+    """Why, a sentence each."""
 
 
 class EffectResult(Part):
     """Names and consequence on one transcript."""
 
     transcript: str
+    """Transcript with its version."""
     hgvs_c: str | None
+    """Coding name; null: none."""
     hgvs_p: str | None
+    """Protein name; null: none."""
     consequence: list[str]
+    """Sequence Ontology terms, worst first."""
     impact: str
+    """HIGH, MODERATE, LOW or MODIFIER."""
 
 
 class SourceResult(Part):
     """Where a variant stands in the input, and how it was written there."""
 
     file: str
+    """File without its folder."""
     line_or_record: str
+    """Record in the file."""
     original: str
+    """Place and alleles as written there."""
 
 
 class VariantResult(Part):
@@ -93,54 +135,106 @@ class VariantResult(Part):
     """
 
     id: str
+    """chrom-pos-ref-alt in the build of the data, normalised."""
     vrs_id: str | None = None
+    """GA4GH VRS identifier; null: not computed."""
     spdi: str | None = None
+    """SPDI; null: none."""
     gene: str
+    """HGNC symbol."""
     chrom: str
+    """Chromosome without chr."""
     pos: int
+    """First base, 1-based."""
     end: int | None = None
+    """Last base, 1-based inclusive; null: not known."""
     ref: str
+    """Reference allele, as in a VCF."""
     alt: str
+    """Alternate allele, as in a VCF; may be symbolic."""
     kind: str = "sequence"
+    """sequence, symbolic, breakend, reference_block or another kind of record."""
     hgvs_g: str | None = None
+    """Genomic name; null: none."""
     hgvs_c: str | None = None
+    """Coding name on the MANE Select transcript; null: none."""
     hgvs_p: str | None = None
+    """Protein name; null: none."""
     transcript: str | None = None
+    """Transcript that the names are on; null: none."""
     consequence: list[str] = Field(default_factory=list)
+    """Sequence Ontology terms, worst first."""
     impact: str | None = None
+    """HIGH, MODERATE, LOW or MODIFIER; null: not known."""
     exon: str | None = None
+    """Exon and number of exons (13/24); null: not in one."""
     intron: str | None = None
+    """Intron and number of introns; null: not in one."""
     domain: str | None = None
+    """Protein domain; null: none."""
     worst: EffectResult | None = None
+    """Effect on another transcript where it is worse."""
     effects: list[EffectResult] = Field(default_factory=list)
+    """Effects on the other transcripts."""
     aliases: list[str] = Field(default_factory=list)
+    """Other names of the allele."""
     nmd: dict[str, Any] | None = None
+    """Fate of the message of a premature stop."""
     splice: dict[str, Any] | None = None
+    """What the loss of the splice site does."""
     structural: dict[str, Any] | None = None
+    """Extent of a structural allele."""
     zygosity: str
+    """het, hom_alt, het_alt, over_deletion, haploid, half_call, polyploid, hom_ref, no_call or
+    not_given.
+    """
     genotype: str | None
+    """GT as in the file; null: not given."""
     haplotype: int | None = None
+    """Copy (0 or 1) within the phase set; null: not phased."""
     phase_set: str | None = None
+    """Phase set; null: not phased."""
     depth: int | None = None
+    """Reads at the site; null: not given."""
     alt_depth: int | None = None
+    """Reads with the allele; null: not given."""
     allele_fraction: float | None = None
+    """Share of reads with the allele, 0 to 1; null: not given."""
     allele_fraction_interval: list[float] | None = None
+    """Its 95 % interval; null: not given."""
     genotype_quality: float | None = None
+    """GQ; null: not given."""
     quality: float | None = None
+    """QUAL; null: not given."""
     filters: list[str] = Field(default_factory=list)
+    """FILTER of the record."""
     flags: list[str] = Field(default_factory=list)
+    """Remarks on the call, by code."""
     clinvar: ClinVarResult | None = None
+    """ClinVar on the allele; null: no entry in the sources."""
     population: list[PopulationResult] | None = None
+    """Frequencies; null: no entry in the sources."""
     scores: list[dict[str, Any]] = Field(default_factory=list)
+    """Scores of predictors."""
     sources_asked: list[str] = Field(default_factory=list)
+    """Evidence sources that were asked for the allele."""
     lab: str | None = None
+    """The laboratory's own classification; null: none."""
     mechanism: str | None = None
+    """What the curated table says that the allele does; null: not known."""
     known: dict[str, Any] | None = None
+    """Row of the curated table; null: none."""
     acmg: AcmgResultPart | None = None
+    """Own ACMG/AMP class; null: not classified."""
     verdicts: list[VerdictResult] = Field(default_factory=list)
+    """What the allele counts for, by condition."""
     notes: list[str] = Field(default_factory=list)
+    """Remarks on the names and effects."""
     reported: bool
+    """Whether the allele is reported."""
     drop_reason: str | None = None
+    """Why it is not reported; null: it is."""
     drop_detail: str | None = None
     """The rule and the figure behind `drop_reason`, where a rule with a figure broke."""
     source: SourceResult
+    """Where it stands in the input."""

@@ -21,6 +21,7 @@ THRESHOLDS: Mapping[str, type[BaseModel]] = {
 }
 """The parts of the configuration that decide what counts as called and as looked at."""
 _PLACES = ("samples", "vcfs", "output", "batch_size", "threads", "annotation_cache", "ped")
+_SHOWN_ONLY = ("report_date",)
 """Settings that no result depends on, besides what the sheet says itself."""
 
 
@@ -30,6 +31,7 @@ class InForce(Struct, frozen=True):
     thresholds: Mapping[str, Any]
     digest: str
     looser: tuple[str, ...]
+    report_date: str | None = None
 
 
 def _lower(value: Any, default: Any) -> bool:  # noqa: ANN401 (a number, or None for off)
@@ -98,7 +100,7 @@ def in_force(config: RunConfig) -> InForce:
         for key, value in given.items()
         if LOOSER[key](value, defaults[key])
     )
-    return InForce(given, _digest(config), looser)
+    return InForce(given, _digest(config), looser, config.report_date)
 
 
 def _thresholds(config: RunConfig) -> Iterator[tuple[str, Any]]:
@@ -108,7 +110,7 @@ def _thresholds(config: RunConfig) -> Iterator[tuple[str, Any]]:
 
 
 def _digest(config: RunConfig) -> str:
-    data = config.model_dump(mode="json", exclude=set(_PLACES))
+    data = config.model_dump(mode="json", exclude={*_PLACES, *_SHOWN_ONLY})
     text = json.dumps(_named(data), sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 

@@ -87,6 +87,11 @@ class RunConfig(Closed):
         description="Samples that get files of their own: all, findings (every status but none and "
         "inconclusive) or none. Tables and JSON lines have all samples always.",
     )
+    report_date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = Field(
+        default=None,
+        description="Date that the reports bear (YYYY-MM-DD); empty: none, so that the same data "
+        "gives the same bytes.",
+    )
     strict: bool = Field(
         default=False,
         description="The workflow ends with an exit code other than 0 where a sample has failed, "

@@ -96,7 +96,9 @@ def test_pages_need_nothing_from_elsewhere(results: list[SampleResult]) -> None:
     pages.append(index_of(summaries(results)))
 
     for page in pages:
-        assert not re.search(r"(src|href)=\"?(https?:)?//", page)
+        starts = Page(page).starts
+        assert not re.search(r"src=|url\(", page)
+        assert not [tag for tag, attrs in starts if "href" in attrs and tag != "a"]
         assert "@import" not in page
         assert not [tag for tag, _ in Page(page).starts if tag in ("link", "img", "iframe")]
 
@@ -350,8 +352,8 @@ def test_no_text_of_the_input_becomes_markup(built: Build) -> None:
     batch = index_of(summaries([result]))
     page = render_sample(result)
 
-    assert page.count("<script>") == plain.count("<script>") == 1
-    assert batch.count("<script>") == 2
+    assert page.count("<script>") == plain.count("<script>") == 0
+    assert batch.count("<script>") == 1
     assert "alert(&#39;x&#39;)" in page
     Page(page)
     Page(batch)

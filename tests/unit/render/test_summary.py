@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from hies_annot.io.spool import Spool
-from hies_annot.render.multiqc import multiqc_json
-from hies_annot.render.sample_summary import SampleSummary, exon_level, summarise
+from hies_annot.render.multiqc import multiqc_bars, multiqc_json
+from hies_annot.render.sample_summary import SampleSummary, exon_level, summaries, summarise
 from hies_annot.render.summary import RUN_FILES, summary_files, summary_rows, text_table
 from hies_annot.render.totals import totals_of
 from hies_annot.results.callability_contract import ExonResult
@@ -157,7 +157,7 @@ def test_text_table(results: list[SampleResult]) -> None:
         "callable",
     ]
     assert lines[2].startswith("P01     relevant      STAT3 c.1144C>T p.(Arg382Trp)")
-    assert lines[5].startswith("P04     possible      ZNF341* c.904C>T p.(Arg302Ter) + c.1156C>T")
+    assert lines[3].startswith("P04     possible      ZNF341* c.904C>T p.(Arg302Ter) + c.1156C>T")
     assert "5 samples: 1 relevant, 1 possible, 1 none, 1 inconclusive, 1 failed" in lines
     assert lines[-1].startswith("DEMO REFERENCE (*): ZNF341")
 
@@ -199,3 +199,21 @@ def test_multiqc_keeps_equal_ids_of_two_batches_apart(built: Build) -> None:
     rows = list(summary_rows(built("result")(sample="x", batch=batch) for batch in ("1", "2")))
 
     assert list(multiqc_of(rows)["data"]) == ["x", "2/x"]
+
+
+def test_multiqc_gets_no_markup_from_an_id(built: Build) -> None:
+    odd = "<img src=x onerror=alert(1)>"
+    rows = list(summaries([built("result")(sample=odd, batch=odd)]))
+    texts = ["".join(multiqc_json(rows, totals_of(rows))), "".join(multiqc_bars(rows))]
+
+    assert not [text for text in texts if "<img" in text]
+    assert [text for text in texts if "&lt;img" in text] == texts
+
+
+def test_multiqc_bars_count_every_sample_once(results: list[SampleResult]) -> None:
+    rows = list(summary_rows(results))
+    content = json.loads("".join(multiqc_bars(rows)))
+
+    assert sum(sum(counts.values()) for counts in content["data"].values()) == len(rows)
+    assert content["plot_type"] == "bargraph"
+    assert all(set(counts) == set(content["categories"]) for counts in content["data"].values())

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from hies_annot.render.column import cell
+from hies_annot.render.column import Column, cell, guarded, tsv_lines, unguarded
 from hies_annot.render.run_columns import FINDING_COLUMNS
 from hies_annot.render.sample_summary import SampleSummary, summaries, summarise
 from hies_annot.render.tables import findings_tsv, sample_tsv, summary_tsv
@@ -164,3 +166,40 @@ def test_a_filter_on_pathogenic_finds_every_relevant_finding(built: Build) -> No
     assert set(row["counts_as"].split("; ")) == {"pathogenic"}
     assert row["basis"] in {"curated", "clinvar", "lab", "acmg"}
     assert row["own_acmg_class"] == row["classification"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3", "-", "1/1", "6/15", "2-1", "2025-11-03",
+     "MAR1", "1-Sep", "Sept2", "'x", "\uff1d1"],
+)  # fmt: skip
+def test_no_field_is_run_or_becomes_a_date(text: str) -> None:
+    assert guarded(text) == f"'{text}"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "007", "NA", "1e5", "0/1", "0|1", "c.1144C>T", "marker", "May", "a=b", "8/x"]
+)
+def test_other_fields_stay_as_they_are(text: str) -> None:
+    assert guarded(text) == text
+
+
+@given(st.text() | st.from_regex(r"['=+@-]*[0-9]{1,4}[-/][0-9]{1,2}"))
+def test_what_is_guarded_comes_back(text: str) -> None:
+    assert unguarded(guarded(text)) == text
+
+
+@given(st.text(max_size=20))
+def test_no_field_of_a_table_begins_a_formula(sample: str) -> None:
+    column = Column("sample", lambda value: value)
+    field = [*tsv_lines({"sample": column}, [sample])][1][:-1]
+
+    assert field[:1] not in tuple("=+-@")
+    assert unguarded(field) == cell(sample)
+
+
+def test_hostile_ids_come_back_from_a_table(built: Build) -> None:
+    names = ["=HYPERLINK(1)", "@x", "'y", "-z", "MAR1", "007"]
+    listed = [summarise(built("result")(sample=name)) for name in names]
+
+    assert [unguarded(row["sample"]) for row in summary_rows(listed)] == names

@@ -12,6 +12,7 @@ import pysam
 import pytest
 
 from hies_annot.render.vcf_values import escape, genotype
+from hies_annot.render.vep_csq import FIELDS, csq, vep_allele
 from hies_annot.results.contract import SampleResult
 from hies_annot.write.sample_vcf import write_sample_vcf
 
@@ -192,3 +193,52 @@ def test_bcftools_reads_it_without_a_warning(built: Build, tmp_path: Path) -> No
 
     assert done.stderr == ""
     assert len([line for line in done.stdout.splitlines() if line[0] != "#"]) == 7
+
+
+@pytest.mark.parametrize(
+    ("ref", "alt", "text"),
+    [
+        ("G", "A", "A"),
+        ("GA", "TC", "TC"),
+        ("GA", "G", "-"),
+        ("G", "GTT", "TT"),
+        ("GA", "TCC", "TCC"),
+        ("G", "<DEL>", "deletion"),
+        ("G", "<DUP:TANDEM>", "duplication"),
+    ],
+)
+def test_alleles_in_the_spelling_of_vep(ref: str, alt: str, text: str) -> None:
+    assert vep_allele(ref, alt) == text
+
+
+def test_every_entry_of_csq_has_every_field(results: list[SampleResult]) -> None:
+    entries = [entry for r in results for v in r.variants for entry in csq(v)]
+
+    assert entries
+    assert {entry.count("|") for entry in entries} == {len(FIELDS) - 1}
+
+
+def test_no_value_breaks_the_fields_of_csq(built: Build) -> None:
+    odd = built("variant")(hgvs_c="a|b, c", gene="x|y", consequence=["p|q", "r s"])
+    (entry,) = csq(odd)
+
+    assert entry.count("|") == len(FIELDS) - 1
+    assert not set(entry) & set(", \t")
+
+
+@pytest.mark.skipif(shutil.which("bcftools") is None, reason="bcftools is not installed")
+def test_bcftools_splits_csq_of_both_genes(built: Build, tmp_path: Path) -> None:
+    both = built("result")(variants=[built("variant")(), built("znf341")()])
+    path = write_sample_vcf(both, tmp_path / "x.vcf.gz")
+    columns = "%CHROM %Allele %Consequence %IMPACT %SYMBOL %Feature %HGVSc %HGVSp %MANE_SELECT\\n"
+    words = ["bcftools", "+split-vep", "-f", columns, "-s", "worst", str(path)]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    if "Could not load" in done.stderr:
+        pytest.skip("the plugin split-vep is not installed")
+
+    assert [line.split() for line in done.stdout.splitlines()] == [
+        ["17", "A", "missense_variant", "MODERATE", "STAT3", "NM_139276.3",
+         "NM_139276.3:c.1144C>T", "NP_644805.1:p.(Arg382Trp)", "NM_139276.3"],
+        ["20", "T", "stop_gained", "HIGH", "ZNF341", "NM_001282933.2",
+         "NM_001282933.2:c.904C>T", "NP_001269862.1:p.(Arg302Ter)", "NM_001282933.2"],
+    ]  # fmt: skip

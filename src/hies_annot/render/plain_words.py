@@ -1,0 +1,84 @@
+"""The answer in plain words, for a person who does not read genetics.
+
+The person comes first, nothing is promised, and nothing is said that the technical answer beside
+it does not hold.
+"""
+
+from __future__ import annotations
+
+from hies_annot.render.answer import named
+from hies_annot.render.standing import by_id, genes_read, top_conditions
+from hies_annot.results.contract import ConditionResult, SampleResult
+from hies_annot.results.variant_contract import VariantResult
+
+_BY_ZYGOSITY = {
+    "hom_alt": "the same change in both copies of the gene {gene}",
+    "over_deletion": "a change in the gene {gene}, whose other copy is missing here",
+    "het": "a change in one of the two copies of the gene {gene}",
+}
+_BY_PHASE = {
+    "trans": "a change in each of the two copies of the gene {gene}",
+    "cis": "two changes in the same copy of the gene {gene}",
+}
+_TWO_OPEN = (
+    "two changes in the gene {gene}; whether they lie on the same copy or on different copies is "
+    "not known"
+)
+_CONFIRM = "This is not a diagnosis: an accredited laboratory must confirm it."
+
+
+def plain_summary(result: SampleResult) -> str:
+    """Return the answer of a sample in plain words."""
+    top = top_conditions(result)
+    if top and result.status in _FOUND:
+        variants = by_id(result)
+        said = " ".join(f"This person has {_what(c, variants)}. {_means(c)}" for c in top)
+        return f"{said} {_CONFIRM}"
+    return _nothing(result)
+
+
+def _what(condition: ConditionResult, variants: dict[str, VariantResult]) -> str:
+    alleles = [variants[key] for key in condition.variants if key in variants]
+    if any("low_fraction" in allele.flags for allele in alleles):
+        text = "a change in the gene {gene} in some of the cells that were tested"
+    elif len(condition.variants) > 1:
+        text = _BY_PHASE.get(condition.phase, _TWO_OPEN)
+    else:
+        zygosity = alleles[0].zygosity if alleles else ""
+        text = _BY_ZYGOSITY.get(zygosity, "a change in the gene {gene}")
+    return text.format(gene=condition.gene)
+
+
+_FOUND = {
+    "relevant": "In this form it counts as a cause of {disease}.",
+    "possible": "It may be a cause of {disease}, but this is not certain, and more tests are "
+    "needed.",
+    "carrier": "This alone does not explain {disease}: a change on the other copy would be needed "
+    "too, and none was found in what could be read.",
+    "differential": "It points to another disease than hyper-IgE syndrome: {disease}.",
+}
+_OPEN = (
+    "It is listed for {disease}; whether it has to do with hyper-IgE syndrome is neither shown nor "
+    "excluded."
+)
+
+
+def _means(condition: ConditionResult) -> str:
+    open_end = condition.status == "differential" and condition.open_between
+    text = _OPEN if open_end else _FOUND[condition.status]
+    return text.format(disease=condition.disease)
+
+
+def _nothing(result: SampleResult) -> str:
+    if result.status == "failed":
+        return "The data of this person could not be read, so nothing can be said."
+    genes = named(genes_read(result))
+    missing = any(
+        gene.callable_bases is None or gene.callable_bases < gene.required_bases
+        for gene in result.callability.genes
+    )
+    found = f"No cause of hyper-IgE syndrome was found in this person's {genes}."
+    if result.status == "inconclusive":
+        return f"{found} But the data cannot show that there is none: not all of it could be read."
+    seen = "Some parts of them could not be read." if missing else ""
+    return " ".join(filter(None, (found, seen, "Other genes were not looked at.")))

@@ -1,0 +1,133 @@
+"""The contract of `run.json`. `hies-annot schema run` prints its JSON Schema."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import ConfigDict, Field
+
+from hies_annot.results.contract import (
+    ConditionResult,
+    LocusReference,
+    ResourceInfo,
+    SettingsInfo,
+)
+from hies_annot.results.contract_part import Part
+
+
+class RunLocus(LocusReference):
+    """A reference sequence of the run."""
+
+    build: str | None
+    """GRCh37 or GRCh38; null: not known."""
+
+
+class CarrierEntry(Part):
+    """One carrier of an allele that many samples carry."""
+
+    sample: str
+    """Sample id."""
+    zygosity: str
+    """As in the result of the sample."""
+    depth: int | None
+    """Reads at the site; null: not given."""
+    alt_depth: int | None
+    """Reads with the allele; null: not given."""
+    allele_fraction: float | None
+    """Share of reads with the allele, 0 to 1; null: not given."""
+    genotype_quality: float | None
+    """GQ; null: not given."""
+
+
+class RecurrenceEntry(Part):
+    """How often a reported allele is carried in the run."""
+
+    id: str
+    """chrom-pos-ref-alt."""
+    build: str
+    """GRCh37 or GRCh38; empty: not known."""
+    name: str
+    """Gene and coding name."""
+    carriers: int
+    """Unrelated samples that carry it."""
+    unrelated: int
+    """Unrelated samples of the run."""
+    samples: int
+    """Samples that carry it, relatives too."""
+    frequency: float | None
+    """Highest frequency that a source gives, 0 to 1; null: none does."""
+    carried_by: list[CarrierEntry] = Field(default_factory=list)
+    """Its carriers, where many carry it."""
+
+
+class RunVariant(Part):
+    """What a run keeps of an allele, to say later what changed."""
+
+    id: str
+    """chrom-pos-ref-alt."""
+    hgvs_c: str | None
+    """Coding name; null: none."""
+    hgvs_p: str | None
+    """Protein name; null: none."""
+    zygosity: str
+    """As in the result of the sample."""
+    reported: bool
+    """Whether the allele is reported."""
+    drop_reason: str | None
+    """Why it is not reported; null: it is."""
+    clinvar: dict[str, Any] | None
+    """Variation id, classification, stars and conflict; null: no entry."""
+    acmg: dict[str, Any] | None
+    """Class, points and criteria that are met; null: not classified."""
+    known: str | None
+    """Id in the curated table; null: none."""
+    verdicts: dict[str, str]
+    """What the allele counts for, by condition."""
+
+
+class RunSample(Part):
+    """What a run keeps of a sample."""
+
+    sample: str
+    """Sample id."""
+    batch: str | None
+    """Name of the batch; null: none."""
+    status: str
+    """Status of the sample."""
+    status_reason: str
+    """Why, in one sentence."""
+    build: str | None
+    """GRCh37 or GRCh38; null: not known."""
+    conditions: list[ConditionResult]
+    """Findings, without worksheets and family."""
+    variants: list[RunVariant]
+    """Alleles that are reported, known or in ClinVar."""
+    warnings: list[str]
+    """What a reader must know of the data."""
+
+
+class RunResult(Part):
+    """A run: versions, settings, sources, recurrence and samples."""
+
+    model_config = ConfigDict(title="hies-annot run")
+
+    schema_version: str
+    """Version of the contract."""
+    plan: str | None
+    """Digest of what the run was made from; null: a batch was lost."""
+    hies_annot: str
+    """Version of the program."""
+    program: str
+    """Version and content digest of the program."""
+    software: dict[str, str]
+    """Versions by program."""
+    settings: list[SettingsInfo]
+    """Settings of the results; one entry unless results of several runs were put together."""
+    reference: list[RunLocus]
+    """Sequences that were read against."""
+    resources: list[ResourceInfo]
+    """Evidence sources."""
+    recurrence: list[RecurrenceEntry]
+    """Each reported allele."""
+    samples: list[RunSample]
+    """One entry a sample."""
