@@ -97,7 +97,7 @@ def _lines(text: str, entry: HandVariant, build: Build, engine: Engine) -> Itera
         yield f"  {finding.status}: {finding.disease} (MIM {finding.mim or '-'})"
         yield from (f"    - {reason}" for reason in finding.reasons)
     locus = engine.tools(build).reference.locus(allele.gene)
-    if locus.demo:
+    if annotation is not None and annotation.made_up:
         yield f"  DEMO REFERENCE: {locus.source}"
 
 

@@ -11,7 +11,7 @@ from hies_annot.results.variant_contract import VariantResult
 
 
 class VariantRow(NamedTuple):
-    """One variant of a sample; `demo` says whether its gene was read against a demo reference."""
+    """One variant of a sample; `demo` says whether it rests on made-up bases."""
 
     sample: str
     variant: VariantResult
@@ -109,7 +109,7 @@ VARIANT_COLUMNS: Mapping[str, Column[VariantRow]] = {
         "the record's place and alleles as in the input", lambda row: row.variant.source.original
     ),
     "demo_reference": Column(
-        "yes: the gene was read against a demo reference", lambda row: row.demo
+        "yes: the allele rests on made-up bases of a demo reference", lambda row: row.demo
     ),
 }
 """Column -> entry, from left to right."""

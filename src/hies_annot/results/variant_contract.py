@@ -117,6 +117,8 @@ class VariantResult(Part):
     nmd: dict[str, Any] | None = None
     splice: dict[str, Any] | None = None
     structural: dict[str, Any] | None = None
+    made_up: bool = False
+    """Some of what is said here rests on made-up bases of a demo reference."""
     zygosity: str
     genotype: str | None
     haplotype: int | None = None

@@ -149,6 +149,7 @@ def _annotation_fields(annotation: Annotation) -> dict[str, Any]:
         "nmd": None if annotation.nmd is None else asdict(annotation.nmd),
         "splice": None if annotation.splice is None else asdict(annotation.splice),
         "structural": None if annotation.structural is None else asdict(annotation.structural),
+        "made_up": annotation.made_up,
         "notes": list(annotation.notes),
     }
 
