@@ -8,12 +8,12 @@ from typing import Any
 from msgspec import Struct
 
 from hies_annot.errors import InputError
-from hies_annot.evidence import clinvar, frequency, slice_rows
+from hies_annot.evidence import clinvar, frequency, slice_rows, splice_map
 from hies_annot.evidence.scores import SCORE_COLUMNS, score_of_row, spliceai_of_row
 from hies_annot.evidence.slice_rows import Fact, Form
 from hies_annot.genes.gene_file import Gene
 from hies_annot.io.source_tables import SourceRow, Table
-from hies_annot.model import ClinVarFact, PopulationFact, ScoreFact
+from hies_annot.model import ClinVarFact, PopulationFact, ScoreFact, SpliceMapFact
 from hies_annot.settings.evidence_sources import Source, SourceKind
 
 Fields = Mapping[str, str]
@@ -98,6 +98,17 @@ def _spliceai(
     return spliceai_of_row(row, fields["value"], source.name)
 
 
+def _splice_map(
+    row: SourceRow, fields: Fields, source: Source, _date: str | None, _genes: Genes = ()
+) -> SpliceMapFact:
+    values = {ours: row.values.get(theirs, "") for ours, theirs in fields.items()}
+    try:
+        return splice_map.fact_of_values(values, _tool(source), source.name)
+    except ValueError as fault:
+        place = f"{row.chrom}:{row.pos} {row.ref}>{row.alt}"
+        raise InputError(f"broken row ({fault})", file=source.path, record=place) from None
+
+
 def _lab(
     row: SourceRow, fields: Fields, _source: Source, _date: str | None, _genes: Genes = ()
 ) -> str | None:
@@ -140,6 +151,14 @@ KINDS: Mapping[SourceKind, Kind] = {
         needs=("value",),
         fact=_spliceai,
         form=slice_rows.SCORE,
+    ),
+    SourceKind.SPLICE_MAP: Kind(
+        says="predicted gains and losses of splice sites by SNV, a table as CI-SpliceAI's",
+        usual={column: (column,) for column in splice_map.COLUMNS},
+        needs=splice_map.COLUMNS,
+        fact=_splice_map,
+        form=slice_rows.SPLICE_MAP,
+        embedded=("evidence/splice_map.tsv",),
     ),
     SourceKind.LAB: Kind(
         says="the lab's own classification",

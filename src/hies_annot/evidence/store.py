@@ -17,6 +17,7 @@ from hies_annot.evidence.loci import Place, grch38_key
 from hies_annot.evidence.slice_rows import Fact
 from hies_annot.evidence.slices import Key, Slice, read_slice
 from hies_annot.evidence.sources import load_source, sha256_of
+from hies_annot.evidence.splice_map import told
 from hies_annot.genes.gene_file import Gene
 from hies_annot.genome import Build
 from hies_annot.model import (
@@ -29,6 +30,7 @@ from hies_annot.model import (
     PopulationFact,
     ScoreFact,
     SourceState,
+    SpliceMapFact,
 )
 from hies_annot.reference.sequence import Reference
 from hies_annot.reference.transcripts import Transcript
@@ -67,6 +69,7 @@ class EvidenceStore(Struct, frozen=True):
             clinvar=_first(facts, ClinVarFact),
             population=tuple(fact for fact in facts if isinstance(fact, PopulationFact)),
             scores=tuple(fact for fact in facts if isinstance(fact, ScoreFact)),
+            splice_map=told(_first(facts, SpliceMapFact), allele, self.genes, self.transcripts),
             lab=_first(facts, str),
             asked=asked,
             tools=self._tools(),

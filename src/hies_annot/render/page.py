@@ -179,6 +179,7 @@ def _groups(result: SampleResult) -> Iterator[Group]:
 
 def _drops(result: SampleResult) -> Drops:
     dropped = [v for v in result.variants if not v.reported and v.kind != "reference_block"]
+    dropped.sort(key=lambda variant: variant.splice_map is None)  # predictions are listed first
     counts = Counter(drop_words(variant.drop_reason) for variant in dropped)
     return Drops(
         counts=tuple(counts.most_common()),

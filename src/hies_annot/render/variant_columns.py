@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from hies_annot.render.column import Column, cell, joined
+from hies_annot.render.predictions import splice_sites
 from hies_annot.render.standing import coding_name, protein_name
 from hies_annot.results.variant_contract import VariantResult
 
@@ -99,6 +100,10 @@ VARIANT_COLUMNS: Mapping[str, Column[VariantRow]] = {
     "clinvar_id": Column(
         "ClinVar's variation id",
         lambda row: row.variant.clinvar.variation_id if row.variant.clinvar else None,
+    ),
+    "predicted_splice_sites": Column(
+        "sites that the splice map gains or loses: kind, score, place",
+        lambda row: splice_sites(row.variant.splice_map) or None,
     ),
     "population": Column(
         "allele frequency in each source", lambda row: joined(_populations(row.variant))

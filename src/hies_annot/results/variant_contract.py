@@ -134,6 +134,8 @@ class VariantResult(Part):
     clinvar: ClinVarResult | None = None
     population: list[PopulationResult] | None = None
     scores: list[dict[str, Any]] = Field(default_factory=list)
+    splice_map: dict[str, Any] | None = None
+    """Predicted splice sites of an SNV: tool, source, and sites with kind, score and place."""
     sources_asked: list[str] = Field(default_factory=list)
     lab: str | None = None
     mechanism: str | None = None

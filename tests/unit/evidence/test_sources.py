@@ -316,6 +316,7 @@ def test_a_configured_source_replaces_the_embedded_slice_of_its_kind(tmp_path):
     assert names == [
         "gnomAD genomes (embedded slice)",
         "common SNPs of ngs-bits (embedded slice)",
+        "CI-SpliceAI map of STAT3",
         "lab clinvar",
         "known variants",
     ]
