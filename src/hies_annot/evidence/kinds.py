@@ -61,7 +61,8 @@ class Kind(Struct, frozen=True):
     takes a row, the fields found, the source and its date, and returns None where the row says
     nothing. `form` is how its facts stand in a slice. `embedded` are slices that ship with the
     package, used where no source of the kind is configured. `shows_absence`: in a complete source
-    an allele that is not listed was not seen.
+    an allele that is not listed was not seen. `every_gene`: a whole source has records in every
+    gene.
     """
 
     says: str
@@ -72,6 +73,7 @@ class Kind(Struct, frozen=True):
     find: Callable[[Kind, Source, Table], Fields] = _named_or_usual
     embedded: tuple[str, ...] = ()
     shows_absence: bool = False
+    every_gene: bool = False
 
 
 def _clinvar(
@@ -127,6 +129,7 @@ KINDS: Mapping[SourceKind, Kind] = {
         fact=_clinvar,
         form=slice_rows.CLINVAR,
         embedded=("evidence/clinvar.tsv",),
+        every_gene=True,
     ),
     SourceKind.POPULATION: Kind(
         says="allele frequencies of a population; v2.1.1 gives the highest of `faf95_<group>`",
@@ -136,6 +139,7 @@ KINDS: Mapping[SourceKind, Kind] = {
         find=_best_present,
         embedded=("evidence/gnomad.tsv", "evidence/common_snps.tsv"),
         shows_absence=True,
+        every_gene=True,
     ),
     SourceKind.SCORE: Kind(
         says="an in-silico score, which `tool` names",

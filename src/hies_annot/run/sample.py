@@ -85,7 +85,7 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
 
     lost = tuple(unread_sentences(one for one in unread if one.lost))
     silent = tuple(unread_sentences(one for one in unread if not one.lost))
-    faults = (*lost, *kin_notes, *read_notes, *gap_notes)
+    faults = (*tools.evidence.faults, *lost, *kin_notes, *read_notes, *gap_notes)
     hints = swap_hints(own, relatives)
     return SampleReport(
         spec=spec,
