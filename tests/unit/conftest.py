@@ -195,8 +195,9 @@ def make_verdict(**changes: Any) -> VerdictResult:
 
 
 def make_znf341(**changes: Any) -> VariantResult:
-    """ZNF341 c.904C>T, homozygous, reported."""
+    """ZNF341 c.904C>T, homozygous, reported, as if its codon were made up."""
     fields: dict[str, Any] = {
+        "made_up": True,
         "id": "20-33757310-C-T",
         "gene": "ZNF341",
         "chrom": "20",

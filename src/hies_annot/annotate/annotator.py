@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from hies_annot.annotate.aliases import aliases_of
 from hies_annot.annotate.coding import CodingModel
 from hies_annot.annotate.consequence import consequences, touched
-from hies_annot.annotate.demo import believable, demo_note
+from hies_annot.annotate.demo import believable, demo_note, rests_on_made_up
 from hies_annot.annotate.edit import Edit, edit_of, shift_left, shift_right, three_prime
 from hies_annot.annotate.location import domains_of, exon_label, intron_label, residues_of
 from hies_annot.annotate.names import Namer
@@ -98,6 +98,7 @@ class Annotator:
         mane, locus = models[0], models[0].locus
         shifted = three_prime(locus, edit, plus=mane.transcript.plus)
         (main, note), *rest = (effect_on(model, edit, self.namer) for model in models)
+        made_up = note is not None or rests_on_made_up(locus, allele, edit)
         others = [effect for effect, _ in rest]
         residues = residues_of(mane, shifted)
         first, last = touched(shifted)
@@ -122,7 +123,11 @@ class Annotator:
             nmd=_nmd(mane, shifted, main, gene, note),
             splice=predict_splice(mane, shifted, self.namer, gene),
             structural=start_deleted(mane, shifted),
-            notes=tuple(_notes(allele, mane, edit, shifted, main, note)),
+            made_up=made_up,
+            notes=(
+                *((demo_note(mane),) if made_up else ()),
+                *_notes(allele, mane, edit, shifted, main, note),
+            ),
         )
 
 
@@ -175,8 +180,6 @@ def _notes(
     note: str | None,
 ) -> list[str]:
     notes = []
-    if model.locus.demo:
-        notes.append(demo_note(model))
     if allele.unverifiable:
         notes.append("REF lies on made-up bases of the demo reference and could not be checked")
     if note:

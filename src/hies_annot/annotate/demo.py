@@ -12,11 +12,11 @@ from itertools import product
 from msgspec.structs import replace
 
 from hies_annot.annotate.coding import CodingModel, Placement
-from hies_annot.annotate.edit import Edit
+from hies_annot.annotate.edit import Edit, shift_left, shift_right
 from hies_annot.annotate.terms import SPLICE_NEARBY, impact_of, sort_terms
-from hies_annot.model import TranscriptEffect
+from hies_annot.model import Allele, TranscriptEffect
 from hies_annot.reference.codons import CODON_TABLE, THREE_LETTER
-from hies_annot.reference.sequence import reverse_complement
+from hies_annot.reference.sequence import LocusSequence, reverse_complement
 
 IUPAC = {"R": "AG", "Y": "CT", "H": "ACT", "B": "CGT", "D": "AGT", "V": "ACG", "K": "GT"} | {
     "M": "AC",
@@ -27,8 +27,23 @@ IUPAC = {"R": "AG", "Y": "CT", "H": "ACT", "B": "CGT", "D": "AGT", "V": "ACG", "
 
 
 def demo_note(model: CodingModel) -> str:
-    """Return the note that every annotation on a demo sequence carries."""
-    return f"DEMO REFERENCE: many bases of {model.transcript.gene} are made up"
+    """Return the note of an annotation that rests on made-up bases."""
+    return (
+        f"DEMO REFERENCE: what is said here rests on bases of {model.transcript.gene} "
+        "that are made up"
+    )
+
+
+def rests_on_made_up(locus: LocusSequence, allele: Allele, edit: Edit) -> bool:
+    """Whether REF, or the bases that decide how an edit is placed and named, are made up.
+
+    An insertion is compared with as many bases beside it as it has (`dup` or `ins`).
+    """
+    if not locus.demo or allele.unverifiable or edit.is_substitution:
+        return locus.demo and allele.unverifiable
+    left, right = shift_left(locus, edit), shift_right(locus, edit)
+    beside = max(1, edit.length_change)
+    return not locus.known(left.start - beside, max(right.end, right.start - 1) + beside)
 
 
 def believable(

@@ -11,7 +11,7 @@ from msgspec import Struct
 from hies_annot.annotate.annotator import Annotator, worst_of
 from hies_annot.annotate.coding import CodingModel, EditedMessage, Placement
 from hies_annot.annotate.consequence import exonic_terms
-from hies_annot.annotate.demo import demo_note
+from hies_annot.annotate.demo import demo_note, rests_on_made_up
 from hies_annot.annotate.edit import Edit, edit_of, three_prime
 from hies_annot.annotate.location import changed_residues, domains_of, exon_label
 from hies_annot.annotate.names import Namer, coding_change, genomic_change
@@ -69,6 +69,7 @@ def annotate_in_cis(alleles: tuple[Allele, ...], annotator: Annotator) -> Annota
     residues = changed_residues(mane.protein, message.protein, shifted=_shift(parts) % 3 != 0)
     truncating = {"stop_gained", "frameshift_variant", "stop_lost"} & set(main.consequence)
     known = not mane.locus.demo
+    made_up = mane.locus.demo and not (_real(mane, parts) and _placed(mane, groups[0]))
     spans = [part.named.start for part in parts]
     return Annotation(
         allele=groups[0][0],
@@ -85,13 +86,18 @@ def annotate_in_cis(alleles: tuple[Allele, ...], annotator: Annotator) -> Annota
         worst=worst_of(main, others),
         effects=tuple(others),
         nmd=predict_nmd(mane, message, gene) if truncating and known else None,
-        notes=_notes(mane, groups[0]),
+        made_up=made_up,
+        notes=(*_notes(groups[0]), *((demo_note(mane),) if made_up else ())),
     )
 
 
-def _notes(model: CodingModel, alleles: tuple[Allele, ...]) -> tuple[str, ...]:
-    joined = "in cis, read as one allele: " + ", ".join(allele.id for allele in alleles)
-    return (joined, demo_note(model)) if model.locus.demo else (joined,)
+def _notes(alleles: tuple[Allele, ...]) -> tuple[str, ...]:
+    return ("in cis, read as one allele: " + ", ".join(allele.id for allele in alleles),)
+
+
+def _placed(model: CodingModel, alleles: tuple[Allele, ...]) -> bool:
+    """Whether no allele rests on made-up bases by itself."""
+    return not any(rests_on_made_up(model.locus, each, edit_of(each)) for each in alleles)
 
 
 def _part(model: CodingModel, allele: Allele) -> _Part | None:

@@ -56,7 +56,8 @@ def site_loss(
     if message is None:
         return SplicePrediction(site, exon, size, False, None, f"{lost} {_why_not(model, exon)}")
     coding = model.coding_bases(exon)
-    name = skipped_protein(model, exon, exon, namer)
+    unread = model.locus.demo and coding % 3 != 0
+    name = None if unread else skipped_protein(model, exon, exon, namer)
     if coding == 0:
         reason = f"{lost} is skipped; it is not coding"
     elif coding % 3 == 0:
@@ -92,4 +93,6 @@ def _why_not(model: CodingModel, exon: int) -> str:
 
 
 def _fate(model: CodingModel, message: EditedMessage, gene: Gene) -> str:
+    if model.locus.demo:
+        return "where the new stop lies is not known: bases of the demo reference are made up"
     return predict_nmd(model, message, gene).reason

@@ -68,6 +68,7 @@ def annotate_structural(
     worse = [e for e in others if severity(e.consequence) < severity(main.consequence)]
     structural = structural_effect(mane, region, change)
     residues = _residues(mane, region) if structural.cds_share else None
+    made_up = mane.locus.demo and change is Change.LOSS and _joins_exons(mane, region)
     return Annotation(
         allele=allele,
         transcript=main.transcript,
@@ -84,7 +85,11 @@ def annotate_structural(
         effects=tuple(others),
         nmd=_nmd(mane, region, change, gene),
         structural=structural,
-        notes=tuple(_notes(allele, mane, region, change, structural)),
+        made_up=made_up,
+        notes=(
+            *((demo_note(mane),) if made_up else ()),
+            *_notes(allele, mane, region, change, structural),
+        ),
     )
 
 
@@ -113,6 +118,13 @@ def _protein(model: CodingModel, region: Extent, change: Change, namer: Namer) -
     if exons is None or model.locus.demo or model.without_exons(*exons) is None:
         return "p.?"
     return skipped_protein(model, *exons, namer) or "p.?"
+
+
+def _joins_exons(model: CodingModel, region: Extent) -> bool:
+    """Whether the loss of a region makes a new message, whose reading needs the sequence."""
+    transcript = model.transcript
+    whole = region.first <= transcript.start and region.last >= transcript.end
+    return not whole and whole_exons(model, region) is not None
 
 
 def _residues(model: CodingModel, region: Extent) -> tuple[int, int]:
@@ -145,8 +157,6 @@ def _notes(
 ) -> list[str]:
     notes = []
     transcript = model.transcript
-    if model.locus.demo:
-        notes.append(demo_note(model))
     if change is Change.BREAK and transcript.start <= allele.pos <= transcript.end:
         mate = mate_of(allele)
         notes.append(f"the transcript is broken here; the other side is {mate or 'not given'}")

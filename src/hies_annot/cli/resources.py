@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 import yaml
 
-from hies_annot.errors import UsageError
+from hies_annot.errors import InputError, UsageError
 from hies_annot.evidence.loci import Place
+from hies_annot.evidence.partial import fault_of, genes_without
 from hies_annot.evidence.slices import Slice, slice_text
 from hies_annot.evidence.sources import load_source
 from hies_annot.genome import Build, parse_build
@@ -43,6 +44,8 @@ def show(config_file: Path | None, build: str) -> int:
     for source in store.slices:
         click.echo("\t".join(_row(source)))
     click.echo(f"known variants\tcurated\t\t\t{len(store.known)}\tno\t\t")
+    for fault in store.faults:
+        click.echo(fault, err=True)
     click.echo(f"digest of all evidence: {store.digest}")
     return 0
 
@@ -70,7 +73,11 @@ def build(config_file: Path | None, build: str, output: Path) -> int:
     names, block = FolderNames(), []
     for source in sources:
         path = output / f"{names.stem(source.name)}.tsv"
-        write_text(path, slice_text(load_source(source, place)))
+        made = load_source(source, place)
+        lacking = genes_without(made, engine.genes)
+        if lacking:
+            raise InputError(fault_of(made, lacking[0]), file=source.path)
+        write_text(path, slice_text(made))
         block.append({"name": source.name, "kind": source.kind.value, "path": str(path)})
         if source.tool:
             block[-1]["tool"] = source.tool

@@ -9,6 +9,7 @@ import click
 
 from hies_annot.errors import FaultsError, InputError, UsageError
 from hies_annot.genome import Build, parse_build
+from hies_annot.judge.predicted_splicing import words
 from hies_annot.model import JudgedCall
 from hies_annot.query.look_up import GENOTYPES, HandVariant, look_up
 from hies_annot.render.words import stars
@@ -97,7 +98,7 @@ def _lines(text: str, entry: HandVariant, build: Build, engine: Engine) -> Itera
         yield f"  {finding.status}: {finding.disease} (MIM {finding.mim or '-'})"
         yield from (f"    - {reason}" for reason in finding.reasons)
     locus = engine.tools(build).reference.locus(allele.gene)
-    if locus.demo:
+    if annotation is not None and annotation.made_up:
         yield f"  DEMO REFERENCE: {locus.source}"
 
 
@@ -107,6 +108,8 @@ def _facts(call: JudgedCall) -> Iterator[str]:
         yield f"  known: {', '.join(known.mechanisms)} ({known.source})"
     if clinvar is not None:
         yield f"  ClinVar {clinvar.variation_id}: {clinvar.classification}, {stars(clinvar.stars)}"
+    if call.evidence.splice_map is not None:
+        yield f"  splice map: {words(call.evidence.splice_map)}"
     for verdict in call.verdicts.values():
         reason = verdict.reasons[0] if verdict.reasons else ""
         yield f"  {verdict.condition}: {verdict.support} ({verdict.basis}) {reason}"

@@ -8,12 +8,12 @@ from typing import Any
 from msgspec import Struct
 
 from hies_annot.errors import InputError
-from hies_annot.evidence import clinvar, frequency, slice_rows
+from hies_annot.evidence import clinvar, frequency, slice_rows, splice_map
 from hies_annot.evidence.scores import SCORE_COLUMNS, score_of_row, spliceai_of_row
 from hies_annot.evidence.slice_rows import Fact, Form
 from hies_annot.genes.gene_file import Gene
 from hies_annot.io.source_tables import SourceRow, Table
-from hies_annot.model import ClinVarFact, PopulationFact, ScoreFact
+from hies_annot.model import ClinVarFact, PopulationFact, ScoreFact, SpliceMapFact
 from hies_annot.settings.evidence_sources import Source, SourceKind
 
 Fields = Mapping[str, str]
@@ -61,7 +61,8 @@ class Kind(Struct, frozen=True):
     takes a row, the fields found, the source and its date, and returns None where the row says
     nothing. `form` is how its facts stand in a slice. `embedded` are slices that ship with the
     package, used where no source of the kind is configured. `shows_absence`: in a complete source
-    an allele that is not listed was not seen.
+    an allele that is not listed was not seen. `every_gene`: a whole source has records in every
+    gene.
     """
 
     says: str
@@ -72,6 +73,7 @@ class Kind(Struct, frozen=True):
     find: Callable[[Kind, Source, Table], Fields] = _named_or_usual
     embedded: tuple[str, ...] = ()
     shows_absence: bool = False
+    every_gene: bool = False
 
 
 def _clinvar(
@@ -98,6 +100,17 @@ def _spliceai(
     return spliceai_of_row(row, fields["value"], source.name)
 
 
+def _splice_map(
+    row: SourceRow, fields: Fields, source: Source, _date: str | None, _genes: Genes = ()
+) -> SpliceMapFact:
+    values = {ours: row.values.get(theirs, "") for ours, theirs in fields.items()}
+    try:
+        return splice_map.fact_of_values(values, _tool(source), source.name)
+    except ValueError as fault:
+        place = f"{row.chrom}:{row.pos} {row.ref}>{row.alt}"
+        raise InputError(f"broken row ({fault})", file=source.path, record=place) from None
+
+
 def _lab(
     row: SourceRow, fields: Fields, _source: Source, _date: str | None, _genes: Genes = ()
 ) -> str | None:
@@ -116,6 +129,7 @@ KINDS: Mapping[SourceKind, Kind] = {
         fact=_clinvar,
         form=slice_rows.CLINVAR,
         embedded=("evidence/clinvar.tsv",),
+        every_gene=True,
     ),
     SourceKind.POPULATION: Kind(
         says="allele frequencies of a population; v2.1.1 gives the highest of `faf95_<group>`",
@@ -125,6 +139,7 @@ KINDS: Mapping[SourceKind, Kind] = {
         find=_best_present,
         embedded=("evidence/gnomad.tsv", "evidence/common_snps.tsv"),
         shows_absence=True,
+        every_gene=True,
     ),
     SourceKind.SCORE: Kind(
         says="an in-silico score, which `tool` names",
@@ -140,6 +155,14 @@ KINDS: Mapping[SourceKind, Kind] = {
         needs=("value",),
         fact=_spliceai,
         form=slice_rows.SCORE,
+    ),
+    SourceKind.SPLICE_MAP: Kind(
+        says="predicted gains and losses of splice sites by SNV, a table as CI-SpliceAI's",
+        usual={column: (column,) for column in splice_map.COLUMNS},
+        needs=splice_map.COLUMNS,
+        fact=_splice_map,
+        form=slice_rows.SPLICE_MAP,
+        embedded=("evidence/splice_map.tsv",),
     ),
     SourceKind.LAB: Kind(
         says="the lab's own classification",

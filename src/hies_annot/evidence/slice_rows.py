@@ -7,11 +7,12 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
+from hies_annot.evidence import splice_map
 from hies_annot.evidence.clinvar import checked_classification
-from hies_annot.model import ClinVarFact, PopulationFact, ScoreFact
+from hies_annot.model import ClinVarFact, PopulationFact, ScoreFact, SpliceMapFact
 
-Fact = ClinVarFact | PopulationFact | ScoreFact | str
-_F = TypeVar("_F", ClinVarFact, PopulationFact, ScoreFact, str)
+Fact = ClinVarFact | PopulationFact | ScoreFact | SpliceMapFact | str
+_F = TypeVar("_F", ClinVarFact, PopulationFact, ScoreFact, SpliceMapFact, str)
 _LIST = ";"
 
 
@@ -65,6 +66,10 @@ def _population(row: Mapping[str, str], header: Mapping[str, str], _file: str) -
 
 def _score(row: Mapping[str, str], header: Mapping[str, str], _file: str) -> ScoreFact:
     return ScoreFact(row["tool"], float(row["value"]), row["detail"], header["name"])
+
+
+def _splice_map(row: Mapping[str, str], header: Mapping[str, str], _file: str) -> SpliceMapFact:
+    return splice_map.fact_of_values(row, row["tool"], header["name"])
 
 
 def _lab(row: Mapping[str, str], _header: Mapping[str, str], _file: str) -> str:
@@ -149,4 +154,10 @@ POPULATION = Form(
     rank=lambda fact: fact.allele_number or 0,
 )
 SCORE = Form(("tool", "value", "detail"), _score, _score_cells, rank=lambda fact: fact.value)
+SPLICE_MAP = Form(
+    ("tool", *splice_map.COLUMNS),
+    _splice_map,
+    splice_map.cells,
+    rank=lambda fact: max(site.score for site in fact.sites),
+)
 LAB = Form(("classification",), _lab, _lab_cells, rank=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,9 +14,11 @@ from hies_annot.errors import UsageError
 from hies_annot.evidence.curated import read_known
 from hies_annot.evidence.kinds import KINDS
 from hies_annot.evidence.loci import Place, grch38_key
+from hies_annot.evidence.partial import asked_by_gene
 from hies_annot.evidence.slice_rows import Fact
 from hies_annot.evidence.slices import Key, Slice, read_slice
 from hies_annot.evidence.sources import load_source, sha256_of
+from hies_annot.evidence.splice_map import told
 from hies_annot.genes.gene_file import Gene
 from hies_annot.genome import Build
 from hies_annot.model import (
@@ -29,6 +31,7 @@ from hies_annot.model import (
     PopulationFact,
     ScoreFact,
     SourceState,
+    SpliceMapFact,
 )
 from hies_annot.reference.sequence import Reference
 from hies_annot.reference.transcripts import Transcript
@@ -54,25 +57,29 @@ class EvidenceStore(Struct, frozen=True):
     transcripts: dict[str, Transcript]
     resources: tuple[SourceState, ...]
     digest: str
+    not_asked: Mapping[str, frozenset[str]] = {}  # source -> genes
+    faults: tuple[str, ...] = ()  # sources that hold nothing for a gene
 
     def lookup(self, allele: Allele) -> Evidence:
         """Return what the sources say about an allele in normal form, on the build of the run."""
-        asked = tuple(source.name for source in self.slices)
+        sources = [s for s in self.slices if allele.gene not in self.not_asked.get(s.name, ())]
+        asked = tuple(source.name for source in sources)
         if allele.kind is not AlleleKind.SEQUENCE:
             return Evidence(asked=asked)
         key = self.key(allele)
-        facts = [source.facts.get(key) for source in self.slices]
+        facts = [source.facts.get(key) for source in sources]
         return Evidence(
             known=self.known.get(key),
             clinvar=_first(facts, ClinVarFact),
             population=tuple(fact for fact in facts if isinstance(fact, PopulationFact)),
             scores=tuple(fact for fact in facts if isinstance(fact, ScoreFact)),
+            splice_map=told(_first(facts, SpliceMapFact), allele, self.genes, self.transcripts),
             lab=_first(facts, str),
             asked=asked,
             tools=self._tools(),
             exhaustive=tuple(
                 source.name
-                for source in self.slices
+                for source in sources
                 if source.complete and KINDS[source.kind].shows_absence
             ),
             neighbours=self._neighbours(allele, key),
@@ -134,7 +141,8 @@ def load_evidence(
     if reference.build is not build:
         raise UsageError(f"the reference is on {reference.build}, the run on {build}")
     place = Place(genes, reference)
-    slices = (*_embedded(config), *(load_source(source, place) for source in config.sources))
+    sources = tuple(load_source(source, place) for source in config.sources)
+    asked = asked_by_gene(_embedded(config), sources, genes)
     known = _known(config, genes)
     transcripts = {
         gene.name: reference.mane(gene.name) for gene in genes if gene.name in reference.transcripts
@@ -143,26 +151,23 @@ def load_evidence(
     return EvidenceStore(
         genes=genes,
         build=build,
-        slices=slices,
+        slices=asked.slices,
         known=known,
         by_residue=_by_residue(known.values(), moved),
         known_introns=tuple(v for v in known.values() if _INTRONIC.search(v.hgvs_c or "")),
         transcripts=transcripts,
-        resources=_resources(config, slices, len(known)),
-        digest=_digest(slices, known.values()),
+        resources=_resources(config, asked.slices, len(known)),
+        digest=_digest(asked.slices, known.values()),
+        not_asked=asked.not_asked,
+        faults=asked.faults,
     )
 
 
 def _embedded(config: EvidenceConfig) -> tuple[Slice, ...]:
     if not config.embedded:
         return ()
-    configured = {source.kind for source in config.sources}
-    return tuple(
-        read_slice(resource_path(path))
-        for kind, entry in KINDS.items()
-        if kind not in configured
-        for path in entry.embedded
-    )
+    paths = (path for entry in KINDS.values() for path in entry.embedded)
+    return tuple(read_slice(resource_path(path)) for path in paths)
 
 
 def _known(config: EvidenceConfig, genes: tuple[Gene, ...]) -> dict[Key, KnownVariant]:

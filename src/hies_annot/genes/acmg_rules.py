@@ -159,6 +159,17 @@ class SpliceCalibration(Closed):
     benign: float
 
 
+class SpliceMapRules(Closed):
+    """What the predictions of a splice map change; it is not calibrated and gives no points."""
+
+    tool: str
+    source: str
+    listed: float
+    """From here on a prediction is told with the allele."""
+    acts: float
+    """From here on an allele is not set aside as one without effect."""
+
+
 class ScoreRules(Closed):
     """Calibrated scores; the first missense tool that a run has a source of is used alone.
 
@@ -168,3 +179,4 @@ class ScoreRules(Closed):
 
     missense: tuple[Calibration, ...] = ()
     splice: SpliceCalibration | None = None
+    splice_map: SpliceMapRules | None = None

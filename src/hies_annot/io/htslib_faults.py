@@ -29,6 +29,7 @@ _CAUSES = {
     r"could not (open|load|retrieve|create)\b.*\b(index|iterator)": DAMAGED_INDEX,
     r"no BGZF EOF marker": "it is cut short; copy or make it again",
     r"truncated|(iteration|closing) failed|unable to (fetch|parse) next": DAMAGED_DATA,
+    r"codec can't decode": "it is not UTF-8 (Latin-1, perhaps): save it as UTF-8",
     r"read error|error (reading|in tell|seeking|closing)": DAMAGED_DATA,
     r"valid header|is it (VCF/BCF|SAM/BAM)|does not contain alignment|Exec format error": (
         "it is not of this kind, or its head is damaged"

@@ -16,7 +16,7 @@ from msgspec import Struct
 from hies_annot.errors import InputError
 from hies_annot.genome import Build, canonical_chrom
 from hies_annot.io.bgzf import DAMAGE
-from hies_annot.io.htslib_faults import htslib_faults
+from hies_annot.io.htslib_faults import htslib_faults, in_words
 from hies_annot.io.lab_text import no_text
 
 NOT_TABIX = "make it readable by place: bgzip FILE && tabix (-p vcf, or -s1 -b2 -e2) FILE.gz"
@@ -128,7 +128,9 @@ def _text_lines(path: str) -> Iterator[str]:
     except DAMAGE:
         told = "is cut short or damaged: it cannot be unpacked; copy or make it again"
         raise InputError(told, file=path) from None
-    except (OSError, UnicodeDecodeError) as fault:
+    except UnicodeDecodeError as fault:
+        raise InputError(f"cannot be read: {in_words(fault)}", file=path) from None
+    except OSError as fault:
         raise InputError(f"cannot be read as text ({fault})", file=path) from None
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from hies_annot.genes.gene_file import Condition, Gene
+from hies_annot.judge import predicted_splicing
 from hies_annot.judge.acmg.case import Case
 from hies_annot.judge.acmg.classify import classify
 from hies_annot.judge.context import EMPTY, SampleContext
@@ -49,7 +52,11 @@ def _verdict(
         lab_ground(evidence),
         clinvar_ground(evidence, acmg),
     )
-    return decide(case, acmg, grounds)
+    verdict = decide(case, acmg, grounds)
+    predicted = predicted_splicing.acts(annotation, evidence, gene.file)
+    if predicted is None or verdict.support is not Support.UNCERTAIN:
+        return verdict
+    return replace(verdict, reasons=(predicted, *verdict.reasons))
 
 
 def _without_acmg(annotation: Annotation, evidence: Evidence, condition: Condition) -> Verdict:

@@ -13,7 +13,7 @@ from hies_annot.annotate.annotator import Annotator
 from hies_annot.annotate.edit import edit_of
 from hies_annot.annotate.haplotype import cis_groups
 from hies_annot.judge.alleles import AlleleBook
-from hies_annot.judge.drop_reasons import NO_EFFECT
+from hies_annot.judge.drop_reasons import NO_EFFECT, WEAK_SPLICE
 from hies_annot.judge.effect import NULL_EFFECTS, Effect, effect_of
 from hies_annot.model import Allele, AlleleKind, Annotation, Call, JudgedCall, Zygosity
 from hies_annot.reference.normalise import normalise_allele
@@ -23,9 +23,9 @@ _Number = TypeVar("_Number", int, float)
 
 COMBINED = "combined_in_cis"
 """Flag of a combined allele, with the ids of its parts behind it."""
-ACTS_ON_COPY = frozenset({None, NO_EFFECT, "benign", "common"})
+ACTS_ON_COPY = frozenset({None, NO_EFFECT, WEAK_SPLICE, "benign", "common"})
 """A change that means nothing alone may still matter beside another one of its codon or frame."""
-_MAY_MATTER = frozenset({None, NO_EFFECT})
+_MAY_MATTER = frozenset({None, NO_EFFECT, WEAK_SPLICE})
 
 
 def codes(annotation: Annotation | None) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hies_annot.genes.gene_file import GeneFile
+from hies_annot.judge import predicted_splicing
 from hies_annot.judge.acmg.criteria import BY_FREQUENCY
 from hies_annot.judge.effect import Effect, effect_of, mild_splice_change
 from hies_annot.model import (
@@ -35,6 +36,8 @@ _BY_ZYGOSITY = {
 PART_OF_COMBINED = "part_of_combined_allele"
 """An allele in cis with others, which together are judged as one."""
 NO_EFFECT = "no_coding_or_splice_effect"
+WEAK_SPLICE = "weak_splice_prediction"
+"""No effect but a splice prediction that is told and changes no status."""
 NOT_RARE = "not_rare_without_evidence"
 """A missense above the frequency of PM2 of which nothing but its gene speaks for damage."""
 COMMON = "common"
@@ -65,10 +68,10 @@ def drop_by_evidence(
     """Return the code why an allele takes no part in any finding, or None when it stays.
 
     Codes: `breaks_no_copy` (a whole copy more), `common` (population frequency), `benign`,
-    `no_coding_or_splice_effect`, `splice_region_without_evidence`, `not_rare_without_evidence`. An
-    allele that ClinVar, the lab or the curated table calls P/LP, or that is contradicted, stays. A
-    change at a known site outside the exons (gene file, `required.sites`) is never taken for one
-    without effect.
+    `no_coding_or_splice_effect`, `splice_region_without_evidence`, `weak_splice_prediction`,
+    `not_rare_without_evidence`. An allele that ClinVar, the lab or the curated table calls P/LP, or
+    that is contradicted, stays. A change at a known site outside the exons (gene file,
+    `required.sites`) is never taken for one without effect.
     """
     if _must_stay(evidence, verdicts):
         return None
@@ -77,15 +80,24 @@ def drop_by_evidence(
         return "benign" if frequency_rule(verdicts) is None else COMMON
     if effect_of(annotation) is Effect.WHOLE_GENE_GAINED:
         return "breaks_no_copy"
-    if _splice_score(judged):
+    if _splice_score(judged) or predicted_splicing.acts(annotation, evidence, gene):
         return None
-    known_site = at_known_site(annotation, gene)
-    if effect_of(annotation) in _NO_CODING_EFFECT and not known_site:
-        return NO_EFFECT
-    if mild_splice_change(annotation) and not (known_site and _is_deep(annotation)):
-        return "splice_region_without_evidence"
+    reason = _without_effect(annotation, evidence, gene)
+    if reason is not None:
+        return reason
     if _only_its_gene(annotation, evidence, judged):
         return NOT_RARE
+    return None
+
+
+def _without_effect(annotation: Annotation, evidence: Evidence, gene: GeneFile) -> str | None:
+    """Return the code of an allele that nothing shows to act; a weak prediction is told."""
+    known_site = at_known_site(annotation, gene)
+    if effect_of(annotation) in _NO_CODING_EFFECT and not known_site:
+        return WEAK_SPLICE if predicted_splicing.listed(annotation, evidence) else NO_EFFECT
+    if mild_splice_change(annotation) and not (known_site and _is_deep(annotation)):
+        told = predicted_splicing.listed(annotation, evidence)
+        return WEAK_SPLICE if told else "splice_region_without_evidence"
     return None
 
 

@@ -43,6 +43,7 @@ from hies_annot.model.report import (
     KnownSiteCall,
     SampleReport,
 )
+from hies_annot.model.splice_sites import PredictedSite, SpliceMapFact
 
 __all__ = [
     "CARRIED",
@@ -72,6 +73,7 @@ __all__ = [
     "Phase",
     "PhaseState",
     "PopulationFact",
+    "PredictedSite",
     "SampleFields",
     "SampleReport",
     "SampleSpec",
@@ -79,6 +81,7 @@ __all__ = [
     "Sex",
     "SiteRecord",
     "SourceState",
+    "SpliceMapFact",
     "SplicePrediction",
     "Status",
     "StructuralEffect",

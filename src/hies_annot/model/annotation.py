@@ -84,4 +84,5 @@ class Annotation(Struct, frozen=True):
     nmd: NmdPrediction | None = None
     splice: SplicePrediction | None = None
     structural: StructuralEffect | None = None
+    made_up: bool = False  # some of this rests on made-up bases of a demo reference
     notes: tuple[str, ...] = ()

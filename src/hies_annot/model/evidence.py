@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from hies_annot.model.annotation import Annotation
 from hies_annot.model.call import Call
+from hies_annot.model.splice_sites import SpliceMapFact
 
 
 class Mechanism(StrEnum):
@@ -125,6 +126,7 @@ class Evidence(Struct, frozen=True):
     clinvar: ClinVarFact | None = None
     population: tuple[PopulationFact, ...] = ()
     scores: tuple[ScoreFact, ...] = ()
+    splice_map: SpliceMapFact | None = None
     lab: str | None = None  # the lab's own classification
     asked: tuple[str, ...] = ()
     tools: tuple[str, ...] = ()  # scores of which the run has a source, listed here or not

@@ -56,9 +56,12 @@ def _length(build: Build, gene: Gene, locus: LocusSequence) -> Check:
 
 
 def _bases(gene: Gene, locus: LocusSequence) -> Check:
-    unknown = sum(base not in "ACGT" for base in locus.sequence.upper())
+    places = [at for at, base in enumerate(locus.sequence.upper()) if base not in "ACGT"]
+    unknown = len(places)
     made_up = sum(base.islower() for base in locus.sequence) if locus.demo else 0
     detail = f"{unknown} unknown bases"
+    if places:
+        detail += f", the first is {locus.chrom}:{locus.start + places[0]}"
     if locus.demo:
         detail += f"; DEMO: {made_up} of {len(locus.sequence)} bases are made up"
     return Check(gene.name, "bases", unknown == 0, detail, demo=locus.demo)
@@ -72,7 +75,7 @@ def _protein(gene: Gene, locus: LocusSequence, transcript: Transcript) -> Check:
         passed = protein == f"{known}*"
         detail = f"{len(known)} residues equal {transcript.protein}"
         if not passed:
-            detail = f"the coding region does not translate to {transcript.protein}"
+            detail = _first_difference(locus, transcript, protein, f"{known}*")
     else:
         passed = protein.startswith("M") and protein.find("*") == len(protein) - 1
         detail = f"open reading frame of {len(protein) - 1} residues"
@@ -80,15 +83,36 @@ def _protein(gene: Gene, locus: LocusSequence, transcript: Transcript) -> Check:
     return Check(gene.name, name, passed, detail, demo=locus.demo)
 
 
+def _first_difference(locus: LocusSequence, transcript: Transcript, found: str, known: str) -> str:
+    """Return where the coding region first encodes another residue than the known protein."""
+    residue = next(
+        (at for at, pair in enumerate(zip(found, known, strict=False)) if pair[0] != pair[1]),
+        min(len(found), len(known)),
+    )
+    offset = transcript.cds_offsets[0] + 3 * residue
+    place = transcript.genome_position(min(offset, transcript.cds_offsets[1]))
+    exon = next(n for n, x in enumerate(transcript.exons, 1) if x.start <= place <= x.end)
+    ours, theirs = found[residue : residue + 1] or "no", known[residue : residue + 1] or "no"
+    return (
+        f"the coding region does not translate to {transcript.protein}: codon {residue + 1} "
+        f"(exon {exon}, {locus.chrom}:{place}) is {ours} residue, not {theirs}"
+    )
+
+
 def _introns(gene: Gene, locus: LocusSequence, transcript: Transcript) -> Check:
     odd = [
-        f"intron {number} is {donor}-{acceptor}"
+        f"intron {number} ({_intron_place(locus, transcript, number)}) is {donor}-{acceptor}"
         for number, (donor, acceptor) in enumerate(_intron_ends(locus, transcript), start=1)
         if (donor, acceptor) not in _INTRON_ENDS
     ]
     detail = "; ".join(odd) or f"{len(transcript.exons) - 1} introns are GT-AG or GC-AG"
     name = f"introns of {transcript.accession}"
     return Check(gene.name, name, not odd, detail, demo=locus.demo)
+
+
+def _intron_place(locus: LocusSequence, transcript: Transcript, number: int) -> str:
+    ends = sorted((transcript.exons[number - 1], transcript.exons[number]), key=lambda x: x.start)
+    return f"{locus.chrom}:{ends[0].end + 1}-{ends[1].start - 1}"
 
 
 def _intron_ends(locus: LocusSequence, transcript: Transcript) -> list[tuple[str, str]]:
@@ -107,9 +131,11 @@ def _digest(build: Build, gene: Gene, locus: LocusSequence) -> Check:
     shipped = embedded_reference(build, (gene,)).locus(gene.name)
     if shipped.demo:
         pairs = zip(shipped.sequence, locus.sequence.upper(), strict=False)
-        odd = sum(known.isupper() and known != base for known, base in pairs)
-        detail = f"{digest}, {odd} known bases differ"
-        return Check(gene.name, "digest", odd == 0, detail, fatal=False, demo=locus.demo)
+        odd = [at for at, (known, base) in enumerate(pairs) if known.isupper() and known != base]
+        detail = f"{digest}, {len(odd)} known bases differ"
+        if odd:
+            detail += f", the first at {locus.chrom}:{locus.start + odd[0]}"
+        return Check(gene.name, "digest", not odd, detail, fatal=False, demo=locus.demo)
     same = digest == shipped.digest
     detail = digest if same else f"{digest} differs from {gene.file.reference.source}"
     return Check(gene.name, "digest", same, detail, fatal=False, demo=locus.demo)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from hies_annot.render.standing import demo_genes, genes_read, top_conditions
+from hies_annot.render.standing import demo_genes, genes_read, on_made_up, top_conditions
 from hies_annot.render.words import percent, plural
 from hies_annot.results.callability_contract import GeneCallabilityResult
 from hies_annot.results.contract import ConditionResult, SampleResult
@@ -33,7 +33,7 @@ def answer_of(result: SampleResult) -> Answer:
         headline=_headline(result, top),
         reasons=() if _repeats(result.status_reason, top) else _parts(result.status_reason),
         callability=tuple((gene.gene, _callable_line(gene)) for gene in result.callability.genes),
-        on_demo=bool(demo_genes(result) & _named_in_headline(result, top)),
+        on_demo=_on_demo(result, top),
     )
 
 
@@ -45,8 +45,11 @@ def _repeats(reason: str, top: list[ConditionResult]) -> bool:
     return any(condition.reasons and condition.reasons[0] in reason for condition in top)
 
 
-def _named_in_headline(result: SampleResult, top: list[ConditionResult]) -> set[str]:
-    return {condition.gene for condition in top} or set(genes_read(result))
+def _on_demo(result: SampleResult, top: list[ConditionResult]) -> bool:
+    """Whether the sentence rests on made-up bases: by a finding, or by what was set aside."""
+    if top:
+        return any(on_made_up(condition, result) for condition in top)
+    return bool(demo_genes(result))
 
 
 def _headline(result: SampleResult, top: list[ConditionResult]) -> str:

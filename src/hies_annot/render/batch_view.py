@@ -29,7 +29,6 @@ class HeatGene(Struct, frozen=True):
     """The columns of one gene: exon numbers written downwards, a line a digit."""
 
     gene: str
-    demo: bool
     exons: tuple[int, ...]
     header: tuple[str, ...]
 
@@ -121,13 +120,10 @@ class _HeatColumns:
 
     def __init__(self) -> None:
         self._exons: dict[str, set[int]] = {}
-        self._demo: set[str] = set()
 
     def add(self, summary: SampleSummary) -> None:
         for gene in summary.genes:
             self._exons.setdefault(gene.gene, set()).update(gene.exons)
-            if gene.demo:
-                self._demo.add(gene.gene)
 
     def genes(self) -> Iterator[HeatGene]:
         for name, numbers in self._exons.items():
@@ -135,7 +131,7 @@ class _HeatColumns:
             width = max((len(str(exon)) for exon in ordered), default=1)
             texts = [str(exon).rjust(width) for exon in ordered]
             header = tuple("".join(text[digit] for text in texts) for digit in range(width))
-            yield HeatGene(name, name in self._demo, ordered, header)
+            yield HeatGene(name, ordered, header)
 
 
 def _heat_row(summary: SampleSummary, genes: Sequence[HeatGene]) -> HeatRow:

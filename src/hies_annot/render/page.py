@@ -24,6 +24,7 @@ from hies_annot.render.standing import (
     genes_read,
     group_of,
     hgvs,
+    on_made_up,
     place,
     top_conditions,
     verdict_for,
@@ -65,7 +66,7 @@ class Dropped(NamedTuple):
     """One row of the list of what was seen but not reported."""
 
     allele: tuple[str, str, bool, str]
-    """Name, gene, whether that is on a demo reference, and place."""
+    """Name, gene, whether that rests on made-up bases, and place."""
     call: str
     reason: str
 
@@ -99,6 +100,9 @@ class SamplePage(Struct, frozen=True):
     drops: Drops
     genes: tuple[str, ...]
     demo: frozenset[str]
+    """Genes of which something on the page rests on made-up bases."""
+    made_up: frozenset[str]
+    """Findings (conditions) that do."""
     missed_sites: tuple[KnownSiteResult, ...]
     unknown_sites: tuple[KnownSiteResult, ...]
     other_sites: tuple[KnownSiteResult, ...]
@@ -106,7 +110,7 @@ class SamplePage(Struct, frozen=True):
     checks: tuple[tuple[str, str], ...]
     recommendations: tuple[str, ...]
     sentences: tuple[tuple[str, str], ...]
-    """(gene, sentence) of each finding that gives the sample its status"""
+    """(condition, sentence) of each finding that gives the sample its status"""
     plain: str
     gaps: tuple[tuple[str, str], ...]
     evidence_date: str
@@ -132,6 +136,7 @@ def sample_page(result: SampleResult) -> SamplePage:
         drops=_drops(result),
         genes=tuple(genes_read(result)),
         demo=demo_genes(result),
+        made_up=frozenset(c.id for c in findings(result) if on_made_up(c, result)),
         missed_sites=tuple(site for site in sites if site.state == "not_covered"),
         unknown_sites=tuple(site for site in sites if site.state == "unknown"),
         other_sites=tuple(s for s in sites if s.state not in ("not_covered", "unknown")),
@@ -139,7 +144,7 @@ def sample_page(result: SampleResult) -> SamplePage:
         checks=tuple(flatten(result.qc)),
         recommendations=tuple(recommendations(result)),
         sentences=tuple(
-            (condition.gene, finding_sentence(condition, variants))
+            (condition.id, finding_sentence(condition, variants))
             for condition in top_conditions(result)
         ),
         plain=plain_summary(result),
@@ -192,12 +197,12 @@ def _groups(result: SampleResult) -> Iterator[Group]:
 
 
 def _drops(result: SampleResult) -> Drops:
-    demo = demo_genes(result)
     dropped = [v for v in result.variants if not v.reported and v.kind != "reference_block"]
+    dropped.sort(key=lambda variant: variant.splice_map is None)  # predictions are listed first
     counts = Counter(drop_words(variant.drop_reason) for variant in dropped)
     return Drops(
         counts=tuple(counts.most_common()),
-        listed=tuple(_dropped(variant, demo) for variant in dropped[:LISTED_DROPS]),
+        listed=tuple(_dropped(variant) for variant in dropped[:LISTED_DROPS]),
         unlisted=max(0, len(dropped) - LISTED_DROPS),
         reference_blocks=sum(
             v.kind == "reference_block" and not v.reported for v in result.variants
@@ -205,11 +210,11 @@ def _drops(result: SampleResult) -> Drops:
     )
 
 
-def _dropped(variant: VariantResult, demo: frozenset[str]) -> Dropped:
+def _dropped(variant: VariantResult) -> Dropped:
     call = variant.genotype or "not given"
     if variant.allele_fraction is not None:
         call += f", {percent(variant.allele_fraction)}"
-    allele = (hgvs(variant), variant.gene, variant.gene in demo, place(variant))
+    allele = (hgvs(variant), variant.gene, variant.made_up, place(variant))
     return Dropped(allele, call, drop_words(variant.drop_reason, variant.drop_detail))
 
 

@@ -80,6 +80,18 @@ def known(part: Part) -> str:
     )
 
 
+def splice_sites(part: Part) -> str:
+    """Return the sites that a splice map gains or loses, with kind, score and place."""
+    if not part:
+        return ""
+    sites = (
+        f"{s['kind']} {s['score']:.2f} at {_text(s['place'])}"
+        f"{'' if s['used'] else ', a site that the MANE transcript does not use'}"
+        for s in part["sites"]
+    )
+    return f"{_text(part['tool'])}: {', '.join(sites)} (a prediction: test RNA) [{part['source']}]"
+
+
 def score(part: Part) -> str:
     """Return an in-silico score with its tool and source: `REVEL 0.93 (detail) [source]`."""
     if not part:

@@ -58,7 +58,10 @@ SUMMARY_COLUMNS: Mapping[str, Column[SampleSummary]] = {
         "findings below the status, as `condition=status`",
         lambda s: joined(f"{f.condition}={f.status}" for f in s.findings if f not in s.top),
     ),
-    "demo_reference": Column("genes read against a demo reference", lambda s: joined(s.demo_genes)),
+    "demo_reference": Column(
+        "genes of which something rests on made-up bases of a demo reference",
+        lambda s: joined(s.demo_genes),
+    ),
     "assumed_reference": Column(
         "yes: absent records were taken as reference", lambda s: s.assumed_reference
     ),
@@ -149,7 +152,7 @@ FINDING_COLUMNS: Mapping[str, Column[FindingRow]] = {
     ),
     "reasons": Column("the deciding one first", lambda row: joined(row.finding.reasons)),
     "demo_reference": Column(
-        "yes: the gene was read against a demo reference", lambda row: row.finding.demo
+        "yes: the finding rests on made-up bases of a demo reference", lambda row: row.finding.demo
     ),
 }
 """Column -> entry, from left to right."""

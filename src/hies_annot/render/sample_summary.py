@@ -10,7 +10,14 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from hies_annot.render.standing import by_id, demo_genes, hgvs, top_conditions, verdict_for
+from hies_annot.render.standing import (
+    by_id,
+    demo_genes,
+    hgvs,
+    on_made_up,
+    top_conditions,
+    verdict_for,
+)
 from hies_annot.render.words import percent
 from hies_annot.results import file_names as names
 from hies_annot.results.batch_outliers import BatchRow, batch_row
@@ -45,7 +52,6 @@ class GeneSummary(Struct, frozen=True):
     """Callability of one gene. `levels` has one character an exon, see `exon_level`."""
 
     gene: str
-    demo: bool
     required_bases: int
     callable_bases: int | None
     gaps: int
@@ -123,7 +129,7 @@ def summarise(
     """
     variants = by_id(result)
     demo = demo_genes(result)
-    findings = {id(c): _finding(c, variants, c.gene in demo) for c in result.conditions}
+    findings = {id(c): _finding(c, variants, on_made_up(c, result)) for c in result.conditions}
     batch_folder = names.file_stem(result.batch) if result.batch else ""
     return SampleSummary(
         sample=result.sample,
@@ -133,7 +139,7 @@ def summarise(
         build=result.build,
         findings=tuple(findings.values()),
         top=tuple(findings[id(condition)] for condition in top_conditions(result)),
-        genes=_genes(result, demo),
+        genes=_genes(result),
         callability_source=result.callability.source,
         assumed_reference=result.callability.assumed_reference,
         looser=tuple(result.settings.looser) if result.settings else (),
@@ -211,11 +217,10 @@ def _finding(
     )
 
 
-def _genes(result: SampleResult, demo: frozenset[str]) -> tuple[GeneSummary, ...]:
+def _genes(result: SampleResult) -> tuple[GeneSummary, ...]:
     return tuple(
         GeneSummary(
             gene=gene.gene,
-            demo=gene.gene in demo,
             required_bases=gene.required_bases,
             callable_bases=gene.callable_bases,
             gaps=len(gene.gaps),

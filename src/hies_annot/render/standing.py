@@ -61,8 +61,18 @@ def support(variant: VariantResult, condition: str) -> str | None:
 
 
 def demo_genes(result: SampleResult) -> frozenset[str]:
-    """Return the genes that were read against a demo reference."""
-    return frozenset(locus.gene for locus in result.reference.loci if locus.demo)
+    """Return the genes of which something is said that rests on made-up bases."""
+    return frozenset(variant.gene for variant in result.variants if variant.made_up)
+
+
+def made_up_variants(result: SampleResult) -> frozenset[str]:
+    """Return the ids of the alleles that rest on made-up bases of a demo reference."""
+    return frozenset(variant.id for variant in result.variants if variant.made_up)
+
+
+def on_made_up(condition: ConditionResult, result: SampleResult) -> bool:
+    """Whether a finding rests on an allele that rests on made-up bases."""
+    return not made_up_variants(result).isdisjoint(condition.variants)
 
 
 def genes_read(result: SampleResult) -> list[str]:

@@ -15,7 +15,6 @@ from msgspec.structs import replace
 from hies_annot.render.column import tsv_lines
 from hies_annot.render.run_columns import FINDING_COLUMNS, FindingRow, summary_columns
 from hies_annot.render.sample_summary import SampleSummary
-from hies_annot.render.standing import demo_genes
 from hies_annot.render.variant_columns import VARIANT_COLUMNS, VariantRow
 from hies_annot.results.contract import SampleResult
 from hies_annot.results.recurrence import Recurrence
@@ -26,9 +25,8 @@ def sample_tsv(result: SampleResult) -> str:
 
     Reference blocks of a gVCF are left out: they are no variants, and the JSON has them.
     """
-    demo = demo_genes(result)
     rows = (
-        VariantRow(result.sample, variant, variant.gene in demo)
+        VariantRow(result.sample, variant, variant.made_up)
         for variant in result.variants
         if variant.drop_reason != "reference_block"
     )

@@ -68,8 +68,8 @@ def _notes(totals: Totals) -> list[str]:
     notes = []
     if demo:
         notes.append(
-            f"{DEMO_MARK} (*): {', '.join(demo)} was read against a partly made-up sequence; "
-            "give your genome with --fasta for real work."
+            f"{DEMO_MARK} (*): {', '.join(demo)} was read against a partly made-up sequence, "
+            "what is marked rests on it; give your genome with --fasta for real work."
         )
     if assumed:
         notes.append(f"WARNING: absent records were taken as reference in {assumed} sample(s).")

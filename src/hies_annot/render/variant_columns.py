@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from hies_annot.render.column import Column, cell, joined
+from hies_annot.render.predictions import splice_sites
 from hies_annot.render.standing import coding_name, protein_name
 from hies_annot.results.variant_contract import VariantResult
 
 
 class VariantRow(NamedTuple):
-    """One variant of a sample; `demo` says whether its gene was read against a demo reference."""
+    """One variant of a sample; `demo` says whether it rests on made-up bases."""
 
     sample: str
     variant: VariantResult
@@ -100,6 +101,10 @@ VARIANT_COLUMNS: Mapping[str, Column[VariantRow]] = {
         "ClinVar's variation id",
         lambda row: row.variant.clinvar.variation_id if row.variant.clinvar else None,
     ),
+    "predicted_splice_sites": Column(
+        "sites that the splice map gains or loses: kind, score, place",
+        lambda row: splice_sites(row.variant.splice_map) or None,
+    ),
     "population": Column(
         "allele frequency in each source", lambda row: joined(_populations(row.variant))
     ),
@@ -109,7 +114,7 @@ VARIANT_COLUMNS: Mapping[str, Column[VariantRow]] = {
         "the record's place and alleles as in the input", lambda row: row.variant.source.original
     ),
     "demo_reference": Column(
-        "yes: the gene was read against a demo reference", lambda row: row.demo
+        "yes: the allele rests on made-up bases of a demo reference", lambda row: row.demo
     ),
 }
 """Column -> entry, from left to right."""

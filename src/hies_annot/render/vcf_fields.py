@@ -17,8 +17,8 @@ Value = str | int | float | list[str] | bool | None
 class Entry(NamedTuple):
     """What one row is made of.
 
-    `findings` are those that need the allele, as `condition:status`; `demo` says whether its gene
-    was read against a demo reference.
+    `findings` are those that need the allele, as `condition:status`; `demo` says whether
+    the allele rests on made-up bases of a demo reference.
     """
 
     variant: VariantResult
@@ -167,7 +167,7 @@ INFO: tuple[Field, ...] = (
         "HIES_DEMO",
         "0",
         "Flag",
-        "DEMO REFERENCE: read against a partly made-up sequence",
+        "DEMO REFERENCE: rests on made-up bases of a partly made-up sequence",
         lambda row: row.demo,
     ),
 )

@@ -50,14 +50,13 @@ def header_lines(result: SampleResult) -> Iterator[str]:
 
 def record_rows(result: SampleResult) -> Iterator[str]:
     """Yield the rows, sorted by contig and position; rows of one position keep their order."""
-    demo = demo_genes(result)
     findings: dict[str, list[str]] = {}
     for condition in result.conditions:
         for identifier in condition.variants:
             findings.setdefault(identifier, []).append(f"{condition.id}:{condition.status}")
     variants = [variant for variant in result.variants if variant.kind != "reference_block"]
     for variant in sorted(variants, key=lambda v: (_chrom_rank(v.chrom), v.pos)):
-        yield _record(Entry(variant, findings.get(variant.id, []), variant.gene in demo))
+        yield _record(Entry(variant, findings.get(variant.id, []), variant.made_up))
 
 
 def _record(entry: Entry) -> str:

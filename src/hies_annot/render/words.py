@@ -91,6 +91,8 @@ DROP_REASON: Mapping[str, str] = {
     "no_coding_or_splice_effect": "no effect on coding sequence or splice sites, no evidence",
     "not_rare_without_evidence": "a missense variant more frequent than the disease allows, and "
     "nothing but its gene speaks for damage",
+    "weak_splice_prediction": "no effect on coding sequence or splice sites but a weak prediction, "
+    "which changes no status",
     "splice_region_without_evidence": "near a splice site, but of a kind that rarely acts on "
     "splicing, and no splice score or other evidence was given",
     "part_of_combined_allele": "acts together with another change on the same chromosome; "

@@ -184,6 +184,8 @@ class VariantResult(Part):
     """What the loss of the splice site does."""
     structural: dict[str, Any] | None = None
     """Extent of a structural allele."""
+    made_up: bool = False
+    """Some of what is said here rests on made-up bases of a demo reference."""
     zygosity: str
     """het, hom_alt, het_alt, over_deletion, haploid, half_call, polyploid, hom_ref, no_call or
     not_given.
@@ -216,6 +218,8 @@ class VariantResult(Part):
     """Frequencies; null: no entry in the sources."""
     scores: list[dict[str, Any]] = Field(default_factory=list)
     """Scores of predictors."""
+    splice_map: dict[str, Any] | None = None
+    """Predicted splice sites of an SNV: tool, source, and sites with kind, score and place."""
     sources_asked: list[str] = Field(default_factory=list)
     """Evidence sources that were asked for the allele."""
     lab: str | None = None

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from msgspec import to_builtins
 from msgspec.structs import asdict
 
-from hies_annot.judge.drop_reasons import COMMON, frequency_rule
+from hies_annot.judge.drop_reasons import COMMON, WEAK_SPLICE, frequency_rule
+from hies_annot.judge.predicted_splicing import words
 from hies_annot.model import (
     AcmgResult,
     Annotation,
@@ -77,12 +79,19 @@ def variant_result(entry: JudgedCall) -> VariantResult:
         flags=[*call.quality, *call.flags, *entry.flags],
         reported=entry.drop_reason is None,
         drop_reason=entry.drop_reason,
-        drop_detail=frequency_rule(entry.verdicts) if entry.drop_reason == COMMON else None,
+        drop_detail=_drop_detail(entry),
         source=_source(call.site),
         **({} if entry.annotation is None else _annotation_fields(entry.annotation)),
         **_evidence_fields(entry.evidence),
         **_verdict_fields(_Same(entry.verdicts), kept=entry.drop_reason is None),
     )
+
+
+def _drop_detail(entry: JudgedCall) -> str | None:
+    if entry.drop_reason == COMMON:
+        return frequency_rule(entry.verdicts)
+    predicted = entry.evidence.splice_map
+    return words(predicted) if entry.drop_reason == WEAK_SPLICE and predicted else None
 
 
 def _block_result(call: Call) -> VariantResult:
@@ -149,6 +158,7 @@ def _annotation_fields(annotation: Annotation) -> dict[str, Any]:
         "nmd": None if annotation.nmd is None else asdict(annotation.nmd),
         "splice": None if annotation.splice is None else asdict(annotation.splice),
         "structural": None if annotation.structural is None else asdict(annotation.structural),
+        "made_up": annotation.made_up,
         "notes": list(annotation.notes),
     }
 
@@ -165,6 +175,7 @@ def _evidence_fields(evidence: Evidence) -> dict[str, Any]:
         ]
         or None,
         "scores": [asdict(score) for score in evidence.scores],
+        "splice_map": None if evidence.splice_map is None else to_builtins(evidence.splice_map),
         "sources_asked": list(evidence.asked),
         "lab": evidence.lab,
         "mechanism": None if known is None else " and ".join(known.mechanisms),

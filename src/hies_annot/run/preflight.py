@@ -94,8 +94,11 @@ def _collect(faults: list[str], step: Callable[[], T]) -> T | None:
 
 
 def _load_all(engine: Engine) -> None:
-    for build in engine.references:
-        engine.tools(build)
+    lacking = [
+        fault for build in engine.references for fault in engine.tools(build).evidence.faults
+    ]
+    if lacking:
+        raise FaultsError(list(dict.fromkeys(lacking)))
 
 
 def _file_faults(rows: tuple[SheetRow, ...], columns: dict[str, frozenset[str]]) -> Iterator[str]:

@@ -85,7 +85,7 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
 
     lost = tuple(unread_sentences(one for one in unread if one.lost))
     silent = tuple(unread_sentences(one for one in unread if not one.lost))
-    faults = (*lost, *kin_notes, *read_notes, *gap_notes)
+    faults = (*tools.evidence.faults, *lost, *kin_notes, *read_notes, *gap_notes)
     hints = swap_hints(own, relatives)
     return SampleReport(
         spec=spec,
@@ -96,7 +96,7 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
         calls=calls,
         callability=callability,
         qc=_qc(records, calls),
-        warnings=(*spec.notes, *records.warnings, *silent, *faults, *hints, *_demo_warnings(tools)),
+        warnings=(*spec.notes, *records.warnings, *silent, *faults, *hints, *_demo_warnings(calls)),
         faults=faults,
     )
 
@@ -211,10 +211,11 @@ def _qc(records: SampleRecords, calls: Sequence[JudgedCall]) -> Mapping[str, obj
     }
 
 
-def _demo_warnings(tools: BuildTools) -> tuple[str, ...]:
+def _demo_warnings(calls: Sequence[JudgedCall]) -> tuple[str, ...]:
+    """Return a warning for each gene of which an allele rests on made-up bases."""
+    found = (x.call.allele.gene for x in calls if x.annotation and x.annotation.made_up)
     return tuple(
-        f"DEMO REFERENCE: what is said about {locus.gene} rests on partly made-up bases; "
+        f"DEMO REFERENCE: what is marked so about {gene} rests on made-up bases; "
         "give a genome with reference.fasta for real use"
-        for locus in tools.reference.loci
-        if locus.demo
+        for gene in dict.fromkeys(found)
     )

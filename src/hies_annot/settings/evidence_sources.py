@@ -17,6 +17,7 @@ class SourceKind(StrEnum):
     POPULATION = "population"
     SCORE = "score"
     SPLICEAI = "spliceai"
+    SPLICE_MAP = "splice_map"
     LAB = "lab"
 
 

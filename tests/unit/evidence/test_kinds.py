@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from hies_annot.evidence.clinvar import CLASSES, STARS
 from hies_annot.evidence.kinds import KINDS
 from hies_annot.evidence.slices import Slice, read_slice, slice_text
-from hies_annot.model import ClinVarFact, PopulationFact, ScoreFact
+from hies_annot.evidence.splice_map import KINDS as SITES
+from hies_annot.model import ClinVarFact, PopulationFact, PredictedSite, ScoreFact, SpliceMapFact
 from hies_annot.settings.evidence_sources import SourceKind
 from hies_annot.shipped import resource_path
 
@@ -59,6 +60,25 @@ FACTS: dict[SourceKind, st.SearchStrategy[Any]] = {
     ),
     SourceKind.SCORE: scores,
     SourceKind.SPLICEAI: scores,
+    SourceKind.SPLICE_MAP: st.builds(
+        SpliceMapFact,
+        tool=word,
+        sites=st.tuples(
+            *(
+                st.builds(
+                    PredictedSite,
+                    kind=st.just(kind),
+                    score=st.integers(0, 100).map(lambda hundredths: hundredths / 100),
+                    offset=st.integers(-50, 50),
+                    place=st.none(),
+                    pos=st.none(),
+                    used=st.just(True),
+                )
+                for kind in SITES.values()
+            )
+        ),
+        source=st.just(NAME),
+    ),
     SourceKind.LAB: word,
 }
 

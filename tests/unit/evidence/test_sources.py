@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pysam
 import pytest
 
@@ -307,16 +309,98 @@ def test_a_slice_that_lost_a_row_is_an_error(tmp_path):
         read_slice(path)
 
 
+ZNF341_STOP = ("20", 33757310, "C", "T")
+STAT3_R382W = ("17", 42329643, "G", "A")
+
+
+def one_gene(path, allele, kind):
+    """Write a source with a record of one allele only."""
+    chrom, pos, ref, alt = allele
+    info = CLINVAR_INFO if kind == "clinvar" else ("AC|A|Integer", "AN|1|Integer", "AF|A|Float")
+    values = R382W if kind == "clinvar" else "AC=1;AN=100000;AF=0.00001"
+    file = vcf(path, [(pos, ref, alt, values)], info=info, contig=chrom)
+    return Source(name=path.name, kind=kind, path=file)
+
+
+@pytest.mark.parametrize("kind", ["clinvar", "population"])
+@pytest.mark.parametrize(
+    ("listed", "missing", "gene"),
+    [(STAT3_R382W, ZNF341_STOP, "ZNF341"), (ZNF341_STOP, STAT3_R382W, "STAT3")],
+)
+def test_a_source_of_one_chromosome_replaces_nothing_in_the_other_gene(
+    tmp_path, kind, listed, missing, gene
+):
+    reference = REFERENCES[Build.GRCH38]
+    config = EvidenceConfig(sources=(one_gene(tmp_path / "half.vcf", listed, kind),))
+    store = load_evidence(config, GENES, Build.GRCH38, reference)
+    plain = load_evidence(EvidenceConfig(), GENES, Build.GRCH38, reference)
+    (fault,) = store.faults
+    assert f"half.vcf has no record in the locus of {gene}" in fault
+    there = normalise_allele(reference, *listed)
+    other = normalise_allele(reference, *missing)
+    assert store.lookup(other) == plain.lookup(other)
+    assert "half.vcf" in store.lookup(there).asked
+    assert "half.vcf" not in store.lookup(other).exhaustive
+    assert not {"ClinVar (embedded slice)", "gnomAD genomes (embedded slice)"} <= set(
+        store.lookup(there).asked
+    )
+
+
+@pytest.mark.parametrize("ending", [".vcf", ".vcf.gz", ".tsv"])
+def test_a_source_in_latin_1_is_refused(tmp_path, ending):
+    text = vcf(
+        tmp_path / "a.vcf", [(42329643, "G", "A", "CLNDN=J_o")], info=CLINVAR_INFO, index=False
+    )
+    lines = Path(text).read_text().replace("J_o", "J\u00f6")
+    if ending == ".tsv":
+        lines = "chrom\tpos\tref\talt\tCLNDN\n17\t42329643\tG\tA\tJ\u00f6\n"
+    path = tmp_path / "latin.vcf"
+    path = path.with_suffix(ending) if ending == ".tsv" else path
+    path.write_bytes(lines.encode("latin-1"))
+    if ending.endswith(".gz"):
+        pysam.tabix_compress(str(path), f"{path}.gz", force=True)
+        pysam.tabix_index(f"{path}.gz", preset="vcf", force=True)
+        path = Path(f"{path}.gz")
+    with pytest.raises(InputError, match="it is not UTF-8"):
+        load(path, "clinvar")
+
+
+@pytest.mark.parametrize("left", [0.5, 0.9])
+def test_a_source_that_is_cut_short_is_refused(tmp_path, left):
+    rows = [(42320000 + 10 * i, "N", "A", R382W) for i in range(2000)]
+    whole = Path(vcf(tmp_path / "whole.vcf", rows, info=CLINVAR_INFO))
+    data = whole.read_bytes()
+    whole.write_bytes(data[: int(len(data) * left)])
+    with pytest.raises(InputError, match="cut short"):
+        load(whole, "clinvar")
+
+
+def test_two_sources_of_one_chromosome_each_cover_both_genes(tmp_path):
+    sources = (
+        one_gene(tmp_path / "17.vcf", STAT3_R382W, "clinvar"),
+        one_gene(tmp_path / "20.vcf", ZNF341_STOP, "clinvar"),
+    )
+    config = EvidenceConfig(sources=sources)
+    store = load_evidence(config, GENES, Build.GRCH38, REFERENCES[Build.GRCH38])
+    assert store.faults == ()
+    assert "ClinVar (embedded slice)" not in [source.name for source in store.slices]
+
+
 def test_a_configured_source_replaces_the_embedded_slice_of_its_kind(tmp_path):
-    path = vcf(tmp_path / "c.vcf", [(42329643, "G", "A", R382W)], info=CLINVAR_INFO)
-    config = EvidenceConfig(sources=(Source(name="lab clinvar", kind="clinvar", path=path),))
+    rows = [(42329643, "G", "A", R382W)]
+    path = vcf(tmp_path / "c.vcf", rows, info=CLINVAR_INFO)
+    other = one_gene(tmp_path / "z.vcf", ZNF341_STOP, "clinvar")
+    lab = Source(name="lab clinvar", kind="clinvar", path=path)
+    config = EvidenceConfig(sources=(lab, other))
     reference = REFERENCES[Build.GRCH38]
     store = load_evidence(config, GENES, Build.GRCH38, reference)
     names = [resource.name for resource in store.resources]
     assert names == [
         "gnomAD genomes (embedded slice)",
         "common SNPs of ngs-bits (embedded slice)",
+        "CI-SpliceAI map of STAT3",
         "lab clinvar",
+        "z.vcf",
         "known variants",
     ]
     plain = load_evidence(EvidenceConfig(), GENES, Build.GRCH38, reference)

@@ -140,7 +140,7 @@ def test_a_changed_base_is_found_where_it_matters(reference):
         require_verified(changed(reference, 42329642, 42329746), GENES, "lab.fa")
     assert str(fault.value).startswith("lab.fa: this is not a usable reference")
     assert "does not translate to NP_644805.1" in str(fault.value)
-    assert "intron 12 is" in str(fault.value)
+    assert "intron 12 (17:" in str(fault.value)
 
 
 def test_a_changed_base_elsewhere_is_a_remark(reference):

@@ -203,14 +203,19 @@ def test_genes_that_were_read_come_from_the_data(read: Callable[..., str], built
     assert "Only STAT3 was read." in read("result", callability=one, reference=reference)
 
 
-def test_demo_reference_is_marked_wherever_the_gene_is(
+def test_what_rests_on_made_up_bases_is_marked_and_nothing_else(
     read: Callable[..., str], built: Build
 ) -> None:
     words = read("compound")
 
     assert f"p.(Arg302Ter) (ZNF341) {DEMO_MARK}" in words
-    assert f"ZNF341 {DEMO_MARK}: 98.5 % callable" in words
-    assert DEMO_MARK not in read("compound", reference=built("reference")(demo=False))
+    assert f"ZNF341 {DEMO_MARK}: 98.5 % callable" not in words  # coordinates are real
+    real = [built("znf341")(made_up=False), built("znf341")(id="20-33761989-C-T", made_up=False)]
+    unmarked = read("compound", variants=real)
+    assert unmarked.count(DEMO_MARK) == 1  # the reference itself, where its source is named
+    assert DEMO_MARK not in read(
+        "compound", variants=real, reference=built("reference")(demo=False)
+    )
 
 
 def test_a_gene_that_is_real_is_not_marked(read: Callable[..., str]) -> None:
