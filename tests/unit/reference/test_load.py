@@ -27,7 +27,7 @@ def test_both_builds_have_the_same_bases():
 
 
 @pytest.mark.parametrize(
-    ("build", "position"), [(Build.GRCH38, 33766996), (Build.GRCH37, 32354802)]
+    ("build", "position"), [(Build.GRCH38, 33745296), (Build.GRCH37, 32333102)]
 )
 def test_hints_are_moved_with_the_build(build, position):
     locus = embedded_reference(build, GENES).locus("ZNF341")
