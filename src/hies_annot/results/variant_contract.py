@@ -33,6 +33,10 @@ class PopulationResult(Part):
     homozygotes: int | None
     filtering_frequency: float | None
     filtering_group: str | None
+    filters: list[str] = Field(default_factory=list)
+    """Why the figures are not used."""
+    part: str | None = None
+    """Of a joint record of which one data type did not pass: the one that the figures are of."""
 
 
 class CriterionResult(Part):
