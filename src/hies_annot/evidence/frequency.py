@@ -27,6 +27,22 @@ FIELDS: dict[str, tuple[str, ...]] = {
 }
 """Our field -> names in gnomAD v4.1 joint, v4, v3.1 and v2.1.1, best first."""
 
+PART_FIELDS: dict[str, str] = {
+    "allele_frequency": "AF",
+    "allele_count": "AC",
+    "allele_number": "AN",
+    "homozygotes": "nhomalt",
+    "filtering_frequency": "fafmax_faf95_max",
+    "filtering_group": "fafmax_faf95_max_gen_anc",
+}
+"""Our field -> field of one data type in the v4.1 joint release, without `_exomes`, `_genomes`."""
+
+PASSED_PART = {"EXOMES_FILTERED": "genomes", "GENOMES_FILTERED": "exomes"}
+"""FILTER of a gnomAD v4.1 joint record -> the data type that did not fail.
+
+There the allele passed or is not present (descriptions of the FILTER lines in gnomad_methods).
+"""
+
 FAF_GROUPS = ("afr", "amr", "eas", "nfe", "sas")
 """Groups that are not bottlenecked; v2 and v3 give one FAF95 for each (`faf95_afr`)."""
 
@@ -64,7 +80,13 @@ def resolve_fields(
 def fact_of_row(
     row: SourceRow, fields: Mapping[str, str], *, source: str, version: str | None
 ) -> PopulationFact:
-    """Return the frequency of one allele; figures that are not given stay None."""
+    """Return the frequency of one allele; figures that are not given stay None.
+
+    Of a joint record of which one data type passed, the figures of that one are taken.
+    """
+    passed = _passed_part(row)
+    if passed is not None:
+        fields = {role: f"{name}_{passed}" for role, name in PART_FIELDS.items()}
     count = _integer(row, fields.get("allele_count"))
     number = _integer(row, fields.get("allele_number"))
     frequency = _number(row, fields.get("allele_frequency"))
@@ -73,7 +95,7 @@ def fact_of_row(
     filtering = _number(row, fields.get("filtering_frequency"))
     group = row.values.get(fields.get("filtering_group", ""))
     if filtering is None:
-        filtering, group = _highest_group(row)
+        filtering, group = _highest_group(row, (f"{passed}_",) if passed else ("", "joint_"))
     return PopulationFact(
         source=source,
         version=version,
@@ -83,15 +105,27 @@ def fact_of_row(
         homozygotes=_integer(row, fields.get("homozygotes")),
         filtering_frequency=filtering,
         filtering_group=group,
-        filters=row.filters,
+        filters=() if passed else row.filters,
+        part=f"{passed} only ({row.filters[0]})" if passed else None,
     )
 
 
-def _highest_group(row: SourceRow) -> tuple[float | None, str | None]:
+def _passed_part(row: SourceRow) -> str | None:
+    """Return the data type that passed where the other one did not.
+
+    None where it has no count of the allele either: one that failed is not absent.
+    """
+    passed = PASSED_PART.get(row.filters[0]) if len(row.filters) == 1 else None
+    return passed if passed and _integer(row, f"AC_{passed}") else None
+
+
+def _highest_group(row: SourceRow, parts: tuple[str, ...]) -> tuple[float | None, str | None]:
     found = []
     for group in FAF_GROUPS:
-        for name in (f"faf95_{group}", f"faf95-{group}"):
-            value = _number(row, name)
+        for part in parts:
+            value = _number(row, f"faf95_{part}{group}")
+            if value is None and not part:
+                value = _number(row, f"faf95-{group}")
             if value is not None:
                 found.append((value, group))
     return max(found) if found else (None, None)

@@ -61,6 +61,7 @@ def _population(row: Mapping[str, str], header: Mapping[str, str], _file: str) -
         filtering_frequency=_float(row["filtering_frequency"]),
         filtering_group=row["filtering_group"] or None,
         filters=_list(row["filters"]),
+        part=row.get("part") or None,
     )
 
 
@@ -97,6 +98,7 @@ def _population_cells(fact: PopulationFact) -> dict[str, str]:
         "filtering_frequency": _text(fact.filtering_frequency),
         "filtering_group": fact.filtering_group or "",
         "filters": _LIST.join(fact.filters),
+        "part": fact.part or "",
     }
 
 
@@ -148,6 +150,7 @@ POPULATION = Form(
         "filtering_frequency",
         "filtering_group",
         "filters",
+        "part",
     ),
     _population,
     _population_cells,

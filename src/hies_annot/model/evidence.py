@@ -96,7 +96,8 @@ class PopulationFact(Struct, frozen=True):
     homozygotes: int | None
     filtering_frequency: float | None  # FAF95 grpmax
     filtering_group: str | None
-    filters: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()  # why the figures may not be used
+    part: str | None = None  # of a joint record: what the figures are of, and what did not pass
 
 
 class ScoreFact(Struct, frozen=True):

@@ -49,6 +49,10 @@ class PopulationResult(Part):
     """Highest filtering frequency of a group (95 %), 0 to 1."""
     filtering_group: str | None
     """Group with that frequency."""
+    filters: list[str] = Field(default_factory=list)
+    """Why the figures are not used."""
+    part: str | None = None
+    """Of a joint record of which one data type did not pass: the one that the figures are of."""
 
 
 class CriterionResult(Part):

@@ -57,6 +57,7 @@ FACTS: dict[SourceKind, st.SearchStrategy[Any]] = {
         filtering_frequency=share,
         filtering_group=st.none() | word,
         filters=st.lists(word, max_size=2).map(tuple),
+        part=st.none() | word,
     ),
     SourceKind.SCORE: scores,
     SourceKind.SPLICEAI: scores,

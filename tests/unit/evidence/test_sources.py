@@ -34,6 +34,12 @@ CLINVAR_INFO = (
 R382W = "CLNSIG=Pathogenic;CLNREVSTAT=criteria_provided,_multiple_submitters,_no_conflicts;CLNDN=X"
 
 
+FILTERS = (
+    *("AC0", "AS_VQSR", "InbreedingCoeff", "RF"),
+    *("EXOMES_FILTERED", "GENOMES_FILTERED", "BOTH_FILTERED"),
+)
+
+
 def vcf(path, rows, *, info, contig="17", build=Build.GRCH38, index=True, extra=()):
     """Write a VCF of rows (pos, ref, alt, info[, filter]) and compress and index it."""
     lines = ["##fileformat=VCFv4.2", *extra]
@@ -41,7 +47,7 @@ def vcf(path, rows, *, info, contig="17", build=Build.GRCH38, index=True, extra=
     for entry in info:
         name, number, kind = entry.split("|")
         lines.append(f'##INFO=<ID={name},Number={number},Type={kind},Description="x">')
-    lines.append('##FILTER=<ID=AC0,Description="x">')
+    lines += [f'##FILTER=<ID={word},Description="x">' for word in FILTERS]
     lines.append("#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO")
     for pos, ref, alt, values, *filters in rows:
         lines.append(f"{contig}\t{pos}\t7\t{ref}\t{alt}\t.\t{(*filters, '.')[0]}\t{values}")
@@ -307,6 +313,74 @@ def test_a_slice_that_lost_a_row_is_an_error(tmp_path):
     path.write_text("\n".join(path.read_text().splitlines()[:-1]) + "\n")
     with pytest.raises(InputError, match="1 alleles, but the header promises 2"):
         read_slice(path)
+
+
+JOINT = tuple(
+    f"{name}_{part}|{number}|{kind}"
+    for part in ("joint", "exomes", "genomes")
+    for name, number, kind in (
+        ("AC", "A", "Integer"),
+        ("AN", "1", "Integer"),
+        ("AF", "A", "Float"),
+        ("nhomalt", "A", "Integer"),
+        ("fafmax_faf95_max", "A", "Float"),
+        ("fafmax_faf95_max_gen_anc", "A", "String"),
+    )
+)
+FIGURES = {"joint": (30, 1500), "exomes": (20, 1000), "genomes": (10, 500)}
+
+
+@pytest.mark.parametrize(
+    ("word", "used", "filters"),
+    [
+        ("PASS", "joint", ()),
+        ("EXOMES_FILTERED", "genomes", ()),
+        ("GENOMES_FILTERED", "exomes", ()),
+        ("BOTH_FILTERED", "joint", ("BOTH_FILTERED",)),
+        ("AC0", "joint", ("AC0",)),
+        ("EXOMES_FILTERED;AC0", "joint", ("EXOMES_FILTERED", "AC0")),
+    ],
+)
+def test_of_a_joint_record_the_figures_that_passed_are_used(tmp_path, word, used, filters):
+    values = ";".join(
+        f"AC_{part}={count};AN_{part}={number};nhomalt_{part}=0;fafmax_faf95_max_{part}={count}e-4"
+        for part, (count, number) in FIGURES.items()
+    )
+    path = vcf(tmp_path / "g.vcf", [(42329643, "G", "A", values, word)], info=JOINT)
+    fact = load(path, "population").facts["17", 42329643, "G", "A"]
+    count, number = FIGURES[used]
+    assert (fact.allele_count, fact.allele_number, fact.filters) == (count, number, filters)
+    assert fact.filtering_frequency == pytest.approx(count * 1e-4)
+    assert (fact.part is None) is (used == "joint")
+    assert fact.part is None or f"{used} only ({word})" == fact.part
+
+
+@pytest.mark.parametrize("genomes", ["", ";AC_genomes=0;AN_genomes=500"])
+def test_an_allele_that_failed_and_is_nowhere_else_is_not_absent(tmp_path, genomes):
+    row = (42329643, "G", "A", f"AC_joint=3;AN_joint=9000{genomes}", "EXOMES_FILTERED")
+    fact = load(vcf(tmp_path / "g.vcf", [row], info=JOINT), "population").facts[row_key(row)]
+    assert (fact.filters, fact.part) == (("EXOMES_FILTERED",), None)
+
+
+def row_key(row):
+    return ("17", *row[:3])
+
+
+@pytest.mark.parametrize(
+    ("values", "frequency", "faf"),
+    [
+        ("AC_joint=0;AN_joint=9000", 0.0, None),
+        ("AC_joint=0;AN_joint=0", None, None),
+        ("AC_joint=3;AN_joint=9000;faf95_joint_afr=0.002;faf95_joint_nfe=0.001", 3 / 9000, 0.002),
+        ("AC_joint=3;AN_joint=9000;fafmax_faf95_max_joint=.", 3 / 9000, None),
+    ],
+)
+def test_counts_of_zero_and_missing_faf_are_what_they_are(tmp_path, values, frequency, faf):
+    info = (*JOINT, "faf95_joint_afr|A|Float", "faf95_joint_nfe|A|Float")
+    row = (42329643, "G", "A", values, "PASS")
+    fact = load(vcf(tmp_path / "g.vcf", [row], info=info), "population").facts[row_key(row)]
+    assert fact.allele_frequency == (None if frequency is None else pytest.approx(frequency))
+    assert fact.filtering_frequency == (None if faf is None else pytest.approx(faf))
 
 
 ZNF341_STOP = ("20", 33757310, "C", "T")

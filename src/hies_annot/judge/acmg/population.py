@@ -68,7 +68,7 @@ def pm2(case: Case) -> Criterion:
             return met("PM2", Strength.SUPPORTING, reason, PM2_CITATION)
         return not_met("PM2", f"{_words(worst)}, above {limit:g}", PM2_CITATION)
     if case.evidence.population:
-        return unknown("PM2", "listed, but without a usable frequency", PM2_CITATION)
+        return unknown("PM2", _unusable(case), PM2_CITATION)
     if case.evidence.exhaustive:
         reason = f"not listed in {', '.join(case.evidence.exhaustive)} (coverage there not given)"
         return met("PM2", Strength.SUPPORTING, reason, PM2_CITATION)
@@ -153,10 +153,18 @@ def _words(fact: PopulationFact) -> str:
         parts.append(f"{fact.allele_count} of {fact.allele_number}")
     if fact.filtering_frequency is not None:
         parts.append(f"FAF95 {fact.filtering_frequency:.3g}")
-    return f"{' = '.join(parts[:2])}{', ' + parts[2] if len(parts) > 2 else ''} in {fact.source}"
+    source = f"{fact.source}, {fact.part}" if fact.part else fact.source
+    return f"{' = '.join(parts[:2])}{', ' + parts[2] if len(parts) > 2 else ''} in {source}"
+
+
+def _unusable(case: Case) -> str:
+    """Say that no frequency can be used, and which filters a listed allele did not pass."""
+    failed = dict.fromkeys(word for fact in case.evidence.population for word in fact.filters)
+    told = f" (did not pass: {', '.join(failed)})" if failed else ""
+    return f"listed, but without a usable frequency{told}"
 
 
 def _not_asked(case: Case) -> str:
     if case.evidence.population:
-        return "listed, but without a usable frequency"
+        return _unusable(case)
     return "not listed, and no complete population source was given"
