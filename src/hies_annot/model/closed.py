@@ -1,4 +1,4 @@
-"""The base of every file that a user writes: closed, frozen pydantic models."""
+"""The bases of what is read and written as files: pydantic models that describe their fields."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
 
-class Closed(BaseModel):
-    """A model that refuses unknown keys; the text under a field is its description.
+class Described(BaseModel):
+    """A model of which the text under a field is its description.
 
     Pydantic can read such texts itself, but at every start: a tenth of a small run. Here they
     are read where a JSON Schema is asked for.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -28,9 +28,17 @@ class Closed(BaseModel):
         schema = handler(core_schema)
         fields = handler.resolve_ref_schema(schema).get("properties", {})
         for name, text in texts_of_fields(cls).items():
-            if name in fields:
-                fields[name].setdefault("description", text)
+            field = cls.model_fields.get(name)
+            written = field.alias if field and field.alias in fields else name
+            if written in fields:
+                fields[written].setdefault("description", text)
         return schema
+
+
+class Closed(Described):
+    """A part of a file that a user writes: it refuses unknown keys."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 def texts_of_fields(model: type[BaseModel]) -> dict[str, str]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
+
+from hies_annot.model.closed import Described
 
 
-class Part(BaseModel):
+class Part(Described):
     """Base of all parts: unknown keys of a newer version are ignored on reading.
 
     Parts are shared between results, so their fields cannot be set, and nobody may change the
     lists and mappings in them.
     """
 
-    model_config = ConfigDict(
-        extra="ignore", frozen=True, defer_build=True, use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(extra="ignore")
