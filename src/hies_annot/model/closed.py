@@ -43,6 +43,14 @@ class Closed(Described):
 
 def texts_of_fields(model: type[BaseModel]) -> dict[str, str]:
     """Return the string under each field of a model, by name; the source of the class is read."""
+    texts: dict[str, str] = {}
+    for part in reversed(model.__mro__):
+        if issubclass(part, Described):
+            texts |= _own_texts(part)
+    return texts
+
+
+def _own_texts(model: type[BaseModel]) -> dict[str, str]:
     (definition,) = ast.parse(textwrap.dedent(inspect.getsource(model))).body
     assert isinstance(definition, ast.ClassDef)
     texts: dict[str, str] = {}
