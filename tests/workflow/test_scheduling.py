@@ -38,7 +38,7 @@ def test_few_of_the_waiting_jobs_are_looked_at(place: Place) -> None:
 def test_every_core_is_put_to_work(place: Place) -> None:
     batches(place, seconds=12)
     said = place.snakemake("--verbose", "--cores", str(BATCHES))
-    until_the_first_batch_ended = said.split("Finished jobid")[1]
+    until_the_first_batch_ended = said.split("Finished jobid")[0]
     started = re.findall(r"^Execute (\d+) jobs\.\.\.", until_the_first_batch_ended, re.MULTILINE)
     assert list(map(int, started)) == [LOOKED_AT, BATCHES - LOOKED_AT]
 

@@ -25,7 +25,10 @@ def family_facts(found: Sequence[Candidate], relatives: Sequence[Relative]) -> F
     """Return where each allele of a finding comes from, and its state in each relative."""
     return {
         "origins": {each.id: origin_words(each.call, relatives) for each in found},
-        "relatives": tuple(_alleles(person, found) for person in relatives),
+        "relatives": tuple(
+            _alleles(person, found)
+            for person in sorted(relatives, key=lambda person: (person.role, person.sample))
+        ),
     }
 
 
