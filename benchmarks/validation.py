@@ -469,7 +469,7 @@ def main() -> None:
     old = options.output.read_text(encoding="utf-8") if options.output.exists() else ""
     # the section of leave_one_out.py is not made here and stays
     _, begin, rest = old.partition(BEGIN)
-    kept = f"\n{begin}{rest.partition(END)[0]}{END}\n" if begin else ""
+    kept = f"{begin}{rest.partition(END)[0]}{END}\n" if begin else ""
     options.output.write_text(page(sections) + kept, encoding="utf-8")
     print(f"wrote {options.output}")
 

@@ -10,12 +10,14 @@ demands that there is a value at all.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from hies_annot.render import call_words, words
 from hies_annot.write.sample_files import result_json
 
 CASES = Path(__file__).parent / "cases"
@@ -68,6 +70,20 @@ def looked_for(expected: dict[str, Any], actual: Any, where: str) -> list[str]:
     return faults
 
 
+def unworded(result: dict[str, Any]) -> Iterator[str]:
+    """Yield the codes of a result that a page would show as they are."""
+    for variant in result["variants"]:
+        for flag in variant.get("flags", ()):
+            kind, colon, _ = flag.partition(":")
+            if kind not in (call_words.FLAG_OF if colon else call_words.FLAG):
+                yield f"the flag {flag}"
+        dropped = (variant.get("drop_reason") or "").partition(":")[0]
+        if dropped and dropped not in call_words.DROP_REASON:
+            yield f"the drop reason {dropped}"
+        if variant["zygosity"] not in words.ZYGOSITY:
+            yield f"the zygosity {variant['zygosity']}"
+
+
 def marked(name: str) -> Any:
     """Return the case; one with a known fault must fail until the fault is mended."""
     fault = DOCUMENTS[name].get("known_fault")
@@ -85,6 +101,7 @@ def test_case(name: str, golden: Any) -> None:
         for sample, wanted in expected.items()
         for fault in differences(wanted, found[sample], sample)
     ]
+    faults += [f"{name}: no words for {code}" for name in found for code in unworded(found[name])]
     first = next(iter(found.values()))
     assert not faults, "\n".join([*faults, f"status_reason: {first['status_reason']}"])
 

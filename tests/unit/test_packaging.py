@@ -134,7 +134,7 @@ def test_profiles_are_not_empty() -> None:
 def test_what_the_workflow_imports_first_needs_the_standard_library_only() -> None:
     code = (
         "import sys; sys.path.insert(0, 'src'); "
-        "import hies_annot.sheet.batches, hies_annot.sheet.table, hies_annot.shipped; "
+        "import hies_annot.run.workflow_plan, hies_annot.run.plan, hies_annot.errors; "
         "print([m for m in sys.modules if 'site-packages' in "
         "str(getattr(sys.modules[m], '__file__', ''))])"
     )

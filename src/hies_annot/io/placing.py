@@ -123,7 +123,7 @@ class Census:
         self, cause: str, chrom: str | None, line: str, number: int | None = None, detail: str = ""
     ) -> None:
         """Count a record that cannot be read or placed."""
-        columns = carriers(line, len(self.file.samples))
+        columns = not_plainly_reference(line, len(self.file.samples))
         before = self._lost.get((cause, chrom))
         if before is None:
             label = "record" if number is None else f"record {number}"
@@ -170,7 +170,7 @@ def _is_breakend(line: str) -> bool:
     return bool(alt) and ("[" in alt[0] or "]" in alt[0])
 
 
-def carriers(line: str, samples: int) -> frozenset[int] | None:
+def not_plainly_reference(line: str, samples: int) -> frozenset[int] | None:
     """Return the samples (0-based) that are not plainly reference in a line; None: not told."""
     cells = line.split("\t")
     if len(cells) != _FIRST_SAMPLE + samples or cells[8].split(":")[0] not in _GENOTYPES:

@@ -35,10 +35,9 @@ def allele_reads(site: SiteRecord, fields: SampleFields, index: int) -> AlleleRe
     All alleles of the counts make the depth, else DP does.
     """
     best = _best(site, fields, index)
-    unused = tuple(
-        dict.fromkeys("ad_length" if key in ("AD", "LAD") else "counts_unused"
-                      for key in fields.unused_counts)
-    )  # fmt: skip
+    unused = (
+        "ad_length" if key in ("AD", "LAD") else "counts_unused" for key in fields.unused_counts
+    )
     readings = tuple(dict.fromkeys(_readings(best, site, fields, index)))
     shares = [alternate / depth for alternate, depth in readings]
     flags = tuple(dict.fromkeys((*best.flags, *unused)))
@@ -48,9 +47,7 @@ def allele_reads(site: SiteRecord, fields: SampleFields, index: int) -> AlleleRe
     return AlleleReads(depth, None, (*flags, CONTRADICTED), readings)
 
 
-def raised(
-    reads: AlleleReads, zygosity: Zygosity, thresholds: CallThresholds
-) -> Iterator[str]:  # fmt: skip
+def raised(reads: AlleleReads, zygosity: Zygosity, thresholds: CallThresholds) -> Iterator[str]:
     """Yield the flags of contradictory readings that show an allele which was not called."""
     if zygosity in CARRIED:
         return
@@ -103,9 +100,7 @@ def _best(site: SiteRecord, fields: SampleFields, index: int) -> AlleleReads:
     return AlleleReads(sum(known), alternate, ())
 
 
-def _by_fraction(
-    fields: SampleFields, index: int, depth: int | None, *flags: str
-) -> AlleleReads:  # fmt: skip
+def _by_fraction(fields: SampleFields, index: int, depth: int | None, *flags: str) -> AlleleReads:
     """Return the reads from a fraction that is stated without counts."""
     share = _stated(fields, index)
     if share is None or not depth:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from hies_annot.render import answer, page, predictions, standing, web_links, words
 from hies_annot.render.batch_view import batch_view
+from hies_annot.render.call_words import flag_words
 from hies_annot.render.kept_templates import kept_templates
 from hies_annot.render.sample_summary import SampleSummary
 from hies_annot.render.totals import Totals
@@ -36,7 +37,7 @@ def _environment() -> Environment:
         {
             "cited": web_links.cited,
             "css_string": words.css_string,
-            "flag_words": words.flag_words,
+            "flag_words": flag_words,
             "frequency": words.frequency,
             "kept_as": _kept_as,
             "link": quote,

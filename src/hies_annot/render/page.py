@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from hies_annot.render.advice import recommendations
 from hies_annot.render.answer import Answer, answer_of
+from hies_annot.render.call_words import drop_words
 from hies_annot.render.figures.all_figures import Drawn, figures_of
 from hies_annot.render.plain_words import plain_summary
 from hies_annot.render.sentence import finding_sentence, gap_words
@@ -34,7 +35,6 @@ from hies_annot.render.words import (
     FACTS,
     INHERITANCE,
     SUPPORT,
-    drop_words,
     percent,
     word,
 )

@@ -84,55 +84,6 @@ BASIS: Mapping[str, str] = {
     "none": "no source decides",
 }
 
-DROP_REASON: Mapping[str, str] = {
-    "benign": "benign or likely benign evidence",
-    "common": "more frequent in the population than the disease allows",
-    "breaks_no_copy": "a whole copy more breaks none of the others",
-    "no_coding_or_splice_effect": "no effect on coding sequence or splice sites, no evidence",
-    "not_rare_without_evidence": "a missense variant more frequent than the disease allows, and "
-    "nothing but its gene speaks for damage",
-    "weak_splice_prediction": "no effect on coding sequence or splice sites but a weak prediction, "
-    "which changes no status",
-    "splice_region_without_evidence": "near a splice site, but of a kind that rarely acts on "
-    "splicing, and no splice score or other evidence was given",
-    "part_of_combined_allele": "acts together with another change on the same chromosome; "
-    "judged as one allele",
-    "reference_block": "reference block (no alternate allele)",
-    "not_carried": "the sample does not carry the allele",
-    "no_call": "the genotype was not called",
-    "no_genotype": "no genotype was given",
-    "spanning_deletion_allele": "place holder of a deletion (*), not an allele of its own",
-    "unreadable": "the record could not be read",
-}
-
-FLAG: Mapping[str, str] = {
-    "low_qual": "low QUAL",
-    "low_gq": "low genotype quality",
-    "low_depth": "low depth",
-    "low_alt_depth": "few reads with the allele",
-    "allele_balance": "allele fraction does not fit the genotype",
-    "copy_number_contradicts_gt": "copy number contradicts the genotype",
-    "heterozygous_within_loh": "heterozygous within a region of loss of heterozygosity",
-    "copy_neutral_loh": "two copies of one parental chromosome (copy-neutral LOH)",
-    "extent_contradicted": "END and SVLEN contradict each other",
-    "adjacency_only": "the junction was seen, the number of copies was not looked at (SVCLAIM=J)",
-    "reads_from_fraction": "reads worked out from the fraction that the caller states",
-    "counts_contradict": "read counts in two spellings that contradict each other: neither was "
-    "used",
-    "ad_length": "read counts that do not fit the number of alleles",
-    "counts_unused": "read counts that do not fit the number of alleles",
-    "part_of_joined_change": "written together with other changes in one record",
-    "low_fraction": "low allele fraction (possible mosaic or clone)",
-    "no_reference_reads": "no reference copy in the reads (perhaps homozygous or hemizygous)",
-    "ad_contradicts_gt": "reads contradict the genotype",
-    "reads_without_call": "reads with the allele, but no call",
-    "half_call": "the other copy was not called",
-    "homozygous_deletion_contradicted": "a deletion on both copies, and an allele read within it: "
-    "one of the two calls is wrong",
-    "haploid": "haploid call on an autosome",
-    "other_allele_called": "the other copy has another alternate allele",
-}
-
 KNOWN_SITE: Mapping[str, str] = {
     "not_covered": "NOT COVERED",
     "unknown": "unknown (no callability data)",
@@ -162,6 +113,7 @@ FACTS: Mapping[str, str] = {
     "callable": "Callable regions",
     "sv vcf": "Structural variants",
     "hpo": "HPO terms",
+    "parentage": "Parentage",
 }
 
 MET: Mapping[str, str] = {
@@ -197,22 +149,6 @@ def css_string(text: str, longest: int = 80) -> str:
         char if char == " " or (char.isascii() and char.isalnum()) else f"\\{ord(char):06x}"
         for char in shown
     )
-
-
-def flag_words(code: str) -> str:
-    """Return a remark on a call in words; failed filters keep their name."""
-    kind, colon, name = code.partition(":")
-    if colon:
-        return f"{'FILTER' if kind == 'filter' else kind.upper()} {name}"
-    return word(FLAG, code)
-
-
-def drop_words(code: str | None, detail: str | None = None) -> str:
-    """Return why a variant is not reported; `code: detail` keeps its detail."""
-    head, _, tail = (code or "").partition(":")
-    words = word(DROP_REASON, head, "no reason recorded")
-    more = "; ".join(part for part in (tail.strip(), detail) if part)
-    return f"{words} ({more})" if more else words
 
 
 def percent(part: float | None, whole: float | None = 1.0, digits: int = 1) -> str:

@@ -18,15 +18,11 @@ from hies_annot.errors import InputError
 from hies_annot.io.file_state import FileState, StateReader
 from hies_annot.results.made_from import PLAN_END, PLANS
 from hies_annot.run.cohort_files import Cohort, cohorts_of
+from hies_annot.settings.places import PLACE_KEYS
 from hies_annot.sheet.batches import Batch
 
 RUN_PLAN = "plan.json"
 """The plan of the whole run, in the results folder."""
-PLACE_KEYS = frozenset(
-    {"samples", "vcfs", "output", "batch_size", "threads", "strict", "on_completion", "recurrence"}
-)
-"""Settings that say where and how to work, not how to judge: a change of these repeats no batch."""
-
 SUMMARY_KEYS = ("recurrence",)
 """Settings that only the summary depends on."""
 

@@ -21,7 +21,6 @@ from hies_annot.run.plan import (
 )
 from hies_annot.run.plan_files import write_plans
 from hies_annot.sheet.batches import Batch, plan_batches
-from hies_annot.sheet.ped import PedRow, read_ped, with_pedigree
 from hies_annot.sheet.table import SheetRow, rows_and_faults
 from hies_annot.shipped import fingerprint
 
@@ -44,8 +43,7 @@ def plan_workflow(config: Mapping[str, Any], folder: Path) -> Planned:
         FaultsError: every fault of settings, sheet and pedigree; nothing is written then.
         OSError: the results folder cannot be written to.
     """
-    rows, pedigree = _checked(config)
-    batches = plan_batches(with_pedigree(rows, pedigree), config["batch_size"])
+    batches = plan_batches(_checked_rows(config), config["batch_size"])
     program = fingerprint()
     plans = plan_of(batches, config, program)
     run = run_plan(plans, config, program)
@@ -54,8 +52,10 @@ def plan_workflow(config: Mapping[str, Any], folder: Path) -> Planned:
     return Planned({batch.name: batch for batch in batches}, run.cohorts)
 
 
-def _checked(config: Mapping[str, Any]) -> tuple[tuple[SheetRow, ...], tuple[PedRow, ...]]:
+def _checked_rows(config: Mapping[str, Any]) -> tuple[SheetRow, ...]:
+    """Return the rows with what the pedigree adds."""
     from hies_annot.settings.run_config import config_of  # noqa: PLC0415 (no job needs them)
+    from hies_annot.sheet.ped import PedRow, read_ped, with_pedigree  # noqa: PLC0415
     from hies_annot.sheet.sample_specs import one_row_a_sample  # noqa: PLC0415
     from hies_annot.sheet.sheet_faults import sheet_faults  # noqa: PLC0415
 
@@ -70,7 +70,7 @@ def _checked(config: Mapping[str, Any]) -> tuple[tuple[SheetRow, ...], tuple[Ped
         faults.append(str(fault))
     if found := [*faults, *sheet_faults(rows, pedigree)]:
         raise FaultsError(found)
-    return (rows if config["samples"] else one_row_a_sample(rows)), pedigree
+    return with_pedigree(rows if config["samples"] else one_row_a_sample(rows), pedigree)
 
 
 def planned_workflow(folder: Path) -> Planned:

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from hies_annot.settings.call_thresholds import CallThresholds
 from hies_annot.settings.callability_rules import CallabilityConfig
+from hies_annot.settings.places import PLACE_KEYS, REPORT_KEYS
 from hies_annot.settings.run_config import RunConfig
 
 THRESHOLDS: Mapping[str, type[BaseModel]] = {
@@ -20,9 +21,8 @@ THRESHOLDS: Mapping[str, type[BaseModel]] = {
     "callability": CallabilityConfig,
 }
 """The parts of the configuration that decide what counts as called and as looked at."""
-_PLACES = ("samples", "vcfs", "output", "batch_size", "threads", "annotation_cache", "ped")
-_SHOWN_ONLY = ("report_date",)
-"""Settings that no result depends on, besides what the sheet says itself."""
+_IN_THE_ROWS = ("ped", "annotation_cache")
+"""Settings of which a result has what they say: relatives, and annotations as made anew."""
 
 
 class InForce(Struct, frozen=True):
@@ -110,7 +110,7 @@ def _thresholds(config: RunConfig) -> Iterator[tuple[str, Any]]:
 
 
 def _digest(config: RunConfig) -> str:
-    data = config.model_dump(mode="json", exclude={*_PLACES, *_SHOWN_ONLY})
+    data = config.model_dump(mode="json", exclude={*PLACE_KEYS, *REPORT_KEYS, *_IN_THE_ROWS})
     text = json.dumps(_named(data), sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 

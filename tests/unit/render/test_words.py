@@ -11,6 +11,7 @@ from hies_annot.model import Mechanism, PhaseState, Status, Support, Zygosity
 from hies_annot.render import predictions, words
 from hies_annot.render.advice import recommendations
 from hies_annot.render.answer import answer_of, named
+from hies_annot.render.call_words import drop_words, flag_words
 from hies_annot.render.page import flatten
 from hies_annot.render.standing import place, shorten
 
@@ -33,9 +34,9 @@ def test_every_code_of_the_model_has_words(table: dict[str, str], codes: Any) ->
 def test_an_unknown_code_is_shown() -> None:
     assert words.word(words.ZYGOSITY, "new_state") == "new state"
     assert words.word(words.ZYGOSITY, None) == "not given"
-    assert words.drop_words("new_reason: detail") == "new reason (detail)"
-    assert words.drop_words("common") == "more frequent in the population than the disease allows"
-    assert words.drop_words(None) == "no reason recorded"
+    assert drop_words("new_reason: detail") == "new reason (detail)"
+    assert drop_words("common") == "more frequent in the population than the disease allows"
+    assert drop_words(None) == "no reason recorded"
 
 
 @pytest.mark.parametrize(
@@ -61,11 +62,13 @@ def test_percent_never_rounds_up(part: float | None, whole: float, text: str) ->
         ("low_gq", "low genotype quality"),
         ("filter:LowQual", "FILTER LowQual"),
         ("ft:x", "FT x"),
+        ("in_cis_with:20-1-A-G", "on the same copy as 20-1-A-G"),
+        ("new_kind:x", "new kind x"),
         ("something_new", "something new"),
     ],
 )
 def test_flag_words(code: str, text: str) -> None:
-    assert words.flag_words(code) == text
+    assert flag_words(code) == text
 
 
 def test_flatten() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from known_records import COLUMNS, RECORDS
 
 from hies_annot.read.carriers import Carriers
 from hies_annot.results.contract import SampleResult
@@ -34,14 +35,6 @@ ENGINE = Engine(RunConfig())
 CONFIG = RunConfig(samples="s").model_dump(mode="json")
 HEADER = (
     "##fileformat=VCFv4.2\n##contig=<ID=17,length=83257441>\n##contig=<ID=20,length=64444167>\n"
-)
-COLUMNS = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\t"
-RECORDS = (
-    ("17", 42322474, "C", "T"),  # c.1909G>A
-    ("17", 42329643, "G", "A"),  # c.1144C>T
-    ("20", 33745151, "C", "A"),  # c.191C>A
-    ("20", 33757310, "C", "T"),  # c.904C>T
-    ("20", 33761989, "C", "T"),  # c.1156C>T
 )
 GENOTYPES = ("0/0", "0/0", "0/1", "1/1", "./.", "0|1")
 

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from hies_annot.errors import InputError
 from hies_annot.results.made_from import digest_in, made_from, mark_reports
 from hies_annot.run.plan import (
-    PLACE_KEYS,
     BatchPlan,
     batch_file,
     judging_settings,
@@ -26,6 +25,7 @@ from hies_annot.run.plan import (
     run_plan,
 )
 from hies_annot.run.plan_files import write_plans
+from hies_annot.settings.places import PLACE_KEYS
 from hies_annot.settings.run_config import RunConfig
 from hies_annot.sheet.batches import Batch, plan_batches
 

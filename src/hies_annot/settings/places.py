@@ -1,0 +1,10 @@
+"""Which settings say where and how to work, not how to judge. Standard library only."""
+
+from __future__ import annotations
+
+PLACE_KEYS = frozenset(
+    {"samples", "vcfs", "output", "batch_size", "threads", "strict", "on_completion", "recurrence"}
+)
+"""A change of these repeats no batch."""
+REPORT_KEYS = frozenset({"reports", "report_date"})
+"""These say which files a batch has and what stands on them, and change no result."""
