@@ -25,11 +25,13 @@ def links_of_combined(
     by_id = {entry.id: entry for entry in judged}
     for entry in judged:
         parts = _parts(entry)
+        if not parts:
+            continue
         for name in parts:
             words = "a part of the combined allele"
             found[frozenset({entry.id, name})] = Phase(PhaseState.CIS, "reads", words)
         others = [other for name, other in by_id.items() if name not in (*parts, entry.id)]
-        for other in others if parts else ():
+        for other in others:
             if other.call.allele.gene != entry.call.allele.gene or not other.call.carried:
                 continue
             phases = [

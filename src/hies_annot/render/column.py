@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from msgspec import Struct
@@ -42,6 +43,7 @@ def cell(value: Cell) -> str:
     return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
+@lru_cache(maxsize=4096)
 def guarded(text: str) -> str:
     """Return a field that no spreadsheet runs as a formula or turns into a date.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from hies_annot.genes.gene_file import GeneFile, default_genes
 from hies_annot.render.standing import coding_name, protein_name
@@ -105,6 +105,7 @@ def _entry(
     return (allele, *said, *gene, strand, pick, "HGNC" if hgnc else "", hgnc, mane)
 
 
+@lru_cache(maxsize=4096)
 def _field(text: str) -> str:
     """Return a value as it may stand between bars; commas and the like are escaped with the row."""
     return _WHITE.sub("_", text.strip()).replace("|", "&").replace(",", "&")

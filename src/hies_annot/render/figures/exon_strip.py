@@ -33,7 +33,8 @@ def exon_strip(
         return None
     spans = _spans(gene.exons)
     own = [site for site in sites if site.gene == gene.gene]
-    placed = [(x, site) for site in own if (x := _site_x(site, spans, gene, build)) is not None]
+    offset = _offset(gene.gene, build)
+    placed = [(x, site) for site in own if (x := _site_x(site, spans, offset)) is not None]
     depths = [exon.mean_depth for exon in gene.exons if exon.mean_depth is not None]
     highest = max(depths, default=0.0)
     return figure(
@@ -42,6 +43,13 @@ def exon_strip(
         122,
         [*_boxes(spans, highest), *_gaps(gene.gaps, spans), *_sites(placed)],
     )
+
+
+def _offset(gene: str, build: str | None) -> int | None:
+    """Return what a position of GRCh38 is more than that of the build; None: cannot be told."""
+    found = parse_build(build) if build else None
+    file = next((each.file for each in default_genes() if each.name == gene), None)
+    return None if found is None or file is None else file.offset(found)
 
 
 def _spans(exons: Sequence[ExonResult]) -> list[tuple[float, float, ExonResult]]:
@@ -105,16 +113,13 @@ def _gaps(
 def _site_x(
     site: KnownSiteResult,
     spans: Sequence[tuple[float, float, ExonResult]],
-    gene: GeneCallabilityResult,
-    build: str | None,
+    offset: int | None,
 ) -> float | None:
     """Return where a site lies; its id is GRCh38, the exons are in the build of the data."""
-    found = parse_build(build) if build else None
-    file = next((each.file for each in default_genes() if each.name == gene.gene), None)
     parts = site.variant.split("-")
-    if found is None or file is None or len(parts) < 4 or not parts[1].isdigit():
+    if offset is None or len(parts) < 4 or not parts[1].isdigit():
         return None
-    place = int(parts[1]) - file.offset(found)
+    place = int(parts[1]) - offset
     x, width, exon = min(spans, key=lambda span: max(span[2].start - place, place - span[2].end, 0))
     reverse = spans[0][2].start > spans[-1][2].start
     share = (place - exon.start) / max(1, exon.end - exon.start)
