@@ -10,6 +10,7 @@ import pytest
 import yaml
 from hypothesis import settings
 
+from hies_annot.errors import UNFORESEEN
 from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
 from hies_annot.model import (
@@ -34,6 +35,16 @@ from hies_annot.settings.run_config import RunConfig, config_of
 # How long an example takes depends on what else the machine does.
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_unforeseen(request, caplog):
+    """Fail a test in which a fault of the program ended a sample, unless it is about that."""
+    yield
+    if request.node.get_closest_marker("unforeseen") is None:
+        found = [each for when in ("setup", "call") for each in caplog.get_records(when)]
+        assert not [each.getMessage() for each in found if each.name == UNFORESEEN.name]
+
 
 STAT3, ZNF341 = default_genes()
 THRESHOLDS = CallThresholds()

@@ -5,6 +5,13 @@ Every message is a sentence for the user: what, where (file, record) and what to
 
 from __future__ import annotations
 
+import logging
+import traceback
+from pathlib import Path
+
+UNFORESEEN = logging.getLogger("hies_annot.unforeseen")
+"""Faults of the program with their tracebacks; `run.debug_log` gives it a file."""
+
 
 class HiesError(Exception):
     """Base of all faults of this package that are reported in one line."""
@@ -57,3 +64,33 @@ class FaultsError(HiesError):
     def __reduce__(self) -> tuple[type[FaultsError], tuple[list[str]]]:
         """Keep the lines apart on the way from one process to another."""
         return type(self), (self.faults,)
+
+
+class InvariantError(Exception):
+    """What holds of every result does not hold of this one: a fault of the program."""
+
+
+def sentence_of(fault: Exception, sample: str) -> str:
+    """Return what ends one sample, or the samples of one file, as a sentence.
+
+    A fault that was not foreseen is logged with its traceback. `sample` names whom it concerns.
+    """
+    if isinstance(fault, HiesError):
+        return str(fault)
+    if isinstance(fault, OSError):
+        return f"{fault.filename or sample}: cannot be read: {fault.strerror or fault}"
+    UNFORESEEN.error("%s", sample, exc_info=fault)
+    return (
+        f"the program met what it was not made for ({type(fault).__name__} in {_place(fault)}): "
+        "nothing is known of this sample, the others are not touched by it; "
+        "please report it with the debug log of the results folder"
+    )
+
+
+def _place(fault: Exception) -> str:
+    """Return module and line (1-based) of the package that were the last to run."""
+    root = Path(__file__).parent
+    for frame in reversed(traceback.extract_tb(fault.__traceback__)):
+        if (path := Path(frame.filename)).is_relative_to(root):
+            return f"{path.relative_to(root).as_posix()}, line {frame.lineno}"
+    return "another program"

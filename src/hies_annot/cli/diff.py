@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from hies_annot.errors import InputError
+from hies_annot.results.contract_version import why_unreadable
 from hies_annot.results.run_difference import compare_runs
 
 _COLUMNS = ("sample", "where", "what", "old", "new")
@@ -42,4 +43,6 @@ def _read(path: Path) -> dict[str, Any]:
         raise InputError(f"is no run.json ({fault})", file=str(path)) from None
     if not isinstance(data, dict) or "samples" not in data:
         raise InputError("is no run.json of hies-annot: it has no samples", file=str(path))
+    if (why := why_unreadable(data.get("schema_version"))) is not None:
+        raise InputError(why, file=str(path))
     return data

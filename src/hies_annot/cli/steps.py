@@ -16,13 +16,14 @@ from hies_annot.results.made_from import mark_reports
 from hies_annot.results.report_choice import gets_report
 from hies_annot.run.analyse import analyse_rows
 from hies_annot.run.cohorts import carriers_for, read_cohort
+from hies_annot.run.debug_log import keep_debug_log
 from hies_annot.run.engine import Engine
 from hies_annot.run.plan import BatchPlan, read_batch_plan, read_run_plan
 from hies_annot.run.planned import check_program
 from hies_annot.settings.run_config import Reports, RunConfig, config_of, load_config
 from hies_annot.sheet.batches import Batch
 from hies_annot.write.run_part import faults_of
-from hies_annot.write.sample_files import read_lines, write_lines, write_sample
+from hies_annot.write.sample_files import read_lines, write_chosen, write_lines, write_sample
 
 _FILE = click.Path(path_type=Path)
 REPORTS = click.option(
@@ -72,6 +73,7 @@ def annotate(
     """
     config, members, plan = _work(plan_file, config_file, sheet_json, batch)
     digest = None if plan is None else plan.digest
+    keep_debug_log(output.with_suffix(".debug.log"))
     names = FolderNames()
     failed: list[str] = []
     faulty: list[str] = []
@@ -87,14 +89,13 @@ def annotate(
         )
         label = f"batch {members.name}"
         for result in tracked(results, known_number(members.samples), label, quiet=quiet):
-            failed.extend([result.sample] * (result.status == "failed"))
-            for fault in faults_of(result):
-                faulty.append(result.sample)
-                click.echo(fault, err=True)
             stem = names.stem(result.sample)
-            if folder is not None and gets_report(reports, result.status):
-                write_sample(result, folder, stem)
-            yield result
+            told = result if folder is None else write_chosen(result, folder, stem, reports)
+            failed.extend([told.sample] * (told.status == "failed"))
+            for fault in faults_of(told):
+                faulty.append(told.sample)
+                click.echo(fault, err=True)
+            yield told
 
     if folder is not None:
         mark_reports(folder, None)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from hies_annot.errors import HiesError, InputError
+from hies_annot.errors import HiesError, InputError, sentence_of
 from hies_annot.io.column_values import read_column
 from hies_annot.io.vcf_open import VcfFile, open_vcf
 from hies_annot.model import Call, SampleFields, SampleSpec, SiteRecord
@@ -107,6 +107,8 @@ class FileRecords:
             self._demand_genotypes()
         except HiesError as fault:
             self._fault = fault
+        except Exception as fault:  # noqa: BLE001 (one sample never takes others with it)
+            self._fault = InputError(sentence_of(fault, path.name))
 
     def part_with(self, sample: str) -> dict[str, SampleRecords | Unreadable]:
         """Return by sample id the records, or why there are none, of a sample and its part.
@@ -121,7 +123,7 @@ class FileRecords:
             found = {spec.sample: Unreadable(spec, str(fault), type(fault)) for spec in specs}
         else:
             calls = self._calls(number)
-            found = {self._specs[place].sample: self._records(place, calls) for place in places}
+            found = {self._specs[place].sample: self._readable(place, calls) for place in places}
             self._found.rows[number] = ()
         for name in found:
             del self._places[name]
@@ -160,12 +162,19 @@ class FileRecords:
             try:
                 fields = read_column(text, keys, site)
                 calls = interpret(site, fields, alleles, self._rules.thresholds)
-            except InputError as fault:
-                entry.fault = str(fault)
+                entry.calls.extend(part_joined(calls, reference, self._rules.thresholds))
+            except Exception as fault:  # noqa: BLE001 (one sample never takes others with it)
+                entry.fault = sentence_of(fault, self._specs[place].sample)
                 continue
             entry.rows.append((site, fields))
-            entry.calls.extend(part_joined(calls, reference, self._rules.thresholds))
         return found
+
+    def _readable(self, place: int, calls: Mapping[int, _Calls]) -> SampleRecords | Unreadable:
+        try:
+            return self._records(place, calls)
+        except Exception as fault:  # noqa: BLE001 (one sample never takes others with it)
+            spec = self._specs[place]
+            return Unreadable(spec, sentence_of(fault, spec.sample))
 
     def _records(self, place: int, calls: Mapping[int, _Calls]) -> SampleRecords | Unreadable:
         spec, found = self._specs[place], calls[place]

@@ -10,10 +10,12 @@ from importlib.metadata import PackageNotFoundError, version
 from hies_annot import __version__
 from hies_annot.genes.gene_file import Gene, RecommendedTest
 from hies_annot.model import (
+    Callability,
     Finding,
     SampleReport,
     SampleSpec,
     SourceState,
+    Status,
 )
 from hies_annot.reference.sequence import Reference
 from hies_annot.results.callability_result import callability_result
@@ -87,6 +89,21 @@ def to_result(
         qc=dict(report.qc),
         warnings=list(report.warnings),
         faults=list(report.faults),
+    )
+
+
+def as_failed(result: SampleResult, reason: str) -> SampleResult:
+    """Return a result of which only this is known: that it cannot be used, and why."""
+    unknown = Callability("unknown", assumed_reference=False, genes=(), known_sites=())
+    return result.model_copy(
+        update={
+            "status": Status.FAILED.value,
+            "status_reason": reason,
+            "conditions": [],
+            "variants": [],
+            "callability": callability_result(unknown),
+            "qc": {},
+        }
     )
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from hies_annot.errors import FaultsError
+from hies_annot.errors import FaultsError, sentence_of
 from hies_annot.model import SampleReport, SampleSpec
 from hies_annot.read.carriers import Carriers
 from hies_annot.results.contract import SampleResult
+from hies_annot.results.invariants import check_result
 from hies_annot.results.sample_result import to_result
 from hies_annot.run.batch import batch_reports
 from hies_annot.run.engine import Engine
@@ -99,6 +100,19 @@ def _by_name(report: SampleReport, folders: Sequence[str]) -> SampleReport:
 
 
 def _result(
+    engine: Engine, report: SampleReport, batch: str | None, plan: str | None
+) -> SampleResult:
+    """Return the contract of a sample; one that breaks what holds of all makes it `failed`."""
+    try:
+        result = _contract(engine, report, batch, plan)
+        check_result(report, result)
+    except Exception as fault:  # noqa: BLE001 (one sample never takes others with it)
+        failed = failed_report(report.spec, sentence_of(fault, report.spec.sample))
+        return _contract(engine, failed, batch, plan)
+    return result
+
+
+def _contract(
     engine: Engine, report: SampleReport, batch: str | None, plan: str | None
 ) -> SampleResult:
     tools = None if report.build is None else engine.tools(report.build)

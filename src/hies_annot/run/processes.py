@@ -15,12 +15,13 @@ from hies_annot.results.file_names import FolderNames
 from hies_annot.results.made_from import mark_reports
 from hies_annot.results.report_choice import gets_report
 from hies_annot.run.analyse import analyse_rows
+from hies_annot.run.debug_log import DEBUG_LOG, keep_debug_log
 from hies_annot.run.engine import Engine
 from hies_annot.run.plan import BatchPlan
 from hies_annot.settings.run_config import RunConfig
 from hies_annot.sheet.batches import Batch
 from hies_annot.write.run_part import RunPart, run_part
-from hies_annot.write.sample_files import result_json, write_sample
+from hies_annot.write.sample_files import result_json, write_chosen
 
 
 def run_batches(
@@ -38,6 +39,7 @@ def run_batches(
         FaultsError: the rows of a batch contradict themselves.
         InputError: a process was killed from outside.
     """
+    keep_debug_log(folder / DEBUG_LOG)
     engine = Engine(config)
     workers = min(config.threads, len(plans))
     if workers <= 1:
@@ -53,6 +55,7 @@ def run_batches(
 def _parts(engine: Engine, folder: Path, plan: BatchPlan) -> Iterator[RunPart]:
     """Analyse a batch; its lines appear when all are written, and its mark when its reports are."""
     names, batch, reports = FolderNames(), plan.batch, folder / plan.name
+    choice = engine.config.reports
     mark_reports(reports, None)
     results = analyse_rows(
         engine, batch.samples, batch.relatives, batch=batch.name, plan=plan.digest
@@ -60,11 +63,9 @@ def _parts(engine: Engine, folder: Path, plan: BatchPlan) -> Iterator[RunPart]:
     with replacing(folder / f"{plan.name}.jsonl") as lines:
         for result in results:
             stem = names.stem(result.sample)
-            files = gets_report(engine.config.reports, result.status)
-            if files:
-                write_sample(result, reports, stem)
-            lines.write(result_json(result) + "\n")
-            yield run_part(result, stem, files=files)
+            told = write_chosen(result, reports, stem, choice)
+            lines.write(result_json(told) + "\n")
+            yield run_part(told, stem, files=gets_report(choice, told.status))
     mark_reports(reports, plan.digest)
 
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from hies_annot.callability.assess import assess_callability
 from hies_annot.callability.unread import unread_genes, unread_sentences, with_unread
-from hies_annot.errors import HiesError, InputError, NoRecordError
+from hies_annot.errors import InputError, NoRecordError, sentence_of
 from hies_annot.findings.resolve import resolve
 from hies_annot.findings.status import sample_status
 from hies_annot.genes.gene_file import Gene
@@ -33,6 +33,7 @@ from hies_annot.phase.read_backed import links_of
 from hies_annot.phase.relatives import Relative
 from hies_annot.read.samples import SampleRecords, Unreadable
 from hies_annot.read.structural_file import read_structural
+from hies_annot.results.invariants import check_records
 from hies_annot.run.engine import BuildTools, Engine
 from hies_annot.run.family import relatives_of
 from hies_annot.run.readings import Readings
@@ -60,8 +61,8 @@ def report_of(spec: SampleSpec, desk: Desk) -> SampleReport:
         return failed_report(spec, records.reason, without_record=records.cause is NoRecordError)
     try:
         return _report(spec, records, desk)
-    except HiesError as fault:
-        return failed_report(spec, str(fault))
+    except Exception as fault:  # noqa: BLE001 (one sample never takes others with it)
+        return failed_report(spec, sentence_of(fault, spec.sample))
 
 
 def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleReport:
@@ -71,6 +72,7 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
     tools, book = engine.tools(build), desk.book(build)
 
     structural = read_structural(spec, rules, build)
+    check_records(records)
     own = flag_contradicted((*records.calls, *structural.calls))
     relatives, kin_notes = relatives_of(spec, build, own, desk.readings, rules, fasta)
     known = look_up(own, book)

@@ -6,11 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from hies_annot.errors import InputError
+from hies_annot.errors import InputError, sentence_of
 from hies_annot.io.atomic import replacing, write_text
 from hies_annot.render.html import render_sample
 from hies_annot.render.tables import sample_tsv
 from hies_annot.results.contract import SampleResult
+from hies_annot.results.contract_version import why_unreadable
+from hies_annot.results.report_choice import gets_report
+from hies_annot.results.sample_result import as_failed
+from hies_annot.settings.run_config import Reports
 from hies_annot.write.sample_vcf import write_sample_vcf
 
 
@@ -62,6 +66,26 @@ def write_sample(result: SampleResult, folder: Path, stem: str) -> None:
         file.write(result, folder / f"{stem}{end}")
 
 
+def write_chosen(result: SampleResult, folder: Path, stem: str, reports: Reports) -> SampleResult:
+    """Write the files of a sample, if it is to have any, and return what they say.
+
+    A result of which no page or table can be made, for a fault of the program, becomes `failed`.
+
+    Raises:
+        OSError: the folder cannot be written to.
+    """
+    if not gets_report(reports, result.status):
+        return result
+    try:
+        write_sample(result, folder, stem)
+    except OSError:
+        raise
+    except Exception as fault:  # noqa: BLE001 (one sample never takes others with it)
+        result = as_failed(result, sentence_of(fault, result.sample))
+        write_sample(result, folder, stem)
+    return result
+
+
 def write_lines(results: Iterable[SampleResult], path: Path) -> int:
     """Write one JSON line a sample and return how many; the file appears when all are done."""
     count = 0
@@ -88,9 +112,13 @@ def read_lines(path: Path) -> Iterator[SampleResult]:
 
 def _result(line: str, path: Path, number: int) -> SampleResult:
     try:
-        return SampleResult.model_validate_json(line)
+        result = SampleResult.model_validate_json(line)
     except ValueError as fault:
         first = str(fault).splitlines()[0]
         raise InputError(
             f"is no result of hies-annot ({first})", file=str(path), record=f"line {number}"
         ) from None
+    stated = result.schema_version if "schema_version" in result.model_fields_set else None
+    if (why := why_unreadable(stated)) is not None:
+        raise InputError(why, file=str(path), record=f"line {number}")
+    return result

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from hies_annot.cli.diff import diff
 from hies_annot.cli.run import run
 from hies_annot.errors import InputError
+from hies_annot.results.contract import SCHEMA_VERSION
 from hies_annot.results.run_difference import Change, compare_runs
 
 
@@ -122,7 +123,7 @@ def test_single_differences(old, new, expected):
 def test_the_command_prints_a_table(tmp_path):
     paths = [tmp_path / "old.json", tmp_path / "new.json"]
     for path, content in zip(paths, (made(sample()), made(sample(status="relevant"))), strict=True):
-        path.write_text(json.dumps(content))
+        path.write_text(json.dumps({"schema_version": SCHEMA_VERSION, **content}))
     result = CliRunner().invoke(diff, [str(path) for path in paths])
     assert result.output == "sample\twhere\twhat\told\tnew\nA\tstatus\tstatus\tpossible\trelevant\n"
 

@@ -1,0 +1,28 @@
+"""Faults of the program with their tracebacks: a file beside the results, only where there is one.
+
+A traceback may hold values out of a sample's file: whoever sends it on looks at it first.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from hies_annot.errors import UNFORESEEN
+
+DEBUG_LOG = "debug.log"
+
+
+def keep_debug_log(path: Path) -> None:
+    """Let faults of the program go to a file, which appears with the first; an old one goes.
+
+    Processes that start from this one write to the same file.
+
+    Raises:
+        OSError: the folder cannot be written to.
+    """
+    path.unlink(missing_ok=True)
+    for old in [each for each in UNFORESEEN.handlers if isinstance(each, logging.FileHandler)]:
+        UNFORESEEN.removeHandler(old)
+        old.close()
+    UNFORESEEN.addHandler(logging.FileHandler(path, encoding="utf-8", delay=True))
