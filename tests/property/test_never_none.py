@@ -10,12 +10,10 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-import pysam
-import pysam.bcftools
 import pytest
+from containers import CONTAINERS, NO_CONTAINER, pack
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pysam.utils import SamtoolsError
 
 from hies_annot.model import Status
 from hies_annot.run.analyse import analyse_rows
@@ -56,8 +54,6 @@ GROUND = [
     line("chr20", 33_753_265, "C", "T", gt="0/0"),
     line("chr20", 60_000_000, "A", "G"),
 ]
-
-CONTAINERS = ["", "gz", "gz indexed", "bcf", "bcf indexed"]
 
 chromosomes = st.sampled_from(sorted(GENES))
 genotypes = st.sampled_from(["0/1", "1/1", "0|1", "./1", "1"])
@@ -146,26 +142,11 @@ def status(engine: Engine, records: list[str], packed: str = "") -> tuple[Status
         bed.write_text(BED, encoding="utf-8")
         try:
             vcf = pack(vcf, packed)
-        except (OSError, ValueError, SamtoolsError):
+        except NO_CONTAINER:
             return Status.FAILED, "no such container can be made of the file"
         row = {"sample": "P", "vcf": str(vcf), "callable": str(bed)}
         (result,) = analyse_rows(engine, [row], (), batch=None)
         return Status(result.status), result.status_reason
-
-
-def pack(vcf: Path, packed: str) -> Path:
-    """Write a VCF in another container beside it."""
-    if not packed:
-        return vcf
-    if packed.startswith("bcf"):
-        pysam.bcftools.view("-Ob", "-o", f"{vcf}.bcf", str(vcf), catch_stdout=False)
-        if packed.endswith("indexed"):
-            pysam.tabix_index(f"{vcf}.bcf", preset="bcf")
-        return Path(f"{vcf}.bcf")
-    pysam.tabix_compress(str(vcf), f"{vcf}.gz")
-    if packed.endswith("indexed"):
-        pysam.tabix_index(f"{vcf}.gz", preset="vcf")
-    return Path(f"{vcf}.gz")
 
 
 def sorted_in(fault: str) -> list[str]:

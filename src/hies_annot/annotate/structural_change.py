@@ -40,7 +40,7 @@ _TYPES = {
     "CN1": Change.NONE,
     "LOH": Change.NONE,
 }
-_MATE = re.compile(r"[\[\]](?P<chrom>[^\[\]]+):(?P<pos>\d+)[\[\]]")
+_MATE = re.compile(r"[\[\]](?P<chrom>[^\[\]]+):(?P<pos>[0-9]+)[\[\]]")
 
 
 def change_of(allele: Allele) -> Change:
@@ -51,7 +51,7 @@ def change_of(allele: Allele) -> Change:
     if word in _TYPES:
         return _TYPES[word]
     copies = allele.copy_number
-    if match := re.fullmatch(r"CN(\d+)", word):
+    if match := re.fullmatch(r"CN([0-9]+)", word):
         # an allele <CNn> has n copies on its chromosome
         return Change.GAIN if int(match[1]) > 1 else Change.LOSS
     if word != "CNV" or copies is None:

@@ -45,8 +45,8 @@ CAVEATS = {
 """What a reader must know about a format."""
 OUTSIDE = "outside the regions of the file"
 
-_BIN = re.compile(r"(\d+):(\d+|inf)")
-_THRESHOLD = re.compile(r"(\d+)X", re.IGNORECASE)
+_BIN = re.compile(r"([0-9]+):([0-9]+|inf)")
+_THRESHOLD = re.compile(r"([0-9]+)X", re.IGNORECASE)
 
 
 def bed_kind(name: str, header: Sequence[str] | None, rows: Sequence[BedRow]) -> BedKind:
@@ -72,7 +72,7 @@ def bed_kind(name: str, header: Sequence[str] | None, rows: Sequence[BedRow]) ->
         return BedKind.QUANTIZED
     if names & STATES:
         return BedKind.STATES
-    if names and all(re.fullmatch(r"\d+(\.\d+)?", text) for text in names):
+    if names and all(re.fullmatch(r"[0-9]+(\.[0-9]+)?", text) for text in names):
         raise InputError(
             "the fourth column holds numbers: if they are depths, keep mosdepth's file name "
             "(*.per-base.bed.gz, *.regions.bed.gz); if they are names, cut to three columns",

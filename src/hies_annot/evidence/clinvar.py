@@ -75,7 +75,7 @@ _SHORT = {
     "likely benign": "LB",
     "benign": "B",
 }
-_COUNTED = re.compile(r"(.+)\((\d+)\)\Z")
+_COUNTED = re.compile(r"(.+)\(([0-9]+)\)\Z")
 
 
 def plain(text: str) -> str:

@@ -38,6 +38,13 @@ def read_column(text: str, keys: tuple[str, ...], site: SiteRecord) -> SampleFie
         for key, place in _places(keys)
         if place < given and (parts[place] not in MISSING or key == "GT")
     }
+    for key, places in _repeated(keys):
+        if len({parts[place] for place in places if place < given}) > 1:
+            raise InputError(
+                f"{key} stands more than once in FORMAT, with different values: {text[:80]!r}",
+                file=site.file,
+                record=site.where,
+            )
     if BLOCK_LENGTH in keys and BLOCK_LENGTH not in values:
         values[BLOCK_LENGTH] = str(site.end - site.pos + 1)
     try:
@@ -54,6 +61,15 @@ def read_column(text: str, keys: tuple[str, ...], site: SiteRecord) -> SampleFie
 def _places(keys: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
     """Return the keys of FORMAT that are read, with their places."""
     return tuple((key, place) for place, key in enumerate(keys) if key in _READ_KEYS)
+
+
+@lru_cache(maxsize=1024)
+def _repeated(keys: tuple[str, ...]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Return the keys that are read and stand more than once (VCF 4.3 forbids it)."""
+    found: dict[str, list[int]] = {}
+    for key, place in _places(keys):
+        found.setdefault(key, []).append(place)
+    return tuple((key, tuple(places)) for key, places in found.items() if len(places) > 1)
 
 
 def filter_words(text: str) -> tuple[str, ...]:

@@ -48,6 +48,8 @@ def may_be(name: str, length: int | None) -> MayBe | None:
     """
     if _ELSEWHERE.match(name):
         return None
+    if not name.isascii():  # no name of a contig (VCF 4.3, 1.4.7): what it was is not known
+        return MayBe(None)
     named = _named(name)
     if named is not None or length is None:
         return MayBe(named)

@@ -11,6 +11,11 @@ import re
 
 LARGEST = 2**31 - 1
 """The largest Integer of VCF (VCF 4.3, 1.3)."""
+_NUMBER = re.compile(
+    r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\Z|[-+]?(?:inf|infinity|nan)\Z",
+    re.ASCII | re.IGNORECASE,
+)
+"""A Float of VCF (VCF 4.3, 1.3), with a point at its end too."""
 _WHOLE = re.compile(r"[+-]?[0-9]+(?:\.0*)?\Z")
 _LONGEST = 18
 """Characters of a number; longer ones lie outside every genome."""
@@ -31,12 +36,33 @@ def count_of(text: str | None) -> int | None:
     """
     if text is None or text == ".":
         return None
-    if text.isdecimal():
+    if text.isascii() and text.isdecimal():
         return int(text)
-    value = float(text.partition(",")[0])
+    value = number(text.partition(",")[0])
     if not 0 <= value <= LARGEST:
         raise ValueError(f"no count: {text[:20]!r}")
     return int(value)
+
+
+def number(text: str) -> float:
+    """Return a number as VCF writes it; `inf` and `nan` are numbers.
+
+    Raises:
+        ValueError: the text is none (`1_000`, Arabic digits, blanks around it).
+    """
+    if not _NUMBER.match(text):
+        raise ValueError(f"a number is due where {text[:20]!r} stands")
+    return float(text)
+
+
+def stated_number(text: str) -> float | None:
+    """Return a number, None where it is `nan`: that states nothing.
+
+    Raises:
+        ValueError: the text is no number.
+    """
+    value = number(text)
+    return None if math.isnan(value) else value
 
 
 def finite_number(text: str) -> float:
@@ -45,7 +71,7 @@ def finite_number(text: str) -> float:
     Raises:
         ValueError: the text is none.
     """
-    value = float(text)
+    value = number(text)
     if not math.isfinite(value):
         raise ValueError(f"no finite number: {text[:20]!r}")
     return value

@@ -14,6 +14,7 @@ from hies_annot.errors import InputError
 from hies_annot.genome import canonical_chrom
 from hies_annot.io.assemblies import accession_assembly, not_supported
 from hies_annot.io.contig_names import longest, may_be
+from hies_annot.io.numbers import whole_number
 from hies_annot.io.record_extent import mate_place
 from hies_annot.io.vcf_open import VcfFile
 from hies_annot.model import SiteRecord
@@ -27,6 +28,8 @@ NO_TABS = "the columns are not separated by tabs"
 _REFERENCE = frozenset("0/|")
 _GENOTYPES = ("GT", "LGT")
 _FIRST_SAMPLE = 9
+_FIXED = 7
+"""Columns behind CHROM that every record has."""
 
 
 class Known(NamedTuple):
@@ -146,6 +149,14 @@ class Census:
             lost=tuple(self._lost.values()),
             notes=tuple(self.notes),
         )
+
+
+def commented_place(line: str) -> tuple[str, int] | None:
+    """Return chromosome and POS (1-based) of a record that is commented out; None: it is none."""
+    name, *cells = line.lstrip("#").split("\t", _FIXED)
+    chrom = canonical_chrom(name) if len(cells) == _FIXED else None
+    position = None if chrom is None else whole_number(cells[0])
+    return None if chrom is None or position is None else (chrom, position)
 
 
 def position_fault(position: int | None, length: int, line: str) -> str | None:

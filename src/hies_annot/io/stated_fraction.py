@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from hies_annot.io.numbers import number
 from hies_annot.model.gt import parse_genotype
 
 FRACTIONS = {
@@ -64,7 +65,7 @@ def _of_haplotypes(gt: str, text: str, alt_count: int) -> Fractions | None:
 def _share(text: str) -> float | None:
     percent = text.endswith("%")
     try:
-        value = float(text.removesuffix("%")) / (100 if percent else 1)
+        value = number(text.removesuffix("%")) / (100 if percent else 1)
     except ValueError:
         return None
     return value if math.isfinite(value) and 0 <= value <= 1 else None

@@ -15,7 +15,7 @@ from hies_annot.errors import InputError
 from hies_annot.io.bcf_text import bcf_lines_from
 from hies_annot.io.htslib_faults import FOREIGN_INDEX, htslib_faults
 from hies_annot.io.numbers import whole_number
-from hies_annot.io.placing import NO_TABS, Census, Known, Odd, position_fault
+from hies_annot.io.placing import NO_TABS, Census, Known, Odd, commented_place, position_fault
 from hies_annot.io.record_extent import mate_place, reaches_far
 from hies_annot.io.vcf_index import BY_INDEX, Window, indexed_lines, is_looked_through
 from hies_annot.io.vcf_line import VcfLine, parse_line
@@ -189,6 +189,8 @@ def _streamed_lines(
     number = untabbed = 0
     for line in text_lines(file.path, file.kind):
         if line.startswith("#") or not line.strip():
+            if (spot := commented_place(line)) and _touched(windows, *spot, spot[1]):
+                census.lose("the record is commented out", spot[0], line)
             continue
         number += 1
         name, _, rest = line.partition("\t")

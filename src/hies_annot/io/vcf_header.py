@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -19,22 +20,32 @@ _STRUCTURAL = re.compile(
 )
 
 
+_COLUMNS = ("#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO", "FORMAT")
+_KNOWN_VERSION = re.compile(r"##fileformat=VCFv4\.[0-5]\Z", re.IGNORECASE)
+
+
 def samples_of(header: list[str], path: Path) -> tuple[str, ...]:
     """Return the names of the sample columns.
 
     Raises:
         InputError: no VCF, no column line, no sample, or a sample twice.
     """
-    if not header or not header[0].lower().startswith("##fileformat=vcf"):
-        raise InputError("is no VCF: the first line is not ##fileformat=VCF...", file=str(path))
-    last = header[-1]
-    if not last.startswith("#CHROM"):
+    if not header[-1:] or not header[-1].startswith("#CHROM"):
+        if not header or not header[0].lower().startswith("##fileformat=vcf"):
+            raise InputError("is no VCF: the first line is not ##fileformat=VCF...", file=str(path))
         raise InputError("has no #CHROM line: the header is cut short", file=str(path))
-    columns = last.split("\t")
+    columns = header[-1].split("\t")
     if len(columns) < 8:
         raise InputError(
             "the #CHROM line has fewer than 8 columns separated by tabs", file=str(path)
         )
+    for due, found in zip(_COLUMNS, columns, strict=False):
+        if due != found:
+            raise InputError(
+                f"the #CHROM line has {found[:40]!r} where {due} is due: nobody can say which "
+                "column is which; write the header anew",
+                file=str(path),
+            )
     samples = tuple(columns[9:])
     if not samples:
         raise InputError(
@@ -45,6 +56,26 @@ def samples_of(header: list[str], path: Path) -> tuple[str, ...]:
     if twice:
         raise InputError(f"sample {', '.join(twice)} stands twice in the header", file=str(path))
     return samples
+
+
+def repairs_of(header: list[str], start: bytes) -> Iterator[str]:
+    """Yield what is not as VCF has it and changes nothing of what is read, in words.
+
+    Args:
+        header: the header lines.
+        start: the first bytes of the text, unpacked.
+    """
+    versions = [line for line in header if line.lower().startswith("##fileformat=")]
+    if not versions:
+        yield "there is no ##fileformat line"
+    elif header[0] not in versions:
+        yield "##fileformat is not the first line"
+    elif not _KNOWN_VERSION.match(versions[0]):
+        yield f"{versions[0][2:60]!r} is no version from VCFv4.0 to VCFv4.5"
+    if start.startswith(BOM_UTF8):
+        yield "it begins with a byte order mark"
+    if b"\r\n" in start:
+        yield "its lines end as on Windows"
 
 
 def announces_structural(header: list[str]) -> bool:
@@ -72,5 +103,6 @@ def _contigs(lines: tuple[str, ...]) -> Mapping[str, int | None]:
     for match in filter(None, map(_CONTIG.match, lines)):
         pairs = dict(part.partition("=")[::2] for part in match.group(1).split(","))
         if "ID" in pairs:
-            found[pairs["ID"]] = whole_number(pairs.get("length"))
+            length = whole_number(pairs.get("length"))
+            found[pairs["ID"]] = length if length and length > 0 else None
     return MappingProxyType(found)

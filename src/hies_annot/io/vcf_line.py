@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hies_annot.errors import InputError
 from hies_annot.io.column_values import BLOCK_LENGTH, MISSING, filter_words, read_column
-from hies_annot.io.numbers import whole_number
+from hies_annot.io.numbers import stated_number, whole_number
 from hies_annot.io.record_extent import last_bases, reaches_far
 from hies_annot.model import SampleFields, SiteRecord
 
@@ -103,7 +103,7 @@ def parse_line(
             site = site._replace(info={k: v for k, v in site.info.items() if k != "DP4"})
     except ValueError as fault:
         label = f"record {number}" if number is not None else f"record at {':'.join(columns[:2])}"
-        raise InputError(f"cannot be read: {_in_words(fault)}", file=file, record=label) from None
+        raise InputError(f"cannot be read: {fault}", file=file, record=label) from None
     keys = _split(columns[8], ":") if len(columns) > _FIXED_COLUMNS else ()
     return VcfLine(site, keys, samples)
 
@@ -133,17 +133,11 @@ def _split(text: str, separator: str) -> tuple[str, ...]:
     return tuple(text.split(separator))
 
 
-def _in_words(fault: ValueError) -> str:
-    """Say what Python says of a text that is no number as a user would."""
-    text = str(fault)
-    if text.startswith(("invalid literal for int", "could not convert string to float")):
-        return f"a number is due where {text.rpartition(': ')[2]} stands"
-    return text
-
-
 def _site(columns: list[str], *, file: str, number: int | None, chrom: str) -> SiteRecord:
     written, position, identifier, ref, alt, quality, filters, info_text = columns[:8]
-    pos = int(position)
+    pos = whole_number(position)
+    if pos is None:
+        raise ValueError(f"a number is due where {position[:20]!r} stands")
     alts = _split(alt, ",") if alt not in MISSING else ()
     info = {} if info_text == "." else dict(_INFO.findall(info_text))
     return SiteRecord(
@@ -156,7 +150,7 @@ def _site(columns: list[str], *, file: str, number: int | None, chrom: str) -> S
         identifier if identifier != "." else None,
         ref,
         alts,
-        float(quality) if quality not in MISSING else None,
+        stated_number(quality) if quality not in MISSING else None,
         filter_words(filters),
         info,
     )

@@ -21,6 +21,7 @@ from hies_annot.io.vcf_header import (
     announces_structural,
     assembly_of,
     contigs_of,
+    repairs_of,
     samples_of,
 )
 
@@ -93,13 +94,15 @@ def _opened(path: Path, state: tuple[int, int] | None) -> VcfFile:  # noqa: ARG0
     index, warning = _index_of(path, kind)
     header = _bcf_header(path) if kind == "bcf" else _text_header(path, kind, start)
     samples = samples_of(header, path)
+    repairs = "" if kind == "bcf" else "; ".join(repairs_of(header, start))
+    warnings = (warning, f"{path}: read, though {repairs}" if repairs else None)
     return VcfFile(
         path=path,
         kind=kind,
         index=index,
         samples=samples,
         contigs=contigs_of(header),
-        warnings=(warning,) if warning else (),
+        warnings=tuple(filter(None, warnings)),
         structural=announces_structural(header),
         assembly=assembly_of(header),
     )

@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-_ALLELE = re.compile(r"([/|]?)(\d+|\.)")
-_GENOTYPE = re.compile(r"[/|]?(?:\d+|\.)(?:[/|](?:\d+|\.))*")
+_ALLELE = re.compile(r"([/|]?)([0-9]+|\.)")
+_GENOTYPE = re.compile(r"[/|]?(?:[0-9]+|\.)(?:[/|](?:[0-9]+|\.))*")
 
 
 class Genotype(Struct, frozen=True):

@@ -28,7 +28,8 @@ from hies_annot.results.contract import (
     SampleResult,
     SettingsInfo,
 )
-from hies_annot.results.variant_result import file_name, variant_result
+from hies_annot.results.record_source import file_name
+from hies_annot.results.variant_result import variant_result
 from hies_annot.settings.in_force import InForce
 from hies_annot.shipped import fingerprint
 

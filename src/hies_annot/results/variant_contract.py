@@ -129,7 +129,7 @@ class SourceResult(Part):
     line_or_record: str
     """Record in the file."""
     original: str
-    """Place and alleles as written there."""
+    """Place and alleles as written there; of many or very long ones the first, and how many."""
 
 
 class VariantResult(Part):

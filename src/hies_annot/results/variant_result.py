@@ -18,18 +18,17 @@ from hies_annot.model import (
     Evidence,
     JudgedCall,
     Met,
-    SiteRecord,
     TranscriptEffect,
     Verdict,
 )
 from hies_annot.read.call_quality import fraction_interval
+from hies_annot.results.record_source import source_of
 from hies_annot.results.variant_contract import (
     AcmgResultPart,
     ClinVarResult,
     CriterionResult,
     EffectResult,
     PopulationResult,
-    SourceResult,
     VariantResult,
     VerdictResult,
 )
@@ -39,11 +38,6 @@ _SHARED = 4096
 
 Parts that are kept are shared between results: nobody may change a result in place.
 """
-
-
-def file_name(path: str | None) -> str | None:
-    """Return the name of a file without its folder."""
-    return None if path is None else path.rsplit("/", 1)[-1]
 
 
 def variant_result(entry: JudgedCall) -> VariantResult:
@@ -80,7 +74,7 @@ def variant_result(entry: JudgedCall) -> VariantResult:
         reported=entry.drop_reason is None,
         drop_reason=entry.drop_reason,
         drop_detail=_drop_detail(entry),
-        source=_source(call.site),
+        source=source_of(call.site),
         **({} if entry.annotation is None else _annotation_fields(entry.annotation)),
         **_evidence_fields(entry.evidence),
         **_verdict_fields(_Same(entry.verdicts), kept=entry.drop_reason is None),
@@ -114,17 +108,7 @@ def _block_result(call: Call) -> VariantResult:
         flags=[*call.quality, *call.flags],
         reported=False,
         drop_reason="reference_block",
-        source=_source(call.site),
-    )
-
-
-def _source(site: SiteRecord) -> SourceResult:
-    alts = ",".join(site.alts) or "."
-    place = f"record {site.number}" if site.number is not None else "record by position"
-    return SourceResult(
-        file=file_name(site.file) or site.file,
-        line_or_record=place,
-        original=f"{site.chrom_written}:{site.pos} {site.ref}>{alts}",
+        source=source_of(call.site),
     )
 
 

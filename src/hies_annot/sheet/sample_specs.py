@@ -17,7 +17,7 @@ from hies_annot.sheet.row_files import NOTE, file_names, joined_files, vcfs_of
 from hies_annot.sheet.same_ids import OTHER_DATA, link_files, other_data_of
 
 _NIH_PREFIX = "nih_"
-_HPO = re.compile(r"HP:\d{7}\Z")
+_HPO = re.compile(r"HP:[0-9]{7}\Z")
 
 
 def specs_of(rows: Iterable[Mapping[str, str]]) -> tuple[SampleSpec, ...]:
