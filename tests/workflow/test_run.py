@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -183,3 +184,32 @@ def test_both_entry_points_write_the_same_results(place: Place) -> None:
         place.snakemake(snakefile=ROOT / snakefile)
         tables.append((place.folder / name / "summary.tsv").read_text())
     assert tables[0] == tables[1]
+
+
+def test_the_run_counts_the_same_from_the_workflow_as_from_the_command(place: Place) -> None:
+    """Pages are completed by the summary, which makes no batch due again; a new table only it."""
+    names = ("A", "B", "C")
+    for name in names:
+        shutil.copy(EXAMPLE / "vcf/EX01.vcf", place.folder / f"{name}.vcf")
+    place.sheet([{"sample": n, "vcf": f"{n}.vcf", "vcf_sample": "EX01"} for n in names])
+    program = [sys.executable, "-m", "hies_annot"]
+
+    def call(*words: str) -> None:
+        subprocess.run([*program, *words], cwd=place.folder, env=place.environment, check=True)
+
+    place.configure(batch_size=2)
+    call("run", "--config", "config.yaml", "-o", "old", "-q")
+    call("resources", "build", "--from", "old", "-o", "lab")
+    counts = {"carriers": 6, "earlier_runs": "lab/earlier_runs.tsv"}
+    place.configure(batch_size=2, recurrence=counts)
+    place.snakemake()
+    assert place.plan() == {}
+    call("run", "--config", "config.yaml", "-o", "by_command", "-q")
+    for name in ("batch-0001/A.html", "batch-0002/C.html", "index.html", "findings.tsv"):
+        text = (place.folder / "results" / name).read_text()
+        assert text == (place.folder / "by_command" / name).read_text()
+        assert "3 of 3 unrelated samples of this run and by 3 of 3 of earlier runs" in text or (
+            "3 of 3\t3 of 3" in text
+        )
+    call("resources", "build", "--from", "old", "--from", "by_command", "-o", "lab")
+    assert place.plan() == {"summarise": 1, "default": 1}

@@ -11,12 +11,13 @@ from hies_annot.render.words import percent
 
 
 class FindingRow(NamedTuple):
-    """One condition of one sample; `carriers` has one entry a variant."""
+    """One condition of one sample; `carriers` and `earlier` have one entry a variant."""
 
     sample: str
     batch: str | None
     finding: FindingSummary
     carriers: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
 
 
 SUMMARY_COLUMNS: Mapping[str, Column[SampleSummary]] = {
@@ -149,6 +150,11 @@ FINDING_COLUMNS: Mapping[str, Column[FindingRow]] = {
     "carriers_in_run": Column(
         "unrelated samples of the run that carry it, one entry a variant",
         lambda row: joined(row.carriers),
+    ),
+    "carriers_in_earlier_runs": Column(
+        "unrelated samples of the lab's earlier runs that carried it, one entry a variant; empty: "
+        "no table of them",
+        lambda row: joined(row.earlier),
     ),
     "reasons": Column("the deciding one first", lambda row: joined(row.finding.reasons)),
     "demo_reference": Column(

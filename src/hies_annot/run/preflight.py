@@ -13,6 +13,7 @@ from hies_annot.io.vcf_open import open_vcf
 from hies_annot.judge.phenotype import nih_faults
 from hies_annot.read.detect_build import header_build
 from hies_annot.read.sample_column import column_finder
+from hies_annot.results.earlier_runs import read_earlier_runs
 from hies_annot.run.engine import Engine
 from hies_annot.settings.run_config import RunConfig
 from hies_annot.sheet.batches import plan_batches
@@ -37,6 +38,8 @@ def find_faults(config: RunConfig) -> list[str]:
         faults += missing_files(rows)
         faults += _file_faults(rows, columns)
         faults += crossed_rows(rows)
+    table = config.recurrence.earlier_runs
+    _collect(faults, lambda: read_earlier_runs(Path(table)) if table else None)
     engine = _collect(faults, lambda: Engine(config))
     if engine is not None:
         _collect(faults, lambda: _load_all(engine))

@@ -18,6 +18,7 @@ from hies_annot.run.plan import (
     read_run_plan,
     run_file,
     run_plan,
+    summary_files_of,
 )
 from hies_annot.run.plan_files import write_plans
 from hies_annot.sheet.batches import Batch, plan_batches
@@ -68,9 +69,24 @@ def _checked_rows(config: Mapping[str, Any]) -> tuple[SheetRow, ...]:
         faults += fault.faults
     except HiesError as fault:
         faults.append(str(fault))
+    faults += _table_faults(config)
     if found := [*faults, *sheet_faults(rows, pedigree)]:
         raise FaultsError(found)
     return with_pedigree(rows if config["samples"] else one_row_a_sample(rows), pedigree)
+
+
+def _table_faults(config: Mapping[str, Any]) -> list[str]:
+    """Return why the table of earlier runs cannot be used."""
+    if not summary_files_of(config):
+        return []
+    from hies_annot.results.earlier_runs import read_earlier_runs  # noqa: PLC0415 (as above)
+
+    try:
+        for table in summary_files_of(config):
+            read_earlier_runs(Path(table))
+    except HiesError as fault:
+        return [str(fault)]
+    return []
 
 
 def planned_workflow(folder: Path) -> Planned:

@@ -39,11 +39,17 @@ class RecurrenceConfig(Closed):
 
     carriers: Annotated[int, Field(ge=2)] = Field(
         default=10,
-        description="Unrelated samples of the run from which a reported allele is pointed out.",
+        description="Unrelated samples of the run and of earlier runs, together, from which a "
+        "reported allele is pointed out.",
     )
     frequency: Share = Field(
         default=0.001,
         description="Alleles that a source knows as so frequent or more are not pointed out.",
+    )
+    earlier_runs: str | None = Field(
+        default=None,
+        description="Table of the lab's earlier runs, of `resources build --from`: their carriers "
+        "are counted beside those of the run; empty: none.",
     )
 
 
