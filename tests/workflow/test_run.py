@@ -201,7 +201,7 @@ def test_the_run_counts_the_same_from_the_workflow_as_from_the_command(place: Pl
     call("run", "--config", "config.yaml", "-o", "old", "-q")
     call("resources", "build", "--from", "old", "-o", "lab")
     counts = {"carriers": 6, "earlier_runs": "lab/earlier_runs.tsv"}
-    place.configure(batch_size=2, recurrence=counts)
+    place.configure(batch_size=2, recurrence=counts, parquet=True)
     place.snakemake()
     assert place.plan() == {}
     call("run", "--config", "config.yaml", "-o", "by_command", "-q")
@@ -211,5 +211,8 @@ def test_the_run_counts_the_same_from_the_workflow_as_from_the_command(place: Pl
         assert "3 of 3 unrelated samples of this run and by 3 of 3 of earlier runs" in text or (
             "3 of 3\t3 of 3" in text
         )
+    for name in ("summary.parquet", "findings.parquet"):
+        made = (place.folder / "results" / name).read_bytes()
+        assert made == (place.folder / "by_command" / name).read_bytes()
     call("resources", "build", "--from", "old", "--from", "by_command", "-o", "lab")
     assert place.plan() == {"summarise": 1, "default": 1}

@@ -21,6 +21,11 @@ rule summarise:
         multiqc_status="<results>/hies_status_mqc.json",
         status="<results>/status.json",
         run="<results>/run.json",
+        parquet=branch(
+            lookup(dpath="parquet", within=config),
+            then=["<results>/summary.parquet", "<results>/findings.parquet"],
+            otherwise=[],
+        ),
     log:
         errors="<logs>/summarise.log",
         table="<logs>/summary.txt",

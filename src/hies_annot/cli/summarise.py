@@ -28,6 +28,7 @@ _FILE = click.Path(path_type=Path)
     help="Samples of a planned batch without current results are `failed`.",
 )
 @REPORTS
+@click.option("--parquet", is_flag=True, help="Without a plan: write the tables as Parquet, too.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where a file could not be used.")
 def summarise(
     plan_file: Path | None,
@@ -36,6 +37,7 @@ def summarise(
     output: Path,
     lost_as_failed: bool,
     reports: Reports,
+    parquet: bool,
     strict: bool,
 ) -> int:
     """Write the summary of all batches: tables, index.html, MultiQC file, run.json.
@@ -54,7 +56,7 @@ def summarise(
         raise UsageError("give --plan, or JSON lines with --results")
     output.mkdir(parents=True, exist_ok=True)
     writer = (
-        _lines_of(files, output, reports)
+        _lines_of(files, output, RunConfig(reports=reports, parquet=parquet))
         if plan_file is None
         else planned_summary(plan_file, output, with_lost=lost_as_failed)
     )
@@ -68,8 +70,8 @@ def summarise(
     return 1 if strict and writer.faults else 0
 
 
-def _lines_of(files: tuple[Path, ...], output: Path, reports: Reports) -> SummaryWriter:
-    writer = SummaryWriter(output, RunConfig(reports=reports))
+def _lines_of(files: tuple[Path, ...], output: Path, config: RunConfig) -> SummaryWriter:
+    writer = SummaryWriter(output, config)
     for file in files:
         for result in read_lines(file):
             writer.add(result)

@@ -44,8 +44,14 @@ def summary_tsv(
     `genes` are those of the whole batch; `hints` are more warnings, by the place of the sample
     (0-based).
     """
-    rows = (_with_hint(summary, hints.get(place)) for place, summary in enumerate(summaries))
-    return tsv_lines(summary_columns(genes), rows)
+    return tsv_lines(summary_columns(genes), sample_rows(summaries, hints))
+
+
+def sample_rows(
+    summaries: Iterable[SampleSummary], hints: Mapping[int, str]
+) -> Iterator[SampleSummary]:
+    """Yield the rows of the table of samples, with the hints among the warnings."""
+    return (_with_hint(summary, hints.get(place)) for place, summary in enumerate(summaries))
 
 
 def _with_hint(summary: SampleSummary, hint: str | None) -> SampleSummary:
@@ -59,9 +65,16 @@ def findings_tsv(
 
     `recurrence` tells how often each reported allele is carried in the run, and in earlier ones.
     """
+    return tsv_lines(FINDING_COLUMNS, finding_rows(summaries, recurrence))
+
+
+def finding_rows(
+    summaries: Iterable[SampleSummary], recurrence: Sequence[Recurrence]
+) -> Iterator[FindingRow]:
+    """Yield the rows of the table of findings."""
     here = {each.key: each.count.share for each in recurrence}
     before = {each.key: each.earlier.share for each in recurrence if each.earlier}
-    rows = (
+    return (
         FindingRow(
             summary.sample,
             summary.batch,
@@ -72,7 +85,6 @@ def findings_tsv(
         for summary in summaries
         for finding in summary.findings
     )
-    return tsv_lines(FINDING_COLUMNS, rows)
 
 
 def _told(shares: Mapping[Key, str], build: str | None, ids: Iterable[str]) -> tuple[str, ...]:

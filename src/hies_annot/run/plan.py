@@ -23,7 +23,7 @@ from hies_annot.sheet.batches import Batch
 
 RUN_PLAN = "plan.json"
 """The plan of the whole run, in the results folder."""
-SUMMARY_KEYS = ("recurrence",)
+SUMMARY_KEYS = ("recurrence", "parquet")
 """Settings that only the summary depends on."""
 
 

@@ -24,6 +24,7 @@ from hies_annot.sheet.row_files import vcfs_of
 from hies_annot.sheet.same_ids import link_files
 from hies_annot.sheet.sample_specs import expand_rows, specs_of
 from hies_annot.sheet.table import SheetRow, missing_files, rows_and_faults, rows_from_config
+from hies_annot.write.parquet import demand_parquet
 
 T = TypeVar("T")
 
@@ -38,6 +39,8 @@ def find_faults(config: RunConfig) -> list[str]:
         faults += missing_files(rows)
         faults += _file_faults(rows, columns)
         faults += crossed_rows(rows)
+    if config.parquet:
+        _collect(faults, demand_parquet)
     table = config.recurrence.earlier_runs
     _collect(faults, lambda: read_earlier_runs(Path(table)) if table else None)
     engine = _collect(faults, lambda: Engine(config))

@@ -5,7 +5,8 @@ Standard library only on the way of a job: Snakemake parses the workflow again f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -69,24 +70,29 @@ def _checked_rows(config: Mapping[str, Any]) -> tuple[SheetRow, ...]:
         faults += fault.faults
     except HiesError as fault:
         faults.append(str(fault))
-    faults += _table_faults(config)
+    faults += _summary_faults(config)
     if found := [*faults, *sheet_faults(rows, pedigree)]:
         raise FaultsError(found)
     return with_pedigree(rows if config["samples"] else one_row_a_sample(rows), pedigree)
 
 
-def _table_faults(config: Mapping[str, Any]) -> list[str]:
-    """Return why the table of earlier runs cannot be used."""
-    if not summary_files_of(config):
-        return []
+def _summary_faults(config: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what would stop the summary, after all batches."""
+    if not (config["parquet"] or summary_files_of(config)):
+        return
     from hies_annot.results.earlier_runs import read_earlier_runs  # noqa: PLC0415 (as above)
+    from hies_annot.write.parquet import demand_parquet  # noqa: PLC0415
 
-    try:
-        for table in summary_files_of(config):
-            read_earlier_runs(Path(table))
-    except HiesError as fault:
-        return [str(fault)]
-    return []
+    tables = summary_files_of(config)
+    steps: list[Callable[[], object]] = [
+        *([demand_parquet] if config["parquet"] else []),
+        *(partial(read_earlier_runs, Path(table)) for table in tables),
+    ]
+    for step in steps:
+        try:
+            step()
+        except HiesError as fault:
+            yield str(fault)
 
 
 def planned_workflow(folder: Path) -> Planned:

@@ -93,6 +93,11 @@ class RunConfig(Closed):
         description="Samples that get files of their own: all, findings (every status but none and "
         "inconclusive) or none. Tables and JSON lines have all samples always.",
     )
+    parquet: bool = Field(
+        default=False,
+        description="Also write the tables of samples and findings as Parquet, with types "
+        "(needs the extra `parquet`).",
+    )
     report_date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = Field(
         default=None,
         description="Date that the reports bear (YYYY-MM-DD); empty: none, so that the same data "

@@ -23,6 +23,7 @@ from hies_annot.results.same_person import Profile, twin_hints
 from hies_annot.settings.run_config import RunConfig
 from hies_annot.shipped import fingerprint
 from hies_annot.write.counted_alleles import count_alleles
+from hies_annot.write.parquet import demand_parquet, remove_tables, write_tables
 from hies_annot.write.run_part import RunPart, run_part
 from hies_annot.write.withdrawn import Key, put_aside
 
@@ -45,6 +46,7 @@ class SummaryWriter:
 
         Raises:
             InputError: the table of earlier runs cannot be used.
+            UsageError: Parquet is asked for and cannot be written.
         """
         self._folder, self._plan, self._config = folder, plan, config or RunConfig()
         self._summaries: Spool[SampleSummary] = Spool(folder)
@@ -57,6 +59,8 @@ class SummaryWriter:
         self._names: dict[str | None, FolderNames] = {}
         self._profiles: Spool[Profile] = Spool(folder)
         self._carried: Spool[CarriedAlleles] = Spool(folder)
+        if self._config.parquet:
+            demand_parquet()
         table = self._config.recurrence.earlier_runs
         self._earlier = None if table is None else read_earlier_runs(Path(table))
         self._faults: list[str] = []
@@ -140,6 +144,9 @@ class SummaryWriter:
         files = summary_files(
             self._summaries, hints, head, self._entries, counted.found, counted.shown()
         )
+        remove_tables(self._folder)
+        if self._config.parquet:
+            write_tables(self._folder, self._summaries, hints, counted.found)
         write_files({self._folder / name: parts for name, parts in files.items()})
         return self._summaries
 

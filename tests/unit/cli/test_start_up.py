@@ -40,7 +40,7 @@ def test_there_is_no_other_command() -> None:
         ("import hies_annot.cli.variant", {"jinja2", "numpy", "rich", "ssl", "sqlite3"}),
         (
             "import hies_annot.cli.run",
-            {"numpy", "rich", "ssl", "sqlite3", "multiprocessing", "concurrent.futures"},
+            {"numpy", "rich", "ssl", "sqlite3", "multiprocessing", "concurrent.futures", "pyarrow"},
         ),
     ],
 )
