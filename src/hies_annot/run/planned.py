@@ -14,7 +14,8 @@ from hies_annot.run.plan import RunPlan, batch_file, read_batch_plan, read_run_p
 from hies_annot.run.sample import failed_report
 from hies_annot.settings.run_config import config_of
 from hies_annot.sheet.row_files import vcfs_of
-from hies_annot.sheet.sample_specs import file_label, specs_of
+from hies_annot.sheet.same_ids import label_of
+from hies_annot.sheet.sample_specs import specs_of
 from hies_annot.sheet.table import SheetRow
 from hies_annot.shipped import fingerprint
 from hies_annot.write.run_files import SummaryWriter
@@ -106,4 +107,4 @@ def _spec(row: SheetRow) -> SampleSpec:
     if "sample" in row:
         return specs_of([row])[0]
     first = vcfs_of(row)[0]
-    return SampleSpec(sample=file_label(first), vcf=first)
+    return SampleSpec(sample=label_of(row, first), vcf=first)

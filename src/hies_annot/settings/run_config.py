@@ -56,7 +56,11 @@ class RecurrenceConfig(Closed):
 class RunConfig(Closed):
     """All settings of a run. Every key has a default; unknown keys are refused."""
 
-    samples: str | None = Field(default=None, description="Sample sheet (text with tabs).")
+    samples: str | None = Field(
+        default=None,
+        description="Sample sheet (text with tabs); embedded:example: the example batch of the "
+        "package.",
+    )
     vcfs: tuple[str, ...] = Field(
         default=(), description="Instead of a sheet: VCFs or globs; every sample in them is taken."
     )
