@@ -7,9 +7,11 @@ import signal
 import subprocess
 import sys
 import zipfile
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+import yaml
 
 from .conftest import EXAMPLE, ROOT, Place, read_rows, wait_until
 
@@ -22,6 +24,7 @@ RUN_FILES = (
         "hies_mqc.json",
         "hies_status_mqc.json",
         "status.json",
+        "versions.yml",
         "run.json",
     ),
 )
@@ -43,6 +46,9 @@ def test_the_example_batch_from_end_to_end(place: Place) -> None:
         assert [file for file in files if not file.is_file()] == []
         assert json.loads(files[0].read_text())["sample"] == row["sample"]
     assert "relevant" in (place.folder / "logs/summary.txt").read_text()
+    versions = yaml.safe_load((results / "versions.yml").read_text())
+    assert versions["Workflow"]["Snakemake"] == version("snakemake")
+    assert versions["hies-annot"]["pysam"] == version("pysam")
     for log in ("analyse_batch/demo.log", "analyse_batch/families.log", "summarise.log"):
         assert (place.folder / "logs" / log).is_file()
     assert (place.folder / "logs/benchmarks/analyse_batch/demo.tsv").stat().st_size > 0

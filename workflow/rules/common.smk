@@ -2,6 +2,7 @@ import shlex
 import sys
 from pathlib import Path
 
+import snakemake
 from snakemake.exceptions import WorkflowError
 from snakemake.io import contains_wildcard
 from snakemake.utils import validate
@@ -89,6 +90,11 @@ def hies_annot(wildcards, threads):
     if any(method.name in ("APPTAINER", "CONDA") for method in methods):
         return "hies-annot"
     return f"{shlex.quote(sys.executable)} -m hies_annot"
+
+
+def snakemake_version(wildcards, threads):
+    """A newer Snakemake repeats no summary; see `hies_annot`."""
+    return snakemake.__version__
 
 
 def wanted(wildcards):

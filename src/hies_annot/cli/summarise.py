@@ -29,6 +29,7 @@ _FILE = click.Path(path_type=Path)
 )
 @REPORTS
 @click.option("--parquet", is_flag=True, help="Without a plan: write the tables as Parquet, too.")
+@click.option("--snakemake", help="Version of the Snakemake that calls this, for versions.yml.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where a file could not be used.")
 def summarise(
     plan_file: Path | None,
@@ -38,6 +39,7 @@ def summarise(
     lost_as_failed: bool,
     reports: Reports,
     parquet: bool,
+    snakemake: str | None,
     strict: bool,
 ) -> int:
     """Write the summary of all batches: tables, index.html, MultiQC file, run.json.
@@ -58,7 +60,12 @@ def summarise(
     writer = (
         _lines_of(files, output, RunConfig(reports=reports, parquet=parquet))
         if plan_file is None
-        else planned_summary(plan_file, output, with_lost=lost_as_failed)
+        else planned_summary(
+            plan_file,
+            output,
+            with_lost=lost_as_failed,
+            ran_by={} if snakemake is None else {"Snakemake": snakemake},
+        )
     )
     summaries = writer.finish()
     for line in text_table(summaries):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from hies_annot.errors import InputError
 from hies_annot.model import SampleSpec
@@ -70,8 +71,16 @@ def planned_results(
             )
 
 
-def planned_summary(plan_file: Path, folder: Path, *, with_lost: bool) -> SummaryWriter:
+def planned_summary(
+    plan_file: Path,
+    folder: Path,
+    *,
+    with_lost: bool,
+    ran_by: Mapping[str, str] = MappingProxyType({}),
+) -> SummaryWriter:
     """Take in all results of a planned run; with lost batches the summary is of no plan.
+
+    `ran_by` tells what has called the program, with its version.
 
     Raises:
         InputError: another program has planned, or see `planned_results`.
@@ -79,7 +88,8 @@ def planned_summary(plan_file: Path, folder: Path, *, with_lost: bool) -> Summar
     run = read_run_plan(plan_file)
     check_program(run.program, file=plan_file)
     config = config_of(dict(run.settings), source=str(plan_file))
-    writer = SummaryWriter(folder, config, plan=None if with_lost else run.digest)
+    plan = None if with_lost else run.digest
+    writer = SummaryWriter(folder, config, plan=plan, ran_by=ran_by)
     for result, lost in planned_results(folder, run, with_lost=with_lost):
         writer.add(result, lost=lost)
     return writer

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from hies_annot import __version__
 from hies_annot.io.atomic import write_files
@@ -35,7 +36,12 @@ class SummaryWriter:
     """
 
     def __init__(
-        self, folder: Path, config: RunConfig | None = None, *, plan: str | None = None
+        self,
+        folder: Path,
+        config: RunConfig | None = None,
+        *,
+        plan: str | None = None,
+        ran_by: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """Start with no sample; nothing is written before `finish`.
 
@@ -43,12 +49,14 @@ class SummaryWriter:
             folder: results folder.
             config: which samples have files of their own, and when an allele is carried by many.
             plan: digest of the plan that all results are of.
+            ran_by: what has called the program, with its version.
 
         Raises:
             InputError: the table of earlier runs cannot be used.
             UsageError: Parquet is asked for and cannot be written.
         """
         self._folder, self._plan, self._config = folder, plan, config or RunConfig()
+        self._ran_by = ran_by
         self._summaries: Spool[SampleSummary] = Spool(folder)
         self._entries: Spool[str] = Spool(folder)
         self._resources: dict[tuple[object, ...], Mapping[str, object]] = {}
@@ -142,7 +150,13 @@ class SummaryWriter:
             **counted.entries(self._earlier),
         }
         files = summary_files(
-            self._summaries, hints, head, self._entries, counted.found, counted.shown()
+            self._summaries,
+            hints,
+            head,
+            self._entries,
+            counted.found,
+            counted.shown(),
+            self._ran_by,
         )
         remove_tables(self._folder)
         if self._config.parquet:
