@@ -9,6 +9,7 @@ from pathlib import Path
 from hies_annot.errors import InputError
 from hies_annot.io.file_state import FileState, state_of
 from hies_annot.render.column import cell, unguarded
+from hies_annot.render.ro_crate import METADATA
 from hies_annot.results.file_names import FolderNames
 from hies_annot.results.made_from import SUMMARY, digest_in, made_from
 from hies_annot.results.report_choice import gets_report
@@ -101,6 +102,9 @@ def _summary_faults(folder: Path, run: RunPlan, keys: set[Key]) -> Iterator[str]
         yield f"{path}: the run has no summary"
     elif told != run.digest:
         yield f"{path}: the summary was made from something else than is planned"
+    crate = folder / METADATA
+    if crate.is_file() and run.digest not in crate.read_text(encoding="utf-8"):
+        yield f"{crate}: describes another run: make it again with `hies-annot crate`"
     written = samples_of(folder / "summary.tsv")
     listed = {(unguarded(batch), unguarded(sample)) for batch, sample in written}
     for batch, sample in sorted(keys - listed):
