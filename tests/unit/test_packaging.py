@@ -53,6 +53,17 @@ def test_every_dependency_is_locked_to_one_version() -> None:
     assert named | {"hatchling"} <= set(locked())
 
 
+def test_the_conda_environment_has_what_the_wheel_and_the_workflow_ask_for_as_locked() -> None:
+    file = yaml.safe_load((ROOT / "workflow/envs/hies-annot.yaml").read_text())
+    *lines, last = file["dependencies"]
+    found = dict(line.split(" ", 1) for line in lines if line != "pip")
+    assert found.pop("python") == PROJECT["requires-python"]
+    found = {name: text.removeprefix("=") for name, text in found.items()}
+    found |= dict(line.split("==") for line in last["pip"])
+    needed = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["workflow"]]
+    assert found == {name: locked()[name] for name in required(needed)}
+
+
 def test_the_locks_name_versions_and_no_places() -> None:
     for name, version in locked().items():
         assert re.fullmatch(r"[0-9][\w.+!]*", version), name

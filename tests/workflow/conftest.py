@@ -94,7 +94,7 @@ class Place:
             '    mkdir -p "$folder"; echo "$plan" >"$folder/.plan" ;;\n'
             '  summarise) echo "{\\"plan\\":\\"$plan\\"}" >"$out/run.json"\n'
             '    cd "$out" && touch summary.tsv findings.tsv index.html hies_mqc.json\n'
-            "    touch hies_status_mqc.json\n"
+            "    touch hies_status_mqc.json versions.yml\n"
             """    echo '{"failed":[]}' >status.json ;;\n"""
             "esac\n"
         )

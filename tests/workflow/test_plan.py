@@ -151,6 +151,7 @@ def test_exchanged_rows_stop_the_plan(place: Place) -> None:
         (None, {"calls": {"min_dp": "ten"}}, "ten"),
         (None, {"vcfs": ["vcf/*.vcf"]}, "both are given"),
         (None, {"samples": "none.tsv"}, "cannot be read"),
+        (None, {"recurrence": {"earlier_runs": "gone.tsv"}}, "gone.tsv: cannot be read"),
     ],
 )
 def test_faults_stop_before_any_job(

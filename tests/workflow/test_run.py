@@ -5,10 +5,13 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import zipfile
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+import yaml
 
 from .conftest import EXAMPLE, ROOT, Place, read_rows, wait_until
 
@@ -21,6 +24,7 @@ RUN_FILES = (
         "hies_mqc.json",
         "hies_status_mqc.json",
         "status.json",
+        "versions.yml",
         "run.json",
     ),
 )
@@ -42,6 +46,9 @@ def test_the_example_batch_from_end_to_end(place: Place) -> None:
         assert [file for file in files if not file.is_file()] == []
         assert json.loads(files[0].read_text())["sample"] == row["sample"]
     assert "relevant" in (place.folder / "logs/summary.txt").read_text()
+    versions = yaml.safe_load((results / "versions.yml").read_text())
+    assert versions["Workflow"]["Snakemake"] == version("snakemake")
+    assert versions["hies-annot"]["pysam"] == version("pysam")
     for log in ("analyse_batch/demo.log", "analyse_batch/families.log", "summarise.log"):
         assert (place.folder / "logs" / log).is_file()
     assert (place.folder / "logs/benchmarks/analyse_batch/demo.tsv").stat().st_size > 0
@@ -183,3 +190,35 @@ def test_both_entry_points_write_the_same_results(place: Place) -> None:
         place.snakemake(snakefile=ROOT / snakefile)
         tables.append((place.folder / name / "summary.tsv").read_text())
     assert tables[0] == tables[1]
+
+
+def test_the_run_counts_the_same_from_the_workflow_as_from_the_command(place: Place) -> None:
+    """Pages are completed by the summary, which makes no batch due again; a new table only it."""
+    names = ("A", "B", "C")
+    for name in names:
+        shutil.copy(EXAMPLE / "vcf/EX01.vcf", place.folder / f"{name}.vcf")
+    place.sheet([{"sample": n, "vcf": f"{n}.vcf", "vcf_sample": "EX01"} for n in names])
+    program = [sys.executable, "-m", "hies_annot"]
+
+    def call(*words: str) -> None:
+        subprocess.run([*program, *words], cwd=place.folder, env=place.environment, check=True)
+
+    place.configure(batch_size=2)
+    call("run", "--config", "config.yaml", "-o", "old", "-q")
+    call("resources", "build", "--from", "old", "-o", "lab")
+    counts = {"carriers": 6, "earlier_runs": "lab/earlier_runs.tsv"}
+    place.configure(batch_size=2, recurrence=counts, parquet=True)
+    place.snakemake()
+    assert place.plan() == {}
+    call("run", "--config", "config.yaml", "-o", "by_command", "-q")
+    for name in ("batch-0001/A.html", "batch-0002/C.html", "index.html", "findings.tsv"):
+        text = (place.folder / "results" / name).read_text()
+        assert text == (place.folder / "by_command" / name).read_text()
+        assert "3 of 3 unrelated samples of this run and by 3 of 3 of earlier runs" in text or (
+            "3 of 3\t3 of 3" in text
+        )
+    for name in ("summary.parquet", "findings.parquet"):
+        made = (place.folder / "results" / name).read_bytes()
+        assert made == (place.folder / "by_command" / name).read_bytes()
+    call("resources", "build", "--from", "old", "--from", "by_command", "-o", "lab")
+    assert place.plan() == {"summarise": 1, "default": 1}

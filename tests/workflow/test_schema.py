@@ -1,14 +1,16 @@
 import runpy
 
+import pytest
 import yaml
 
 from .conftest import ROOT
 
 
-def test_the_workflow_checks_the_settings_of_the_package() -> None:
-    made = runpy.run_path(str(ROOT / ".ci/make-schema"))["config_schema"]()
-    kept = yaml.safe_load((ROOT / "workflow/schemas/config.schema.yaml").read_text())
-    assert kept == made, "the settings have changed: run `make schema`"
+@pytest.mark.parametrize("name", ["config", "samples"])
+def test_the_schemas_of_the_workflow_are_those_of_the_package(name: str) -> None:
+    made = runpy.run_path(str(ROOT / ".ci/make-schema"))["SCHEMAS"][name][0]()
+    kept = yaml.safe_load((ROOT / f"workflow/schemas/{name}.schema.yaml").read_text())
+    assert kept == made, "the package has changed: run `make schema`"
 
 
 def test_the_shipped_file_names_only_settings_that_exist() -> None:

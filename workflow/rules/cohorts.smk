@@ -7,7 +7,7 @@ for key, cohort in COHORTS.items():
             f"read_cohort_{key}"
         input:
             plan=ancient("<results>/plan.json"),
-            file=ancient(cohort.file),
+            file=ancient(watched([cohort.file])),
         output:
             collect(f"<results>/carriers/{key}/{{batch}}.jsonl", batch=cohort.batches),
         log:

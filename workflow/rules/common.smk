@@ -2,7 +2,9 @@ import shlex
 import sys
 from pathlib import Path
 
+import snakemake
 from snakemake.exceptions import WorkflowError
+from snakemake.io import contains_wildcard
 from snakemake.utils import validate
 
 try:
@@ -17,6 +19,10 @@ except ModuleNotFoundError as error:
 
 
 validate(config, schema="../schemas/config.schema.yaml")
+if contains_wildcard(config["output"]):
+    raise WorkflowError(
+        f"output: Snakemake takes braces in {config['output']} for a wildcard: name another folder"
+    )
 
 
 def plan(results):
@@ -37,8 +43,16 @@ def plan(results):
         ) from error
 
 
+def watched(files):
+    """Leave out what Snakemake would take for a pattern, such as `{1}`, and has no escape for.
+
+    The plan has the state of every file, so a change of one of these is seen all the same.
+    """
+    return [file for file in files if not contains_wildcard(file)]
+
+
 def batch_files(wildcards):
-    return BATCHES[wildcards.batch].files()
+    return watched(BATCHES[wildcards.batch].files())
 
 
 def batch_carriers(wildcards):
@@ -63,7 +77,7 @@ def all_reports(wildcards):
 
 def whole_run_files(wildcards):
     """Files that every batch depends on."""
-    return shared_files(config)
+    return watched(shared_files(config))
 
 
 def hies_annot(wildcards, threads):
@@ -76,6 +90,11 @@ def hies_annot(wildcards, threads):
     if any(method.name in ("APPTAINER", "CONDA") for method in methods):
         return "hies-annot"
     return f"{shlex.quote(sys.executable)} -m hies_annot"
+
+
+def snakemake_version(wildcards, threads):
+    """A newer Snakemake repeats no summary; see `hies_annot`."""
+    return snakemake.__version__
 
 
 def wanted(wildcards):

@@ -20,7 +20,13 @@ rule summarise:
         multiqc="<results>/hies_mqc.json",
         multiqc_status="<results>/hies_status_mqc.json",
         status="<results>/status.json",
+        versions="<results>/versions.yml",
         run="<results>/run.json",
+        parquet=branch(
+            lookup(dpath="parquet", within=config),
+            then=["<results>/summary.parquet", "<results>/findings.parquet"],
+            otherwise=[],
+        ),
     log:
         errors="<logs>/summarise.log",
         table="<logs>/summary.txt",
@@ -30,8 +36,10 @@ rule summarise:
     params:
         folder=subpath(output.index, parent=True),
         program=hies_annot,
+        snakemake=snakemake_version,
     shell:
         "{params.program} summarise --plan {input.plan:q} -o {params.folder:q}"
+        " --snakemake {params.snakemake}"
         " > {log.table:q} 2> {log.errors:q}"
 
 

@@ -16,7 +16,17 @@ from hies_annot import __version__
 from hies_annot.cli.lazy import LazyGroup
 from hies_annot.errors import FaultsError, HiesError, UsageError
 
-_OWN = ("run", "variant", "check", "diff", "reference", "resources", "schema", "summarise")
+_OWN = (
+    "run",
+    "variant",
+    "check",
+    "crate",
+    "diff",
+    "reference",
+    "resources",
+    "schema",
+    "summarise",
+)
 _STEPS = ("annotate", "carriers", "report")
 
 

@@ -14,13 +14,16 @@ from hies_annot.evidence.slices import Slice, slice_text
 from hies_annot.evidence.sources import load_source
 from hies_annot.genome import Build, parse_build
 from hies_annot.io.atomic import write_text
+from hies_annot.results.earlier_runs import table_of_runs
 from hies_annot.results.file_names import FolderNames
+from hies_annot.run.earlier_results import count_results
 from hies_annot.run.engine import Engine
 from hies_annot.settings.run_config import RunConfig, load_config
 
 _CONFIG = click.option(
     "--config", "config_file", type=click.Path(path_type=Path), help="Configuration (YAML)."
 )
+EARLIER_RUNS = "earlier_runs.tsv"
 _BUILD = click.option("--build", default="GRCh38", show_default=True, help="GRCh37 or GRCh38.")
 
 
@@ -54,24 +57,44 @@ def show(config_file: Path | None, build: str) -> int:
 @_CONFIG
 @_BUILD
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Folder.")
-def build(config_file: Path | None, build: str, output: Path) -> int:
-    """Cut every configured source to the loci, with a line of provenance.
+@click.option(
+    "--from",
+    "results",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    multiple=True,
+    help="Finished results folder, whose carriers are counted; may be given often.",
+)
+def build(config_file: Path | None, build: str, output: Path, results: tuple[Path, ...]) -> int:
+    """Cut every configured source to the loci, with a line of provenance; count earlier runs.
 
-    The slices are small text tables on GRCh38 that take the place of the large files; the
-    `sources` to write into the configuration are printed.
+    The slices are small text tables on GRCh38 that take the place of the large files. `--from`
+    makes `earlier_runs.tsv`: in how many unrelated samples of these runs each allele is carried;
+    it has counts only and names no sample. What to write into the configuration is printed.
 
     \b
-    Example:
+    Examples:
       hies-annot resources build --config config/config.yaml -o resources/slices
+      hies-annot resources build --from run1/results --from run2/results -o resources/lab
     """
     engine = _engine(config_file, build)
-    sources = engine.config.evidence.sources
-    if not sources:
+    if not (engine.config.evidence.sources or results):
         raise UsageError("no evidence source is configured: there is nothing to cut")
-    place = Place(engine.genes, engine.references[_known(build)])
     output.mkdir(parents=True, exist_ok=True)
+    made: dict[str, object] = {}
+    if results:
+        path = write_text(output / EARLIER_RUNS, table_of_runs(count_results(results, output)))
+        made["recurrence"] = {"earlier_runs": str(path)}
+    if engine.config.evidence.sources:
+        made["evidence"] = {"sources": _cut(engine, _known(build), output)}
+    click.echo(yaml.safe_dump(made, sort_keys=False), nl=False)
+    return 0
+
+
+def _cut(engine: Engine, build: Build, output: Path) -> list[dict[str, str]]:
+    """Write a slice of each source; return what to write into the configuration."""
+    place = Place(engine.genes, engine.references[build])
     names, block = FolderNames(), []
-    for source in sources:
+    for source in engine.config.evidence.sources:
         path = output / f"{names.stem(source.name)}.tsv"
         made = load_source(source, place)
         lacking = genes_without(made, engine.genes)
@@ -81,8 +104,7 @@ def build(config_file: Path | None, build: str, output: Path) -> int:
         block.append({"name": source.name, "kind": source.kind.value, "path": str(path)})
         if source.tool:
             block[-1]["tool"] = source.tool
-    click.echo(yaml.safe_dump({"evidence": {"sources": block}}, sort_keys=False), nl=False)
-    return 0
+    return block
 
 
 def _row(source: Slice) -> tuple[str, ...]:

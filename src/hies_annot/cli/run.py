@@ -41,6 +41,7 @@ _WILD = frozenset("*?")
     help="Samples with files of their own: all (default), findings (what needs a look) or none.",
 )
 @click.option("--no-reports", is_flag=True, help="The same as --reports none.")
+@click.option("--parquet", is_flag=True, help="Write the tables as Parquet, too.")
 @click.option("--report-date", help="Date that the reports bear (YYYY-MM-DD); default: none.")
 @click.option("--threads", type=click.IntRange(1, 256), help="Batches analysed at the same time.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress on stderr.")
@@ -54,6 +55,7 @@ def run(
     fasta: str | None,
     reports: str | None,
     no_reports: bool,
+    parquet: bool,
     report_date: str | None,
     threads: int | None,
     quiet: bool,
@@ -79,6 +81,7 @@ def run(
         threads=threads,
         reports="none" if no_reports else reports,
         report_date=report_date,
+        parquet=parquet or None,
     )
     if vcfs and config.samples:
         raise UsageError("give VCF files or a sample sheet, not both")
@@ -109,8 +112,9 @@ def _config(config_file: Path | None, **given: object) -> RunConfig:
     for key in ("samples", "ped", "build", "reports", "report_date"):
         if given[key] is not None:
             data[key] = str(given[key])
-    if given["threads"] is not None:
-        data["threads"] = given["threads"]
+    for key in ("threads", "parquet"):
+        if given[key] is not None:
+            data[key] = given[key]
     if given["fasta"] is not None:
         data["reference"]["fasta"] = given["fasta"]
     return config_of(data, source="command line")

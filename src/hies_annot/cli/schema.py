@@ -1,4 +1,4 @@
-"""`hies-annot schema`: JSON Schemas of results, run.json, configuration and gene file."""
+"""`hies-annot schema`: JSON Schemas of results, run.json, configuration, sheet and gene file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from hies_annot.genes.gene_file import GeneFile
 from hies_annot.results.contract import SCHEMA_VERSION, SampleResult
 from hies_annot.results.run_contract import RunResult
 from hies_annot.settings.run_config import RunConfig
+from hies_annot.sheet.sheet_schema import sheet_schema
 
+_SHEET = "sheet"
 _MODELS: dict[str, type[BaseModel]] = {
     "result": SampleResult,
     "config": RunConfig,
@@ -22,14 +24,14 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 @click.command()
-@click.argument("what", type=click.Choice(sorted(_MODELS)), default="result")
+@click.argument("what", type=click.Choice(sorted([*_MODELS, _SHEET])), default="result")
 def schema(what: str) -> None:
-    """Print the JSON Schema of a result, of run.json, of the configuration or of a gene file.
+    """Print the JSON Schema of a result, run.json, configuration, sample sheet or gene file.
 
     \b
     Example:
       hies-annot schema result > result.schema.json
     """
     head = {"$schema": _DIALECT, "$id": f"urn:hies-annot:{what}:{SCHEMA_VERSION}"}
-    made = _MODELS[what].model_json_schema(by_alias=True)
+    made = sheet_schema() if what == _SHEET else _MODELS[what].model_json_schema(by_alias=True)
     click.echo(json.dumps({**head, **made}, indent=2))

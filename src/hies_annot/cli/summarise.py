@@ -28,6 +28,8 @@ _FILE = click.Path(path_type=Path)
     help="Samples of a planned batch without current results are `failed`.",
 )
 @REPORTS
+@click.option("--parquet", is_flag=True, help="Without a plan: write the tables as Parquet, too.")
+@click.option("--snakemake", help="Version of the Snakemake that calls this, for versions.yml.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where a file could not be used.")
 def summarise(
     plan_file: Path | None,
@@ -36,6 +38,8 @@ def summarise(
     output: Path,
     lost_as_failed: bool,
     reports: Reports,
+    parquet: bool,
+    snakemake: str | None,
     strict: bool,
 ) -> int:
     """Write the summary of all batches: tables, index.html, MultiQC file, run.json.
@@ -54,9 +58,14 @@ def summarise(
         raise UsageError("give --plan, or JSON lines with --results")
     output.mkdir(parents=True, exist_ok=True)
     writer = (
-        _lines_of(files, output, reports)
+        _lines_of(files, output, RunConfig(reports=reports, parquet=parquet))
         if plan_file is None
-        else planned_summary(plan_file, output, with_lost=lost_as_failed)
+        else planned_summary(
+            plan_file,
+            output,
+            with_lost=lost_as_failed,
+            ran_by={} if snakemake is None else {"Snakemake": snakemake},
+        )
     )
     summaries = writer.finish()
     for line in text_table(summaries):
@@ -68,8 +77,8 @@ def summarise(
     return 1 if strict and writer.faults else 0
 
 
-def _lines_of(files: tuple[Path, ...], output: Path, reports: Reports) -> SummaryWriter:
-    writer = SummaryWriter(output, RunConfig(reports=reports))
+def _lines_of(files: tuple[Path, ...], output: Path, config: RunConfig) -> SummaryWriter:
+    writer = SummaryWriter(output, config)
     for file in files:
         for result in read_lines(file):
             writer.add(result)

@@ -26,10 +26,14 @@ _MONTH = re.compile(
 
 
 class Column(Struct, Generic[Item], frozen=True):
-    """One column: `what` is its line in the manual, `read` gives its value of one row."""
+    """One column: `what` is its line in the manual, `read` gives its value of one row.
+
+    `kind` is the type of its values where a file keeps types: str, int, float or bool.
+    """
 
     what: str
     read: Callable[[Item], Cell]
+    kind: type[str | int | float | bool] = str
 
 
 def cell(value: Cell) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from hies_annot.render import answer, page, predictions, standing, web_links, words
+from hies_annot.render import answer, page, predictions, run_slot, standing, web_links, words
 from hies_annot.render.batch_view import batch_view
 from hies_annot.render.call_words import flag_words
 from hies_annot.render.kept_templates import kept_templates
@@ -55,6 +55,7 @@ def _environment() -> Environment:
             "said": predictions,
             "answer_words": answer,
             "links": web_links,
+            "slot": run_slot,
         }
     )
     return environment
@@ -75,6 +76,18 @@ def _kept_as(value: Hashable, macro: str, *more: Hashable) -> Markup:
 def render_sample(result: SampleResult) -> str:
     """Return the self-contained page of one sample: no script, font or image from elsewhere."""
     return _template("sample.html.j2").render(page=page.sample_page(result))
+
+
+def render_counted(sentences: Sequence[str], index: str) -> str:
+    """Return what the run adds to the page of a sample whose allele many samples carry.
+
+    Args:
+        sentences: one an allele; none: nothing is added.
+        index: the page of the run, relative to that of the sample.
+    """
+    if not sentences:
+        return ""
+    return _template("counted.html.j2").render(sentences=sentences, index=index)
 
 
 def render_index(

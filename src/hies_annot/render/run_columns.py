@@ -11,12 +11,13 @@ from hies_annot.render.words import percent
 
 
 class FindingRow(NamedTuple):
-    """One condition of one sample; `carriers` has one entry a variant."""
+    """One condition of one sample; `carriers` and `earlier` have one entry a variant."""
 
     sample: str
     batch: str | None
     finding: FindingSummary
     carriers: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
 
 
 SUMMARY_COLUMNS: Mapping[str, Column[SampleSummary]] = {
@@ -45,15 +46,19 @@ SUMMARY_COLUMNS: Mapping[str, Column[SampleSummary]] = {
     "known_sites_not_covered": Column(
         "known pathogenic sites without coverage; empty where no site was looked at",
         lambda s: s.known_sites_missed,
+        int,
     ),
     "known_sites_unknown": Column(
         "known pathogenic sites of which nothing is known; empty where no site was looked at",
         lambda s: s.known_sites_unknown,
+        int,
     ),
-    "records": Column("entries of the result", lambda s: s.records),
-    "reference_blocks": Column("those without an alternate allele", lambda s: s.reference_blocks),
-    "alleles_carried": Column("alleles that the sample has", lambda s: s.carried),
-    "reported": Column("variants reported", lambda s: s.reported),
+    "records": Column("entries of the result", lambda s: s.records, int),
+    "reference_blocks": Column(
+        "those without an alternate allele", lambda s: s.reference_blocks, int
+    ),
+    "alleles_carried": Column("alleles that the sample has", lambda s: s.carried, int),
+    "reported": Column("variants reported", lambda s: s.reported, int),
     "other_findings": Column(
         "findings below the status, as `condition=status`",
         lambda s: joined(f"{f.condition}={f.status}" for f in s.findings if f not in s.top),
@@ -63,7 +68,7 @@ SUMMARY_COLUMNS: Mapping[str, Column[SampleSummary]] = {
         lambda s: joined(s.demo_genes),
     ),
     "assumed_reference": Column(
-        "yes: absent records were taken as reference", lambda s: s.assumed_reference
+        "yes: absent records were taken as reference", lambda s: s.assumed_reference, bool
     ),
     "warnings": Column("sentences", lambda s: joined(s.warnings)),
     "html": Column(
@@ -90,7 +95,7 @@ def _callable_percent(gene: GeneSummary) -> str | None:
 
 GENE_COLUMNS: Mapping[str, Column[GeneSummary]] = {
     "callable_percent_GENE": Column(
-        "one column a gene, rounded down: 100 means every required base", _callable_percent
+        "one column a gene, rounded down: 100 means every required base", _callable_percent, float
     ),
 }
 """Columns that summary.tsv has once for each gene; its name stands for `GENE`."""
@@ -111,7 +116,7 @@ def _of_gene(column: Column[GeneSummary], gene: str) -> Column[SampleSummary]:
         found = next((known for known in summary.genes if known.gene == gene), None)
         return None if found is None else column.read(found)
 
-    return Column(column.what, read)
+    return Column(column.what, read, column.kind)
 
 
 FINDING_COLUMNS: Mapping[str, Column[FindingRow]] = {
@@ -150,9 +155,16 @@ FINDING_COLUMNS: Mapping[str, Column[FindingRow]] = {
         "unrelated samples of the run that carry it, one entry a variant",
         lambda row: joined(row.carriers),
     ),
+    "carriers_in_earlier_runs": Column(
+        "unrelated samples of the lab's earlier runs that carried it, one entry a variant; empty: "
+        "no table of them",
+        lambda row: joined(row.earlier),
+    ),
     "reasons": Column("the deciding one first", lambda row: joined(row.finding.reasons)),
     "demo_reference": Column(
-        "yes: the finding rests on made-up bases of a demo reference", lambda row: row.finding.demo
+        "yes: the finding rests on made-up bases of a demo reference",
+        lambda row: row.finding.demo,
+        bool,
     ),
 }
 """Column -> entry, from left to right."""

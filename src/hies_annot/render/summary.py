@@ -16,6 +16,7 @@ from hies_annot.render.sample_summary import SampleSummary, summaries
 from hies_annot.render.tables import findings_tsv, summary_tsv
 from hies_annot.render.terminal import text_table
 from hies_annot.render.totals import Totals, totals_of
+from hies_annot.render.versions_file import versions_yml
 from hies_annot.results.contract import SampleResult
 from hies_annot.results.recurrence import Recurrence
 
@@ -27,7 +28,8 @@ class RunView(Struct, frozen=True):
 
     `hints` are one more warning for a sample, by its place (0-based). `head` and `entries` are
     the start of `run.json` and its text of each sample. `recurrence` has every reported allele,
-    `many` those that many carry, with the figures of their carriers.
+    `many` those that many carry, with the figures of their carriers, and `ran_by` the versions of
+    what has called the program.
     """
 
     samples: Collection[SampleSummary]
@@ -37,6 +39,13 @@ class RunView(Struct, frozen=True):
     entries: Iterable[str]
     recurrence: Sequence[Recurrence]
     many: Mapping[Recurrence, Sequence[str]]
+    ran_by: Mapping[str, str] = MappingProxyType({})
+
+    @property
+    def software(self) -> Mapping[str, str]:
+        """Versions by program, as the results state them."""
+        found = self.head.get("software")
+        return found if isinstance(found, Mapping) else {}
 
 
 class RunFile(NamedTuple):
@@ -68,6 +77,10 @@ RUN_FILES: Mapping[str, RunFile] = {
         "how the run ended: counts by status and the failed samples, for a message",
         lambda run: status_json(run.samples, run.totals),
     ),
+    "versions.yml": RunFile(
+        "versions of what ran, in the form of nf-core",
+        lambda run: versions_yml(run.software, run.ran_by),
+    ),
     "run.json": RunFile(
         "versions, sources and results of the run, short",
         lambda run: long_list(run.head, "samples", run.entries),
@@ -88,6 +101,7 @@ def summary_files(
     entries: Iterable[str],
     recurrence: Sequence[Recurrence] = (),
     many: Mapping[Recurrence, Sequence[str]] = MappingProxyType({}),
+    ran_by: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Iterator[str]]:
     """Return the files of a run by name, each as parts that are made when written.
 
@@ -98,6 +112,7 @@ def summary_files(
         entries: the text of each sample in `run.json`.
         recurrence: how often each reported allele is carried.
         many: the alleles to point out, with the figures of their carriers in words.
+        ran_by: what has called the program, with its version.
     """
-    run = RunView(rows, totals_of(rows), hints, head, entries, recurrence, many)
+    run = RunView(rows, totals_of(rows), hints, head, entries, recurrence, many, ran_by)
     return {name: file.render(run) for name, file in RUN_FILES.items()}

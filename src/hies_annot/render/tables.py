@@ -16,6 +16,7 @@ from hies_annot.render.column import tsv_lines
 from hies_annot.render.run_columns import FINDING_COLUMNS, FindingRow, summary_columns
 from hies_annot.render.sample_summary import SampleSummary
 from hies_annot.render.variant_columns import VARIANT_COLUMNS, VariantRow
+from hies_annot.results.carrier_counts import Key
 from hies_annot.results.contract import SampleResult
 from hies_annot.results.recurrence import Recurrence
 
@@ -43,8 +44,14 @@ def summary_tsv(
     `genes` are those of the whole batch; `hints` are more warnings, by the place of the sample
     (0-based).
     """
-    rows = (_with_hint(summary, hints.get(place)) for place, summary in enumerate(summaries))
-    return tsv_lines(summary_columns(genes), rows)
+    return tsv_lines(summary_columns(genes), sample_rows(summaries, hints))
+
+
+def sample_rows(
+    summaries: Iterable[SampleSummary], hints: Mapping[int, str]
+) -> Iterator[SampleSummary]:
+    """Yield the rows of the table of samples, with the hints among the warnings."""
+    return (_with_hint(summary, hints.get(place)) for place, summary in enumerate(summaries))
 
 
 def _with_hint(summary: SampleSummary, hint: str | None) -> SampleSummary:
@@ -52,21 +59,34 @@ def _with_hint(summary: SampleSummary, hint: str | None) -> SampleSummary:
 
 
 def findings_tsv(
-    summaries: Iterable[SampleSummary], recurrence: Iterable[Recurrence] = ()
+    summaries: Iterable[SampleSummary], recurrence: Sequence[Recurrence] = ()
 ) -> Iterator[str]:
     """Yield the lines of findings.tsv: one row for each condition of each sample.
 
-    `recurrence` tells how often each reported allele is carried in the run.
+    `recurrence` tells how often each reported allele is carried in the run, and in earlier ones.
     """
-    told = {each.key: f"{each.carriers} of {each.unrelated}" for each in recurrence}
-    rows = (
+    return tsv_lines(FINDING_COLUMNS, finding_rows(summaries, recurrence))
+
+
+def finding_rows(
+    summaries: Iterable[SampleSummary], recurrence: Sequence[Recurrence]
+) -> Iterator[FindingRow]:
+    """Yield the rows of the table of findings."""
+    here = {each.key: each.count.share for each in recurrence}
+    before = {each.key: each.earlier.share for each in recurrence if each.earlier}
+    return (
         FindingRow(
             summary.sample,
             summary.batch,
             finding,
-            tuple(told.get((summary.build or "", name), "") for name in finding.variant_ids),
+            _told(here, summary.build, finding.variant_ids),
+            _told(before, summary.build, finding.variant_ids),
         )
         for summary in summaries
         for finding in summary.findings
     )
-    return tsv_lines(FINDING_COLUMNS, rows)
+
+
+def _told(shares: Mapping[Key, str], build: str | None, ids: Iterable[str]) -> tuple[str, ...]:
+    """Return one entry for each allele; none at all where nothing was counted."""
+    return tuple(shares.get((build or "", name), "") for name in ids) if shares else ()

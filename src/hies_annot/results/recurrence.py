@@ -6,57 +6,31 @@ reader must know, and see the read counts of its carriers side by side.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from hies_annot.model import CARRIED
-from hies_annot.results.contract import SampleResult
-from hies_annot.results.variant_contract import VariantResult
-
-Key = tuple[str, str]
-"""Build and id of an allele."""
-
-
-class CarriedAllele(NamedTuple):
-    """An allele that a sample carries, reported or not, with the figures of its call.
-
-    `frequency` is the highest that a source states; None: no source states one.
-    """
-
-    key: Key
-    name: str
-    reported: bool
-    zygosity: str
-    depth: int | None
-    alt_depth: int | None
-    fraction: float | None
-    quality: float | None
-    frequency: float | None
-
-
-class CarriedAlleles(Struct, frozen=True):
-    """What one sample carries, and the names that tie it to its relatives."""
-
-    sample: str
-    kin: tuple[str, ...]
-    alleles: tuple[CarriedAllele, ...]
+from hies_annot.results.carrier_counts import (
+    CarriedAllele,
+    CarriedAlleles,
+    CarrierCount,
+    Key,
+    carrier_counts,
+)
 
 
 class Recurrence(Struct, frozen=True):
     """How often an allele that is reported in a sample is carried in the run.
 
-    `carriers` and `unrelated` count families, a sample without relatives being one.
+    `earlier` is the count of the lab's earlier runs; None: no table of them was given.
     """
 
     key: Key
     name: str
-    carriers: int
-    unrelated: int
-    samples: int
+    count: CarrierCount
     frequency: float | None
+    earlier: CarrierCount | None = None
 
     @property
     def sentence(self) -> str:
@@ -66,77 +40,59 @@ class Recurrence(Struct, frozen=True):
             if self.frequency is None
             else f"highest frequency in the sources {self.frequency:.3g}"
         )
-        return (
-            f"{self.name} is carried by {self.carriers} of {self.unrelated} unrelated samples of "
-            f"this run; {known}"
-        )
+        said = f"{self.name} is carried by {_words(self.count, 'unrelated samples of this run')}"
+        if self.earlier is not None:
+            said += f" and by {_words(self.earlier, 'of earlier runs')}"
+        return f"{said}; {known}"
 
 
-def carried_alleles(result: SampleResult) -> CarriedAlleles:
-    """Take from one result what counting needs."""
-    family, father, mother = (result.specification.get(k) for k in ("family", "father", "mother"))
-    kin = [f"sample {name}" for name in (father, mother) if name]
-    return CarriedAlleles(
-        result.sample,
-        (*kin, f"family {family}") if family else tuple(kin),
-        tuple(
-            _carried(result.build or "", variant)
-            for variant in result.variants
-            if variant.zygosity in CARRIED and variant.kind != "reference_block"
-        ),
-    )
+def _words(count: CarrierCount, whose: str) -> str:
+    """Return a count in words, with how many were callable there if that is not all."""
+    said = f"{count.share} {whose}"
+    if count.looked_at in (None, count.unrelated):
+        return said
+    return f"{said} ({count.looked_at} known to be callable there)"
 
 
-def _carried(build: str, variant: VariantResult) -> CarriedAllele:
-    facts = (fact.allele_frequency for fact in variant.population or ())
-    return CarriedAllele(
-        (build, variant.id),
-        f"{variant.gene} {variant.hgvs_c or variant.id}",
-        variant.reported,
-        variant.zygosity,
-        variant.depth,
-        variant.alt_depth,
-        variant.allele_fraction,
-        variant.genotype_quality,
-        max((fact for fact in facts if fact is not None), default=None),
-    )
-
-
-def recurrences(people: Collection[CarriedAlleles]) -> list[Recurrence]:
+def recurrences(
+    people: Collection[CarriedAlleles],
+    earlier: Callable[[Key], CarrierCount] | None = None,
+) -> list[Recurrence]:
     """Count the reported alleles of a run, the most frequent first.
 
-    `people` is gone through several times. Two samples are related when a parent or a family
-    ties them, directly or through others.
+    Args:
+        people: the samples; they are gone through several times.
+        earlier: tells how often an allele was carried in earlier runs.
     """
+    reported = reported_alleles(people)
+    counts = carrier_counts(people, reported)
+    found = (
+        Recurrence(key, one.name, counts[key], one.frequency, earlier and earlier(key))
+        for key, one in reported.items()
+    )
+    return sorted(found, key=lambda each: (-each.count.carriers, each.key))
+
+
+def reported_alleles(people: Iterable[CarriedAlleles]) -> dict[Key, CarriedAllele]:
+    """Return each allele that is reported in some sample, as the first of these has it."""
     reported: dict[Key, CarriedAllele] = {}
-    families = _Families()
     for person in people:
-        families.add(f"sample {person.sample}", person.kin)
         for allele in person.alleles:
             if allele.reported:
                 reported.setdefault(allele.key, allele)
-    carriers: dict[Key, set[str]] = {key: set() for key in reported}
-    samples = dict.fromkeys(reported, 0)
-    everybody: set[str] = set()
-    for person in people:
-        family = families.of(f"sample {person.sample}")
-        everybody.add(family)
-        for key in {allele.key for allele in person.alleles} & reported.keys():
-            carriers[key].add(family)
-            samples[key] += 1
-    found = (
-        Recurrence(key, one.name, len(carriers[key]), len(everybody), samples[key], one.frequency)
-        for key, one in reported.items()
-    )
-    return sorted(found, key=lambda each: (-each.carriers, each.key))
+    return reported
 
 
 def remarkable(found: Iterable[Recurrence], carriers: int, frequency: float) -> list[Recurrence]:
-    """Return the alleles with so many unrelated carriers that no source knows as so frequent."""
+    """Return the alleles with so many unrelated carriers that no source knows as so frequent.
+
+    Carriers of earlier runs count, too: an artefact in small batches is seen over many of them.
+    """
     return [
         each
         for each in found
-        if each.carriers >= carriers and (each.frequency is None or each.frequency < frequency)
+        if each.count.carriers + (each.earlier.carriers if each.earlier else 0) >= carriers
+        and (each.frequency is None or each.frequency < frequency)
     ]
 
 
@@ -167,8 +123,14 @@ def entry_of(
 ) -> dict[str, object]:
     """Return what `run.json` says of a reported allele; None: its carriers are not listed."""
     build, identifier = found.key
-    entry: dict[str, object] = {"id": identifier, "build": build, **asdict(found)}
-    del entry["key"]
+    entry: dict[str, object] = {
+        "id": identifier,
+        "build": build,
+        "name": found.name,
+        **asdict(found.count),
+        "frequency": found.frequency,
+        "earlier": None if found.earlier is None else asdict(found.earlier),
+    }
     if carriers is not None:
         entry["carried_by"] = [
             {
@@ -182,22 +144,3 @@ def entry_of(
             for sample, call in carriers
         ]
     return entry
-
-
-class _Families:
-    """Disjoint sets of names, joined one by one."""
-
-    def __init__(self) -> None:
-        self._heads: dict[str, str] = {}
-
-    def add(self, name: str, kin: Iterable[str]) -> None:
-        for other in kin:
-            self._heads[self.of(other)] = self.of(name)
-
-    def of(self, name: str) -> str:
-        head = name
-        while (above := self._heads.get(head, head)) != head:
-            head = above
-        while name != head:
-            self._heads[name], name = head, self._heads.get(name, head)
-        return head

@@ -39,6 +39,32 @@ class CarrierEntry(Part):
     """GQ; null: not given."""
 
 
+class EarlierCount(Part):
+    """How often an allele was carried in the lab's earlier runs."""
+
+    carriers: int
+    """Unrelated samples that carried it."""
+    looked_at: int | None
+    """Those, and unrelated samples that are known to have been callable there; null: not known."""
+    unrelated: int
+    """Unrelated samples of these runs, on the build of the allele."""
+    samples: int
+    """Samples that carried it, relatives too."""
+
+
+class EarlierRunsInfo(Part):
+    """The table of the lab's earlier runs that was counted beside this one."""
+
+    plans: list[str]
+    """Digests of the runs that it was made from."""
+    programs: list[str]
+    """What had made their results."""
+    unrelated: dict[str, int]
+    """Their unrelated samples, by build."""
+    sha256: str
+    """SHA-256 of the table."""
+
+
 class RecurrenceEntry(Part):
     """How often a reported allele is carried in the run."""
 
@@ -50,12 +76,16 @@ class RecurrenceEntry(Part):
     """Gene and coding name."""
     carriers: int
     """Unrelated samples that carry it."""
+    looked_at: int | None = None
+    """Those, and unrelated samples that are known to have been callable there; null: not known."""
     unrelated: int
-    """Unrelated samples of the run."""
+    """Unrelated samples of the run that did not fail, on the build of the allele."""
     samples: int
     """Samples that carry it, relatives too."""
     frequency: float | None
     """Highest frequency that a source gives, 0 to 1; null: none does."""
+    earlier: EarlierCount | None = None
+    """The count of the lab's earlier runs; null: no table of them was given."""
     carried_by: list[CarrierEntry] = Field(default_factory=list)
     """Its carriers, where many carry it."""
 
@@ -127,6 +157,8 @@ class RunResult(Part):
     """Sequences that were read against."""
     resources: list[ResourceInfo]
     """Evidence sources."""
+    earlier_runs: EarlierRunsInfo | None = None
+    """Table of the lab's earlier runs; null: none was given."""
     recurrence: list[RecurrenceEntry]
     """Each reported allele."""
     samples: list[RunSample]

@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from hies_annot import __version__
 from hies_annot.genes.gene_file import Gene, RecommendedTest
+from hies_annot.io.htslib_version import htslib_version
 from hies_annot.model import (
     Callability,
     Finding,
@@ -45,7 +46,7 @@ def software_versions() -> Mapping[str, str]:
             found[name] = version(name)
         except PackageNotFoundError:
             found[name] = "unknown"
-    return found
+    return {**found, "htslib": htslib_version()}
 
 
 def to_result(

@@ -20,7 +20,7 @@ from hies_annot.sheet.crossed_rows import crossed_rows
 from hies_annot.sheet.family_faults import check_families
 from hies_annot.sheet.ped import apply, read_ped
 from hies_annot.sheet.row_files import files_of
-from hies_annot.sheet.sample_specs import expand_rows, file_label, specs_of
+from hies_annot.sheet.sample_specs import expand_rows, specs_of
 from hies_annot.sheet.table import SheetRow
 
 
@@ -48,8 +48,8 @@ def analyse_rows(
     """
     folders = _folders((*rows, *relatives))
     specs, related, unreadable = people_of(rows, relatives, engine.config.ped)
-    for file, reason in unreadable:
-        spec = SampleSpec(sample=file_label(file), vcf=file)
+    for file, reason, label in unreadable:
+        spec = SampleSpec(sample=label, vcf=file)
         yield _result(engine, _by_name(failed_report(spec, reason), folders), batch, plan)
     for report in batch_reports(engine, specs, related, carriers):
         yield _result(engine, _by_name(report, folders), batch, plan)
@@ -58,8 +58,8 @@ def analyse_rows(
 
 def people_of(
     rows: Sequence[SheetRow], relatives: Sequence[SheetRow], ped_file: str | None
-) -> tuple[tuple[SampleSpec, ...], tuple[SampleSpec, ...], tuple[tuple[str, str], ...]]:
-    """Return the samples, their relatives elsewhere, and (file, reason) of unreadable files.
+) -> tuple[tuple[SampleSpec, ...], tuple[SampleSpec, ...], tuple[tuple[str, str, str], ...]]:
+    """Return the samples, their relatives elsewhere, and (file, reason, label) of unreadable files.
 
     Raises:
         FaultsError: the rows or the PED contradict themselves.

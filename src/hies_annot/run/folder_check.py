@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from hies_annot.errors import InputError
-from hies_annot.io.file_state import state_of
+from hies_annot.io.file_state import FileState, state_of
 from hies_annot.render.column import cell, unguarded
+from hies_annot.render.ro_crate import METADATA
 from hies_annot.results.file_names import FolderNames
 from hies_annot.results.made_from import SUMMARY, digest_in, made_from
 from hies_annot.results.report_choice import gets_report
 from hies_annot.run.plan import (
-    BatchPlan,
     RunPlan,
     batch_file,
     read_batch_plan,
@@ -54,7 +54,7 @@ def _batch_faults(
     plan = read_batch_plan(batch_file(folder, batch))
     if plan.digest != digest:
         yield f"{batch_file(folder, batch)}: is not the plan that the run was planned with"
-    yield from _input_faults(plan)
+    yield from _input_faults(plan.inputs, f"batch {batch}")
     if (made := made_from(folder, batch)) != digest:
         what = "are missing" if made is None else "were made from something else than is planned"
         yield f"{lines}: the lines of this batch, or its reports, {what}"
@@ -66,12 +66,12 @@ def _batch_faults(
                 yield f"{lines}: sample {row['sample']!r} of the plan is missing"
 
 
-def _input_faults(plan: BatchPlan) -> Iterator[str]:
-    for state in plan.inputs:
+def _input_faults(inputs: Iterable[FileState], what_of: str) -> Iterator[str]:
+    for state in inputs:
         now = state_of(state.path)
         if now != state:
             what = "is gone" if now.size is None else "has changed"
-            yield f"{state.path}: {what} since batch {plan.name} was planned"
+            yield f"{state.path}: {what} since {what_of} was planned"
 
 
 def _line_faults(
@@ -95,12 +95,16 @@ def _report_faults(folder: Path, stem: str) -> Iterator[str]:
 
 
 def _summary_faults(folder: Path, run: RunPlan, keys: set[Key]) -> Iterator[str]:
+    yield from _input_faults(run.inputs, "the run")
     path = folder / SUMMARY
     told = digest_in(path)
     if told is None:
         yield f"{path}: the run has no summary"
     elif told != run.digest:
         yield f"{path}: the summary was made from something else than is planned"
+    crate = folder / METADATA
+    if crate.is_file() and run.digest not in crate.read_text(encoding="utf-8"):
+        yield f"{crate}: describes another run: make it again with `hies-annot crate`"
     written = samples_of(folder / "summary.tsv")
     listed = {(unguarded(batch), unguarded(sample)) for batch, sample in written}
     for batch, sample in sorted(keys - listed):

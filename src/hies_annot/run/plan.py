@@ -23,7 +23,7 @@ from hies_annot.sheet.batches import Batch
 
 RUN_PLAN = "plan.json"
 """The plan of the whole run, in the results folder."""
-SUMMARY_KEYS = ("recurrence",)
+SUMMARY_KEYS = ("recurrence", "parquet")
 """Settings that only the summary depends on."""
 
 
@@ -45,6 +45,11 @@ def shared_files(config: Mapping[str, Any]) -> list[str]:
         *(source["path"] for source in evidence["sources"]),
     ]
     return [*config["genes"], *filter(None, named)]
+
+
+def summary_files_of(config: Mapping[str, Any]) -> list[str]:
+    """Return the files that only the summary depends on."""
+    return list(filter(None, [config["recurrence"].get("earlier_runs")]))
 
 
 @dataclass(frozen=True)
@@ -85,25 +90,28 @@ class BatchPlan:
 class RunPlan:
     """All batches of a run in their order, by name with the digest of their plan.
 
-    `cohorts` are the files that get a reading pass of their own, by the name of their folder.
+    `cohorts` are the files that get a reading pass of their own, by the name of their folder,
+    `inputs` the files that only the summary depends on.
     """
 
     program: str
     batches: Mapping[str, str]
     settings: Mapping[str, Any] = field(default_factory=dict)
     cohorts: Mapping[str, Cohort] = field(default_factory=dict)
+    inputs: tuple[FileState, ...] = ()
 
     @cached_property
     def digest(self) -> str:
-        """32 hex digits that change with any batch."""
+        """32 hex digits that change with any batch, and with what the summary depends on."""
         summary = {key: self.settings.get(key) for key in SUMMARY_KEYS}
-        return _digest({"batches": [*self.batches.items()], "summary": summary})
+        content = {"batches": [*self.batches.items()], "summary": summary, "inputs": self.inputs}
+        return _digest(content)
 
     def to_json(self, serial: str) -> str:
         """Return the text of the plan's file."""
         head = {"plan": self.digest, "serial": serial, "program": self.program}
-        rest = {"settings": self.settings, "cohorts": self.cohorts, "batches": self.batches}
-        return _text({**head, **rest})
+        rest = {"settings": self.settings, "cohorts": self.cohorts, "inputs": self.inputs}
+        return _text({**head, **rest, "batches": self.batches})
 
 
 def plan_of(
@@ -129,7 +137,8 @@ def run_plan(plans: Sequence[BatchPlan], config: Mapping[str, Any], program: str
     batches = {plan.name: plan.digest for plan in plans}
     cohorts = cohorts_of(plan.batch for plan in plans)
     settings = judging_settings(config) | {key: config[key] for key in SUMMARY_KEYS}
-    return RunPlan(program, batches, settings, cohorts)
+    inputs = tuple(StateReader().states(summary_files_of(config)))
+    return RunPlan(program, batches, settings, cohorts, inputs)
 
 
 def batch_file(folder: Path, batch: str) -> Path:
@@ -165,7 +174,8 @@ def read_run_plan(path: Path) -> RunPlan:
     """
     data = _read(path, ("program", "settings", "cohorts", "batches"))
     cohorts = {key: Cohort(file, tuple(names)) for key, (file, names) in data["cohorts"].items()}
-    return RunPlan(data["program"], data["batches"], data["settings"], cohorts)
+    inputs = tuple(FileState(*state) for state in data.get("inputs", ()))
+    return RunPlan(data["program"], data["batches"], data["settings"], cohorts, inputs)
 
 
 def _read(path: Path, keys: Sequence[str]) -> dict[str, Any]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from hies_annot.errors import InputError
 from hies_annot.model import SampleSpec
@@ -14,7 +15,8 @@ from hies_annot.run.plan import RunPlan, batch_file, read_batch_plan, read_run_p
 from hies_annot.run.sample import failed_report
 from hies_annot.settings.run_config import config_of
 from hies_annot.sheet.row_files import vcfs_of
-from hies_annot.sheet.sample_specs import file_label, specs_of
+from hies_annot.sheet.same_ids import label_of
+from hies_annot.sheet.sample_specs import specs_of
 from hies_annot.sheet.table import SheetRow
 from hies_annot.shipped import fingerprint
 from hies_annot.write.run_files import SummaryWriter
@@ -69,8 +71,16 @@ def planned_results(
             )
 
 
-def planned_summary(plan_file: Path, folder: Path, *, with_lost: bool) -> SummaryWriter:
+def planned_summary(
+    plan_file: Path,
+    folder: Path,
+    *,
+    with_lost: bool,
+    ran_by: Mapping[str, str] = MappingProxyType({}),
+) -> SummaryWriter:
     """Take in all results of a planned run; with lost batches the summary is of no plan.
+
+    `ran_by` tells what has called the program, with its version.
 
     Raises:
         InputError: another program has planned, or see `planned_results`.
@@ -78,7 +88,8 @@ def planned_summary(plan_file: Path, folder: Path, *, with_lost: bool) -> Summar
     run = read_run_plan(plan_file)
     check_program(run.program, file=plan_file)
     config = config_of(dict(run.settings), source=str(plan_file))
-    writer = SummaryWriter(folder, config, plan=None if with_lost else run.digest)
+    plan = None if with_lost else run.digest
+    writer = SummaryWriter(folder, config, plan=plan, ran_by=ran_by)
     for result, lost in planned_results(folder, run, with_lost=with_lost):
         writer.add(result, lost=lost)
     return writer
@@ -106,4 +117,4 @@ def _spec(row: SheetRow) -> SampleSpec:
     if "sample" in row:
         return specs_of([row])[0]
     first = vcfs_of(row)[0]
-    return SampleSpec(sample=file_label(first), vcf=first)
+    return SampleSpec(sample=label_of(row, first), vcf=first)

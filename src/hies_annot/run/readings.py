@@ -17,6 +17,7 @@ from hies_annot.read.one_pass import ReadingRules
 from hies_annot.read.one_person import join_parts
 from hies_annot.read.samples import FileRecords, SampleRecords, Unreadable
 from hies_annot.sheet.kin import Kin, kin_table
+from hies_annot.sheet.row_files import told_apart
 
 READ_TOGETHER = 2000
 """Samples of one file whose calls are held at a time; those of the others wait on disk."""
@@ -61,7 +62,8 @@ class Readings:
         """Return the records of a person from all its files, or why there are none."""
         if sample not in self._records:
             spec = self._people[sample]
-            parts = [self._part((vcf, None), sample) for vcf in spec.vcfs]
+            names = told_apart(spec.vcfs)
+            parts = [_named(self._part((vcf, None), sample), names[vcf]) for vcf in spec.vcfs]
             self._records[sample] = join_parts(spec, self._with_build(spec, parts))
         return self._records[sample]
 
@@ -126,3 +128,10 @@ def _stated_build(path: str) -> Build | None:
         return header_build(file.contigs, file=file.name, assembly=file.assembly)
     except HiesError:
         return None
+
+
+def _named(part: SampleRecords | Unreadable, name: str) -> SampleRecords | Unreadable:
+    """Name a file with its folder, where another file of the person has its name, too."""
+    if isinstance(part, Unreadable) or "/" not in name:
+        return part
+    return replace(part, file=name)

@@ -5,7 +5,8 @@ Standard library only on the way of a job: Snakemake parses the workflow again f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,6 +19,7 @@ from hies_annot.run.plan import (
     read_run_plan,
     run_file,
     run_plan,
+    summary_files_of,
 )
 from hies_annot.run.plan_files import write_plans
 from hies_annot.sheet.batches import Batch, plan_batches
@@ -68,9 +70,29 @@ def _checked_rows(config: Mapping[str, Any]) -> tuple[SheetRow, ...]:
         faults += fault.faults
     except HiesError as fault:
         faults.append(str(fault))
+    faults += _summary_faults(config)
     if found := [*faults, *sheet_faults(rows, pedigree)]:
         raise FaultsError(found)
     return with_pedigree(rows if config["samples"] else one_row_a_sample(rows), pedigree)
+
+
+def _summary_faults(config: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what would stop the summary, after all batches."""
+    if not (config["parquet"] or summary_files_of(config)):
+        return
+    from hies_annot.results.earlier_runs import read_earlier_runs  # noqa: PLC0415 (as above)
+    from hies_annot.write.parquet import demand_parquet  # noqa: PLC0415
+
+    tables = summary_files_of(config)
+    steps: list[Callable[[], object]] = [
+        *([demand_parquet] if config["parquet"] else []),
+        *(partial(read_earlier_runs, Path(table)) for table in tables),
+    ]
+    for step in steps:
+        try:
+            step()
+        except HiesError as fault:
+            yield str(fault)
 
 
 def planned_workflow(folder: Path) -> Planned:

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 PLACE_KEYS = frozenset(
-    {"samples", "vcfs", "output", "batch_size", "threads", "strict", "on_completion", "recurrence"}
+    {
+        "samples",
+        "vcfs",
+        "output",
+        "batch_size",
+        "threads",
+        "strict",
+        "on_completion",
+        "recurrence",
+        "parquet",
+    }
 )
 """A change of these repeats no batch."""
 REPORT_KEYS = frozenset({"reports", "report_date"})

@@ -39,18 +39,28 @@ class RecurrenceConfig(Closed):
 
     carriers: Annotated[int, Field(ge=2)] = Field(
         default=10,
-        description="Unrelated samples of the run from which a reported allele is pointed out.",
+        description="Unrelated samples of the run and of earlier runs, together, from which a "
+        "reported allele is pointed out.",
     )
     frequency: Share = Field(
         default=0.001,
         description="Alleles that a source knows as so frequent or more are not pointed out.",
+    )
+    earlier_runs: str | None = Field(
+        default=None,
+        description="Table of the lab's earlier runs, of `resources build --from`: their carriers "
+        "are counted beside those of the run; empty: none.",
     )
 
 
 class RunConfig(Closed):
     """All settings of a run. Every key has a default; unknown keys are refused."""
 
-    samples: str | None = Field(default=None, description="Sample sheet (text with tabs).")
+    samples: str | None = Field(
+        default=None,
+        description="Sample sheet (text with tabs); embedded:example: the example batch of the "
+        "package.",
+    )
     vcfs: tuple[str, ...] = Field(
         default=(), description="Instead of a sheet: VCFs or globs; every sample in them is taken."
     )
@@ -86,6 +96,11 @@ class RunConfig(Closed):
         default="all",
         description="Samples that get files of their own: all, findings (every status but none and "
         "inconclusive) or none. Tables and JSON lines have all samples always.",
+    )
+    parquet: bool = Field(
+        default=False,
+        description="Also write the tables of samples and findings as Parquet, with types "
+        "(needs the extra `parquet`).",
     )
     report_date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = Field(
         default=None,

@@ -6,7 +6,8 @@ Standard library only, as the workflow plans its batches again on every cluster 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 FILE_COLUMNS = ("vcf", "bam", "callable", "sv_vcf")
 _SEPARATOR = "\0"  # between the files of a cell, once read: no path can hold it
@@ -39,12 +40,31 @@ def files_of(row: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def file_names(files: Sequence[str]) -> str:
-    """Return the names of some files for a sentence; whole paths where two have one name."""
-    names = [os.path.basename(file) for file in files]  # noqa: PTH119
-    shown = names if len(set(names)) == len(names) else files
+    """Return the names of some files for a sentence, with folders where two have one name."""
+    tails = told_apart(files)
+    shown = [tails[file] for file in files]
     if len(shown) > _SHOWN:
         return f"{', '.join(shown[:_SHOWN])} and {len(shown) - _SHOWN} more"
     return " and ".join((", ".join(shown[:-1]), shown[-1])) if shown[1:] else shown[0]
+
+
+def told_apart(files: Iterable[str]) -> dict[str, str]:
+    """Return by file the shortest end of its path that no other of the files has.
+
+    What lies above is left out, so that the names are the same wherever the files lie.
+    """
+    paths = dict.fromkeys(files)
+    ends: dict[str, set[str]] = defaultdict(set)
+    for path in paths:
+        for end in _ends(path):
+            ends[end].add(path)
+    return {path: next((end for end in _ends(path) if len(ends[end]) == 1), path) for path in paths}
+
+
+def _ends(path: str) -> Iterator[str]:
+    """Yield the ends of a path from its name on, each with one folder more."""
+    parts = path.split("/")
+    return ("/".join(parts[at:]) for at in range(len(parts) - 1, -1, -1))
 
 
 def absolute(path: str, folder: str) -> str:

@@ -9,18 +9,21 @@ two people with one id): each is reported alone, with a word.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from hies_annot.errors import HiesError
 from hies_annot.io.vcf_extent import Extent, extent_of, is_border
 from hies_annot.io.vcf_index import Window
 from hies_annot.io.vcf_open import open_vcf
-from hies_annot.sheet.row_files import file_names, joined_files, vcfs_of
+from hies_annot.sheet.row_files import file_names, joined_files, told_apart, vcfs_of
 
 OTHER_DATA = "other_data"
 """Cell that no sheet has: by sample id, as JSON, why the data of other files are not joined."""
+
+FILE_LABEL = "file_label"
+"""Cell that no sheet has: as JSON, how a file is called where another has its name, too."""
 
 Row = Mapping[str, str]
 
@@ -31,6 +34,41 @@ def other_data_of(row: Row) -> dict[str, str]:
     return found
 
 
+def label_of(row: Row, file: str) -> str:
+    """Return what a file is called in the names of samples: its stem, where that will do."""
+    found: dict[str, str] = json.loads(row.get(FILE_LABEL, "{}"))
+    return found.get(file, file_stem_of(file))
+
+
+def label_cell(labels: Mapping[str, str]) -> dict[str, str]:
+    """Return the cell of such labels; no cell where every file is called by its stem."""
+    told = {file: label for file, label in labels.items() if label != file_stem_of(file)}
+    return {FILE_LABEL: json.dumps(told, sort_keys=True, ensure_ascii=False)} if told else {}
+
+
+def file_stem_of(path: str) -> str:
+    """Return the name of a VCF without the ending that tells its kind."""
+    name = Path(path).name
+    for suffix in (".vcf.gz", ".vcf.bgz", ".vcf", ".bcf", ".gz"):
+        if name.lower().endswith(suffix):
+            return name[: -len(suffix)] or name
+    return name
+
+
+def _labelled(rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield rows with a label for each file whose stem another file has, too."""
+    listed = list(rows)
+    files = [file for row in listed if "sample" not in row for file in vcfs_of(row)]
+    stems = Counter(file_stem_of(file) for file in dict.fromkeys(files))
+    tails = told_apart(files)
+    for row in listed:
+        alike = [file for file in vcfs_of(row) if stems[file_stem_of(file)] > 1]
+        if "sample" in row or FILE_LABEL in row or not alike:
+            yield row
+        else:
+            yield {**row, **label_cell({file: tails[file] for file in alike})}
+
+
 def link_files(rows: Iterable[Row]) -> tuple[Row, ...]:
     """Join rows without `sample` whose files hold parts of the same people.
 
@@ -38,7 +76,7 @@ def link_files(rows: Iterable[Row]) -> tuple[Row, ...]:
     and ids that were found to be other data already stay as they are. A file that cannot be
     opened keeps its row: it is told later.
     """
-    listed = list(rows)
+    listed = list(_labelled(rows))
     if sum("sample" not in row for row in listed) < 2:
         return tuple(listed)
     holders: dict[str, list[int]] = defaultdict(list)
@@ -128,5 +166,8 @@ def _joined(
         files = dict.fromkeys(file for place in places for file in vcfs_of(rows[place]))
         told = {name: text for place in places for name, text in remarks[place].items()}
         cell = {OTHER_DATA: json.dumps(told, sort_keys=True, ensure_ascii=False)} if told else {}
+        cell |= label_cell(
+            {f: label_of(rows[place], f) for place in places for f in vcfs_of(rows[place])}
+        )
         linked.append({**rows[first], "vcf": joined_files(files), **cell})
     return tuple(linked)

@@ -14,7 +14,14 @@ from hies_annot.io.vcf_open import open_vcf
 from hies_annot.model import Affected, SampleSpec, Sex
 from hies_annot.sheet.codes import PARENTAGE_WORDS, affected_of, sex_of
 from hies_annot.sheet.row_files import NOTE, file_names, joined_files, vcfs_of
-from hies_annot.sheet.same_ids import OTHER_DATA, link_files, other_data_of
+from hies_annot.sheet.same_ids import (
+    FILE_LABEL,
+    OTHER_DATA,
+    label_cell,
+    label_of,
+    link_files,
+    other_data_of,
+)
 
 _NIH_PREFIX = "nih_"
 _HPO = re.compile(r"HP:[0-9]{7}\Z")
@@ -37,17 +44,18 @@ def specs_of(rows: Iterable[Mapping[str, str]]) -> tuple[SampleSpec, ...]:
 
 def expand_rows(
     rows: Iterable[Mapping[str, str]],
-) -> tuple[tuple[Mapping[str, str], ...], tuple[tuple[str, str], ...]]:
+) -> tuple[tuple[Mapping[str, str], ...], tuple[tuple[str, str, str], ...]]:
     """Replace each row without `sample` by one row for every sample of its files.
 
     A sample of several files of a row is one person (`same_ids.link_files`). A name that lies in
     several rows, as another set of data, gets the file's name behind it (`NA12878@exome`).
 
     Returns:
-        The rows, and (file, reason) for each file whose samples cannot be told.
+        The rows, and (file, reason, label) for each file whose samples cannot be told; the label
+        is the name under which it is reported.
     """
     expanded: list[Mapping[str, str]] = []
-    unreadable: list[tuple[str, str]] = []
+    unreadable: list[tuple[str, str, str]] = []
     for row in link_files(rows):
         if "sample" in row:
             expanded.append(row)
@@ -58,7 +66,7 @@ def expand_rows(
                 for name in open_vcf(Path(file)).samples:
                     files_by_sample.setdefault(name, []).append(file)
             except HiesError as fault:
-                unreadable.append((file, str(fault)))
+                unreadable.append((file, str(fault), label_of(row, file)))
         for name, files in files_by_sample.items():
             expanded += _people_of_file(row, name, files)
     return tuple(expanded), tuple(unreadable)
@@ -70,7 +78,8 @@ def one_row_a_sample(rows: Iterable[Mapping[str, str]]) -> tuple[Mapping[str, st
     So batches count samples, and whoever reads the file says what is wrong with it.
     """
     expanded, unreadable = expand_rows(rows)
-    return (*expanded, *({"vcf": file} for file, _ in unreadable))
+    lost = {file: label for file, _, label in unreadable}
+    return (*expanded, *({"vcf": file, **label_cell({file: name})} for file, name in lost.items()))
 
 
 def _people_of_file(
@@ -78,7 +87,7 @@ def _people_of_file(
 ) -> Iterator[Mapping[str, str]]:
     """Yield the row of a sample of some files; where these are no parts of one, a row each."""
     others = other_data_of(row).get(name)
-    one = {key: cell for key, cell in row.items() if key != OTHER_DATA}
+    one = {key: cell for key, cell in row.items() if key not in (OTHER_DATA, FILE_LABEL)}
     if others is None:
         note = {NOTE: f"{file_names(files)} hold this sample in different regions: one person"}
         more = note if files[1:] else {}
@@ -86,21 +95,8 @@ def _people_of_file(
         return
     for file in files:
         note = {NOTE: f"sample {name!r} of {file_names([file])} is reported alone: {others}"}
-        label = f"{name}@{_stem(file)}"
+        label = f"{name}@{label_of(row, file)}"
         yield {**one, **note, "sample": label, "vcf_sample": name, "vcf": file}
-
-
-def file_label(path: str) -> str:
-    """Return the name under which an unreadable file without known samples is reported."""
-    return _stem(path)
-
-
-def _stem(path: str) -> str:
-    name = Path(path).name
-    for suffix in (".vcf.gz", ".vcf.bgz", ".vcf", ".bcf", ".gz"):
-        if name.lower().endswith(suffix):
-            return name[: -len(suffix)] or name
-    return name
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -5,28 +5,39 @@ Standard library only, as the workflow reads the sheet when it is parsed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from hies_annot.io.lab_text import misspelled, other_separator, quoted
 
 REQUIRED_COLUMNS = ("sample", "vcf")
-COLUMNS = (
-    *REQUIRED_COLUMNS,
-    "vcf_sample",
-    "batch",
-    "sex",
-    "affected",
-    "family",
-    "father",
-    "mother",
-    "parentage",
-    "bam",
-    "callable",
-    "sv_vcf",
-    "hpo",
-)
-OPEN_PREFIXES = ("nih_", "x_")
-"""Columns that start so are allowed too: items of the NIH score, and the lab's own notes."""
+COLUMN_WORDS: Mapping[str, str] = {
+    "sample": "name of the sample (required); several rows of one sample name several files of "
+    "that person, and differ in `vcf` only",
+    "vcf": "VCF, VCF.gz or BCF; may be a gVCF or hold many samples; several files of one person "
+    "(per chromosome, per region, substitutions and indels apart) are separated by `;` (required)",
+    "vcf_sample": "the sample's column in that VCF, where it has another name there",
+    "batch": "samples of one batch run in one job and share a folder; empty: chunks of "
+    "`batch_size` in the order of the sheet",
+    "sex": "`male`, `female` or `unknown`",
+    "affected": "`yes`, `no` or `unknown`",
+    "family": "name of the family",
+    "father": "name of the father in this sheet, or a column of the same VCF",
+    "mother": "name of the mother in this sheet, or a column of the same VCF",
+    "parentage": "`confirmed` where the lab has tested that both stated parents are the parents "
+    "(PS2 instead of PM6 for a new allele); empty or `assumed`: not tested",
+    "bam": "BAM or CRAM, for callability and for phase from reads",
+    "callable": "BED of what was callable",
+    "sv_vcf": "structural variants of the sample",
+    "hpo": "HPO terms, separated by `;`",
+}
+"""Column -> what it holds, in the order of the manual."""
+COLUMNS = tuple(COLUMN_WORDS)
+OPEN_COLUMNS: Mapping[str, str] = {
+    "nih_": "items of the NIH-HIES score",
+    "x_": "your own notes, not read",
+}
+"""Start of the name -> what such columns hold; they are allowed too."""
+OPEN_PREFIXES = tuple(OPEN_COLUMNS)
 
 
 def header_faults(columns: Sequence[str]) -> Iterator[str]:

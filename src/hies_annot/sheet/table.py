@@ -24,9 +24,13 @@ from hies_annot.sheet.row_files import (
     one_row_a_person,
 )
 from hies_annot.sheet.sheet_columns import REQUIRED_COLUMNS, header_faults, row_faults
+from hies_annot.shipped import resource_path
 
 SheetRow = Mapping[str, str]
 """One line of the sheet: column -> cell, without the empty cells, file names absolute."""
+
+EXAMPLE = "embedded:example"
+"""In the place of a sheet: that of the example batch, which ships with the package."""
 
 INDEX_SUFFIXES = (".tbi", ".csi", ".idx")
 """Indexes lie beside their VCF and are found by themselves: a pattern may match them too."""
@@ -50,6 +54,7 @@ def sheet_and_faults(path: Path) -> tuple[tuple[SheetRow, ...], list[str]]:
     Raises:
         FaultsError: the sheet or its header cannot be read.
     """
+    path = resource_path("example/samples.tsv") if str(path) == EXAMPLE else path
     lines = _lines(path)
     header = next(lines, None)
     if header is None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from hies_annot import __version__
 from hies_annot.io.atomic import write_files
@@ -14,26 +15,18 @@ from hies_annot.render.column import cell
 from hies_annot.render.run_status import failed_sentence
 from hies_annot.render.sample_summary import SampleSummary
 from hies_annot.render.summary import summary_files
+from hies_annot.results.carrier_counts import CarriedAlleles
 from hies_annot.results.contract import SCHEMA_VERSION, SampleResult
+from hies_annot.results.earlier_runs import read_earlier_runs
 from hies_annot.results.file_names import FolderNames
-from hies_annot.results.recurrence import (
-    CarriedAlleles,
-    Recurrence,
-    carriers_of,
-    entry_of,
-    figures,
-    recurrences,
-    remarkable,
-)
 from hies_annot.results.report_choice import gets_report
 from hies_annot.results.same_person import Profile, twin_hints
 from hies_annot.settings.run_config import RunConfig
 from hies_annot.shipped import fingerprint
+from hies_annot.write.counted_alleles import count_alleles
+from hies_annot.write.parquet import demand_parquet, remove_tables, write_tables
 from hies_annot.write.run_part import RunPart, run_part
 from hies_annot.write.withdrawn import Key, put_aside
-
-MOST_CARRIERS = 20
-"""Carriers of an allele that are listed with their figures; the count has all."""
 
 
 class SummaryWriter:
@@ -43,7 +36,12 @@ class SummaryWriter:
     """
 
     def __init__(
-        self, folder: Path, config: RunConfig | None = None, *, plan: str | None = None
+        self,
+        folder: Path,
+        config: RunConfig | None = None,
+        *,
+        plan: str | None = None,
+        ran_by: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """Start with no sample; nothing is written before `finish`.
 
@@ -51,8 +49,14 @@ class SummaryWriter:
             folder: results folder.
             config: which samples have files of their own, and when an allele is carried by many.
             plan: digest of the plan that all results are of.
+            ran_by: what has called the program, with its version.
+
+        Raises:
+            InputError: the table of earlier runs cannot be used.
+            UsageError: Parquet is asked for and cannot be written.
         """
         self._folder, self._plan, self._config = folder, plan, config or RunConfig()
+        self._ran_by = ran_by
         self._summaries: Spool[SampleSummary] = Spool(folder)
         self._entries: Spool[str] = Spool(folder)
         self._resources: dict[tuple[object, ...], Mapping[str, object]] = {}
@@ -63,6 +67,10 @@ class SummaryWriter:
         self._names: dict[str | None, FolderNames] = {}
         self._profiles: Spool[Profile] = Spool(folder)
         self._carried: Spool[CarriedAlleles] = Spool(folder)
+        if self._config.parquet:
+            demand_parquet()
+        table = self._config.recurrence.earlier_runs
+        self._earlier = None if table is None else read_earlier_runs(Path(table))
         self._faults: list[str] = []
         self.withdrawn: tuple[str, ...] = ()
 
@@ -125,12 +133,11 @@ class SummaryWriter:
         Returns the samples, which are read from disk each time they are gone through.
         """
         self._put_aside()
+        counted = count_alleles(self._carried, self._config.recurrence, self._earlier)
+        counted.complete_pages(self._folder, zip(self._summaries, self._carried, strict=True))
         hints = twin_hints((summary.sample for summary in self._summaries), self._profiles)
-        found = recurrences(self._carried)
-        many = remarkable(found, **self._config.recurrence.model_dump())
-        for place, hint in (*self._foreign.items(), *self._hints_of(many)):
+        for place, hint in (*self._foreign.items(), *counted.hints(self._carried)):
             hints[place] = f"{hints[place]}; {hint}" if place in hints else hint
-        listed = carriers_of(self._carried, {each.key: each for each in many}, MOST_CARRIERS)
         head = {
             "schema_version": SCHEMA_VERSION,
             "plan": self._plan,
@@ -140,20 +147,22 @@ class SummaryWriter:
             "settings": [json.loads(text) for text in self._settings],
             "reference": list(self._reference.values()),
             "resources": list(self._resources.values()),
-            "recurrence": [entry_of(each, listed.get(each.key)) for each in found],
+            **counted.entries(self._earlier),
         }
-        shown = {each: tuple(figures(listed[each.key])) for each in many}
-        files = summary_files(self._summaries, hints, head, self._entries, found, shown)
+        files = summary_files(
+            self._summaries,
+            hints,
+            head,
+            self._entries,
+            counted.found,
+            counted.shown(),
+            self._ran_by,
+        )
+        remove_tables(self._folder)
+        if self._config.parquet:
+            write_tables(self._folder, self._summaries, hints, counted.found)
         write_files({self._folder / name: parts for name, parts in files.items()})
         return self._summaries
-
-    def _hints_of(self, many: Iterable[Recurrence]) -> Iterator[tuple[int, str]]:
-        """Yield a warning for each sample in which an allele that many carry is reported."""
-        told = {each.key: each.sentence for each in many}
-        for place, person in enumerate(self._carried if told else ()):
-            for allele in person.alleles:
-                if allele.reported and allele.key in told:
-                    yield place, told[allele.key]
 
     def _put_aside(self) -> None:
         """Move the files of samples that are not in the run away, and keep their names."""

@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from hies_annot.render.json_text import item_text
 from hies_annot.render.sample_summary import SampleSummary, summarise
+from hies_annot.results.carrier_counts import CarriedAlleles, carried_alleles
 from hies_annot.results.contract import SampleResult
-from hies_annot.results.recurrence import CarriedAlleles, carried_alleles
 from hies_annot.results.run_entry import run_entry
 from hies_annot.results.same_person import Profile, profile_of
 

@@ -34,9 +34,9 @@ def test_every_field_is_described(what: str) -> None:
 
 
 def test_every_schema_has_an_id_of_its_own() -> None:
-    ids = {schema_of(what)["$id"] for what in ("result", "run", "config", "gene")}
+    ids = {schema_of(what)["$id"] for what in ("result", "run", "config", "gene", "sheet")}
 
-    assert len(ids) == 4
+    assert len(ids) == 5
     jsonschema.Draft202012Validator.check_schema(schema_of("run"))
 
 

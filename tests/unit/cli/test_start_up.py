@@ -29,7 +29,7 @@ def test_every_command_is_found_under_its_name(name: str) -> None:
 
 
 def test_there_is_no_other_command() -> None:
-    assert len(COMMANDS) == 12
+    assert len(COMMANDS) == 13
     assert cli.get_command(click.Context(cli), "nope") is None
 
 
@@ -40,7 +40,7 @@ def test_there_is_no_other_command() -> None:
         ("import hies_annot.cli.variant", {"jinja2", "numpy", "rich", "ssl", "sqlite3"}),
         (
             "import hies_annot.cli.run",
-            {"numpy", "rich", "ssl", "sqlite3", "multiprocessing", "concurrent.futures"},
+            {"numpy", "rich", "ssl", "sqlite3", "multiprocessing", "concurrent.futures", "pyarrow"},
         ),
     ],
 )

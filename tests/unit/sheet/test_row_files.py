@@ -3,9 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hies_annot.errors import FaultsError
-from hies_annot.sheet.row_files import file_names, files_of, vcfs_of
+from hies_annot.sheet.row_files import file_names, files_of, told_apart, vcfs_of
 from hies_annot.sheet.sample_specs import specs_of
 from hies_annot.sheet.table import missing_files, read_sheet
 
@@ -51,5 +53,25 @@ def test_rows_of_one_sample_differ_in_the_file_only(
 
 def test_files_in_words() -> None:
     assert file_names(["/x/a", "/y/b"]) == "a and b"
-    assert file_names(["/x/a", "/y/a"]) == "/x/a and /y/a"
+    assert file_names(["/x/a", "/y/a"]) == "x/a and y/a"
     assert file_names([f"/x/{number}" for number in range(22)]) == "0, 1, 2, 3 and 18 more"
+
+
+paths = st.lists(
+    st.lists(st.sampled_from(["a", "b", "x.vcf"]), min_size=1, max_size=4).map(
+        lambda parts: "/" + "/".join(parts)
+    ),
+    max_size=6,
+)
+
+
+@given(paths)
+def test_names_tell_files_apart_and_are_no_longer_than_that_takes(files: list[str]) -> None:
+    named = told_apart(files)
+    assert set(named) == set(files)
+    assert len(set(named.values())) == len(set(files))
+    for path, name in named.items():
+        assert path == name or path.endswith(f"/{name}")
+        shorter = name.partition("/")[2]
+        if shorter:
+            assert any(other != path and f"/{other}".endswith(f"/{shorter}") for other in files)

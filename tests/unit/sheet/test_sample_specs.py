@@ -7,7 +7,7 @@ import pytest
 
 from hies_annot.errors import FaultsError
 from hies_annot.model import Affected, Sex
-from hies_annot.sheet.sample_specs import expand_rows, specs_of
+from hies_annot.sheet.sample_specs import expand_rows, one_row_a_sample, specs_of
 
 HEADER = "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\t"
 
@@ -113,3 +113,18 @@ def test_an_unreadable_file_is_kept_with_its_reason(tmp_path: Path) -> None:
     rows, unreadable = expand_rows([{"vcf": str(tmp_path / "gone.vcf")}])
     assert rows == ()
     assert "does not exist" in unreadable[0][1]
+
+
+def test_files_of_one_name_in_two_folders_are_told_apart(tmp_path: Path) -> None:
+    """The names are the same in whichever batch, and when the rows are expanded once more."""
+    files = []
+    for number, folder in enumerate(("a", "b")):
+        (tmp_path / folder).mkdir()
+        files.append(vcf(tmp_path / folder, "X.vcf", "S", qual=str(number)))
+        (tmp_path / folder / "bad.vcf").write_text("this is no VCF\n")
+        files.append(str(tmp_path / folder / "bad.vcf"))
+    rows = one_row_a_sample([{"vcf": file} for file in files])
+    assert [row["sample"] for row in rows[:2]] == ["S@a/X.vcf", "S@b/X.vcf"]
+    assert "a/X.vcf and b/X.vcf both hold it" in rows[0]["note"]
+    alone = [label for row in rows[2:] for _, _, label in expand_rows([row])[1]]
+    assert alone == ["a/bad.vcf", "b/bad.vcf"]
