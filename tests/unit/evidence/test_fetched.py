@@ -19,6 +19,7 @@ from hies_annot.errors import FetchError, UsageError
 from hies_annot.evidence.slices import read_slice
 from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
+from hies_annot.run.plan import shared_files
 from hies_annot.settings.evidence_servers import load_servers
 
 GENES = default_genes()
@@ -307,3 +308,12 @@ def test_a_field_that_is_not_there_is_named(fetch, server, tmp_path) -> None:
 
 def test_an_unknown_word_is_wrong_usage(fetch) -> None:
     assert isinstance(fetch("clinwar").exception, UsageError)
+
+
+def test_a_plan_depends_on_the_file_of_each_chromosome(tmp_path) -> None:
+    for chrom in ("17", "20"):
+        (tmp_path / f"g{chrom}.vcf").touch()
+    source = {"path": str(tmp_path / "g{chrom}.vcf")}
+    evidence = {"known_variants": None, "sources": [source]}
+    config = {"evidence": evidence, "reference": {"fasta": None}, "genes": [], "ped": None}
+    assert shared_files(config) == [str(tmp_path / f"g{chrom}.vcf") for chrom in ("17", "20")]
