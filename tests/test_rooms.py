@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -110,6 +111,16 @@ def test_only_one_room_each_knows_pysam_jinja_and_click() -> None:
     for package, rooms in {"pysam": {"io"}, "jinja2": {"render"}, "click": {"cli"}}.items():
         users = {place(path).split("/")[0] for path in MODULES if package in outside(path)}
         assert users == rooms, package
+
+
+NETWORK = re.compile(
+    r"^\s*(?:from|import) (?:urllib\.(?:request|error)|http|socket|ssl)\b", re.MULTILINE
+)
+
+
+def test_only_fetching_and_the_told_end_of_a_run_use_the_network() -> None:
+    users = {place(path) for path in MODULES if NETWORK.search(path.read_text(encoding="utf-8"))}
+    assert users == {"io/transport.py", "reference/fetch.py", "write/completion.py"}
 
 
 def first_line(room: str) -> str:

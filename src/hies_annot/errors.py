@@ -49,6 +49,10 @@ class ReferenceDataError(InputError):
     """The reference sequence is missing, incomplete or not what it claims to be."""
 
 
+class FetchError(InputError):
+    """A server cannot be reached, or what it sends cannot be used."""
+
+
 class GeneFileError(InputError):
     """A gene file breaks its schema or contradicts itself."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 import yaml
 
+from hies_annot.cli.fetch_resources import fetch
 from hies_annot.errors import InputError, UsageError
 from hies_annot.evidence.loci import Place
 from hies_annot.evidence.partial import fault_of, genes_without
@@ -29,7 +30,10 @@ _BUILD = click.option("--build", default="GRCh38", show_default=True, help="GRCh
 
 @click.group()
 def resources() -> None:
-    """Show the evidence sources of a run; cut large ones to the loci."""
+    """Show the evidence sources of a run; cut large ones to the loci, or fetch the loci."""
+
+
+resources.add_command(fetch)
 
 
 @resources.command()

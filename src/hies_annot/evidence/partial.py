@@ -26,8 +26,11 @@ class Asked(Struct, frozen=True):
 
 def genes_without(source: Slice, genes: Iterable[Gene]) -> tuple[Gene, ...]:
     """Return the genes in whose locus a source that covers genes has no record at all."""
-    if not KINDS[source.kind].every_gene:
-        return ()
+    return bare_genes(source, genes) if KINDS[source.kind].every_gene else ()
+
+
+def bare_genes(source: Slice, genes: Iterable[Gene]) -> tuple[Gene, ...]:
+    """Return the genes in whose locus a source has no fact at all."""
     places = [(chrom, pos) for chrom, pos, _, _ in source.facts]
     return tuple(gene for gene in genes if not _any_inside(places, gene))
 

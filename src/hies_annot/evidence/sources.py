@@ -7,6 +7,7 @@ error that names the source; silence would look like "not known".
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from hies_annot.errors import InputError
@@ -16,11 +17,11 @@ from hies_annot.evidence.scores import SCORE_COLUMNS, worst
 from hies_annot.evidence.slice_rows import Fact
 from hies_annot.evidence.slices import Key, Slice, is_slice, read_slice
 from hies_annot.genome import Build
-from hies_annot.io.source_tables import SourceRegion, Table, read_table
+from hies_annot.io.source_tables import SourceRegion, SourceRow, Table, read_table
 from hies_annot.io.source_vcf import header_of_variants, is_variant_file, read_variants
 from hies_annot.model import ScoreFact
 from hies_annot.reference.normalise import ref_agreement
-from hies_annot.settings.evidence_sources import Source
+from hies_annot.settings.evidence_sources import CHROM, Source
 
 MISMATCHES_ALLOWED = 0.1
 """Share of rows whose REF may disagree with the reference before the build is called wrong."""
@@ -35,7 +36,7 @@ def load_source(source: Source, place: Place) -> Slice:
     if is_slice(source.path):
         return _checked(read_slice(Path(source.path)), source)
     build, header = _build_and_header(source, place)
-    table = _read(source, place.regions(build))
+    table = _read_all(source, place.regions(build))
     _check_bases(source, place, table, build)
     kind, date = KINDS[source.kind], _date(source, table, header)
     fields = kind.find(kind, source, table)
@@ -58,7 +59,7 @@ def load_source(source: Source, place: Place) -> Slice:
         date=source.date or date,
         complete=_complete(source),
         origin=f"{Path(source.path).name}, {len(table.rows)} records over the loci on {build}",
-        sha256=sha256_of(Path(source.path)),
+        sha256=sha256_of_rows(table.rows),
         header=header,
     )
 
@@ -67,6 +68,16 @@ def _version(header: dict[str, str]) -> str | None:
     """The version that a VCF header states; a bare program name is none."""
     text = header.get("version") or header.get("source") or ""
     return text if any(sign.isdigit() for sign in text) else None
+
+
+def sha256_of_rows(rows: Iterable[SourceRow]) -> str:
+    """Return the SHA-256 of what was read, which is the same from a whole file and from a part."""
+    digest = hashlib.sha256()
+    for row in rows:
+        values = ";".join(f"{key}={row.values[key]}" for key in sorted(row.values))
+        cells = (row.chrom, str(row.pos), row.identifier or "", row.ref, row.alt)
+        digest.update("\t".join((*cells, ";".join(row.filters), values, "\n")).encode())
+    return digest.hexdigest()
 
 
 def sha256_of(path: Path) -> str:
@@ -89,7 +100,8 @@ def _build_and_header(source: Source, place: Place) -> tuple[Build, dict[str, st
     shown: Build | None = None
     header: dict[str, str] = {}
     if is_variant_file(source.path):
-        header, _, shown = header_of_variants(source.path)
+        chrom = place.genes[0].file.chrom
+        header, _, shown = header_of_variants(source.path.replace(CHROM, chrom))
     if shown and source.build and shown is not source.build:
         raise InputError(
             f"evidence source {source.name} is configured as {source.build}, "
@@ -99,11 +111,32 @@ def _build_and_header(source: Source, place: Place) -> tuple[Build, dict[str, st
     return source.build or shown or place.reference.build, header
 
 
-def _read(source: Source, regions: tuple[SourceRegion, ...]) -> Table:
-    if is_variant_file(source.path):
-        return read_variants(source.path, regions)
+def _read_all(source: Source, regions: tuple[SourceRegion, ...]) -> Table:
+    """Read one file, or that of each chromosome."""
+    if CHROM not in source.path:
+        return _read(source, source.path, regions)
+    tables = [
+        _read(source, source.path.replace(CHROM, chrom), tuple(parts))
+        for chrom, parts in by_chrom(regions).items()
+    ]
+    rows = tuple(row for table in tables for row in table.rows)
+    fields = frozenset.intersection(*(table.fields for table in tables))
+    return Table(tables[0].header, fields, tables[0].build, rows)
+
+
+def by_chrom(regions: Iterable[SourceRegion]) -> dict[str, list[SourceRegion]]:
+    """Return regions by chromosome, in their order."""
+    found: dict[str, list[SourceRegion]] = {}
+    for region in regions:
+        found.setdefault(region.chrom, []).append(region)
+    return found
+
+
+def _read(source: Source, path: str, regions: tuple[SourceRegion, ...]) -> Table:
+    if is_variant_file(path):
+        return read_variants(path, regions)
     columns = {**SCORE_COLUMNS.get((source.tool or "").lower(), SCORE_COLUMNS[""]), **source.fields}
-    return read_table(source.path, regions, columns)
+    return read_table(path, regions, columns)
 
 
 def _check_bases(source: Source, place: Place, table: Table, build: Build) -> None:

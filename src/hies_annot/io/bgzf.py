@@ -6,7 +6,9 @@ BGZF: SAM specification 1.6, section 4.1. Reading by place is left to htslib.
 from __future__ import annotations
 
 import gzip
+import struct
 import zlib
+from collections.abc import Iterator
 
 DAMAGE: tuple[type[Exception], ...] = (EOFError, gzip.BadGzipFile, zlib.error)
 """What reading damaged gzip raises."""
@@ -17,6 +19,7 @@ END = bytes.fromhex("1f8b08040000000000ff0600424302001b0003000000000000000000")
 LARGEST_BLOCK = 0x10000
 """Bytes that a block takes at most, packed or not."""
 
+_BLOCK_HEAD = 18
 _MAGIC = b"\x1f\x8b\x08\x04"
 _GZIP = 16 + zlib.MAX_WBITS
 
@@ -38,3 +41,20 @@ def first_block(head: bytes) -> bytes:
     if is_bgzip(head) and not unpacker.eof:
         raise EOFError("the first block is cut short")
     return start
+
+
+def blocks(data: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Yield begin and end (bytes in `data`) and content of each block; the last may be cut off.
+
+    Raises:
+        zlib.error: there is no block where one must begin, or it is damaged.
+    """
+    place = 0
+    while len(data) - place >= _BLOCK_HEAD:
+        if not is_bgzip(data[place : place + _BLOCK_HEAD]):
+            raise zlib.error("there is no block of bgzip")
+        end = place + struct.unpack_from("<H", data, place + 16)[0] + 1
+        if end > len(data):
+            return
+        yield place, end, zlib.decompress(data[place:end], _GZIP)
+        place = end

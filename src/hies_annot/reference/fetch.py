@@ -6,16 +6,12 @@ verified like any lab's genome.
 
 from __future__ import annotations
 
-import http.client
 import os
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
-from urllib.error import HTTPError, URLError
-from urllib.request import Request, urlopen
+from urllib.request import Request
 
 from Bio import Entrez
 from msgspec import Struct
@@ -23,6 +19,7 @@ from msgspec import Struct
 from hies_annot.errors import ReferenceDataError, UsageError
 from hies_annot.genes.gene_file import Gene
 from hies_annot.genome import Build, contigs
+from hies_annot.io.transport import Answer, Patience, Transport, TroubleError, patiently
 from hies_annot.reference.from_genome import FLANK, real_locus, require_verified, write_padded
 from hies_annot.reference.load import gene_transcripts
 from hies_annot.reference.sequence import LocusSequence, Reference
@@ -30,16 +27,6 @@ from hies_annot.reference.sequence import LocusSequence, Reference
 EFETCH = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/efetch.fcgi"
 PIECE = 50_000
 """Bases of one request."""
-_TOO_MANY = 429
-_SERVER_FAULT = 500
-
-
-class Patience(Struct, frozen=True):
-    """How long to wait for a server: seconds for an answer, tries, seconds between them."""
-
-    timeout: float = 60.0
-    tries: int = 4
-    pause: float = 3.0
 
 
 class Piece(Struct, frozen=True):
@@ -89,7 +76,7 @@ def fetch(
     store = cache_dir / f"efetch-{build}"
     store.mkdir(parents=True, exist_ok=True)
     patience = patience or Patience()
-    with _entrez(email, api_key, base_url, patience):
+    with _entrez(email, api_key, base_url, Transport(patience)):
         pieces = {gene.name: _bases(build, gene, store, patience, progress) for gene in genes}
     source = f"NCBI nuccore, {datetime.now(UTC).date()}"
     reference = Reference(
@@ -137,26 +124,14 @@ def _kept_or_fetched(
 
 def _asked_again(piece: Piece, patience: Patience, store: Path) -> str:
     """Ask until the piece is whole; give up on refusals and after the last try."""
-    for left in reversed(range(patience.tries)):
-        try:
-            return _asked(piece)
-        except HTTPError as fault:
-            final = fault.code != _TOO_MANY and fault.code < _SERVER_FAULT
-            reason = f"the server answers {fault.code} {fault.reason}"
-        except (URLError, OSError, http.client.HTTPException, _BrokenAnswerError) as fault:
-            final, reason = False, str(getattr(fault, "reason", None) or fault)
-        if final or not left:
-            raise ReferenceDataError(
-                f"{piece.name} could not be fetched from NCBI: {reason}. Without a way to the "
-                "internet use `hies-annot reference build --fasta` with a genome that you have; "
-                f"what has arrived is kept in {store}"
-            )
-        time.sleep(patience.pause)
-    raise AssertionError("at least one try is made")
-
-
-class _BrokenAnswerError(Exception):
-    """The answer is not the sequence that was asked for."""
+    try:
+        return patiently(lambda: _asked(piece), patience)
+    except TroubleError as trouble:
+        raise ReferenceDataError(
+            f"{piece.name} could not be fetched from NCBI: {trouble.reason}. Without a way to the "
+            "internet use `hies-annot reference build --fasta` with a genome that you have; "
+            f"what has arrived is kept in {store}"
+        ) from None
 
 
 def _asked(piece: Piece) -> str:
@@ -174,24 +149,25 @@ def _asked(piece: Piece) -> str:
     head, _, body = (text if isinstance(text, str) else text.decode("ascii")).partition("\n")
     bases = "".join(body.split()).upper()
     if not head.startswith(f">{piece.accession}") or set(bases) - set("ACGTN"):
-        raise _BrokenAnswerError(f"the answer is not the sequence of {piece.name}: {head[:80]}")
+        raise TroubleError(
+            f"the answer is not the sequence of {piece.name}: {head[:80]}", passing=True
+        )
     if len(bases) != piece.end - piece.start + 1:
-        raise _BrokenAnswerError(f"{len(bases)} bases came for {piece.name}")
+        raise TroubleError(f"{len(bases)} bases came for {piece.name}", passing=True)
     return bases
 
 
 @contextmanager
-def _entrez(email: str, api_key: str | None, base_url: str, patience: Patience) -> Iterator[None]:
+def _entrez(email: str, api_key: str | None, base_url: str, transport: Transport) -> Iterator[None]:
     """Set Bio.Entrez up, and put it back: it keeps its settings in its module.
 
     It has no time-out of its own, and it tries again for some faults only: we give it the one
     and take the other over.
     """
 
-    def opened(request: Request) -> http.client.HTTPResponse:
+    def opened(request: Request) -> Answer:
         request.full_url = request.full_url.replace(EFETCH, base_url)
-        answer = urlopen(request, timeout=patience.timeout)  # noqa: S310 - our own address
-        return cast("http.client.HTTPResponse", answer)
+        return transport.open(request)
 
     wanted = {
         "email": email,

@@ -42,7 +42,7 @@ def shared_files(config: Mapping[str, Any]) -> list[str]:
         None if config.get("samples") else config["ped"],
         reference["fasta"],
         evidence["known_variants"],
-        *(source["path"] for source in evidence["sources"]),
+        *(path for source in evidence["sources"] for path in _files_of(source["path"])),
     ]
     return [*config["genes"], *filter(None, named)]
 
@@ -50,6 +50,14 @@ def shared_files(config: Mapping[str, Any]) -> list[str]:
 def summary_files_of(config: Mapping[str, Any]) -> list[str]:
     """Return the files that only the summary depends on."""
     return list(filter(None, [config["recurrence"].get("earlier_runs")]))
+
+
+def _files_of(path: str) -> list[str]:
+    """Return the files of a source; of one that has a file for each chromosome those that exist."""
+    if "{chrom}" not in path:
+        return [path]
+    named = (path.replace("{chrom}", chrom) for chrom in (*map(str, range(1, 23)), "X", "Y"))
+    return [name for name in named if Path(name).is_file()]
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,10 @@ class SourceKind(StrEnum):
     LAB = "lab"
 
 
+CHROM = "{chrom}"
+"""Stands for the chromosome in the path of a source that has a file for each."""
+
+
 class Source(Closed):
     """One file with evidence: a VCF/BCF, a table (bgzip + tabix, or plain text) or a slice."""
 
@@ -29,7 +33,8 @@ class Source(Closed):
     kind: SourceKind
     """What the source says, see the kinds."""
     path: str
-    """VCF/BCF, a table with a header line, or a slice of `hies-annot resources build`."""
+    """VCF/BCF, a table with a header line, or a slice of `hies-annot resources build`; `{chrom}` in
+    it stands for the chromosome (17) where there is a file for each."""
     tool: str | None = None
     """Score sources: the tool as the gene file calls it (REVEL, AlphaMissense, CADD)."""
     fields: dict[str, str] = Field(default_factory=dict)

@@ -1,0 +1,132 @@
+"""`hies-annot resources fetch`: the loci of ClinVar, gnomAD and scores from their servers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import yaml
+
+from hies_annot.errors import UsageError
+from hies_annot.genome import parse_build
+from hies_annot.results.file_names import FolderNames
+
+if TYPE_CHECKING:
+    from hies_annot.evidence.fetched import Fetcher
+    from hies_annot.settings.evidence_servers import ServedFile
+
+
+@click.command()
+@click.argument("words", nargs=-1, metavar="[clinvar|gnomad|cadd|alphamissense|revel]...")
+@click.option(
+    "--config", "config_file", type=click.Path(path_type=Path), help="Configuration (YAML)."
+)
+@click.option(
+    "--build", default="GRCh38", show_default=True, help="Build of the files on the server."
+)
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Folder.")
+@click.option(
+    "--servers", type=click.Path(path_type=Path), help="Other addresses, a mirror, a proxy (YAML)."
+)
+@click.option("--cache", help="Cache folder; else HIES_ANNOT_CACHE or the user's cache.")
+@click.option("--dry-run", is_flag=True, help="Say what would travel, and write nothing.")
+def fetch(
+    words: tuple[str, ...],
+    config_file: Path | None,
+    build: str,
+    output: Path,
+    servers: Path | None,
+    cache: str | None,
+    *,
+    dry_run: bool,
+) -> int:
+    """Fetch the loci of the genes from the servers of ClinVar, gnomAD, CADD, AlphaMissense, REVEL.
+
+    Of files with an index only index and blocks of the loci travel; AlphaMissense and REVEL are
+    read through and not stored. The slices are those of `resources build`, on GRCh38; where they
+    are from stands in fetched.tsv, and the `sources` to write into the configuration are printed.
+    What the server has not changed is not fetched again.
+
+    \b
+    Example:
+      hies-annot resources fetch clinvar gnomad -o resources/slices --dry-run
+      hies-annot resources fetch clinvar gnomad -o resources/slices
+    """
+    fetcher, listed = _fetcher(words, config_file, build, servers, cache)
+    try:
+        if dry_run:
+            _tell_travel(fetcher, listed)
+        else:
+            _fetch_all(fetcher, listed, output)
+    finally:
+        transport = fetcher.pieces.transport
+        click.echo(f"{transport.moved:,} bytes moved in {transport.requests} requests", err=True)
+    return 0
+
+
+def _fetcher(
+    words: tuple[str, ...],
+    config_file: Path | None,
+    build: str,
+    servers: Path | None,
+    cache: str | None,
+) -> tuple[Fetcher, list[ServedFile]]:
+    # the network is loaded where it is asked for, and nowhere else
+    from hies_annot.evidence.fetched import Fetcher  # noqa: PLC0415
+    from hies_annot.evidence.loci import Place  # noqa: PLC0415
+    from hies_annot.io.kept_pieces import Pieces  # noqa: PLC0415
+    from hies_annot.io.transport import Patience, Transport  # noqa: PLC0415
+    from hies_annot.reference.cache import cache_folder  # noqa: PLC0415
+    from hies_annot.run.engine import Engine  # noqa: PLC0415
+    from hies_annot.settings.evidence_servers import load_servers  # noqa: PLC0415
+    from hies_annot.settings.run_config import RunConfig, load_config  # noqa: PLC0415
+
+    wanted = parse_build(build)
+    if wanted is None:
+        raise UsageError(f"build {build!r} is neither GRCh37 nor GRCh38")
+    known = load_servers(servers)
+    listed: list[ServedFile] = []
+    for word in words or tuple(known.sources):
+        files = known.sources.get(word, {}).get(wanted)
+        if files is None:
+            raise UsageError(f"{word!r} on {wanted} is none of {', '.join(known.sources)}")
+        listed += files
+    engine = Engine(load_config(config_file) if config_file else RunConfig())
+    patience = Patience(known.timeout, known.tries, known.pause)
+    transport = Transport(patience, known.proxy, lambda text: click.echo(text, err=True))
+    pieces = Pieces(transport, cache_folder(cache) / "fetched-pieces")
+    return Fetcher(known, pieces, Place(engine.genes, engine.references[wanted]), wanted), listed
+
+
+def _tell_travel(fetcher: Fetcher, listed: list[ServedFile]) -> None:
+    click.echo("source\tbytes of the file\tbytes that travel\taddress")
+    total = 0
+    for served in listed:
+        for travel in fetcher.travel(served):
+            total += travel.moved
+            row = (served.name, f"{travel.remote.size:,}", f"{travel.moved:,}", travel.remote.url)
+            click.echo("\t".join(row))
+    click.echo(f"all\t\t{total:,}\t")
+
+
+def _fetch_all(fetcher: Fetcher, listed: list[ServedFile], output: Path) -> None:
+    from hies_annot.evidence.fetch_table import (  # noqa: PLC0415
+        made_with,
+        read_fetched,
+        unchanged,
+        write_fetched,
+    )
+
+    lines, names, block = read_fetched(output), FolderNames(), []
+    for served in listed:
+        name, made = f"{names.stem(served.name)}.tsv", made_with(fetcher, served)
+        if unchanged(lines, output, name, made, fetcher.looked_at(served)):
+            click.echo(f"{served.name}: unchanged on the server, kept", err=True)
+        else:
+            lines = write_fetched(fetcher.fetch(served), output, name, made, lines)
+        block.append({"name": served.name, "kind": served.kind.value, "path": str(output / name)})
+        if served.tool:
+            block[-1]["tool"] = served.tool
+    fetcher.pieces.clear()
+    click.echo(yaml.safe_dump({"evidence": {"sources": block}}, sort_keys=False), nl=False)

@@ -1,0 +1,109 @@
+"""Where `resources fetch` gets evidence from: addresses, versions and fields, as data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import Field, ValidationError
+
+from hies_annot.errors import FaultsError, InputError
+from hies_annot.genome import Build
+from hies_annot.model.closed import Closed
+from hies_annot.settings.evidence_sources import SourceKind
+from hies_annot.shipped import resource_path
+
+SHIPPED = "fetch/servers.yaml"
+Address = Annotated[str, Field(pattern=r"^https?://[^\s]+$")]
+
+
+class ServedFile(Closed):
+    """A file (or one for each chromosome) on a server, which makes one slice."""
+
+    name: str = Field(min_length=1)
+    """As it is printed in the report."""
+    kind: SourceKind
+    """What the source says, see the kinds."""
+    url: Address
+    """Address; `{chrom}` stands for the chromosome where there is a file for each."""
+    read: Literal["index", "gzip", "zip"] = "index"
+    """index: by region, with a tabix index; gzip, zip: read through, only the loci are kept."""
+    index: str = ".tbi"
+    """What follows the address of the file in that of its index."""
+    tool: str | None = None
+    """Score sources: the tool as the gene file calls it."""
+    fields: dict[str, str] = Field(default_factory=dict)
+    """Our field -> field or column of the file, where the usual names do not fit."""
+    version: str | None = None
+    """Only where the file does not state it."""
+    date: str | None = None
+    """Only where the file does not state it; without one that of Last-Modified is taken."""
+    complete: bool | None = None
+    """Population sources: whether "not listed" means "not seen"."""
+    terms: str = ""
+    """Licence, as its owner states it."""
+    read_in: str = ""
+    """Where the address was read."""
+
+
+class Servers(Closed):
+    """The addresses of all sources, and how they are asked."""
+
+    timeout: float = Field(default=60.0, gt=0)
+    """Seconds to wait for an answer."""
+    tries: int = Field(default=4, ge=1)
+    """How often an answer is asked for."""
+    pause: float = Field(default=3.0, ge=0)
+    """Seconds between two tries."""
+    proxy: str | None = None
+    """Address of a proxy, or `none`; empty: as the environment says (HTTPS_PROXY, NO_PROXY)."""
+    mirrors: dict[str, Address] = Field(default_factory=dict)
+    """Start of an address -> what stands there instead: a mirror for all files below it."""
+    sources: dict[str, dict[Build, tuple[ServedFile, ...]]] = Field(default_factory=dict)
+    """Word of the command line -> build -> files."""
+
+    def address(self, url: str) -> str:
+        """Return an address with the longest start that has a mirror exchanged."""
+        for start in sorted(self.mirrors, key=len, reverse=True):
+            if url.startswith(start):
+                return self.mirrors[start] + url[len(start) :]
+        return url
+
+
+def load_servers(path: Path | None) -> Servers:
+    """Return the shipped addresses, with what a lab's file says instead.
+
+    A build of a source is exchanged whole; everything else key by key.
+
+    Raises:
+        InputError: the file is missing or no YAML.
+        FaultsError: every key that is unknown or has a wrong value.
+    """
+    shipped = _checked(resource_path(SHIPPED))
+    if path is None:
+        return shipped
+    own = _checked(path)
+    sources = dict(shipped.sources)
+    for word, builds in own.sources.items():
+        sources[word] = {**sources.get(word, {}), **builds}
+    changed = {name: getattr(own, name) for name in own.model_fields_set} | {"sources": sources}
+    return shipped.model_copy(update=changed)
+
+
+def _checked(path: Path) -> Servers:
+    try:
+        data: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise InputError("this file of servers does not exist", file=str(path)) from None
+    except (yaml.YAMLError, UnicodeDecodeError) as fault:
+        raise InputError(f"this is not YAML: {fault}", file=str(path)) from None
+    try:
+        return Servers.model_validate({} if data is None else data)
+    except ValidationError as fault:
+        raise FaultsError(
+            [
+                f"{path}: {'.'.join(map(str, error['loc'])) or 'file'}: {error['msg']}"
+                for error in fault.errors()
+            ]
+        ) from None
