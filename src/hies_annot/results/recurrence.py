@@ -14,6 +14,7 @@ from msgspec.structs import asdict
 
 from hies_annot.model import CARRIED
 from hies_annot.results.contract import SampleResult
+from hies_annot.results.run_families import Families, kin_of
 from hies_annot.results.variant_contract import VariantResult
 
 Key = tuple[str, str]
@@ -74,11 +75,9 @@ class Recurrence(Struct, frozen=True):
 
 def carried_alleles(result: SampleResult) -> CarriedAlleles:
     """Take from one result what counting needs."""
-    family, father, mother = (result.specification.get(k) for k in ("family", "father", "mother"))
-    kin = [f"sample {name}" for name in (father, mother) if name]
     return CarriedAlleles(
         result.sample,
-        (*kin, f"family {family}") if family else tuple(kin),
+        kin_of(result),
         tuple(
             _carried(result.build or "", variant)
             for variant in result.variants
@@ -109,9 +108,9 @@ def recurrences(people: Collection[CarriedAlleles]) -> list[Recurrence]:
     ties them, directly or through others.
     """
     reported: dict[Key, CarriedAllele] = {}
-    families = _Families()
+    families = Families()
     for person in people:
-        families.add(f"sample {person.sample}", person.kin)
+        families.add(person.sample, person.kin)
         for allele in person.alleles:
             if allele.reported:
                 reported.setdefault(allele.key, allele)
@@ -119,7 +118,7 @@ def recurrences(people: Collection[CarriedAlleles]) -> list[Recurrence]:
     samples = dict.fromkeys(reported, 0)
     everybody: set[str] = set()
     for person in people:
-        family = families.of(f"sample {person.sample}")
+        family = families.of(person.sample)
         everybody.add(family)
         for key in {allele.key for allele in person.alleles} & reported.keys():
             carriers[key].add(family)
@@ -182,22 +181,3 @@ def entry_of(
             for sample, call in carriers
         ]
     return entry
-
-
-class _Families:
-    """Disjoint sets of names, joined one by one."""
-
-    def __init__(self) -> None:
-        self._heads: dict[str, str] = {}
-
-    def add(self, name: str, kin: Iterable[str]) -> None:
-        for other in kin:
-            self._heads[self.of(other)] = self.of(name)
-
-    def of(self, name: str) -> str:
-        head = name
-        while (above := self._heads.get(head, head)) != head:
-            head = above
-        while name != head:
-            self._heads[name], name = head, self._heads.get(name, head)
-        return head
