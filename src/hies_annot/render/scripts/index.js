@@ -97,7 +97,7 @@ function table(name) {
     },
     columns: columns.map(function (column, number) {
       return {
-        data: null, type: "num", searchable: false, visible: column.kind !== "names",
+        data: null, type: column.kind === "sample" || column.kind === "files" ? "string" : "num", searchable: false, visible: column.kind !== "names",
         width: column.width + "rem", className: column.kind === "figure" ? "n" : "", cellType: column.kind === "sample" ? "th" : "td",
         render: function (_, type, row) {
           var value = row[number + 1];
