@@ -6,14 +6,8 @@ rule analyse_batch:
         carriers=batch_carriers,
     output:
         lines="<results>/{batch}.jsonl",
-        reports=report(
-            directory("<results>/{batch}"),
-            patterns=["{sample}.html"],
-            caption="../report/sample.rst",
-            category="Samples",
-            subcategory="{batch}",
-            labels={"sample": "{sample}"},
-        ),
+        # Pages of samples are no part of `--report`: each would cost it more than its analysis.
+        reports=directory("<results>/{batch}"),
     log:
         "<logs>/analyse_batch/{batch}.log",
     benchmark:

@@ -16,7 +16,12 @@ rule summarise:
             category="Batch",
             labels={"table": "findings"},
         ),
-        index="<results>/index.html",
+        index=report(
+            "<results>/index.html",
+            caption="../report/index.rst",
+            category="Batch",
+            labels={"table": "page of the batch"},
+        ),
         multiqc="<results>/hies_mqc.json",
         multiqc_status="<results>/hies_status_mqc.json",
         status="<results>/status.json",

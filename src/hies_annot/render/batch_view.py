@@ -1,16 +1,28 @@
-"""The batch at a glance: totals, exons that fail, samples that stand out, heat map. Pure."""
+"""The batch at a glance: totals, tables, exons that fail, samples that stand out, picture. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from heapq import nsmallest
+from itertools import islice
 from types import MappingProxyType
 
+from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
-from hies_annot.model import Status
-from hies_annot.render.sample_summary import GeneSummary, SampleSummary
+from hies_annot.render.batch_columns import (
+    FINDING_COLUMNS,
+    FindingLine,
+    SampleRow,
+    found_in,
+    sample_columns,
+)
+from hies_annot.render.batch_data import PageTable
+from hies_annot.render.batch_order import places
+from hies_annot.render.figures.heat_picture import HeatColumns, heat_picture
+from hies_annot.render.sample_summary import SampleSummary
 from hies_annot.render.totals import Totals
 from hies_annot.render.words import STATUS_ORDER
 from hies_annot.results.batch_outliers import BatchRow, ExonTally, FailingExon, outliers
@@ -20,24 +32,12 @@ WHOLE = 1.0
 
 MOST_EXONS = 12
 """Most exons in the list of those that fail."""
+FIRST = 200
+"""Rows of a table that stand in the page itself, and so are seen without JavaScript."""
+MOST_LISTED = 20
+"""Most failed samples, and most warnings, that are listed; counts have all."""
 
 _NO_SHARES: Mapping[tuple[str, int], float | None] = MappingProxyType({})
-_LEVEL_CLASS = {"#": "f", "?": "u", "-": "r", "0": "z"}
-
-
-class HeatGene(Struct, frozen=True):
-    """The columns of one gene: exon numbers written downwards, a line a digit."""
-
-    gene: str
-    exons: tuple[int, ...]
-    header: tuple[str, ...]
-
-
-class HeatRow(Struct, frozen=True):
-    """One sample: for each gene the runs of equal exons as (style class, characters)."""
-
-    summary: SampleSummary
-    genes: tuple[tuple[tuple[str, str], ...], ...]
 
 
 class Remarkable(Struct, frozen=True):
@@ -49,50 +49,115 @@ class Remarkable(Struct, frozen=True):
 
 
 class BatchView(Struct, frozen=True):
-    """Everything that the template of a batch needs; the samples are gone through, not held."""
+    """Everything that the template of a batch needs; the samples are gone through, not held.
 
-    samples: Collection[SampleSummary]
+    `tables` are those of the samples and of the findings by name, `first` their first rows and
+    `rows` how many they have. `warnings` are the most frequent with the number of their samples.
+    """
+
     counts: tuple[tuple[str, int], ...]
+    samples: int
     demo: tuple[str, ...]
     assumed: int
     looser: tuple[str, ...]
     exons: tuple[FailingExon, ...]
+    failed: tuple[Remarkable, ...]
     outliers: tuple[Remarkable, ...]
-    heat_genes: tuple[HeatGene, ...]
+    warnings: tuple[tuple[str, int], ...]
+    further_warnings: int
+    heat: Markup | None
+    tables: Mapping[str, PageTable]
+    first: Mapping[str, list[SampleRow | FindingLine]]
+    rows: Mapping[str, int]
 
-    @property
-    def failed(self) -> Iterator[SampleSummary]:
-        """The samples that nothing can be said about."""
-        return (summary for summary in self.samples if summary.status == Status.FAILED)
 
-    @property
-    def heat_rows(self) -> Iterator[HeatRow]:
-        """One row for each sample of which any gene was assessed."""
-        return (_heat_row(each, self.heat_genes) for each in self.samples if each.genes)
+class _Rows:
+    """The samples with their place on the page and all their warnings; made anew each time."""
+
+    def __init__(self, summaries: Collection[SampleSummary], hints: Mapping[int, str]) -> None:
+        self._summaries, self._hints = summaries, hints
+        self._places = places(summaries)
+
+    def __iter__(self) -> Iterator[SampleRow]:
+        pairs = zip(self._places, self._summaries, strict=True)
+        for number, (place, summary) in enumerate(pairs):
+            hint = self._hints.get(number)
+            yield SampleRow(place, summary, (*summary.warnings, *([hint] if hint else ())))
+
+
+class _Findings:
+    """The findings of the samples."""
+
+    def __init__(self, rows: _Rows) -> None:
+        self._rows = rows
+
+    def __iter__(self) -> Iterator[FindingLine]:
+        return (line for row in self._rows for line in found_in(row))
 
 
 _Light = dict[str | None, dict[str, BatchRow]]
 """By batch and sample what outliers are found by, without the exons."""
 
 
-def batch_view(summaries: Collection[SampleSummary], totals: Totals) -> BatchView:
-    """Work out the page of a batch; samples keep the order given."""
-    tally, heat, light = ExonTally(WHOLE), _HeatColumns(), _Light()
-    for summary in summaries:
+def batch_view(
+    summaries: Collection[SampleSummary],
+    totals: Totals,
+    hints: Mapping[int, str] = MappingProxyType({}),
+) -> BatchView:
+    """Work out the page of a batch; `hints` are one more warning by the place of a sample."""
+    tally, heat, light = ExonTally(WHOLE), HeatColumns(), _Light()
+    warnings: Counter[str] = Counter()
+    rows = _Rows(summaries, hints)
+    families = False
+    findings = 0
+    for row in rows:
+        summary = row.summary
         tally.add(summary.row)
         heat.add(summary)
-        rows = light.setdefault(summary.batch, {})
-        rows[summary.sample] = replace(summary.row, shares=_NO_SHARES)
+        warnings.update(set(row.warnings))
+        families = families or bool(summary.family)
+        findings += sum(1 for _ in found_in(row))
+        light.setdefault(summary.batch, {})[summary.sample] = replace(
+            summary.row, shares=_NO_SHARES
+        )
+    tables = {
+        "samples": PageTable(sample_columns(totals.genes, families), rows),
+        "findings": PageTable(FINDING_COLUMNS, _Findings(rows)),
+    }
     return BatchView(
-        samples=summaries,
         counts=tuple((s, totals.statuses[s]) for s in STATUS_ORDER if totals.statuses.get(s)),
+        samples=totals.samples,
         demo=totals.demo,
         assumed=totals.assumed,
         looser=totals.looser,
         exons=tally.failing()[:MOST_EXONS],
+        failed=_failed(summaries),
         outliers=_remarkable(summaries, light),
-        heat_genes=tuple(heat.genes()),
+        warnings=tuple(sorted(warnings.items(), key=_frequent)[:MOST_LISTED]),
+        further_warnings=max(0, len(warnings) - MOST_LISTED),
+        heat=heat_picture(summaries, heat),
+        tables=tables,
+        first={name: nsmallest(FIRST, table.items, key=_place) for name, table in tables.items()},
+        rows={"samples": totals.samples, "findings": findings},
     )
+
+
+def _frequent(counted: tuple[str, int]) -> tuple[int, str]:
+    return -counted[1], counted[0]
+
+
+def _place(row: SampleRow | FindingLine) -> int:
+    return row.place
+
+
+def _failed(summaries: Collection[SampleSummary]) -> tuple[Remarkable, ...]:
+    """Return the first samples that nothing can be said about."""
+    failed = (
+        Remarkable(each.sample, each.file(".html"), each.status_reason)
+        for each in summaries
+        if each.row.failed
+    )
+    return tuple(islice(failed, MOST_LISTED))
 
 
 def _remarkable(summaries: Collection[SampleSummary], light: _Light) -> tuple[Remarkable, ...]:
@@ -113,42 +178,3 @@ def _remarkable(summaries: Collection[SampleSummary], light: _Light) -> tuple[Re
     return tuple(
         Remarkable(sample, pages[batch, sample], reason) for batch, sample, reason in found
     )
-
-
-class _HeatColumns:
-    """Gathers the genes and exons of a batch."""
-
-    def __init__(self) -> None:
-        self._exons: dict[str, set[int]] = {}
-
-    def add(self, summary: SampleSummary) -> None:
-        for gene in summary.genes:
-            self._exons.setdefault(gene.gene, set()).update(gene.exons)
-
-    def genes(self) -> Iterator[HeatGene]:
-        for name, numbers in self._exons.items():
-            ordered = tuple(sorted(numbers))
-            width = max((len(str(exon)) for exon in ordered), default=1)
-            texts = [str(exon).rjust(width) for exon in ordered]
-            header = tuple("".join(text[digit] for text in texts) for digit in range(width))
-            yield HeatGene(name, ordered, header)
-
-
-def _heat_row(summary: SampleSummary, genes: Sequence[HeatGene]) -> HeatRow:
-    known = {gene.gene: gene for gene in summary.genes}
-    return HeatRow(
-        summary, tuple(_runs(_levels(known.get(gene.gene), gene.exons)) for gene in genes)
-    )
-
-
-def _levels(gene: GeneSummary | None, exons: Sequence[int]) -> str:
-    given = dict(zip(gene.exons, gene.levels, strict=True)) if gene else {}
-    return "".join(given.get(exon, "?") for exon in exons)
-
-
-def _runs(levels: str) -> tuple[tuple[str, str], ...]:
-    return tuple((style, "".join(run)) for style, run in groupby(levels, key=_style))
-
-
-def _style(level: str) -> str:
-    return _LEVEL_CLASS.get(level, "p")

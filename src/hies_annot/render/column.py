@@ -60,6 +60,16 @@ def guarded(text: str) -> str:
     return text
 
 
+def guard_patterns() -> list[tuple[str, str]]:
+    """Return what `guarded` guards, for a script: patterns of whole fields with their flags."""
+    starts = "".join(sorted(_STARTS))
+    return [
+        (rf"[{re.escape(starts)}]", ""),
+        (f"(?:{_DATE.pattern})$", ""),
+        (f"(?:{_MONTH.pattern})$", "i"),
+    ]
+
+
 def unguarded(field: str) -> str:
     """Return what a field of a table holds: the opposite of `guarded`."""
     return field.removeprefix("'")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import quote
 
@@ -11,8 +12,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from hies_annot.render import answer, page, predictions, run_slot, standing, web_links, words
+from hies_annot.render.batch_data import data_block
 from hies_annot.render.batch_view import batch_view
 from hies_annot.render.call_words import flag_words
+from hies_annot.render.column import guard_patterns
 from hies_annot.render.kept_templates import kept_templates
 from hies_annot.render.sample_summary import SampleSummary
 from hies_annot.render.totals import Totals
@@ -56,6 +59,7 @@ def _environment() -> Environment:
             "answer_words": answer,
             "links": web_links,
             "slot": run_slot,
+            "script": _script,
         }
     )
     return environment
@@ -94,12 +98,28 @@ def render_index(
     summaries: Collection[SampleSummary],
     totals: Totals,
     many: Mapping[Recurrence, Sequence[str]] = MappingProxyType({}),
+    hints: Mapping[int, str] = MappingProxyType({}),
+    head: Mapping[str, object] = MappingProxyType({}),
 ) -> Iterator[str]:
-    """Yield the page of a batch: totals, failed samples, table of samples, heat map of exons.
+    """Yield the page of a batch: totals, failed samples, tables, picture of exons, provenance.
 
-    `many` are the alleles that many samples carry, with the figures of their carriers in words.
+    `many` are the alleles that many samples carry, with the figures of their carriers in words,
+    `hints` one more warning for a sample by its place (0-based), `head` the start of `run.json`.
     """
-    view = batch_view(summaries, totals)
-    page = _template("index.html.j2").stream(view=view, many=many.items())
+    view = batch_view(summaries, totals, hints)
+    said = {
+        "statuses": words.STATUS_ORDER,
+        "labels": dict(words.STATUS_LABEL),
+        "guards": guard_patterns(),
+    }
+    page = _template("index.html.j2").stream(
+        view=view, many=list(many.items()), head=head, data=data_block(said, view.tables)
+    )
     page.enable_buffering(_TOGETHER)
     return page
+
+
+@cache
+def _script(name: str) -> str:
+    """Return the text of a script that ships with the page."""
+    return (Path(__file__).parent / "scripts" / name).read_text(encoding="utf-8")

@@ -15,6 +15,7 @@ from hies_annot.render.standing import (
     demo_genes,
     hgvs,
     on_made_up,
+    other_names,
     top_conditions,
     verdict_for,
 )
@@ -23,11 +24,15 @@ from hies_annot.results import file_names as names
 from hies_annot.results.batch_outliers import BatchRow, batch_row
 from hies_annot.results.callability_contract import ExonResult
 from hies_annot.results.contract import ConditionResult, SampleResult
+from hies_annot.results.run_families import family_of, kin_of
 from hies_annot.results.variant_contract import VariantResult
 
 
 class FindingSummary(Struct, frozen=True):
-    """One condition of one sample; the tuples have one entry a variant."""
+    """One condition of one sample; the tuples have one entry a variant.
+
+    `names` are other names of its variants, to be found by.
+    """
 
     condition: str
     gene: str
@@ -46,6 +51,7 @@ class FindingSummary(Struct, frozen=True):
     classification: tuple[str, ...]
     reasons: tuple[str, ...]
     demo: bool
+    names: tuple[str, ...] = ()
 
 
 class GeneSummary(Struct, frozen=True):
@@ -63,7 +69,7 @@ class SampleSummary(Struct, frozen=True):
     """One sample of a batch.
 
     `folder` and `stem` give the place of the sample's files below the results folder, `files`
-    tells whether it has any.
+    tells whether it has any. `family` is its name, `kin` are the names that tie it to relatives.
     `known_sites_missed` counts the known pathogenic sites that were not covered,
     `known_sites_unknown` those of which nothing is known; both are None where no site was
     looked at. `row` is what the view of the whole batch needs.
@@ -91,6 +97,8 @@ class SampleSummary(Struct, frozen=True):
     folder: str
     stem: str
     files: bool = True
+    family: str = ""
+    kin: tuple[str, ...] = ()
 
     @property
     def carried(self) -> int:
@@ -154,6 +162,8 @@ def summarise(
         folder=batch_folder if folder is None else folder,
         stem=stem or names.file_stem(result.sample),
         files=files,
+        family=family_of(result),
+        kin=kin_of(result),
     )
 
 
@@ -214,6 +224,7 @@ def _finding(
         classification=tuple(v.acmg.class_ if v and v.acmg else "" for v in variants),
         reasons=tuple(condition.reasons),
         demo=demo,
+        names=tuple(name for v in variants if v for name in other_names(v)),
     )
 
 

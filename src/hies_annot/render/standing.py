@@ -102,6 +102,18 @@ def hgvs(variant: VariantResult) -> str:
     return f"{coding_name(variant)} {protein_name(variant)}".strip()
 
 
+def without_transcript(name: str) -> str:
+    """Return what `hgvs` gave without the accession: `c.1144C>T p.(Arg382Trp)`."""
+    return name.partition(":")[2] or name
+
+
+def other_names(variant: VariantResult) -> tuple[str, ...]:
+    """Return what else a variant may be looked for by: id, g. name, plain p. name, `R382W`."""
+    plain = protein_name(variant).replace("(", "").replace(")", "")
+    names = (variant.id, variant.hgvs_g, plain, *variant.aliases)
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
 def place(variant: VariantResult) -> str:
     """Return the place and change as in a VCF (1-based): `chr17:42329643 G>A`."""
     end = f"-{variant.end}" if variant.end and variant.alt.startswith("<") else ""

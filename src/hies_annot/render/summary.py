@@ -64,8 +64,8 @@ RUN_FILES: Mapping[str, RunFile] = {
         lambda run: findings_tsv(run.samples, run.recurrence),
     ),
     "index.html": RunFile(
-        "the batch: totals, failed samples, table, exons that fail, heat map",
-        lambda run: render_index(run.samples, run.totals, run.many),
+        "the batch: totals, tables of samples and findings, warnings, picture of the exons",
+        lambda run: render_index(run.samples, run.totals, run.many, run.hints, run.head),
     ),
     "hies_mqc.json": RunFile(
         "the batch for MultiQC", lambda run: multiqc_json(run.samples, run.totals)

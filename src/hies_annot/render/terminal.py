@@ -8,7 +8,7 @@ from heapq import nsmallest
 
 from hies_annot.render.column import cell
 from hies_annot.render.sample_summary import FindingSummary, SampleSummary
-from hies_annot.render.standing import rank
+from hies_annot.render.standing import rank, without_transcript
 from hies_annot.render.totals import Totals, totals_of
 from hies_annot.render.words import DEMO_MARK, STATUS_ORDER, plural
 
@@ -77,12 +77,8 @@ def _notes(totals: Totals) -> list[str]:
 
 
 def _finding(found: FindingSummary) -> str:
-    names = " + ".join(map(_brief, found.hgvs))
+    names = " + ".join(map(without_transcript, found.hgvs))
     return f"{found.gene}{'*' if found.demo else ''} {names} ({found.genotype})"
-
-
-def _brief(hgvs: str) -> str:
-    return hgvs.partition(":")[2] or hgvs
 
 
 def _short(text: str) -> str:

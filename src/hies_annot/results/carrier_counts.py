@@ -16,7 +16,7 @@ from msgspec import Struct
 from hies_annot.model import CARRIED, Status
 from hies_annot.results.callability_contract import GeneCallabilityResult
 from hies_annot.results.contract import SampleResult
-from hies_annot.results.families import Families
+from hies_annot.results.run_families import Families, kin_of
 from hies_annot.results.variant_contract import VariantResult
 
 Key = tuple[str, str]
@@ -80,11 +80,9 @@ class CarrierCount(Struct, frozen=True):
 
 def carried_alleles(result: SampleResult) -> CarriedAlleles:
     """Take from one result what counting needs."""
-    family, father, mother = (result.specification.get(k) for k in ("family", "father", "mother"))
-    kin = [f"sample {name}" for name in (father, mother) if name]
     return CarriedAlleles(
         result.sample,
-        (*kin, f"family {family}") if family else tuple(kin),
+        kin_of(result),
         tuple(
             _carried(result.build or "", variant)
             for variant in result.variants
@@ -136,16 +134,14 @@ def families_of(people: Iterable[CarriedAlleles]) -> Families:
     """Return who is related to whom, by parents and families, directly or through others."""
     families = Families()
     for person in people:
-        families.add(f"sample {person.sample}", person.kin)
+        families.add(person.sample, person.kin)
     return families
 
 
 def read_by_build(people: Collection[CarriedAlleles]) -> dict[str, int]:
     """Return how many unrelated samples were read on each build."""
     families = families_of(people)
-    read = {
-        (person.build, families.of(f"sample {person.sample}")) for person in people if person.build
-    }
+    read = {(person.build, families.of(person.sample)) for person in people if person.build}
     return dict(Counter(build for build, _ in read))
 
 
@@ -166,7 +162,7 @@ def carrier_counts(
     for person in people:
         if not person.build:
             continue
-        family = families.of(f"sample {person.sample}")
+        family = families.of(person.sample)
         how = read.get(family, frozenset()) | {(person.build, person.seen)}
         read[family] = kinds.setdefault(how, how)
         for key in {allele.key for allele in person.alleles} & carriers.keys():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from hies_annot.render.batch_view import BatchView, batch_view
+from hies_annot.render.batch_view import FIRST, MOST_LISTED, BatchView, batch_view
 from hies_annot.render.sample_summary import SampleSummary, summaries, summarise
 from hies_annot.render.totals import totals_of
 from hies_annot.results.batch_outliers import SMALLEST_BATCH
@@ -55,24 +55,41 @@ def test_exons_that_fail(results: list[SampleResult]) -> None:
     assert (exons[0].assessed, exons[0].unknown) == (4, 1)
 
 
-def test_heat_map_has_a_character_for_each_exon(results: list[SampleResult]) -> None:
-    view = view_of(summaries(results))
-    rows = {row.summary.sample: row.genes for row in view.heat_rows}
+def test_first_rows_are_those_that_matter_most(results: list[SampleResult]) -> None:
+    view = view_of(summaries(reversed(results)))
 
-    assert [gene.gene for gene in view.heat_genes] == ["STAT3", "ZNF341"]
-    assert view.heat_genes[1].header == ("         111111", "123456789012345")
-    assert rows["P01"][0] == (("f", "#" * 23),)
-    assert rows["P05"][0] == (("f", "#" * 10), ("p", "7"), ("f", "#" * 12))
-    assert rows["P04"][0] == (("u", "?" * 23),)
-    assert "P03" not in rows
+    assert [row.summary.status for row in view.first["samples"]] == [
+        "relevant",
+        "possible",
+        "none",
+        "inconclusive",
+        "failed",
+    ]
+    assert view.rows["findings"] == len(view.first["findings"]) == 2
 
 
-def test_heat_map_of_samples_with_other_genes(built: Build) -> None:
-    only = built("callability")(genes=[built("gene")(gene="ZNF341")])
-    results = [built("result")(), built("result")(callability=only)]
-    rows = list(view_of(map(summarise, results)).heat_rows)
+def test_a_large_batch_has_its_first_rows_only(built: Build) -> None:
+    view = view_of(make_batch(built, [0] * (FIRST + 3)))
 
-    assert rows[1].genes[0] == (("u", "?" * 23),)
+    assert len(view.first["samples"]) == FIRST
+    assert view.rows["samples"] == FIRST + 3
+
+
+def test_warnings_are_counted_with_the_hints(built: Build) -> None:
+    rows = [summarise(built("negative")(sample=name, warnings=["no index"])) for name in ("a", "b")]
+    view = batch_view(rows, totals_of(rows), {1: "same person as a"})
+
+    assert view.warnings == (("no index", 2), ("same person as a", 1))
+    assert [row.warnings for row in view.first["samples"]] == [
+        ("no index",),
+        ("no index", "same person as a"),
+    ]
+
+
+def test_failed_samples_are_listed_up_to_a_limit(built: Build) -> None:
+    rows = [summarise(built("failed")(sample=str(number))) for number in range(MOST_LISTED + 5)]
+
+    assert len(view_of(rows).failed) == MOST_LISTED
 
 
 def test_a_sample_with_many_alleles_stands_out(built: Build) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable
 from html.parser import HTMLParser
@@ -20,7 +21,7 @@ from hies_annot.results.contract import SampleResult
 
 Build = Callable[[str], Callable[..., Any]]
 HOSTILE = "<script>alert('x')</script>\"&"
-VOID = {"meta", "br", "input"}
+VOID = {"meta", "br", "input", "col"}
 
 
 class Page(HTMLParser):
@@ -61,6 +62,16 @@ def index_of(rows: Iterable[SampleSummary]) -> str:
     return "".join(render_index(listed, totals_of(listed)))
 
 
+def scripts_of(page: str) -> int:
+    return len([tag for tag, _ in Page(page).starts if tag == "script"])
+
+
+def data_of(page: str) -> dict[str, Any]:
+    block = page.partition('id="data">')[2].partition("</script>")[0]
+    content: dict[str, Any] = json.loads(block)
+    return content
+
+
 @pytest.fixture
 def read(built: Build) -> Callable[..., str]:
     """Render a result of the named builder and return its words."""
@@ -97,7 +108,8 @@ def test_pages_need_nothing_from_elsewhere(results: list[SampleResult]) -> None:
 
     for page in pages:
         starts = Page(page).starts
-        assert not re.search(r"src=|url\(", page)
+        assert not re.search(r"src=|url\((?!#)", page.partition("<script")[0])
+        assert not [attrs for tag, attrs in starts if tag == "script" and "src" in attrs]
         assert not [tag for tag, attrs in starts if "href" in attrs and tag != "a"]
         assert "@import" not in page
         assert not [tag for tag, _ in Page(page).starts if tag in ("link", "img", "iframe")]
@@ -358,7 +370,10 @@ def test_no_text_of_the_input_becomes_markup(built: Build) -> None:
     page = render_sample(result)
 
     assert page.count("<script>") == plain.count("<script>") == 0
-    assert batch.count("<script>") == 1
+    ordinary = index_of(summaries([built("compound")()]))
+    assert scripts_of(batch) == scripts_of(ordinary) == 3
+    assert data_of(batch)["words"].count(HOSTILE) == 1
+    assert "<script>alert" not in batch
     assert "alert(&#39;x&#39;)" in page
     Page(page)
     Page(batch)
@@ -379,8 +394,12 @@ def test_index_links_to_the_pages(built: Build) -> None:
     odd = built("result")(sample="a/b 50%", batch="B 1")
     page = Page(index_of(summaries([odd])))
 
-    links = [attrs["href"] for tag, attrs in page.starts if tag == "a"]
-    assert links == ["B%25201/a%252Fb%252050%2525.html"]
+    links = [str(attrs["href"]) for tag, attrs in page.starts if tag == "a"]
+    own = [link for link in links if "/" in link]
+    assert own[:4] == [
+        f"B%25201/a%252Fb%252050%2525{end}" for end in (".html", ".json", ".tsv", ".vcf.gz")
+    ]
+    assert set(links) - set(own) == {"summary.tsv", "findings.tsv", "run.json", "status.json"}
 
 
 def test_index_of_nothing(results: list[SampleResult]) -> None:
