@@ -48,6 +48,6 @@ def _check_counts(report: SampleReport, result: SampleResult) -> None:
     dropped = sum(variant.drop_reason is not None for variant in result.variants)
     if report.qc["reported"] != len(result.variants) - dropped:
         raise InvariantError("the counted alleles are not those of the result")
-    order = [condition.status for condition in result.conditions]
-    if order and result.status not in (*order, "inconclusive", "none"):
+    found = (condition.status for condition in result.conditions)
+    if result.status not in (*found, "inconclusive", "none"):
         raise InvariantError(f"status {result.status} without a finding of that status")

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-import yaml
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from hies_annot.errors import FaultsError, InputError
 from hies_annot.genome import Build
 from hies_annot.model.closed import Closed
 from hies_annot.settings.evidence_sources import SourceKind
+from hies_annot.settings.user_yaml import checked, read_yaml
 from hies_annot.shipped import resource_path
 
 SHIPPED = "fetch/servers.yaml"
@@ -92,18 +91,4 @@ def load_servers(path: Path | None) -> Servers:
 
 
 def _checked(path: Path) -> Servers:
-    try:
-        data: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise InputError("this file of servers does not exist", file=str(path)) from None
-    except (yaml.YAMLError, UnicodeDecodeError) as fault:
-        raise InputError(f"this is not YAML: {fault}", file=str(path)) from None
-    try:
-        return Servers.model_validate({} if data is None else data)
-    except ValidationError as fault:
-        raise FaultsError(
-            [
-                f"{path}: {'.'.join(map(str, error['loc'])) or 'file'}: {error['msg']}"
-                for error in fault.errors()
-            ]
-        ) from None
+    return checked(Servers, read_yaml(path, "file of servers"), source=str(path))

@@ -6,17 +6,16 @@ Relative paths are taken from the working directory; paths in a sheet from the s
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-import yaml
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, field_validator
 
-from hies_annot.errors import FaultsError, InputError
 from hies_annot.genome import Build, parse_build
 from hies_annot.model.closed import Closed
 from hies_annot.settings.call_thresholds import CallThresholds, Share
 from hies_annot.settings.callability_rules import CallabilityConfig
 from hies_annot.settings.evidence_sources import EvidenceConfig
+from hies_annot.settings.user_yaml import checked, read_yaml
 
 Reports = Literal["all", "findings", "none"]
 
@@ -143,13 +142,7 @@ def load_config(path: Path) -> RunConfig:
         InputError: the file is missing or no YAML.
         FaultsError: every key that is unknown or has a wrong value.
     """
-    try:
-        data: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise InputError("this configuration file does not exist", file=str(path)) from None
-    except (yaml.YAMLError, UnicodeDecodeError) as fault:
-        raise InputError(f"this is not YAML: {fault}", file=str(path)) from None
-    return config_of({} if data is None else data, source=str(path))
+    return config_of(read_yaml(path, "configuration file"), source=str(path))
 
 
 def config_of(data: object, *, source: str) -> RunConfig:
@@ -158,12 +151,4 @@ def config_of(data: object, *, source: str) -> RunConfig:
     Raises:
         FaultsError: every key that is unknown or has a wrong value, a line each.
     """
-    try:
-        return RunConfig.model_validate(data)
-    except ValidationError as fault:
-        raise FaultsError(
-            [
-                f"{source}: {'.'.join(map(str, error['loc'])) or 'file'}: {error['msg']}"
-                for error in fault.errors()
-            ]
-        ) from None
+    return checked(RunConfig, data, source=source)

@@ -1,0 +1,45 @@
+"""A YAML file that a user writes: read, and checked by its model with every fault at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from hies_annot.errors import FaultsError, InputError
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def read_yaml(path: Path, what: str) -> object:
+    """Return the content of a file, an empty mapping where it has none; `what` names its kind.
+
+    Raises:
+        InputError: the file is missing or no YAML.
+    """
+    try:
+        data: object = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise InputError(f"this {what} does not exist", file=str(path)) from None
+    except (yaml.YAMLError, UnicodeDecodeError) as fault:
+        raise InputError(f"this is not YAML: {fault}", file=str(path)) from None
+    return {} if data is None else data
+
+
+def checked(model: type[Model], data: object, *, source: str) -> Model:
+    """Return the content of a file as its model.
+
+    Raises:
+        FaultsError: every key that is unknown or has a wrong value, a line each.
+    """
+    try:
+        return model.model_validate(data)
+    except ValidationError as fault:
+        raise FaultsError(
+            [
+                f"{source}: {'.'.join(map(str, error['loc'])) or 'file'}: {error['msg']}"
+                for error in fault.errors()
+            ]
+        ) from None
