@@ -103,7 +103,8 @@ def make_calls(gt, *, site=None, gene="ZNF341", thresholds=THRESHOLDS, copy_numb
     alleles = [make_allele(site, alt, gene=gene, copy_number=copy_number) for alt in site.alts]
     if not site.alts:
         alleles = [make_allele(site, "", gene=gene)]
-    return interpret(site, make_fields(gt, **fields), alleles, thresholds)
+    given = make_fields(gt, copy_number=copy_number, **fields)
+    return interpret(site, given, alleles, thresholds)
 
 
 def make_call(

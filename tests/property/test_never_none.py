@@ -29,6 +29,7 @@ HEADER = (
     '##INFO=<ID=END,Number=1,Type=Integer,Description="End">\n'
     '##INFO=<ID=SVTYPE,Number=1,Type=String,Description="Type">\n'
     '##INFO=<ID=SVLEN,Number=A,Type=Integer,Description="Length">\n'
+    '##FORMAT=<ID=CN,Number=1,Type=Integer,Description="Copies">\n'
     '##FORMAT=<ID=AD,Number=R,Type=Integer,Description="Reads">\n'
     '##FORMAT=<ID=DP,Number=1,Type=Integer,Description="Depth">\n'
     '##FORMAT=<ID=GQ,Number=1,Type=Integer,Description="Quality">\n'
@@ -40,6 +41,8 @@ GENES = {"17": ("42329643", "G", "A"), "20": ("33753265", "C", "T")}
 """A record of each gene by chromosome: POS, REF and ALT (R382W of STAT3, Q195* of ZNF341)."""
 LENGTHS = {"17": 83_257_441, "20": 64_444_167}
 FIRST = {"17": 42_311_325, "20": 33_726_657}
+OTHER = {"17": (40_463_343, 40_545_513), "20": (32_314_463, 32_385_075)}
+"""First and last base (1-based) of the loci on GRCh37."""
 
 
 def line(chrom: str, pos: object, ref: str, alt: str, info: str = ".", gt: str = "0/1") -> str:
@@ -76,6 +79,11 @@ def odd_contig(draw: st.DrawFn) -> str:
     return line(name, pos, ref, alt, gt=draw(genotypes))
 
 
+def in_other_build(chrom: str) -> st.SearchStrategy[int]:
+    """Places before the gene where it lies on GRCh37."""
+    return st.integers(*OTHER[chrom])
+
+
 @st.composite
 def odd_position(draw: st.DrawFn) -> str:
     """A record of a gene's chromosome without a place on it."""
@@ -106,7 +114,7 @@ def unjudged(draw: st.DrawFn) -> str:
     chrom = draw(chromosomes)
     pos, ref, alt = GENES[chrom]
     wrong = draw(st.sampled_from([base for base in "ACGT" if base not in (ref, alt)]))
-    before = FIRST[chrom] - draw(st.integers(1, 3_000_000))
+    before = draw(st.integers(FIRST[chrom] - 3_000_000, FIRST[chrom] - 1) | in_other_build(chrom))
     gt = draw(genotypes)
     return draw(
         st.sampled_from(
@@ -125,7 +133,20 @@ def unjudged(draw: st.DrawFn) -> str:
     )
 
 
-faults = st.one_of(odd_contig(), odd_position(), broken_columns(), unjudged())
+@st.composite
+def fewer_copies(draw: st.DrawFn) -> str:
+    """A structural record over a gene of which the sample has fewer than two copies."""
+    chrom = draw(chromosomes)
+    symbols = "<DEL> <DUP> <CNV> <CN0> <CN1> <CN2> <INV> <LOSS> <GAIN> <DEL>,<DUP> <CN0>,<CN1>"
+    alt = draw(st.sampled_from([*symbols.split(), "."]))
+    gt = draw(st.sampled_from(["0/0", "0|0", "0/1", "1/1", "./.", "./1", ".", "0", "1", None]))
+    at = f"chr{chrom}\t{FIRST[chrom] - 1000}\t.\tN\t{alt}\t60\tPASS"
+    end = f"SVTYPE=CNV;END={FIRST[chrom] + 200_000}"
+    number = draw(st.integers(0, 1))
+    return f"{at}\t{end}\t" + (f"CN\t{number}" if gt is None else f"GT:CN\t{gt}:{number}")
+
+
+faults = st.one_of(fewer_copies(), odd_contig(), odd_position(), broken_columns(), unjudged())
 
 
 @pytest.fixture(scope="module")

@@ -37,7 +37,6 @@ _TYPES = {
     "INS": Change.INSERTION,
     "INV": Change.INVERSION,
     "CN0": Change.LOSS,
-    "CN1": Change.NONE,
     "LOH": Change.NONE,
 }
 _MATE = re.compile(r"[\[\]](?P<chrom>[^\[\]]+):(?P<pos>[0-9]+)[\[\]]")

@@ -8,7 +8,7 @@ from hies_annot.callability.verdict import negative_is_safe
 from hies_annot.model import AlleleKind, Call, Callability, Finding, Status, Zygosity
 from hies_annot.phase.pairs import is_deletion
 from hies_annot.read.allele_reads import CONTRADICTED as COUNTS_CONTRADICT
-from hies_annot.read.copy_number import CONTRADICTED
+from hies_annot.read.copy_number import CONTRADICTED, CONTRADICTED_ALLELE
 from hies_annot.settings.callability_rules import CallabilityConfig
 
 _CONTRADICTIONS = frozenset({CONTRADICTED, COUNTS_CONTRADICT})
@@ -77,6 +77,7 @@ def unread_alleles(calls: Sequence[Call]) -> tuple[str, ...]:
             and call.allele.kind is not AlleleKind.REFERENCE_BLOCK
         )
         open_genotype |= not call.carried and not _CONTRADICTIONS.isdisjoint(call.flags)
+        open_genotype |= CONTRADICTED_ALLELE in call.flags
         if unreadable or open_genotype:
             lost.setdefault(call.allele.gene, {})[call.site.where] = None
     why = "allele not readable, no genotype, or one that copy number or read counts contradict"

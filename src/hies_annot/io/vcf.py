@@ -56,11 +56,12 @@ def read_windows(
             continue
         if touched > 1:
             wide.add(line)
+        # It may lie in the window of one build and reach into that of the other.
+        if record.open_ended and any(name == chrom and last < x for name, x, _ in windows):
+            seen.lose(_NO_EXTENT, chrom, line, record.site.number)
         if touched:
             seen.touched(record.site, last)
             yield record
-        elif record.open_ended and pos < _last_base(windows, chrom):
-            seen.lose(_NO_EXTENT, chrom, line, record.site.number)
     for chrom, pos, line, number in seen.mates:
         if (chrom, pos) not in seen.breakends and _touched(windows, chrom, pos, pos):
             seen.lose(_ONE_END, chrom, line, number)

@@ -156,12 +156,12 @@ def _structural(annotation: Annotation) -> Effect:
         broken = "feature_truncation" in annotation.consequence
         return Effect.UNKNOWN if broken and ("]" in symbol or "[" in symbol) else Effect.NONCODING
     copies = annotation.allele.copy_number
-    if symbol.startswith(("<LOH", "<CN1>")) or (symbol == "<CNV>" and copies == 2):
+    if symbol.startswith("<LOH") or (symbol == "<CNV>" and copies == 2):
         return Effect.NONCODING
     gain = symbol.startswith("<DUP") or (symbol.startswith("<CN") and (copies or 0) > 2)
     if found.whole_gene and (gain or _ALLELE_GAIN.match(symbol)):
         return Effect.WHOLE_GENE_GAINED
-    deletion = symbol.startswith(("<DEL", "<CN0", "<CN1")) or (
+    deletion = symbol.startswith(("<DEL", "<CN0")) or (
         symbol.startswith("<CN") and annotation.allele.copy_number in (0, 1)
     )
     if deletion and found.whole_gene:

@@ -14,6 +14,8 @@ from hies_annot.model.gt import Genotype
 
 CONTRADICTED = "copy_number_contradicts_gt"
 """Flag of a call of which genotype and copy number cannot both be right."""
+CONTRADICTED_ALLELE = "copy_number_contradicts_allele"
+"""Flag of an allele that cannot make the copy number of the sample, such as a gain in one copy."""
 NEUTRAL_LOSS = "copy_neutral_loh"
 """Flag of a region with two copies of one parent's chromosome (MCC 2 of CN 2: Canvas, DRAGEN)."""
 FROM_COPY_NUMBER = "zygosity_from_copy_number"
@@ -70,7 +72,8 @@ def by_copy_number(
     lost, gained = max(0, 2 - number), max(0, number - 2)
     uncalled = genotype is None or not genotype.called
     if uncalled and (lost, gained)[direction is Direction.LOSS] and direction is not _EITHER:
-        return Counted(Zygosity.NO_CALL, None, (FROM_COPY_NUMBER, "copy_number_contradicts_allele"))
+        told = () if lost else (CONTRADICTED_ALLELE,)
+        return Counted(Zygosity.NO_CALL, None, (FROM_COPY_NUMBER, *told))
     copies = {Direction.LOSS: lost, Direction.GAIN: gained}.get(direction, lost or gained)
     flags: tuple[str, ...] = ()
     if uncalled or genotype is None:
@@ -83,6 +86,16 @@ def by_copy_number(
         return Counted(Zygosity.HET if copies == 1 else Zygosity.HOM_ALT, copies, flags)
     single = copies == 1 or genotype is None or genotype.copies(index) == 1
     return Counted(Zygosity.HET if single else Zygosity.POLYPLOID, None, flags)
+
+
+def is_unlike(allele: Allele, number: int | None) -> bool:
+    """Whether a sample has fewer than two copies where the allele itself loses none.
+
+    Something that the record does not show has removed them.
+    """
+    if allele.kind is not AlleleKind.SYMBOLIC or number is None:
+        return False
+    return 0 <= number < 2 and direction_of(allele) in (None, Direction.GAIN)
 
 
 def _contradicts(genotype: Genotype, index: int, copies: int, *, loss: bool) -> bool:

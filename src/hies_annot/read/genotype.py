@@ -31,10 +31,12 @@ from hies_annot.read.call_quality import (
 )
 from hies_annot.read.copy_number import (
     CONTRADICTED,
+    CONTRADICTED_ALLELE,
     NEUTRAL_LOSS,
     Direction,
     by_copy_number,
     direction_of,
+    is_unlike,
 )
 from hies_annot.read.phase_marks import phase_marks
 from hies_annot.settings.call_thresholds import CallThresholds
@@ -132,7 +134,9 @@ def _structural_flags(
     contradicted = symbolic and extent_contradicted(site.pos, site.alts, site.info)
     neutral = _neutral_loss(allele, fields)
     adjacency = symbolic and _adjacency_only(site, fields, index)
+    unlike = is_unlike(allele, fields.copy_number)
     return (
+        *(CONTRADICTED_ALLELE,) * unlike,
         *("extent_contradicted",) * contradicted,
         *(NEUTRAL_LOSS,) * neutral,
         *(ADJACENCY_ONLY,) * adjacency,
@@ -156,8 +160,7 @@ def _state(
     fields: SampleFields, alleles: Sequence[Allele | None], allele: Allele, index: int
 ) -> _State:
     genotype = parse_genotype(fields.gt) if fields.gt is not None else None
-    number = fields.copy_number if fields.copy_number is not None else allele.copy_number
-    counted = by_copy_number(allele, genotype, number, index)
+    counted = by_copy_number(allele, genotype, _copy_number(fields, allele, genotype, index), index)
     if counted is not None and _neutral_loss(allele, fields):
         return _State(*counted[:2], tuple(flag for flag in counted.flags if flag != CONTRADICTED))
     if counted is not None:
@@ -172,6 +175,16 @@ def _state(
     if genotype.copies(index) == 0 or index == 0:
         return _not_carried(genotype, index)
     return _carried(alleles, genotype, index)
+
+
+def _copy_number(
+    fields: SampleFields, allele: Allele, genotype: Genotype | None, index: int
+) -> int | None:
+    """Return the copies in the sample; what a record states is said of its carriers alone."""
+    if fields.copy_number is not None:
+        return fields.copy_number
+    other = genotype is not None and bool(genotype.called) and not genotype.copies(index)
+    return None if other else allele.copy_number
 
 
 def _not_carried(genotype: Genotype, index: int) -> _State:

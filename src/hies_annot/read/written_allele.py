@@ -17,6 +17,8 @@ _FORWARD = re.compile(r"[ACGTN.]+\[.+\[\Z", re.IGNORECASE)
 _BACKWARD = re.compile(r"\].+\][ACGTN.]+\Z", re.IGNORECASE)
 """`N[20:500[`: the sequence goes on at 500; `]20:100]N`: it comes from 100."""
 _SYNONYMS = {"TDUP": "DUP:TANDEM", "LOSS": "DEL", "GAIN": "DUP", "AMP": "DUP", "CNLOH": "LOH"}
+_ONE_COPY = "CN1"
+"""One copy on a chromosome is the reference and no ALT: `<CN1>` is one copy in the sample."""
 
 
 class Written(NamedTuple):
@@ -46,6 +48,8 @@ def _written(site: SiteRecord, alt: str, end: int | None, copy_number: int | Non
     symbol = symbol_of(alt, site.info)
     if symbol is not None:
         root, _, rest = symbol.partition(":")
+        if root == _ONE_COPY:
+            return Written("<CNV>", site.pos, end, 1 if copy_number is None else copy_number)
         word = _SYNONYMS.get(root, root) + (f":{rest}" if rest else "")
         return Written(f"<{word}>", site.pos, end, copy_number)
     mate = mate_place(alt)

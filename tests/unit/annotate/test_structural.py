@@ -92,7 +92,6 @@ def test_exact_breakpoints_give_an_ordinary_name(annotator, structural):
         ("<DEL>", None, Change.LOSS),
         ("<DEL:ME:ALU>", None, Change.LOSS),
         ("<CN0>", None, Change.LOSS),
-        ("<CN1>", None, Change.NONE),
         ("<CN2>", None, Change.GAIN),
         ("<CNV>", 0, Change.LOSS),
         ("<CNV>", 4, Change.GAIN),

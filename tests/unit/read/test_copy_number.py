@@ -6,7 +6,7 @@ import pytest
 
 from hies_annot.findings.resolve import resolve
 from hies_annot.model import Status, Support, Zygosity
-from hies_annot.read.copy_number import CONTRADICTED
+from hies_annot.read.copy_number import CONTRADICTED, CONTRADICTED_ALLELE
 
 DELETED = {0: Zygosity.HOM_ALT, 1: Zygosity.HET, 2: Zygosity.HOM_REF}
 GENOTYPES = {"0/0": 0, "0/1": 1, "1/0": 1, "1/1": 2}
@@ -40,6 +40,23 @@ def test_a_genotype_against_its_copy_number_is_told(build, number, status):
     (finding,) = resolve(build.ZNF341, (judged,), (), build.SPEC, build.THRESHOLDS)
     assert finding.status is status
     assert any("copy number" in reason for reason in finding.reasons) is (number == 0)
+
+
+@pytest.mark.parametrize("alt", ["<DUP>", "<INV>", "<CPX>"])
+@pytest.mark.parametrize("gt", ["0/0", "0", "./.", None])
+def test_fewer_copies_beside_an_allele_that_loses_none(build, gt, alt):
+    call = structural(build, gt, 1, alt)
+    assert not call.carried
+    assert CONTRADICTED_ALLELE in call.flags
+
+
+@pytest.mark.parametrize(("gt", "zygosity"), [("0/0", Zygosity.HOM_REF), ("0/1", Zygosity.HET)])
+def test_the_number_of_a_record_is_said_of_its_carriers(build, gt, zygosity):
+    site = build.make_site(pos=50, ref="C", alts=("<DEL>",), end=500)
+    allele = build.make_allele(site, "<DEL>", copy_number=1)
+    (call,) = build.interpret(site, build.make_fields(gt), [allele], build.THRESHOLDS)
+    assert call.zygosity is zygosity
+    assert CONTRADICTED not in call.flags
 
 
 def test_a_gain_beside_an_allele_pairs_with_nothing(build):
