@@ -2,7 +2,8 @@
 # make test    the whole test suite              make lint    all linters
 # make format  put the code into shape           make schema  renew the workflow's config schema
 # make docs    renew the manual's tables         make lock    renew constraints.txt
-# make image   the container image hies-annot.sif
+# make image   the container image hies-annot.sif    make site    the manual as a site in ./site
+# make screenshots   the pictures of the manual, with Chromium
 # make test-wheel   the unit tests against the wheel as it is installed, not against src
 # Needs Python 3.11 to 3.13 only (PYTHON=... chooses one). Paths with spaces are fine.
 
@@ -12,7 +13,7 @@ HERE = PATH="$$(pwd)/.venv/bin:$$PATH" XDG_CACHE_HOME="$$(pwd)/.cache"
 TESTS = tests
 CORES = all
 
-.PHONY: venv demo test test-wheel lint format schema docs lock image clean
+.PHONY: venv demo test test-wheel lint format schema docs site screenshots lock image clean
 
 venv:
 	@.ci/make-venv
@@ -46,6 +47,13 @@ schema: venv
 docs: venv
 	@$(HERE) python .ci/make-docs
 
+site: venv
+	@$(HERE) python .ci/make-site
+	@echo "Open $$(pwd)/site/index.html"
+
+screenshots: venv
+	@$(HERE) python .ci/make-screenshots
+
 lock: venv
 	@.ci/make-lock
 
@@ -53,4 +61,4 @@ image: venv
 	apptainer build hies-annot.sif container/hies-annot.def
 
 clean:
-	rm -rf .venv .venv-wheel dist .snakemake .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-wheel dist site .snakemake .pytest_cache .mypy_cache .ruff_cache .hypothesis

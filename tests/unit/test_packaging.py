@@ -19,7 +19,7 @@ LOCKS = (ROOT / "constraints.txt").read_text()
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 SCRIPTS = (
     *(".ci/run", ".ci/make-venv", ".ci/make-lock", ".ci/make-schema", ".ci/make-docs"),
-    ".ci/test-wheel",
+    *(".ci/test-wheel", ".ci/make-site", ".ci/make-screenshots"),
     "container/install.sh",
 )
 VERSIONED = {
