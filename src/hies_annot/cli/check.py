@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from hies_annot.cli.saying import say
 from hies_annot.errors import FaultsError
 from hies_annot.run.engine import Engine
 from hies_annot.run.preflight import find_faults, kit_notes
@@ -35,6 +36,6 @@ def check(config_file: Path) -> int:
     if faults:
         raise FaultsError(faults)
     for note in kit_notes(config, Engine(config)):
-        click.echo(f"note: {note}")
-    click.echo("no fault found")
+        say(f"note: {note}")
+    say("no fault found")
     return 0

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from hies_annot.cli.saying import say
 from hies_annot.errors import InputError
 from hies_annot.io.atomic import write_text
 from hies_annot.render.ro_crate import METADATA, CratePart, CrateWords, crate_json
@@ -52,7 +53,7 @@ def crate(folder: Path, date: datetime, name: str, licence: str) -> int:
     software = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))["software"]
     words = CrateWords(name, f"{date:%Y-%m-%d}", licence)
     text = crate_json(tuple(_parts(folder, plan)), software, plan.digest, words)
-    click.echo(str(write_text(folder / METADATA, text)))
+    say(str(write_text(folder / METADATA, text)))
     return 0
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from hies_annot.cli.saying import say
 from hies_annot.errors import InputError
 from hies_annot.results.contract_version import why_unreadable
 from hies_annot.results.run_difference import compare_runs
@@ -28,9 +29,9 @@ def diff(old: Path, new: Path) -> int:
       hies-annot diff 2025/run.json 2026/run.json
     """
     changes = compare_runs(_read(old), _read(new))
-    click.echo("\t".join(_COLUMNS))
+    say("\t".join(_COLUMNS))
     for change in changes:
-        click.echo("\t".join(str(getattr(change, name)) for name in _COLUMNS))
+        say("\t".join(str(getattr(change, name)) for name in _COLUMNS))
     return 0
 
 

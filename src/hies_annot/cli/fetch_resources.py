@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import yaml
 
+from hies_annot.cli.saying import say
 from hies_annot.errors import UsageError
 from hies_annot.genome import parse_build
 from hies_annot.results.file_names import FolderNames
@@ -61,7 +62,7 @@ def fetch(
             _fetch_all(fetcher, listed, output)
     finally:
         transport = fetcher.pieces.transport
-        click.echo(f"{transport.moved:,} bytes moved in {transport.requests} requests", err=True)
+        say(f"{transport.moved:,} bytes moved in {transport.requests} requests", err=True)
     return 0
 
 
@@ -94,20 +95,20 @@ def _fetcher(
         listed += files
     engine = Engine(load_config(config_file) if config_file else RunConfig())
     patience = Patience(known.timeout, known.tries, known.pause)
-    transport = Transport(patience, known.proxy, lambda text: click.echo(text, err=True))
+    transport = Transport(patience, known.proxy, lambda text: say(text, err=True))
     pieces = Pieces(transport, cache_folder(cache) / "fetched-pieces")
     return Fetcher(known, pieces, Place(engine.genes, engine.references[wanted]), wanted), listed
 
 
 def _tell_travel(fetcher: Fetcher, listed: list[ServedFile]) -> None:
-    click.echo("source\tbytes of the file\tbytes that travel\taddress")
+    say("source\tbytes of the file\tbytes that travel\taddress")
     total = 0
     for served in listed:
         for travel in fetcher.travel(served):
             total += travel.moved
             row = (served.name, f"{travel.remote.size:,}", f"{travel.moved:,}", travel.remote.url)
-            click.echo("\t".join(row))
-    click.echo(f"all\t\t{total:,}\t")
+            say("\t".join(row))
+    say(f"all\t\t{total:,}\t")
 
 
 def _fetch_all(fetcher: Fetcher, listed: list[ServedFile], output: Path) -> None:
@@ -122,7 +123,7 @@ def _fetch_all(fetcher: Fetcher, listed: list[ServedFile], output: Path) -> None
     for served in listed:
         name, made = f"{names.stem(served.name)}.tsv", made_with(fetcher, served)
         if unchanged(lines, output, name, made, fetcher.looked_at(served)):
-            click.echo(f"{served.name}: unchanged on the server, kept", err=True)
+            say(f"{served.name}: unchanged on the server, kept", err=True)
         else:
             lines = write_fetched(fetcher.fetch(served), output, name, made, lines)
         block.append({"name": served.name, "kind": served.kind.value, "path": str(output / name)})

@@ -14,6 +14,7 @@ import click
 
 from hies_annot import __version__
 from hies_annot.cli.lazy import LazyGroup
+from hies_annot.cli.saying import say
 from hies_annot.errors import FaultsError, HiesError, UsageError
 
 _OWN = (
@@ -87,7 +88,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _tell(line: str) -> None:
-    click.echo(f"hies-annot: {line}", err=True)
+    say(f"hies-annot: {line}", err=True)
 
 
 if __name__ == "__main__":

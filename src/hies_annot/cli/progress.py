@@ -7,8 +7,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-import click
-
+from hies_annot.cli.saying import say
 from hies_annot.render.words import plural
 
 T = TypeVar("T")
@@ -52,7 +51,7 @@ def _lines(items: Iterable[T], total: int | None, label: str) -> Iterator[T]:
         yield item
         if time.monotonic() - last >= _EVERY_SECONDS:
             last = time.monotonic()
-            click.echo(f"{label}: {_done(done, total)}", err=True)
+            say(f"{label}: {_done(done, total)}", err=True)
 
 
 def _done(done: int, total: int | None) -> str:

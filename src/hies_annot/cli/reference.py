@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from hies_annot.cli.saying import say
 from hies_annot.errors import FaultsError, UsageError
 from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build, parse_build
@@ -44,7 +45,7 @@ def build(fasta: Path | None, build: str, cache: str | None) -> int:
         path = padded_fasta(load_reference(wanted, genes, None, folder), folder)
     else:
         path = build_reference(fasta, wanted, genes, folder)
-    click.echo(str(path))
+    say(str(path))
     return 0
 
 
@@ -72,9 +73,9 @@ def fetch(
         email,
         api_key,
         base_url=server,
-        progress=lambda text: click.echo(text, err=True),
+        progress=lambda text: say(text, err=True),
     )
-    click.echo(str(path))
+    say(str(path))
     return 0
 
 
@@ -94,10 +95,10 @@ def verify(fasta: Path | None, build: str, cache: str | None) -> int:
     checks = verify_reference(loaded, genes)
     for locus in loaded.loci:
         kind = "DEMO REFERENCE" if locus.demo else "reference"
-        click.echo(f"{locus.gene}: {kind}, {locus.source}, {locus.digest}")
+        say(f"{locus.gene}: {kind}, {locus.source}, {locus.digest}")
     for check in checks:
         state = "ok" if check.passed else "FAILED" if check.fatal else "demo"
-        click.echo(f"  {state:6}  {check.gene}  {check.name}: {check.detail}")
+        say(f"  {state:6}  {check.gene}  {check.name}: {check.detail}")
     failed = [check for check in checks if check.fatal and not check.passed]
     if failed:
         raise FaultsError([f"{check.gene}, {check.name}: {check.detail}" for check in failed])

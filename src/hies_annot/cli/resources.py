@@ -8,6 +8,7 @@ import click
 import yaml
 
 from hies_annot.cli.fetch_resources import fetch
+from hies_annot.cli.saying import say
 from hies_annot.errors import InputError, UsageError
 from hies_annot.evidence.loci import Place
 from hies_annot.evidence.partial import fault_of, genes_without
@@ -47,13 +48,13 @@ def show(config_file: Path | None, build: str) -> int:
       hies-annot resources show --config config/config.yaml
     """
     store = _engine(config_file, build).tools(_known(build)).evidence
-    click.echo("source\tkind\tversion\tdate\talleles\tcomplete\tsha256\torigin")
+    say("source\tkind\tversion\tdate\talleles\tcomplete\tsha256\torigin")
     for source in store.slices:
-        click.echo("\t".join(_row(source)))
-    click.echo(f"known variants\tcurated\t\t\t{len(store.known)}\tno\t\t")
+        say("\t".join(_row(source)))
+    say(f"known variants\tcurated\t\t\t{len(store.known)}\tno\t\t")
     for fault in store.faults:
-        click.echo(fault, err=True)
-    click.echo(f"digest of all evidence: {store.digest}")
+        say(fault, err=True)
+    say(f"digest of all evidence: {store.digest}")
     return 0
 
 

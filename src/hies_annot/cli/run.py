@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from hies_annot.cli.progress import known_number, tracked
+from hies_annot.cli.saying import say
 from hies_annot.errors import FaultsError, UsageError
 from hies_annot.render.terminal import text_table
 from hies_annot.render.words import plural
@@ -91,16 +92,16 @@ def run(
     writer = _analyse(rows, config, folder, quiet=quiet)
     summaries = writer.finish()
     for line in text_table(summaries):
-        click.echo(line)
-    click.echo()
+        say(line)
+    say()
     for fault in writer.faults:
-        click.echo(f"hies-annot: {fault}", err=True)
+        say(f"hies-annot: {fault}", err=True)
     for sentence in writer.remarks():
-        click.echo(f"hies-annot: {sentence}", err=True)
+        say(f"hies-annot: {sentence}", err=True)
     if not quiet:
         seconds = time.monotonic() - started
-        click.echo(f"{plural(len(summaries), 'sample')}, {seconds:.1f} s", err=True)
-    click.echo(str(folder / "index.html"))
+        say(f"{plural(len(summaries), 'sample')}, {seconds:.1f} s", err=True)
+    say(str(folder / "index.html"))
     tell_completion(config.on_completion, folder / "status.json", ok=not writer.faults)
     return 1 if writer.faults else 0
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from hies_annot.cli.progress import known_number, tracked
+from hies_annot.cli.saying import say
 from hies_annot.errors import UsageError
 from hies_annot.results.contract import SampleResult
 from hies_annot.results.file_names import FolderNames
@@ -94,7 +95,7 @@ def annotate(
             failed.extend([told.sample] * (told.status == "failed"))
             for fault in faults_of(told):
                 faulty.append(told.sample)
-                click.echo(fault, err=True)
+                say(fault, err=True)
             yield told
 
     if folder is not None:
@@ -102,7 +103,7 @@ def annotate(
     count = write_lines(watched(), output)
     if folder is not None:
         mark_reports(folder, digest)
-    click.echo(f"batch {members.name}: {count} samples, {len(failed)} failed", err=True)
+    say(f"batch {members.name}: {count} samples, {len(failed)} failed", err=True)
     return 1 if strict and faulty else 0
 
 
@@ -135,7 +136,7 @@ def carriers(plan_file: Path, cohort: str) -> int:
     run = read_run_plan(plan_file)
     check_program(run.program, file=plan_file)
     for remark in read_cohort(cohort, plan_file.parent, run):
-        click.echo(remark, err=True)
+        say(remark, err=True)
     return 0
 
 
@@ -158,7 +159,7 @@ def report(results: Path, output: Path, reports: Reports) -> int:
             write_sample(result, output, stem)
             count += 1
     mark_reports(output, digest)
-    click.echo(f"{output}: reports of {count} samples", err=True)
+    say(f"{output}: reports of {count} samples", err=True)
     return 0
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from hies_annot.cli.saying import say
 from hies_annot.cli.steps import REPORTS
 from hies_annot.errors import UsageError
 from hies_annot.render.terminal import text_table
@@ -69,11 +70,11 @@ def summarise(
     )
     summaries = writer.finish()
     for line in text_table(summaries):
-        click.echo(line)
-    click.echo()
+        say(line)
+    say()
     for sentence in writer.remarks():
-        click.echo(f"hies-annot: {sentence}", err=True)
-    click.echo(str(output / "index.html"))
+        say(f"hies-annot: {sentence}", err=True)
+    say(str(output / "index.html"))
     return 1 if strict and writer.faults else 0
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import click
 
+from hies_annot.cli.saying import say
 from hies_annot.errors import FaultsError, InputError, UsageError
 from hies_annot.genome import Build, parse_build
 from hies_annot.judge.predicted_splicing import words
@@ -45,7 +46,7 @@ def variant(
         click.echo(json.dumps([_data(entry, wanted) for entry in found.values()], indent=1))
     else:
         for text, entry in found.items():
-            click.echo("\n".join(_lines(text, entry, wanted, engine)))
+            say("\n".join(_lines(text, entry, wanted, engine)))
     if faults:
         raise FaultsError(faults)
     return 0

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from hies_annot.cli.saying import say
 from hies_annot.errors import FaultsError
 from hies_annot.run.folder_check import failed_samples, faults_of_results
 from hies_annot.run.plan import read_run_plan, run_file
@@ -33,6 +34,6 @@ def verify(folder: Path, strict: bool) -> int:
         raise FaultsError(faults)
     run = read_run_plan(run_file(folder))
     if run.program != fingerprint():
-        click.echo(f"note: made by hies-annot {run.program}, this is {fingerprint()}")
-    click.echo(f"{folder}: {len(run.batches)} batches are as planned")
+        say(f"note: made by hies-annot {run.program}, this is {fingerprint()}")
+    say(f"{folder}: {len(run.batches)} batches are as planned")
     return 0

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from hies_annot.render.batch_columns import PageColumn
+from hies_annot.render.visible_text import visible
 
 _OWN = frozenset({"sample", "status", "files"})
 """Kinds whose values stand in the rows themselves."""
@@ -64,7 +65,8 @@ def _rows(table: PageTable, words: _Words) -> Iterator[str]:
     for item in table.items:
         cells: list[str | int] = [item.place]
         for column in table.columns:
-            value = column.read(item)
+            read = column.read(item)
+            value = visible(read) if isinstance(read, str) else read
             cells.append(value if column.kind in _OWN else words.number(value))
         yield between + script_json(cells)
         between = ",\n"

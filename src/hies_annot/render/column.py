@@ -9,7 +9,10 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
+from hies_annot.render.visible_text import visible
+
 Cell = str | int | float | bool | None
+
 Item = TypeVar("Item")
 
 _CONTROL = dict.fromkeys((*range(32), *range(127, 160), 0x2028, 0x2029), " ")
@@ -39,7 +42,7 @@ class Column(Struct, Generic[Item], frozen=True):
 def cell(value: Cell) -> str:
     """Return a value as one field of a table."""
     if isinstance(value, str):
-        return value if value.isprintable() else value.translate(_CONTROL)
+        return value if value.isprintable() else visible(value.translate(_CONTROL))
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -19,6 +19,7 @@ from hies_annot.render.column import guard_patterns
 from hies_annot.render.kept_templates import kept_templates
 from hies_annot.render.sample_summary import SampleSummary
 from hies_annot.render.totals import Totals
+from hies_annot.render.visible_text import visible
 from hies_annot.results.contract import SampleResult
 from hies_annot.results.recurrence import Recurrence
 
@@ -79,7 +80,7 @@ def _kept_as(value: Hashable, macro: str, *more: Hashable) -> Markup:
 
 def render_sample(result: SampleResult) -> str:
     """Return the self-contained page of one sample: no script, font or image from elsewhere."""
-    return _template("sample.html.j2").render(page=page.sample_page(result))
+    return visible(_template("sample.html.j2").render(page=page.sample_page(result)))
 
 
 def render_counted(sentences: Sequence[str], index: str) -> str:
@@ -116,7 +117,7 @@ def render_index(
         view=view, many=list(many.items()), head=head, data=data_block(said, view.tables)
     )
     page.enable_buffering(_TOGETHER)
-    return page
+    return map(visible, page)
 
 
 @cache

@@ -6,14 +6,15 @@ they are escaped here.
 
 from __future__ import annotations
 
+import html
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from html import escape
 from typing import Any
 
 from hies_annot.render.json_text import long_object
 from hies_annot.render.sample_summary import FindingSummary, SampleSummary
 from hies_annot.render.totals import Totals
+from hies_annot.render.visible_text import visible
 from hies_annot.render.words import DEMO_MARK, DISCLAIMER, STATUS_LABEL, STATUS_ORDER
 
 COLOURS = {
@@ -78,6 +79,11 @@ def multiqc_bars(summaries: Iterable[SampleSummary]) -> Iterator[str]:
             for batch, counts in batches.items()
         ),
     )
+
+
+def escape(text: str) -> str:
+    """Return a text as it may stand in MultiQC's page."""
+    return html.escape(visible(text))
 
 
 def _description(genes: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from hies_annot.genome import Build, contigs, parse_build
 from hies_annot.render.standing import demo_genes
 from hies_annot.render.vcf_fields import DECLARATIONS, FORMAT, INFO, Entry, Value
 from hies_annot.render.vcf_values import BASES, alt_text, escape
+from hies_annot.render.visible_text import visible
 from hies_annot.results.contract import SampleResult
 from hies_annot.results.variant_contract import VariantResult
 
@@ -99,7 +100,9 @@ def _filter(name: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split()) if text.strip() != text or not text.isprintable() else text
+    if text.isprintable() and text.strip() == text:
+        return text
+    return visible(" ".join(text.split()))
 
 
 def _contig_lines(build: Build | None, variants: Iterable[VariantResult]) -> Iterator[str]:

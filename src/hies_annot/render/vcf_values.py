@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from hies_annot.render.visible_text import visible
 from hies_annot.results.variant_contract import VariantResult
 
 BASES = re.compile(r"[ACGTN]+", re.IGNORECASE)
@@ -50,7 +51,7 @@ def symbol_end(variant: VariantResult) -> int | None:
 @lru_cache(maxsize=_KEPT)
 def escape(text: str) -> str:
     """Percent-encode what has a meaning in an INFO value (VCF 4.3, 1.2), and white space."""
-    return _SPECIAL.sub(lambda match: f"%{ord(match[0]):02X}", text)
+    return visible(_SPECIAL.sub(lambda match: f"%{ord(match[0]):02X}", text))
 
 
 def genotype(variant: VariantResult) -> str:

@@ -9,6 +9,7 @@ import logging
 from pathlib import Path
 
 from hies_annot.errors import UNFORESEEN
+from hies_annot.render.visible_text import visible
 
 DEBUG_LOG = "debug.log"
 
@@ -25,4 +26,13 @@ def keep_debug_log(path: Path) -> None:
     for old in [each for each in UNFORESEEN.handlers if isinstance(each, logging.FileHandler)]:
         UNFORESEEN.removeHandler(old)
         old.close()
-    UNFORESEEN.addHandler(logging.FileHandler(path, encoding="utf-8", delay=True))
+    handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+    handler.setFormatter(_Visible())
+    UNFORESEEN.addHandler(handler)
+
+
+class _Visible(logging.Formatter):
+    """A log is read in a terminal: values of a file have no hidden characters there."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return visible(super().format(record))
