@@ -22,6 +22,7 @@ _OWN = (
     "check",
     "crate",
     "diff",
+    "gene",
     "reference",
     "resources",
     "schema",
