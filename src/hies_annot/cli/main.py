@@ -24,6 +24,7 @@ _OWN = (
     "diff",
     "gene",
     "reference",
+    "refresh",
     "resources",
     "schema",
     "summarise",
