@@ -1,21 +1,8 @@
-def the_run_itself(wildcards):
-    """Return the command that called this, without the target: it plans with what was fetched."""
-    words = [word for word in sys.argv[1:] if word != rules.refresh.rule.name]
-    return shlex.join([sys.executable, "-m", "snakemake", *words])
-
-
-def other_servers(wildcards):
-    file = config["evidence_servers"]
-    return f"--servers {shlex.quote(file)}" if file else ""
-
-
 # Has no output, so it always runs: what is on the servers, Snakemake cannot see.
 rule refresh:
     log:
         "<logs>/refresh.log",
     localrule: True
-    container:
-        None
     params:
         folder=lambda wildcards: str(RESULTS),
         servers=other_servers,
