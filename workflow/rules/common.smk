@@ -110,6 +110,17 @@ def say_end(ok):
         print(f"hies-annot: {sentence}", file=sys.stderr)
 
 
+def the_run_itself(wildcards):
+    """Return the command that called this, without the target: it plans with what was fetched."""
+    words = [word for word in sys.argv[1:] if word != rules.refresh.rule.name]
+    return shlex.join([sys.executable, "-m", "snakemake", *words])
+
+
+def other_servers(wildcards):
+    file = config["evidence_servers"]
+    return f"--servers {shlex.quote(file)}" if file else ""
+
+
 def batch_runtime(wildcards, attempt):
     """Minutes: 6 s a sample is far more than a gVCF needs, and enough for a 30x BAM."""
     return (5 + len(BATCHES[wildcards.batch].samples) // 10) * attempt

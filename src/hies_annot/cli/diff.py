@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import click
 from hies_annot.cli.saying import say
 from hies_annot.errors import InputError
 from hies_annot.results.contract_version import why_unreadable
-from hies_annot.results.run_difference import compare_runs
+from hies_annot.results.run_difference import Change, compare_runs
 
 _COLUMNS = ("sample", "where", "what", "old", "new")
 
@@ -28,14 +29,23 @@ def diff(old: Path, new: Path) -> int:
     Example:
       hies-annot diff 2025/run.json 2026/run.json
     """
-    changes = compare_runs(_read(old), _read(new))
-    say("\t".join(_COLUMNS))
-    for change in changes:
-        say("\t".join(str(getattr(change, name)) for name in _COLUMNS))
+    say(table_of(compare_runs(read_run(old), read_run(new))).removesuffix("\n"))
     return 0
 
 
-def _read(path: Path) -> dict[str, Any]:
+def table_of(changes: Iterable[Change]) -> str:
+    """Return changes as a table with tabs, a line each below the names of its columns."""
+    lines = ["\t".join(_COLUMNS)]
+    lines += ["\t".join(str(getattr(change, name)) for name in _COLUMNS) for change in changes]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def read_run(path: Path) -> dict[str, Any]:
+    """Return the content of a `run.json`.
+
+    Raises:
+        InputError: it is missing, no `run.json`, or of a later version of the contract.
+    """
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

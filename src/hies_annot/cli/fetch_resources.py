@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,12 +12,13 @@ import yaml
 
 from hies_annot.cli.saying import say
 from hies_annot.errors import UsageError
-from hies_annot.genome import parse_build
+from hies_annot.genome import Build, parse_build
 from hies_annot.results.file_names import FolderNames
 
 if TYPE_CHECKING:
     from hies_annot.evidence.fetched import Fetcher
     from hies_annot.settings.evidence_servers import ServedFile
+    from hies_annot.settings.run_config import RunConfig
 
 
 @click.command()
@@ -54,25 +57,42 @@ def fetch(
       hies-annot resources fetch clinvar gnomad -o resources/slices --dry-run
       hies-annot resources fetch clinvar gnomad -o resources/slices
     """
-    fetcher, listed = _fetcher(words, config_file, build, servers, cache)
-    try:
+    from hies_annot.settings.run_config import RunConfig, load_config  # noqa: PLC0415
+
+    wanted = parse_build(build)
+    if wanted is None:
+        raise UsageError(f"build {build!r} is neither GRCh37 nor GRCh38")
+    config = load_config(config_file) if config_file else RunConfig()
+    fetcher = fetcher_of(config, wanted, servers, cache)
+    listed = _listed(fetcher, words)
+    with telling_bytes(fetcher):
         if dry_run:
             _tell_travel(fetcher, listed)
         else:
-            _fetch_all(fetcher, listed, output)
-    finally:
-        transport = fetcher.pieces.transport
-        say(f"{transport.moved:,} bytes moved in {transport.requests} requests", err=True)
+            names = FolderNames()
+            named = [(served, f"{names.stem(served.name)}.tsv") for served in listed]
+            fetch_all(fetcher, named, output)
+            block = {"evidence": {"sources": _block(named, output)}}
+            click.echo(yaml.safe_dump(block, sort_keys=False), nl=False)
     return 0
 
 
-def _fetcher(
-    words: tuple[str, ...],
-    config_file: Path | None,
-    build: str,
-    servers: Path | None,
-    cache: str | None,
-) -> tuple[Fetcher, list[ServedFile]]:
+@contextmanager
+def telling_bytes(fetcher: Fetcher) -> Iterator[None]:
+    """Say at the end how much has travelled."""
+    try:
+        yield
+    finally:
+        transport = fetcher.pieces.transport
+        say(f"{transport.moved:,} bytes moved in {transport.requests} requests", err=True)
+
+
+def fetcher_of(config: RunConfig, build: Build, servers: Path | None, cache: str | None) -> Fetcher:
+    """Return what fetches the loci of a configuration's genes from files on a build.
+
+    Raises:
+        HiesError: genes, reference or the file of servers cannot be used.
+    """
     # the network is loaded where it is asked for, and nowhere else
     from hies_annot.evidence.fetched import Fetcher  # noqa: PLC0415
     from hies_annot.evidence.loci import Place  # noqa: PLC0415
@@ -81,23 +101,24 @@ def _fetcher(
     from hies_annot.reference.cache import cache_folder  # noqa: PLC0415
     from hies_annot.run.engine import Engine  # noqa: PLC0415
     from hies_annot.settings.evidence_servers import load_servers  # noqa: PLC0415
-    from hies_annot.settings.run_config import RunConfig, load_config  # noqa: PLC0415
 
-    wanted = parse_build(build)
-    if wanted is None:
-        raise UsageError(f"build {build!r} is neither GRCh37 nor GRCh38")
     known = load_servers(servers)
-    listed: list[ServedFile] = []
-    for word in words or tuple(known.sources):
-        files = known.sources.get(word, {}).get(wanted)
-        if files is None:
-            raise UsageError(f"{word!r} on {wanted} is none of {', '.join(known.sources)}")
-        listed += files
-    engine = Engine(load_config(config_file) if config_file else RunConfig())
+    engine = Engine(config)
     patience = Patience(known.timeout, known.tries, known.pause)
     transport = Transport(patience, known.proxy, lambda text: say(text, err=True))
     pieces = Pieces(transport, cache_folder(cache) / "fetched-pieces")
-    return Fetcher(known, pieces, Place(engine.genes, engine.references[wanted]), wanted), listed
+    return Fetcher(known, pieces, Place(engine.genes, engine.references[build]), build)
+
+
+def _listed(fetcher: Fetcher, words: tuple[str, ...]) -> list[ServedFile]:
+    known = fetcher.servers
+    listed: list[ServedFile] = []
+    for word in words or tuple(known.sources):
+        files = known.sources.get(word, {}).get(fetcher.build)
+        if files is None:
+            raise UsageError(f"{word!r} on {fetcher.build} is none of {', '.join(known.sources)}")
+        listed += files
+    return listed
 
 
 def _tell_travel(fetcher: Fetcher, listed: list[ServedFile]) -> None:
@@ -111,7 +132,12 @@ def _tell_travel(fetcher: Fetcher, listed: list[ServedFile]) -> None:
     say(f"all\t\t{total:,}\t")
 
 
-def _fetch_all(fetcher: Fetcher, listed: list[ServedFile], output: Path) -> None:
+def fetch_all(fetcher: Fetcher, named: Sequence[tuple[ServedFile, str]], output: Path) -> None:
+    """Write the slice of each file under its name; what the server has not changed is kept.
+
+    Raises:
+        FetchError: the server's fault, or a check of what came fails.
+    """
     from hies_annot.evidence.fetch_table import (  # noqa: PLC0415
         made_with,
         read_fetched,
@@ -119,15 +145,20 @@ def _fetch_all(fetcher: Fetcher, listed: list[ServedFile], output: Path) -> None
         write_fetched,
     )
 
-    lines, names, block = read_fetched(output), FolderNames(), []
-    for served in listed:
-        name, made = f"{names.stem(served.name)}.tsv", made_with(fetcher, served)
+    lines = read_fetched(output)
+    for served, name in named:
+        made = made_with(fetcher, served)
         if unchanged(lines, output, name, made, fetcher.looked_at(served)):
             say(f"{served.name}: unchanged on the server, kept", err=True)
         else:
             lines = write_fetched(fetcher.fetch(served), output, name, made, lines)
-        block.append({"name": served.name, "kind": served.kind.value, "path": str(output / name)})
-        if served.tool:
-            block[-1]["tool"] = served.tool
     fetcher.pieces.clear()
-    click.echo(yaml.safe_dump({"evidence": {"sources": block}}, sort_keys=False), nl=False)
+
+
+def _block(named: Sequence[tuple[ServedFile, str]], output: Path) -> list[dict[str, str]]:
+    """Return what to write into the configuration."""
+    block = []
+    for served, name in named:
+        entry = {"name": served.name, "kind": served.kind.value, "path": str(output / name)}
+        block.append(entry | ({"tool": served.tool} if served.tool else {}))
+    return block

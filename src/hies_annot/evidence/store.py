@@ -229,10 +229,7 @@ def _first(facts: Iterable[Fact | None], kind: type[_T]) -> _T | None:
 def _resources(
     config: EvidenceConfig, slices: tuple[Slice, ...], known: int
 ) -> tuple[SourceState, ...]:
-    infos = [
-        SourceState(name=s.name, version=s.version, date=s.date, records=len(s.facts))
-        for s in slices
-    ]
+    infos = [SourceState(s.name, s.version, s.date, len(s.facts), s.kind.value) for s in slices]
     if config.embedded or config.known_variants:
         version = sha256_of(resource_path(KNOWN))[:12] if config.embedded else None
         infos.append(SourceState(name="known variants", version=version, records=known))

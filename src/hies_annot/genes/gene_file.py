@@ -17,6 +17,7 @@ from pydantic import Field, ValidationError, model_validator
 from hies_annot.errors import GeneFileError
 from hies_annot.genes.acmg_rules import AcmgRules, ScoreRules
 from hies_annot.genes.telling_signs import ToldApart
+from hies_annot.genes.unfilled import fill_in, unfilled
 from hies_annot.genome import Build
 from hies_annot.model import Mechanism
 from hies_annot.model.closed import Closed
@@ -200,8 +201,8 @@ def load_gene(path: Path) -> Gene:
     """Read and check one gene file.
 
     Raises:
-        GeneFileError: the file is missing, no YAML, or breaks the schema; the message lists
-            each fault with the key where it lies.
+        GeneFileError: the file is missing, no YAML, a draft, or breaks the schema; the message
+            lists each fault with the key where it lies.
     """
     try:
         data: Any = yaml.load(path.read_text(encoding="utf-8"), SAFE_LOADER)  # noqa: S506 (a safe one)
@@ -209,14 +210,19 @@ def load_gene(path: Path) -> Gene:
         raise GeneFileError("this gene file does not exist", file=str(path)) from None
     except yaml.YAMLError as fault:
         raise GeneFileError(f"this is not YAML: {fault}", file=str(path)) from None
+    open_fields = list(unfilled(data))
+    lines = [fill_in(open_fields)] if open_fields else []
     try:
-        return Gene(path=path, file=GeneFile.model_validate(data))
+        checked = GeneFile.model_validate(data)
     except ValidationError as fault:
-        lines = [
+        lines += [
             f"{'.'.join(str(part) for part in error['loc']) or 'file'}: {error['msg']}"
             for error in fault.errors()
+            if error["loc"] not in open_fields
         ]
-        raise GeneFileError("; ".join(lines), file=str(path)) from None
+    if lines:
+        raise GeneFileError("; ".join(lines), file=str(path))
+    return Gene(path=path, file=checked)
 
 
 def load_genes(paths: tuple[Path, ...]) -> tuple[Gene, ...]:

@@ -143,6 +143,7 @@ class SourceState(Struct, frozen=True):
     version: str | None = None
     date: str | None = None
     records: int | None = None
+    kind: str | None = None  # as a configuration names it; None: the curated table
 
 
 class Met(StrEnum):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from pathlib import Path
 
 from hies_annot.errors import BuildMismatchError, ReferenceDataError
@@ -57,7 +57,7 @@ def load_reference(
     if fasta is None:
         return embedded_reference(build, genes)
     with IndexedFasta(fasta, cache_dir) as genome:
-        if build_of(genome, genes) is not build:
+        if build_of(genome, _chroms(genes)) is not build:
             return embedded_reference(build, genes)
         reference = _reference(genome, _contig_names(genome, build, genes), build, genes)
     require_verified(reference, genes, str(fasta))
@@ -86,13 +86,12 @@ def require_verified(reference: Reference, genes: tuple[Gene, ...], file: str) -
         raise ReferenceDataError(f"this is not a usable reference: {faults}", file=file)
 
 
-def build_of(genome: IndexedFasta, genes: tuple[Gene, ...]) -> Build:
-    """Return the build of a genome, from the lengths of the chromosomes of the genes.
+def build_of(genome: IndexedFasta, wanted: Set[str]) -> Build:
+    """Return the build of a genome, from the lengths of the wanted chromosomes (`17`).
 
     Raises:
-        ReferenceDataError: no chromosome of the genes is there, or no build has such lengths.
+        ReferenceDataError: none of the chromosomes is there, or no build has such lengths.
     """
-    wanted = {gene.file.chrom for gene in genes}
     found = {
         chrom: length
         for name, length in genome.lengths.items()
@@ -109,16 +108,20 @@ def build_of(genome: IndexedFasta, genes: tuple[Gene, ...]) -> Build:
     )
 
 
+def _chroms(genes: tuple[Gene, ...]) -> frozenset[str]:
+    return frozenset(gene.file.chrom for gene in genes)
+
+
 def _contig_names(genome: IndexedFasta, build: Build, genes: tuple[Gene, ...]) -> dict[str, str]:
     """Return the genome's own names of the chromosomes of the genes, by canonical name."""
-    actual = build_of(genome, genes)
+    actual = build_of(genome, _chroms(genes))
     if actual is not build:
         raise BuildMismatchError(
             f"{build} was asked for, but the lengths of the chromosomes are those of {actual}",
             file=str(genome.path),
         )
     names = {canonical_chrom(name): name for name in genome.lengths}
-    missing = sorted({gene.file.chrom for gene in genes} - names.keys())
+    missing = sorted(_chroms(genes) - names.keys())
     if missing:
         raise ReferenceDataError(
             f"chromosome {', '.join(missing)} is missing", file=str(genome.path)

@@ -17,7 +17,8 @@ from hies_annot.reference.sequence import (
 )
 from hies_annot.reference.transcripts import Transcript
 
-_INTRON_ENDS = {("GT", "AG"), ("GC", "AG")}
+_INTRON_ENDS = ("GT-AG", "GC-AG", "AT-AC")
+"""Ends that introns are known to have; AT-AC: Jackson 1991 (10.1093/nar/19.14.3795)."""
 
 
 class Check(Struct, frozen=True):
@@ -100,12 +101,14 @@ def _first_difference(locus: LocusSequence, transcript: Transcript, found: str, 
 
 
 def _introns(gene: Gene, locus: LocusSequence, transcript: Transcript) -> Check:
+    ends = _intron_ends(locus, transcript)
     odd = [
-        f"intron {number} ({_intron_place(locus, transcript, number)}) is {donor}-{acceptor}"
-        for number, (donor, acceptor) in enumerate(_intron_ends(locus, transcript), start=1)
-        if (donor, acceptor) not in _INTRON_ENDS
+        f"intron {number} ({_intron_place(locus, transcript, number)}) is {found}"
+        for number, found in enumerate(ends, start=1)
+        if found not in _INTRON_ENDS
     ]
-    detail = "; ".join(odd) or f"{len(transcript.exons) - 1} introns are GT-AG or GC-AG"
+    counts = (f"{n} {known}" for known in _INTRON_ENDS if (n := ends.count(known)))
+    detail = "; ".join(odd) or f"{len(ends)} introns: {', '.join(counts) or 'none'}"
     name = f"introns of {transcript.accession}"
     return Check(gene.name, name, not odd, detail, demo=locus.demo)
 
@@ -115,14 +118,14 @@ def _intron_place(locus: LocusSequence, transcript: Transcript, number: int) -> 
     return f"{locus.chrom}:{ends[0].end + 1}-{ends[1].start - 1}"
 
 
-def _intron_ends(locus: LocusSequence, transcript: Transcript) -> list[tuple[str, str]]:
+def _intron_ends(locus: LocusSequence, transcript: Transcript) -> list[str]:
     ends = []
     for left, right in zip(transcript.exons, transcript.exons[1:], strict=False):
         low, high = (left.end, right.start) if transcript.plus else (right.end, left.start)
         intron = locus.bases(low + 1, high - 1).upper()
         if not transcript.plus:
             intron = reverse_complement(intron)
-        ends.append((intron[:2], intron[-2:]))
+        ends.append(f"{intron[:2]}-{intron[-2:]}")
     return ends
 
 

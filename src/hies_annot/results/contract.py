@@ -58,6 +58,8 @@ class ResourceInfo(Part):
     """Date of the release (YYYY-MM-DD); null: not given."""
     records: int | None = None
     """Records that were read; null: not counted."""
+    kind: str | None = None
+    """Kind of source as a configuration names it (clinvar, ...); null: curated, or not known."""
 
 
 class RelativeResult(Part):

@@ -13,6 +13,7 @@ from hies_annot.results.contract import (
     SettingsInfo,
 )
 from hies_annot.results.contract_part import Part
+from hies_annot.results.evidence_age import EvidenceAge
 
 
 class RunLocus(LocusReference):
@@ -157,6 +158,8 @@ class RunResult(Part):
     """Sequences that were read against."""
     resources: list[ResourceInfo]
     """Evidence sources."""
+    evidence_age: list[EvidenceAge] = Field(default_factory=list)
+    """Age of ClinVar on the day of the report; empty: no day, or no highest age, is set."""
     earlier_runs: EarlierRunsInfo | None = None
     """Table of the lab's earlier runs; null: none was given."""
     recurrence: list[RecurrenceEntry]

@@ -50,15 +50,15 @@ def _key(sample: Json) -> tuple[str, str]:
 
 def _run_changes(old: Json, new: Json) -> Iterator[Change]:
     for part in ("resources", "reference"):
-        before = {_label(part, row): row for row in old.get(part, ())}
-        after = {_label(part, row): row for row in new.get(part, ())}
+        before = {_label(part, row): _stated(row) for row in old.get(part, ())}
+        after = {_label(part, row): _stated(row) for row in new.get(part, ())}
         for name in sorted({*before, *after}):
             if before.get(name) != after.get(name):
                 yield Change("", part, name, _row(before.get(name)), _row(after.get(name)))
-    before, after = _thresholds(old), _thresholds(new)
-    for name in sorted({*before, *after}):
-        if before.get(name) != after.get(name):
-            yield Change("", "settings", name, before.get(name, ""), after.get(name, ""))
+    set_before, set_after = _thresholds(old), _thresholds(new)
+    for name in sorted({*set_before, *set_after}):
+        if set_before.get(name) != set_after.get(name):
+            yield Change("", "settings", name, set_before.get(name, ""), set_after.get(name, ""))
     was, now = old.get("software", {}), new.get("software", {})
     for name in sorted({*was, *now}):
         if was.get(name) != now.get(name):
@@ -76,6 +76,11 @@ def _thresholds(run: Json) -> dict[str, str]:
 
 def _label(part: str, row: Json) -> str:
     return str(row["name"]) if part == "resources" else f"{row.get('gene')} {row.get('build')}"
+
+
+def _stated(row: Json) -> Json:
+    """Leave out the kind of a source, which results of earlier versions do not have."""
+    return {key: value for key, value in row.items() if key != "kind"}
 
 
 def _row(row: Json | None) -> str:

@@ -139,7 +139,11 @@ def specification(spec: SampleSpec) -> dict[str, object]:
 
 def _resource(source: SourceState) -> ResourceInfo:
     return ResourceInfo(
-        name=source.name, version=source.version, date=source.date, records=source.records
+        name=source.name,
+        version=source.version,
+        date=source.date,
+        records=source.records,
+        kind=source.kind,
     )
 
 

@@ -23,7 +23,7 @@ from hies_annot.sheet.batches import Batch
 
 RUN_PLAN = "plan.json"
 """The plan of the whole run, in the results folder."""
-SUMMARY_KEYS = ("recurrence", "parquet")
+SUMMARY_KEYS = ("recurrence", "parquet", "evidence_max_age_days")
 """Settings that only the summary depends on."""
 
 

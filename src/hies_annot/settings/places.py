@@ -13,6 +13,8 @@ PLACE_KEYS = frozenset(
         "on_completion",
         "recurrence",
         "parquet",
+        "evidence_max_age_days",
+        "evidence_servers",
     }
 )
 """A change of these repeats no batch."""

@@ -5,6 +5,7 @@ Relative paths are taken from the working directory; paths in a sheet from the s
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -106,6 +107,16 @@ class RunConfig(Closed):
         description="Date that the reports bear (YYYY-MM-DD); empty: none, so that the same data "
         "gives the same bytes.",
     )
+    evidence_max_age_days: Annotated[int, Field(ge=1)] | None = Field(
+        default=None,
+        description="Days from the date of ClinVar to report_date from which index.html says that "
+        "it is old; empty: it does not say so.",
+    )
+    evidence_servers: str | None = Field(
+        default=None,
+        description="File with other addresses of the servers, as `resources fetch --servers`; "
+        "`refresh` works with it.",
+    )
     strict: bool = Field(
         default=False,
         description="The workflow ends with an exit code other than 0 where a sample has failed, "
@@ -121,6 +132,13 @@ class RunConfig(Closed):
         description="Batches that `run` analyses at the same time; in the workflow `--cores` or "
         "the cluster says so.",
     )
+
+    @field_validator("report_date")
+    @classmethod
+    def _real_date(cls, value: str | None) -> str | None:
+        if value is not None:
+            date.fromisoformat(value)
+        return value
 
     @field_validator("build")
     @classmethod

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
@@ -18,6 +19,7 @@ from hies_annot.render.summary import summary_files
 from hies_annot.results.carrier_counts import CarriedAlleles
 from hies_annot.results.contract import SCHEMA_VERSION, SampleResult
 from hies_annot.results.earlier_runs import read_earlier_runs
+from hies_annot.results.evidence_age import evidence_ages
 from hies_annot.results.file_names import FolderNames
 from hies_annot.results.report_choice import gets_report
 from hies_annot.results.same_person import Profile, twin_hints
@@ -147,6 +149,7 @@ class SummaryWriter:
             "settings": [json.loads(text) for text in self._settings],
             "reference": list(self._reference.values()),
             "resources": list(self._resources.values()),
+            "evidence_age": self._evidence_age(),
             **counted.entries(self._earlier),
         }
         files = summary_files(
@@ -163,6 +166,14 @@ class SummaryWriter:
             write_tables(self._folder, self._summaries, hints, counted.found)
         write_files({self._folder / name: parts for name, parts in files.items()})
         return self._summaries
+
+    def _evidence_age(self) -> list[dict[str, object]]:
+        """Return the age of the evidence where the lab has set a day and a highest age."""
+        day, most = self._config.report_date, self._config.evidence_max_age_days
+        if day is None or most is None:
+            return []
+        ages = evidence_ages(self._resources.values(), date.fromisoformat(day), most)
+        return [age.model_dump(mode="json") for age in ages]
 
     def _put_aside(self) -> None:
         """Move the files of samples that are not in the run away, and keep their names."""
