@@ -4,7 +4,7 @@
 not compared, so new fields break nothing. Conditions and variants are found by their id, ACMG
 criteria by their code. A condition that is null must not be a finding. Instead of a value,
 `{"contains": x}` and `{"lacks": x}` look into a text or a list of texts, and `{"given": true}`
-demands that there is a value at all.
+demands that there is a value at all. Every result fits the JSON Schema.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import yaml
 
 from hies_annot.render import call_words, words
+from hies_annot.results.contract import SampleResult
 from hies_annot.write.sample_files import result_json
 
 CASES = Path(__file__).parent / "cases"
@@ -25,6 +27,7 @@ NAMES = sorted(path.parent.name for path in CASES.glob("*/case.yaml"))
 DOCUMENTS = {
     name: yaml.safe_load((CASES / name / "case.yaml").read_text(encoding="utf-8")) for name in NAMES
 }
+VALIDATOR = jsonschema.Draft202012Validator(SampleResult.model_json_schema(by_alias=True))
 KEYS = {"conditions": "id", "variants": "id", "criteria": "code", "effects": "transcript"}
 
 
@@ -102,6 +105,11 @@ def test_case(name: str, golden: Any) -> None:
         for fault in differences(wanted, found[sample], sample)
     ]
     faults += [f"{name}: no words for {code}" for name in found for code in unworded(found[name])]
+    faults += [
+        f"{name}: against the schema: {fault.json_path}: {fault.message}"
+        for name, result in found.items()
+        for fault in VALIDATOR.iter_errors(result)
+    ]
     first = next(iter(found.values()))
     assert not faults, "\n".join([*faults, f"status_reason: {first['status_reason']}"])
 
