@@ -18,7 +18,7 @@ from hies_annot.settings.evidence_sources import EvidenceConfig
 from hies_annot.settings.user_yaml import checked, read_yaml
 
 Reports = Literal["all", "findings", "none"]
-Also = Literal["phenopacket"]
+Also = Literal["phenopacket", "fhir"]
 """Forms in which other systems take a result."""
 
 
@@ -101,7 +101,7 @@ class RunConfig(Closed):
     also: tuple[Also, ...] = Field(
         default=(),
         description="Further files of each sample that gets files, for other systems: phenopacket "
-        "(GA4GH, needs `report_date`); empty: none.",
+        "(GA4GH, needs `report_date`), fhir (HL7 Genomics Reporting); empty: none.",
     )
     parquet: bool = Field(
         default=False,

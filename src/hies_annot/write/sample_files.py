@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from hies_annot.errors import InputError, sentence_of
 from hies_annot.io.atomic import replacing, write_text
+from hies_annot.render.exchange.fhir import fhir_text
 from hies_annot.render.exchange.phenopacket import phenopacket_text
 from hies_annot.render.html import render_sample
 from hies_annot.render.tables import sample_tsv
@@ -65,6 +66,13 @@ ALSO_FILES: Mapping[Also, tuple[str, SampleFile]] = {
         SampleFile(
             "with `also: [phenopacket]`: GA4GH Phenopacket v2",
             lambda result, path: write_text(path, phenopacket_text(result)),
+        ),
+    ),
+    "fhir": (
+        ".fhir.json",
+        SampleFile(
+            "with `also: [fhir]`: HL7 FHIR R4, Genomics Reporting STU 3",
+            lambda result, path: write_text(path, fhir_text(result)),
         ),
     ),
 }

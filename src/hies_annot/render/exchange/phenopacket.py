@@ -123,7 +123,7 @@ def _interpretations(result: SampleResult) -> Iterator[dict[str, Any]]:
         yield {
             "id": result.sample,
             "progressStatus": _progress(result.status, result),
-            "summary": " ".join([f"{result.status}: {result.status_reason}.", *last]),
+            "summary": " ".join([f"{result.status}: {result.status_reason.rstrip('.')}.", *last]),
         }
 
 
