@@ -4,20 +4,28 @@
 not compared, so new fields break nothing. Conditions and variants are found by their id, ACMG
 criteria by their code. A condition that is null must not be a finding. Instead of a value,
 `{"contains": x}` and `{"lacks": x}` look into a text or a list of texts, and `{"given": true}`
-demands that there is a value at all.
+demands that there is a value at all. Every result fits the JSON Schema, and
+is written as Phenopacket and as FHIR.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import fhir_bindings
+import jsonschema
 import pytest
 import yaml
 
 from hies_annot.render import call_words, words
+from hies_annot.render.exchange.fhir import fhir_text
+from hies_annot.render.exchange.phenopacket import phenopacket_text
+from hies_annot.results.contract import SampleResult
 from hies_annot.write.sample_files import result_json
 
 CASES = Path(__file__).parent / "cases"
@@ -25,6 +33,7 @@ NAMES = sorted(path.parent.name for path in CASES.glob("*/case.yaml"))
 DOCUMENTS = {
     name: yaml.safe_load((CASES / name / "case.yaml").read_text(encoding="utf-8")) for name in NAMES
 }
+VALIDATOR = jsonschema.Draft202012Validator(SampleResult.model_json_schema(by_alias=True))
 KEYS = {"conditions": "id", "variants": "id", "criteria": "code", "effects": "transcript"}
 
 
@@ -84,6 +93,18 @@ def unworded(result: dict[str, Any]) -> Iterator[str]:
             yield f"the zygosity {variant['zygosity']}"
 
 
+def not_fhir(result: SampleResult) -> Iterator[str]:
+    """Yield what the guide does not allow; the libraries, where installed, read both forms."""
+    packet = phenopacket_text(result.model_copy(update={"report_date": "2026-01-31"}))
+    bundle = fhir_text(result)
+    if find_spec("phenopackets"):
+        read = import_module("google.protobuf.json_format").Parse
+        assert read(packet, import_module("phenopackets").Phenopacket()).interpretations
+    if find_spec("fhir"):
+        import_module("fhir.resources.R4B.bundle").Bundle.model_validate_json(bundle)
+    yield from fhir_bindings.faults_of(json.loads(bundle))
+
+
 def marked(name: str) -> Any:
     """Return the case; one with a known fault must fail until the fault is mended."""
     fault = DOCUMENTS[name].get("known_fault")
@@ -94,7 +115,8 @@ def marked(name: str) -> Any:
 @pytest.mark.parametrize("name", [marked(name) for name in NAMES])
 def test_case(name: str, golden: Any) -> None:
     expected = json.loads((CASES / name / "expected.json").read_text(encoding="utf-8"))
-    found = {result.sample: json.loads(result_json(result)) for result in golden.run(name)}
+    results = golden.run(name)
+    found = {result.sample: json.loads(result_json(result)) for result in results}
     assert set(expected) <= set(found)
     faults = [
         fault
@@ -102,6 +124,12 @@ def test_case(name: str, golden: Any) -> None:
         for fault in differences(wanted, found[sample], sample)
     ]
     faults += [f"{name}: no words for {code}" for name in found for code in unworded(found[name])]
+    faults += [
+        f"{name}: against the schema: {fault.json_path}: {fault.message}"
+        for name, result in found.items()
+        for fault in VALIDATOR.iter_errors(result)
+    ]
+    faults += [f"{name}: as FHIR: {each}" for result in results for each in not_fhir(result)]
     first = next(iter(found.values()))
     assert not faults, "\n".join([*faults, f"status_reason: {first['status_reason']}"])
 

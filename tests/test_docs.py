@@ -17,7 +17,7 @@ from hies_annot.render.variant_columns import VARIANT_COLUMNS
 from hies_annot.render.vcf_fields import FORMAT, INFO
 from hies_annot.settings.evidence_sources import Source
 from hies_annot.settings.run_config import RunConfig
-from hies_annot.write.sample_files import SAMPLE_FILES
+from hies_annot.write.sample_files import ALSO_FILES, files_of
 
 ROOT = Path(__file__).resolve().parents[1]
 MADE: dict[str, Any] = runpy.run_path(str(ROOT / ".ci/make-docs"))
@@ -41,7 +41,7 @@ DESCRIBED = {
     **{kind: entry.says for kind, entry in KINDS.items()},
     **{"+".join(entry.needs): entry.callers and entry.source for entry in SPELLINGS},
     **{field.name: field.description for field in (*INFO, *FORMAT)},
-    **{name: file.what for name, file in {**RUN_FILES, **SAMPLE_FILES}.items()},
+    **{name: file.what for name, file in {**RUN_FILES, **files_of(ALSO_FILES)}.items()},
     **{
         f"{table} {name}": column.what
         for table, columns in (

@@ -32,15 +32,13 @@ from hies_annot.results.contract import (
     SampleResult,
 )
 from hies_annot.results.variant_contract import (
-    AcmgResultPart,
     ClinVarResult,
-    CriterionResult,
     EffectResult,
     PopulationResult,
     SourceResult,
     VariantResult,
-    VerdictResult,
 )
+from hies_annot.results.verdict_contract import AcmgResultPart, CriterionResult, VerdictResult
 
 GENES = default_genes()
 

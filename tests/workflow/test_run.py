@@ -210,7 +210,8 @@ def test_the_run_counts_the_same_from_the_workflow_as_from_the_command(place: Pl
     call("run", "--config", "config.yaml", "-o", "old", "-q")
     call("resources", "build", "--from", "old", "-o", "lab")
     counts = {"carriers": 6, "earlier_runs": "lab/earlier_runs.tsv"}
-    place.configure(batch_size=2, recurrence=counts, parquet=True)
+    more = {"also": ["phenopacket", "fhir"], "report_date": "2026-01-31"}
+    place.configure(batch_size=2, recurrence=counts, parquet=True, **more)
     place.snakemake()
     assert place.plan() == {}
     call("run", "--config", "config.yaml", "-o", "by_command", "-q")
@@ -220,7 +221,8 @@ def test_the_run_counts_the_same_from_the_workflow_as_from_the_command(place: Pl
         assert "3 of 3 unrelated samples of this run and by 3 of 3 of earlier runs" in text or (
             "3 of 3\t3 of 3" in text
         )
-    for name in ("summary.parquet", "findings.parquet"):
+    exchanged = [f"batch-0001/B.{kind}.json" for kind in more["also"]]
+    for name in ("summary.parquet", "findings.parquet", *exchanged):
         made = (place.folder / "results" / name).read_bytes()
         assert made == (place.folder / "by_command" / name).read_bytes()
     call("resources", "build", "--from", "old", "--from", "by_command", "-o", "lab")

@@ -50,6 +50,8 @@ _IMPACTS: dict[Impact, tuple[str, ...]] = {
     ),
 }
 _IMPACT_OF = {term: impact for impact, terms in _IMPACTS.items() for term in terms}
+TERMS = tuple(_IMPACT_OF)
+"""All of them, most severe first."""
 _RANK = {term: rank for rank, term in enumerate(_IMPACT_OF)}
 
 SPLICE_SITE = frozenset({"splice_acceptor_variant", "splice_donor_variant"})

@@ -9,6 +9,7 @@ import click
 
 from hies_annot.cli.progress import known_number, tracked
 from hies_annot.cli.saying import say
+from hies_annot.cli.steps import ALSO
 from hies_annot.errors import FaultsError, UsageError
 from hies_annot.render.terminal import text_table
 from hies_annot.render.words import plural
@@ -42,6 +43,7 @@ _WILD = frozenset("*?")
     help="Samples with files of their own: all (default), findings (what needs a look) or none.",
 )
 @click.option("--no-reports", is_flag=True, help="The same as --reports none.")
+@ALSO
 @click.option("--parquet", is_flag=True, help="Write the tables as Parquet, too.")
 @click.option("--report-date", help="Date that the reports bear (YYYY-MM-DD); default: none.")
 @click.option("--threads", type=click.IntRange(1, 256), help="Batches analysed at the same time.")
@@ -56,6 +58,7 @@ def run(
     fasta: str | None,
     reports: str | None,
     no_reports: bool,
+    also: tuple[str, ...],
     parquet: bool,
     report_date: str | None,
     threads: int | None,
@@ -83,6 +86,7 @@ def run(
         reports="none" if no_reports else reports,
         report_date=report_date,
         parquet=parquet or None,
+        also=also or None,
     )
     if vcfs and config.samples:
         raise UsageError("give VCF files or a sample sheet, not both")
@@ -113,7 +117,7 @@ def _config(config_file: Path | None, **given: object) -> RunConfig:
     for key in ("samples", "ped", "build", "reports", "report_date"):
         if given[key] is not None:
             data[key] = str(given[key])
-    for key in ("threads", "parquet"):
+    for key in ("threads", "parquet", "also"):
         if given[key] is not None:
             data[key] = given[key]
     if given["fasta"] is not None:

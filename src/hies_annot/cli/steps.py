@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import click
 
@@ -21,7 +22,7 @@ from hies_annot.run.debug_log import keep_debug_log
 from hies_annot.run.engine import Engine
 from hies_annot.run.plan import BatchPlan, read_batch_plan, read_run_plan
 from hies_annot.run.planned import check_program
-from hies_annot.settings.run_config import Reports, RunConfig, config_of, load_config
+from hies_annot.settings.run_config import Also, Reports, RunConfig, config_of, load_config
 from hies_annot.sheet.batches import Batch
 from hies_annot.write.run_part import faults_of
 from hies_annot.write.sample_files import read_lines, write_chosen, write_lines, write_sample
@@ -33,6 +34,14 @@ REPORTS = click.option(
     default="all",
     show_default=True,
     help="Samples with files of their own.",
+)
+
+
+ALSO = click.option(
+    "--also",
+    type=click.Choice(get_args(Also)),
+    multiple=True,
+    help="Further files of each sample, for other systems; may be given often.",
 )
 
 
@@ -91,7 +100,11 @@ def annotate(
         label = f"batch {members.name}"
         for result in tracked(results, known_number(members.samples), label, quiet=quiet):
             stem = names.stem(result.sample)
-            told = result if folder is None else write_chosen(result, folder, stem, reports)
+            told = (
+                result
+                if folder is None
+                else write_chosen(result, folder, stem, reports, config.also)
+            )
             failed.extend([told.sample] * (told.status == "failed"))
             for fault in faults_of(told):
                 faulty.append(told.sample)
@@ -144,7 +157,8 @@ def carriers(plan_file: Path, cohort: str) -> int:
 @click.option("--results", type=_FILE, required=True, help="JSON lines of `annotate`.")
 @click.option("-o", "--output", type=_FILE, required=True, help="Folder of the batch.")
 @REPORTS
-def report(results: Path, output: Path, reports: Reports) -> int:
+@ALSO
+def report(results: Path, output: Path, reports: Reports, also: tuple[Also, ...]) -> int:
     """Write .json, .html, .tsv and .vcf.gz of the samples of a batch.
 
     \b
@@ -154,9 +168,11 @@ def report(results: Path, output: Path, reports: Reports) -> int:
     names, count, digest = FolderNames(), 0, None
     mark_reports(output, None)
     for result in read_lines(results):
+        if "phenopacket" in also and result.report_date is None:
+            raise UsageError("a Phenopacket needs results of a run with report_date")
         stem, digest = names.stem(result.sample), result.plan
         if gets_report(reports, result.status):
-            write_sample(result, output, stem)
+            write_sample(result, output, stem, also)
             count += 1
     mark_reports(output, digest)
     say(f"{output}: reports of {count} samples", err=True)

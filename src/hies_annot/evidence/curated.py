@@ -12,11 +12,12 @@ import csv
 import math
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast, get_args
 
 from hies_annot.errors import InputError
 from hies_annot.io.lab_text import lab_text, misspelled, other_separator
 from hies_annot.model import KnownVariant, Mechanism
+from hies_annot.model.closed_words import Classification
 
 COLUMNS = (
     "gene",
@@ -34,9 +35,7 @@ COLUMNS = (
     "allow_frequency",
     "source",
 )
-CLASSIFICATIONS = frozenset(
-    {"pathogenic", "likely_pathogenic", "uncertain", "likely_benign", "benign"}
-)
+CLASSIFICATIONS = frozenset(get_args(Classification))
 
 
 def read_known(path: Path) -> tuple[KnownVariant, ...]:
@@ -96,7 +95,7 @@ def _variant(row: Mapping[str, str], record: str, file: str) -> KnownVariant:
         identifier=f"{row['chrom']}-{row['pos']}-{row['ref']}-{row['alt']}",
         gene=row["gene"],
         mechanisms=_mechanisms(row["mechanisms"], record, file),
-        classification=row["classification"],
+        classification=cast("Classification", row["classification"]),
         condition=row["condition"] or None,
         aliases=tuple(part for part in row["aliases"].split(";") if part),
         source=row["source"],

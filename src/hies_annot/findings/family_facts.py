@@ -8,10 +8,7 @@ from typing import TypedDict
 from hies_annot.findings.candidates import Candidate
 from hies_annot.model.finding import RelativeAlleles
 from hies_annot.phase.denovo import origin_words
-from hies_annot.phase.relatives import Relative
-
-NOT_LOOKED_AT = "not_looked_at"
-"""State of an allele in a relative of whom nothing is recorded there."""
+from hies_annot.phase.relatives import NOT_LOOKED_AT, Relative
 
 
 class FamilyFacts(TypedDict):

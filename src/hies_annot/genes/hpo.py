@@ -6,6 +6,7 @@ Release, source and licence stand in the head of `resources/genes/hpo_terms.tsv`
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -15,16 +16,36 @@ TERMS = "genes/hpo_terms.tsv"
 
 
 @cache
+def _rows() -> tuple[Mapping[str, str], ...]:
+    with resource_path(TERMS).open(encoding="utf-8") as handle:
+        lines = (line for line in handle if not line.startswith("#"))
+        return tuple(csv.DictReader(lines, delimiter="\t"))
+
+
+@cache
+def names() -> Mapping[str, str]:
+    """Return the names of the terms by HPO id; a former id has the name of the present one."""
+    return {row["id"]: row["name"] for row in _rows()}
+
+
+@cache
+def release() -> str:
+    """Return the release of the ontology that the terms are from (YYYY-MM-DD)."""
+    head = resource_path(TERMS).read_text(encoding="utf-8")
+    found = re.search(r"hp/releases/([0-9-]+)", head)
+    assert found is not None
+    return found[1]
+
+
+@cache
 def kinds() -> Mapping[str, frozenset[str]]:
     """Return by HPO id the terms of the gene files that it is, or is a kind of.
 
     Former ids stand beside the present ones. An id that is not listed is only itself.
     """
-    with resource_path(TERMS).open(encoding="utf-8") as handle:
-        rows = csv.DictReader((line for line in handle if not line.startswith("#")), delimiter="\t")
-        found: dict[str, set[str]] = {}
-        for row in rows:
-            found.setdefault(row["id"], set()).add(row["ancestor"])
+    found: dict[str, set[str]] = {}
+    for row in _rows():
+        found.setdefault(row["id"], set()).add(row["ancestor"])
     return {identifier: frozenset(terms) for identifier, terms in found.items()}
 
 

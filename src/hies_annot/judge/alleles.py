@@ -15,6 +15,7 @@ from hies_annot.judge.conditions import judge
 from hies_annot.judge.context import EMPTY, SampleContext
 from hies_annot.judge.drop_reasons import drop_by_evidence
 from hies_annot.model import Allele, Annotation, Evidence, Verdict
+from hies_annot.model.closed_words import DropReason
 
 
 class AlleleFacts(Struct, frozen=True):
@@ -23,7 +24,7 @@ class AlleleFacts(Struct, frozen=True):
     annotation: Annotation
     evidence: Evidence
     verdicts: Mapping[str, Verdict]
-    drop_reason: str | None
+    drop_reason: DropReason | None
 
 
 class AlleleBook:

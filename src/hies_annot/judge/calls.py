@@ -25,6 +25,7 @@ from hies_annot.model import (
     Support,
     Zygosity,
 )
+from hies_annot.model.closed_words import DropReason
 from hies_annot.phase.denovo import de_novo, not_new, parents
 from hies_annot.phase.pairs import Links, phase_of, settled
 from hies_annot.phase.relatives import Relative
@@ -42,7 +43,7 @@ class KnownCall(Struct, frozen=True):
 
     call: Call
     facts: AlleleFacts | None
-    reason: str | None
+    reason: DropReason | None
 
 
 def look_up(calls: Sequence[Call], book: AlleleBook) -> tuple[KnownCall, ...]:

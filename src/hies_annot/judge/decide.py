@@ -21,6 +21,7 @@ from hies_annot.judge.effect import NULL_EFFECTS, Effect
 from hies_annot.judge.grounds import Ground, Says
 from hies_annot.judge.mechanism import mechanism_told, sharing
 from hies_annot.model import AcmgResult, Claim, Mechanism, Support, Verdict
+from hies_annot.model.closed_words import Basis
 
 _REACH = (Support.PATHOGENIC, Support.UNRESOLVED, Support.UNCERTAIN)
 """What a P/LP statement may reach, highest first."""
@@ -38,7 +39,7 @@ class Grounds(Struct, frozen=True):
         """All of them, the curated one first."""
         return (self.curated, self.acmg, self.lab, self.clinvar)
 
-    def uncurated(self) -> tuple[tuple[str, Ground], ...]:
+    def uncurated(self) -> tuple[tuple[Basis, Ground], ...]:
         """Those that name no mechanism, with their basis."""
         return ("acmg", self.acmg), ("lab", self.lab), ("clinvar", self.clinvar)
 

@@ -23,24 +23,25 @@ from hies_annot.model import (
     Verdict,
     Zygosity,
 )
+from hies_annot.model.closed_words import DropReason
 
-_BY_KIND = {
+_BY_KIND: Mapping[AlleleKind, DropReason] = {
     AlleleKind.REFERENCE_BLOCK: "reference_block",
     AlleleKind.SPANNING_DELETION: "spanning_deletion_allele",
 }
-_BY_ZYGOSITY = {
+_BY_ZYGOSITY: Mapping[Zygosity, DropReason] = {
     Zygosity.HOM_REF: "not_carried",
     Zygosity.NO_CALL: "no_call",
     Zygosity.NOT_GIVEN: "no_genotype",
 }
-PART_OF_COMBINED = "part_of_combined_allele"
+PART_OF_COMBINED: DropReason = "part_of_combined_allele"
 """An allele in cis with others, which together are judged as one."""
-NO_EFFECT = "no_coding_or_splice_effect"
-WEAK_SPLICE = "weak_splice_prediction"
+NO_EFFECT: DropReason = "no_coding_or_splice_effect"
+WEAK_SPLICE: DropReason = "weak_splice_prediction"
 """No effect but a splice prediction that is told and changes no status."""
-NOT_RARE = "not_rare_without_evidence"
+NOT_RARE: DropReason = "not_rare_without_evidence"
 """A missense above the frequency of PM2 of which nothing but its gene speaks for damage."""
-COMMON = "common"
+COMMON: DropReason = "common"
 """More frequent than the disease allows; `frequency_rule` says by which rule and figure."""
 
 _WANTED = frozenset({Support.PATHOGENIC, Support.CONTRADICTED})
@@ -50,7 +51,7 @@ READS_SHOW_IT = frozenset({"ad_contradicts_gt", "reads_without_call"})
 """Flags of a call that is not carried by its genotype, but is by its reads."""
 
 
-def drop_before_evidence(call: Call) -> str | None:
+def drop_before_evidence(call: Call) -> DropReason | None:
     """Return the reason code of a call that cannot be a finding, None for one that may be."""
     allele = call.allele
     if allele.kind is AlleleKind.UNREADABLE:
@@ -64,7 +65,7 @@ def drop_before_evidence(call: Call) -> str | None:
 
 def drop_by_evidence(
     annotation: Annotation, evidence: Evidence, verdicts: Mapping[str, Verdict], gene: GeneFile
-) -> str | None:
+) -> DropReason | None:
     """Return the code why an allele takes no part in any finding, or None when it stays.
 
     Codes: `breaks_no_copy` (a whole copy more), `common` (population frequency), `benign`,
@@ -90,7 +91,9 @@ def drop_by_evidence(
     return None
 
 
-def _without_effect(annotation: Annotation, evidence: Evidence, gene: GeneFile) -> str | None:
+def _without_effect(
+    annotation: Annotation, evidence: Evidence, gene: GeneFile
+) -> DropReason | None:
     """Return the code of an allele that nothing shows to act; a weak prediction is told."""
     known_site = at_known_site(annotation, gene)
     if effect_of(annotation) in _NO_CODING_EFFECT and not known_site:
@@ -167,7 +170,7 @@ def _splice_score(judged: list[Verdict]) -> bool:
     )
 
 
-def drop_after_evidence(call: Call, verdicts: Mapping[str, Verdict]) -> str | None:
+def drop_after_evidence(call: Call, verdicts: Mapping[str, Verdict]) -> DropReason | None:
     """Return the reason code of a call that its genotype denies and no known allele asks for.
 
     Reads of an allele in a `0/0` or `./.` are mostly noise of the place; they count only for

@@ -7,6 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from hies_annot.genome import Build
+from hies_annot.model.closed_words import Problem
 
 
 class AlleleKind(StrEnum):
@@ -38,7 +39,7 @@ class Allele(Struct, frozen=True):
     copy_number: int | None = None
     unverifiable: bool = False  # some of it lies on made-up bases of a demo reference
     precise: bool = False  # a symbolic allele whose breakpoints are exact
-    problem: str | None = None  # why an UNREADABLE allele cannot be read, as a code
+    problem: Problem | None = None  # why an UNREADABLE allele cannot be read
 
     @property
     def id(self) -> str:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from hies_annot.model.annotation import Annotation
 from hies_annot.model.call import Call
+from hies_annot.model.closed_words import Basis, Classification, DropReason
 from hies_annot.model.splice_sites import SpliceMapFact
 
 
@@ -30,7 +31,7 @@ class KnownVariant(Struct, frozen=True):
     identifier: str
     gene: str
     mechanisms: tuple[Mechanism, ...]
-    classification: str  # pathogenic | likely_pathogenic | uncertain | likely_benign | benign
+    classification: Classification
     condition: str | None  # condition id of the gene file
     aliases: tuple[str, ...]
     source: str
@@ -168,9 +169,9 @@ class Criterion(Struct, frozen=True):
 class AcmgResult(Struct, frozen=True):
     """Class by points and by the 2015 rules."""
 
-    classification: str  # pathogenic | likely_pathogenic | uncertain | likely_benign | benign
+    classification: Classification
     points: int
-    rule_classification: str
+    rule_classification: Classification
     criteria: tuple[Criterion, ...]
     note: str | None = None
     rule: str | None = None  # which rule of combination the second class follows
@@ -204,7 +205,7 @@ class Verdict(Struct, frozen=True):
 
     condition: str
     support: Support
-    basis: str  # curated | acmg | lab | clinvar | none
+    basis: Basis
     reasons: tuple[str, ...]
     acmg: AcmgResult | None = None
     claim: Claim = Claim.NONE
@@ -232,7 +233,7 @@ class JudgedCall(Struct, frozen=True):
     annotation: Annotation | None
     evidence: Evidence
     verdicts: Mapping[str, Verdict]
-    drop_reason: str | None = None
+    drop_reason: DropReason | None = None
     flags: tuple[str, ...] = ()
 
     @property

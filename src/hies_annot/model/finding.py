@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from msgspec import Struct, field
 
+from hies_annot.model.closed_words import PhaseEvidence
+
 
 class Status(StrEnum):
     """Status of a sample or of a condition, highest first."""
@@ -18,6 +20,10 @@ class Status(StrEnum):
     NONE = "none"
     INCONCLUSIVE = "inconclusive"
     FAILED = "failed"
+
+
+FINDING_STATUSES = tuple(status for status in Status if status not in (Status.NONE, Status.FAILED))
+"""Statuses of one condition."""
 
 
 class PhaseState(StrEnum):
@@ -33,7 +39,7 @@ class Phase(Struct, frozen=True):
     """Phase of a pair with the evidence that decided, and what speaks against it."""
 
     state: PhaseState
-    evidence: str  # same_record | trio | one_parent | phase_set | pid_pgt | reads | deletion | none
+    evidence: PhaseEvidence
     detail: str
     conflict: str | None = None
 
@@ -61,7 +67,7 @@ class Finding(Struct, frozen=True):
     status: Status
     genotype: str
     phase: PhaseState
-    phase_evidence: str
+    phase_evidence: PhaseEvidence
     variants: tuple[str, ...]
     reasons: tuple[str, ...]
     panels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from hies_annot.io.record_extent import mate_place
 from hies_annot.model import AlleleKind, Call, Phase, PhaseState, Zygosity
+from hies_annot.model.closed_words import PhaseEvidence
 from hies_annot.phase.parents import phase_from_parents
 from hies_annot.phase.relatives import ALIKE, Relative, overlap_share
 from hies_annot.read.phase_marks import MarkSource, PhaseMark, phase_marks
@@ -22,6 +23,12 @@ Links = Mapping[frozenset[str], Phase]
 
 FIRM = frozenset({"same_record", "trio"})
 """Evidence that stands although a weaker source contradicts it; the contradiction is told."""
+_MARKED_BY: Mapping[MarkSource, PhaseEvidence] = {
+    MarkSource.PHASE_SET: "phase_set",
+    MarkSource.HP: "hp",
+    MarkSource.PID_PGT: "pid_pgt",
+}
+"""What a field of the file proves; a bare `|` proves nothing."""
 NEAR = 1000
 """Bases within which two breaks to one place are the two sides of one exchange."""
 ONE_COPY_LEFT = frozenset({Zygosity.HOM_ALT, Zygosity.HAPLOID, Zygosity.OVER_DELETION})
@@ -220,12 +227,13 @@ def _compare(a: PhaseMark, b: PhaseMark, thresholds: CallThresholds) -> Phase:
         words = f"different {a.source.value} blocks ({_label(a)} and {_label(b)})"
         return Phase(PhaseState.UNKNOWN, "none", words)
     state = PhaseState.CIS if a.slot == b.slot else PhaseState.TRANS
-    if a.source is not MarkSource.FILE:
+    evidence = _MARKED_BY.get(a.source)
+    if evidence is not None:
         same = "same" if state is PhaseState.CIS else "opposite"
-        return Phase(state, a.source.value, f"{same} haplotypes of block {_label(a)}")
+        return Phase(state, evidence, f"{same} haplotypes of block {_label(a)}")
     words = f"written in {state} by | without PS, which may be statistical phase"
     if thresholds.trust_phase_without_ps:
-        return Phase(state, MarkSource.PHASE_SET.value, f"{words}; trusted by the configuration")
+        return Phase(state, "phase_set", f"{words}; trusted by the configuration")
     return Phase(PhaseState.UNKNOWN, "none", f"{words} and is no proof")
 
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hies_annot.model import Affected, Allele, AlleleKind, Call, Zygosity
+from hies_annot.model.closed_words import Relation
 from hies_annot.model.fragments import AlleleCounts
 from hies_annot.model.record import block_end
 from hies_annot.read.allele_reads import CONTRADICTED
@@ -28,6 +29,8 @@ class Carriage(StrEnum):
     UNCLEAR = "unclear"  # no call, half call, low quality, or reads that contradict the call
 
 
+NOT_LOOKED_AT = "not_looked_at"
+"""State of an allele in a relative of whom nothing is recorded there."""
 COPIES = {
     Carriage.ABSENT: frozenset({0}),
     Carriage.INFERRED: frozenset({0, 1, 2}),
@@ -63,7 +66,7 @@ class Relative(Struct, frozen=True):
     `parentage` is "confirmed" only where the lab has tested it.
     """
 
-    role: Literal["father", "mother", "sibling"]
+    role: Relation
     sample: str
     affected: Affected
     calls: Mapping[str, Call]

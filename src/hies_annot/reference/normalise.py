@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from hies_annot.genome import Build
 from hies_annot.model import Allele, AlleleKind
+from hies_annot.model.closed_words import Problem
 from hies_annot.reference.sequence import LocusSequence, Reference
 
 _BASES = re.compile(r"[ACGT]+\Z")
@@ -70,7 +71,7 @@ def normalise_allele(
     if locus is None:
         return None
     if kind is not AlleleKind.SEQUENCE:
-        problem = "ambiguous_bases" if kind is AlleleKind.UNREADABLE else None
+        problem: Problem | None = "ambiguous_bases" if kind is AlleleKind.UNREADABLE else None
         if kind is AlleleKind.SYMBOLIC and end is None and not alt.upper().startswith(_POINTS):
             kind, problem = AlleleKind.UNREADABLE, "extent_not_given"
         plain = _plain(
@@ -118,7 +119,7 @@ def ref_agreement(locus: LocusSequence, pos: int, ref: str) -> bool | None:
     return True if compared else None
 
 
-def _sequence_problem(locus: LocusSequence, pos: int, ref: str, alt: str) -> str | None:
+def _sequence_problem(locus: LocusSequence, pos: int, ref: str, alt: str) -> Problem | None:
     if not _BASES.match(ref):
         return "ambiguous_bases"
     if ref == alt:
@@ -138,7 +139,7 @@ def _plain(
     end: int,
     copy_number: int | None,
     *,
-    problem: str | None,
+    problem: Problem | None,
 ) -> Allele:
     return Allele(
         build=build,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from hies_annot.render.words import STATUS_ORDER
 from hies_annot.results.contract import ConditionResult, SampleResult
-from hies_annot.results.variant_contract import VariantResult, VerdictResult
+from hies_annot.results.variant_contract import VariantResult
+from hies_annot.results.verdict_contract import VerdictResult
 
 NO_FINDING = frozenset({"none", "inconclusive", "failed"})
 """Statuses of a condition under which nothing was found."""

@@ -9,7 +9,8 @@ from hies_annot.render import vep_csq
 from hies_annot.render.standing import coding_name, protein_name, verdict_for
 from hies_annot.render.variant_columns import criteria_met
 from hies_annot.render.vcf_values import genotype, sample_text, symbol_end
-from hies_annot.results.variant_contract import VariantResult, VerdictResult
+from hies_annot.results.variant_contract import VariantResult
+from hies_annot.results.verdict_contract import VerdictResult
 
 Value = str | int | float | list[str] | bool | None
 

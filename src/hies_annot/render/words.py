@@ -53,6 +53,7 @@ PHASE_EVIDENCE: Mapping[str, str] = {
     "trio": "genotypes of both parents",
     "one_parent": "genotype of one parent",
     "phase_set": "phased genotypes of one phase set (PS)",
+    "hp": "read-backed phasing of GATK (HP)",
     "pid_pgt": "local phasing of the caller (PID/PGT)",
     "reads": "reads that span both sites",
     "deletion": "the other copy is deleted",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
+from hies_annot.callability.known import STATES
 from hies_annot.results.contract_part import Part
+from hies_annot.results.vocabulary import OneOf
 
 
 class GapResult(Part):
@@ -69,8 +73,8 @@ class KnownSiteResult(Part):
     """Coding name."""
     hgvs_p: str | None
     """Protein name; null: none."""
-    state: str
-    """not_covered, unknown, variant_seen, other_variant_seen, reference_assumed, reference_seen."""
+    state: Annotated[str, OneOf(STATES)]
+    """What was seen."""
     depth: float | None
     """Depth; null: not known."""
 

@@ -5,13 +5,20 @@ Fields may be added, none is renamed. `hies-annot schema result` prints the JSON
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field
 
+from hies_annot.genes.gene_file import Inheritance
+from hies_annot.genome import Build
+from hies_annot.model import Affected, PhaseState, Status
+from hies_annot.model.closed_words import PhaseEvidence, Relation
+from hies_annot.model.finding import FINDING_STATUSES
+from hies_annot.phase.relatives import NOT_LOOKED_AT, Carriage
 from hies_annot.results.callability_contract import CallabilityResult
 from hies_annot.results.contract_part import Part
 from hies_annot.results.variant_contract import VariantResult
+from hies_annot.results.vocabulary import OneOf
 
 SCHEMA_VERSION = "1.0"
 
@@ -65,13 +72,13 @@ class ResourceInfo(Part):
 class RelativeResult(Part):
     """The alleles of a finding in one relative."""
 
-    role: str
+    role: Annotated[str, OneOf(Relation)]
     """father, mother or sibling"""
     sample: str
     """Sample id."""
-    affected: str
+    affected: Annotated[str, OneOf(Affected)]
     """affected, unaffected or unknown."""
-    alleles: dict[str, str]
+    alleles: dict[str, Annotated[str, OneOf(Carriage, (NOT_LOOKED_AT,))]]
     """By variant id: absent, inferred, one_copy, two_copies, at_least_one_copy, unclear or
     not_looked_at.
     """
@@ -88,16 +95,16 @@ class ConditionResult(Part):
     """Name of the disease."""
     mim: str | None
     """MIM number of the disease; null: none."""
-    inheritance: str
+    inheritance: Annotated[str, OneOf(Inheritance)]
     """AD, AR or somatic."""
-    status: str
+    status: Annotated[str, OneOf(FINDING_STATUSES)]
     """relevant, possible, carrier, differential or inconclusive."""
     genotype: str
     """Genotype in words."""
-    phase: str
+    phase: Annotated[str, OneOf(PhaseState)]
     """trans, cis, unknown or not_needed."""
-    phase_evidence: str
-    """same_record, trio, one_parent, phase_set, pid_pgt, reads, deletion or none."""
+    phase_evidence: Annotated[str, OneOf(PhaseEvidence)]
+    """What shows the phase."""
     variants: list[str] = Field(default_factory=list)
     """Ids of the alleles that make the finding."""
     reasons: list[str] = Field(default_factory=list)
@@ -136,13 +143,13 @@ class SampleResult(Part):
     """None: the batch was lost, or the result is of an earlier version."""
     report_date: str | None = None
     """Date of the report as the run was told it (YYYY-MM-DD); None: none was asked for."""
-    status: str
+    status: Annotated[str, OneOf(Status)]
     """relevant, possible, carrier, differential, none, inconclusive or failed:
     the highest of the findings.
     """
     status_reason: str
     """Why, in one sentence."""
-    build: str | None
+    build: Annotated[str, OneOf(Build)] | None
     """GRCh37 or GRCh38; null: not known."""
     specification: dict[str, Any] = Field(default_factory=dict)
     """What the sheet and the pedigree say of the sample; files without folders."""

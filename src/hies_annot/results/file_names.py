@@ -14,13 +14,16 @@ LONGEST = 120
 """Longest stem in characters; with every suffix a name stays below the usual 255 bytes."""
 
 _KEPT = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-@+")
+_ALSO_END = re.compile(r"\.(?=(phenopacket|fhir)$)", re.IGNORECASE)
+"""Ends of names that only the files of `also` have: no id may look like one of them."""
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)", re.IGNORECASE)
 
 
 def file_stem(sample: str) -> str:
     """Return the file name stem of a sample id; different ids give different stems.
 
-    A leading `.` or `-`, a trailing `.`, and the first letter of a name that Windows reserves
+    A leading `.` or `-`, a trailing `.`, the `.` of a last `.phenopacket` or `.fhir`, and the
+    first letter of a name that Windows reserves
     (`con`, `aux.1`) are escaped too. The empty id is `%`. Ids longer than LONGEST when
     escaped are cut and get the mark `~` and 128 bits of their SHA-256.
 
@@ -32,6 +35,7 @@ def file_stem(sample: str) -> str:
     stem = "".join(char if char in _KEPT else _escape(char) for char in sample)
     if stem[0] in ".-" or _RESERVED.match(stem):
         stem = _escape(stem[0]) + stem[1:]
+    stem = _ALSO_END.sub(_escape("."), stem)
     if stem.endswith("."):
         stem = stem[:-1] + _escape(".")
     if len(stem) > LONGEST:

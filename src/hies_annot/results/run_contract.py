@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field
 
+from hies_annot.genome import Build
+from hies_annot.model import Status, Support, Zygosity
+from hies_annot.model.closed_words import DropReason
 from hies_annot.results.contract import (
     ConditionResult,
     LocusReference,
@@ -14,12 +17,13 @@ from hies_annot.results.contract import (
 )
 from hies_annot.results.contract_part import Part
 from hies_annot.results.evidence_age import EvidenceAge
+from hies_annot.results.vocabulary import OneOf
 
 
 class RunLocus(LocusReference):
     """A reference sequence of the run."""
 
-    build: str | None
+    build: Annotated[str, OneOf(Build)] | None
     """GRCh37 or GRCh38; null: not known."""
 
 
@@ -28,7 +32,7 @@ class CarrierEntry(Part):
 
     sample: str
     """Sample id."""
-    zygosity: str
+    zygosity: Annotated[str, OneOf(Zygosity)]
     """As in the result of the sample."""
     depth: int | None
     """Reads at the site; null: not given."""
@@ -71,7 +75,7 @@ class RecurrenceEntry(Part):
 
     id: str
     """chrom-pos-ref-alt."""
-    build: str
+    build: Annotated[str, OneOf(Build, ("",))]
     """GRCh37 or GRCh38; empty: not known."""
     name: str
     """Gene and coding name."""
@@ -100,11 +104,11 @@ class RunVariant(Part):
     """Coding name; null: none."""
     hgvs_p: str | None
     """Protein name; null: none."""
-    zygosity: str
+    zygosity: Annotated[str, OneOf(Zygosity)]
     """As in the result of the sample."""
     reported: bool
     """Whether the allele is reported."""
-    drop_reason: str | None
+    drop_reason: Annotated[str, OneOf(DropReason)] | None
     """Why it is not reported; null: it is."""
     clinvar: dict[str, Any] | None
     """Variation id, classification, stars and conflict; null: no entry."""
@@ -112,7 +116,7 @@ class RunVariant(Part):
     """Class, points and criteria that are met; null: not classified."""
     known: str | None
     """Id in the curated table; null: none."""
-    verdicts: dict[str, str]
+    verdicts: dict[str, Annotated[str, OneOf(Support)]]
     """What the allele counts for, by condition."""
 
 
@@ -123,11 +127,11 @@ class RunSample(Part):
     """Sample id."""
     batch: str | None
     """Name of the batch; null: none."""
-    status: str
+    status: Annotated[str, OneOf(Status)]
     """Status of the sample."""
     status_reason: str
     """Why, in one sentence."""
-    build: str | None
+    build: Annotated[str, OneOf(Build)] | None
     """GRCh37 or GRCh38; null: not known."""
     conditions: list[ConditionResult]
     """Findings, without worksheets and family."""

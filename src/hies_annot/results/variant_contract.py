@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
+from hies_annot.annotate.terms import TERMS
+from hies_annot.model import AlleleKind, Impact, Mechanism, Zygosity
+from hies_annot.model.closed_words import DropReason
 from hies_annot.results.contract_part import Part
+from hies_annot.results.verdict_contract import AcmgResultPart, VerdictResult
+from hies_annot.results.vocabulary import OneOf, Several
+
+_Term = Annotated[str, OneOf(TERMS)]
+_Impact = Annotated[str, OneOf(Impact)]
 
 
 class ClinVarResult(Part):
@@ -55,57 +63,6 @@ class PopulationResult(Part):
     """Of a joint record of which one data type did not pass: the one that the figures are of."""
 
 
-class CriterionResult(Part):
-    """One ACMG/AMP criterion; `met` is met, not_met or not_assessable."""
-
-    code: str
-    """Code of the criterion, such as PM2."""
-    strength: str
-    """Strength that it was given."""
-    points: int
-    """Points, negative for benign."""
-    met: str
-    """met, not_met or not_assessable."""
-    reason: str
-    """Why, in one sentence."""
-    citation: str = ""
-    """Source of the rule."""
-
-
-class AcmgResultPart(Part):
-    """ACMG/AMP class by points and by the 2015 combination rules."""
-
-    model_config = ConfigDict(populate_by_name=True)
-
-    class_: str = Field(alias="class")
-    """Class by points."""
-    points: int
-    """Sum of the points."""
-    rule_class: str
-    """Class by the combination rules of 2015."""
-    criteria: list[CriterionResult]
-    """Every criterion; of an allele that was dropped those that are met."""
-    rule: str | None = None
-    """Rule that decided; null: none."""
-    note: str | None = None
-    """What a reader must know of the class; null: nothing."""
-
-
-class VerdictResult(Part):
-    """What the allele counts for under one condition, and on which ground."""
-
-    condition: str
-    """Condition id."""
-    support: str
-    """pathogenic (P or LP), uncertain, mechanism_unresolved, contradicted, other_mechanism or
-    benign.
-    """
-    basis: str
-    """What decided: curated, acmg, lab, clinvar or none."""
-    reasons: list[str]
-    """Why, a sentence each."""
-
-
 class EffectResult(Part):
     """Names and consequence on one transcript."""
 
@@ -115,10 +72,10 @@ class EffectResult(Part):
     """Coding name; null: none."""
     hgvs_p: str | None
     """Protein name; null: none."""
-    consequence: list[str]
+    consequence: list[_Term]
     """Sequence Ontology terms, worst first."""
-    impact: str
-    """HIGH, MODERATE, LOW or MODIFIER."""
+    impact: _Impact
+    """Impact of the worst of them."""
 
 
 class SourceResult(Part):
@@ -156,8 +113,8 @@ class VariantResult(Part):
     """Reference allele, as in a VCF."""
     alt: str
     """Alternate allele, as in a VCF; may be symbolic."""
-    kind: str = "sequence"
-    """sequence, symbolic, breakend, reference_block or another kind of record."""
+    kind: Annotated[str, OneOf(AlleleKind)] = "sequence"
+    """Kind of the alternate allele, or of the record where it has none."""
     hgvs_g: str | None = None
     """Genomic name; null: none."""
     hgvs_c: str | None = None
@@ -166,10 +123,10 @@ class VariantResult(Part):
     """Protein name; null: none."""
     transcript: str | None = None
     """Transcript that the names are on; null: none."""
-    consequence: list[str] = Field(default_factory=list)
+    consequence: list[_Term] = Field(default_factory=list)
     """Sequence Ontology terms, worst first."""
-    impact: str | None = None
-    """HIGH, MODERATE, LOW or MODIFIER; null: not known."""
+    impact: _Impact | None = None
+    """Impact of the worst of them; null: not known."""
     exon: str | None = None
     """Exon and number of exons (13/24); null: not in one."""
     intron: str | None = None
@@ -190,10 +147,8 @@ class VariantResult(Part):
     """Extent of a structural allele."""
     made_up: bool = False
     """Some of what is said here rests on made-up bases of a demo reference."""
-    zygosity: str
-    """het, hom_alt, het_alt, over_deletion, haploid, half_call, polyploid, hom_ref, no_call or
-    not_given.
-    """
+    zygosity: Annotated[str, OneOf(Zygosity)]
+    """State of the allele in the sample, from the genotype itself."""
     genotype: str | None
     """GT as in the file; null: not given."""
     haplotype: int | None = None
@@ -228,7 +183,7 @@ class VariantResult(Part):
     """Evidence sources that were asked for the allele."""
     lab: str | None = None
     """The laboratory's own classification; null: none."""
-    mechanism: str | None = None
+    mechanism: Annotated[str, Several(Mechanism, " and ")] | None = None
     """What the curated table says that the allele does; null: not known."""
     known: dict[str, Any] | None = None
     """Row of the curated table; null: none."""
@@ -240,7 +195,7 @@ class VariantResult(Part):
     """Remarks on the names and effects."""
     reported: bool
     """Whether the allele is reported."""
-    drop_reason: str | None = None
+    drop_reason: Annotated[str, OneOf(DropReason)] | None = None
     """Why it is not reported; null: it is."""
     drop_detail: str | None = None
     """The rule and the figure behind `drop_reason`, where a rule with a figure broke."""

@@ -24,14 +24,12 @@ from hies_annot.model import (
 from hies_annot.read.call_quality import fraction_interval
 from hies_annot.results.record_source import source_of
 from hies_annot.results.variant_contract import (
-    AcmgResultPart,
     ClinVarResult,
-    CriterionResult,
     EffectResult,
     PopulationResult,
     VariantResult,
-    VerdictResult,
 )
+from hies_annot.results.verdict_contract import AcmgResultPart, CriterionResult, VerdictResult
 
 _SHARED = 4096
 """Alleles whose part of the contract is kept for the next sample that has them.

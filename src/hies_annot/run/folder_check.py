@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from hies_annot.errors import InputError
@@ -20,8 +20,9 @@ from hies_annot.run.plan import (
     read_run_plan,
     run_file,
 )
+from hies_annot.settings.run_config import Also
 from hies_annot.write.sample_files import read_lines
-from hies_annot.write.withdrawn import REPORT_ENDS, Key, samples_of, strangers
+from hies_annot.write.withdrawn import Key, report_ends, samples_of, strangers
 
 
 def faults_of_results(folder: Path) -> Iterator[str]:
@@ -43,7 +44,7 @@ def faults_of_results(folder: Path) -> Iterator[str]:
         except InputError as fault:
             yield str(fault)
     yield from _summary_faults(folder, run, keys)
-    for path in strangers(folder, kept):
+    for path in strangers(folder, kept, run.settings.get("also", ())):
         yield f"{path}: no sample of the plan owns this file"
 
 
@@ -85,11 +86,11 @@ def _line_faults(
         stem = names.stem(result.sample)
         if gets_report(reports, result.status):
             stems.add(stem)
-            yield from _report_faults(lines.with_suffix(""), stem)
+            yield from _report_faults(lines.with_suffix(""), stem, run.settings.get("also", ()))
 
 
-def _report_faults(folder: Path, stem: str) -> Iterator[str]:
-    for end in REPORT_ENDS:
+def _report_faults(folder: Path, stem: str, also: Collection[Also]) -> Iterator[str]:
+    for end in report_ends(also):
         if not (folder / f"{stem}{end}").is_file():
             yield f"{folder / stem}{end}: this report is missing"
 

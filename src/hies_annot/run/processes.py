@@ -63,7 +63,7 @@ def _parts(engine: Engine, folder: Path, plan: BatchPlan) -> Iterator[RunPart]:
     with replacing(folder / f"{plan.name}.jsonl") as lines:
         for result in results:
             stem = names.stem(result.sample)
-            told = write_chosen(result, reports, stem, choice)
+            told = write_chosen(result, reports, stem, choice, engine.config.also)
             lines.write(result_json(told) + "\n")
             yield run_part(told, stem, files=gets_report(choice, told.status))
     mark_reports(reports, plan.digest)

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from hies_annot.genome import Build, parse_build
 from hies_annot.model.closed import Closed
@@ -19,6 +19,8 @@ from hies_annot.settings.evidence_sources import EvidenceConfig
 from hies_annot.settings.user_yaml import checked, read_yaml
 
 Reports = Literal["all", "findings", "none"]
+Also = Literal["phenopacket", "fhir"]
+"""Forms in which other systems take a result."""
 
 
 class ReferenceConfig(Closed):
@@ -97,6 +99,11 @@ class RunConfig(Closed):
         description="Samples that get files of their own: all, findings (every status but none and "
         "inconclusive) or none. Tables and JSON lines have all samples always.",
     )
+    also: tuple[Also, ...] = Field(
+        default=(),
+        description="Further files of each sample that gets files, for other systems: phenopacket "
+        "(GA4GH, needs `report_date`), fhir (HL7 Genomics Reporting); empty: none.",
+    )
     parquet: bool = Field(
         default=False,
         description="Also write the tables of samples and findings as Parquet, with types "
@@ -146,6 +153,12 @@ class RunConfig(Closed):
         if value != "auto" and parse_build(value) is None:
             raise ValueError("is neither auto, GRCh37 nor GRCh38")
         return value
+
+    @model_validator(mode="after")
+    def _dated(self) -> RunConfig:
+        if "phenopacket" in self.also and self.report_date is None:
+            raise ValueError("also: a Phenopacket bears the day of its creation: set report_date")
+        return self
 
     @property
     def forced_build(self) -> Build | None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Literal
 
 from msgspec import Struct
 
 from hies_annot.model import SampleSpec
+from hies_annot.model.closed_words import Relation
 
 
 class Kin(Struct, frozen=True):
     """A relative of a sample: the role, and where the data is."""
 
-    role: Literal["father", "mother", "sibling"]
+    role: Relation
     spec: SampleSpec
 
 

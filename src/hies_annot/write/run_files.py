@@ -183,4 +183,4 @@ class SummaryWriter:
             stems = kept.setdefault(summary.folder, set())
             stems |= {summary.stem} if summary.files else set()
             keys.add((summary.batch or "", cell(summary.sample)))
-        self.withdrawn = put_aside(self._folder, kept, keys)
+        self.withdrawn = put_aside(self._folder, kept, keys, self._config.also)

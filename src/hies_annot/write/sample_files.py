@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from hies_annot.errors import InputError, sentence_of
 from hies_annot.io.atomic import replacing, write_text
+from hies_annot.render.exchange.fhir import fhir_text
+from hies_annot.render.exchange.phenopacket import phenopacket_text
 from hies_annot.render.html import render_sample
 from hies_annot.render.tables import sample_tsv
 from hies_annot.results.contract import SampleResult
 from hies_annot.results.contract_version import why_unreadable
 from hies_annot.results.report_choice import gets_report
 from hies_annot.results.sample_result import as_failed
-from hies_annot.settings.run_config import Reports
+from hies_annot.settings.run_config import Also, Reports
 from hies_annot.write.sample_vcf import write_sample_vcf
 
 
@@ -58,15 +60,47 @@ SAMPLE_FILES: Mapping[str, SampleFile] = {
 }
 """End of the name -> file, in the order in which they are written."""
 
+ALSO_FILES: Mapping[Also, tuple[str, SampleFile]] = {
+    "phenopacket": (
+        ".phenopacket.json",
+        SampleFile(
+            "with `also: [phenopacket]`: GA4GH Phenopacket v2",
+            lambda result, path: write_text(path, phenopacket_text(result)),
+        ),
+    ),
+    "fhir": (
+        ".fhir.json",
+        SampleFile(
+            "with `also: [fhir]`: HL7 FHIR R4, Genomics Reporting STU 3",
+            lambda result, path: write_text(path, fhir_text(result)),
+        ),
+    ),
+}
+"""Word of the setting `also` -> end of the name and file."""
 
-def write_sample(result: SampleResult, folder: Path, stem: str) -> None:
+
+def files_of(also: Collection[Also]) -> dict[str, SampleFile]:
+    """Return the files of a sample by the ends of their names, with those that `also` asks for."""
+    asked = (entry for name, entry in ALSO_FILES.items() if name in also)
+    return {**SAMPLE_FILES, **dict(asked)}
+
+
+def write_sample(
+    result: SampleResult, folder: Path, stem: str, also: Collection[Also] = ()
+) -> None:
     """Write all files of a sample into a folder; `stem` is their name without its end."""
     folder.mkdir(parents=True, exist_ok=True)
-    for end, file in SAMPLE_FILES.items():
+    for end, file in files_of(also).items():
         file.write(result, folder / f"{stem}{end}")
 
 
-def write_chosen(result: SampleResult, folder: Path, stem: str, reports: Reports) -> SampleResult:
+def write_chosen(
+    result: SampleResult,
+    folder: Path,
+    stem: str,
+    reports: Reports,
+    also: Collection[Also] = (),
+) -> SampleResult:
     """Write the files of a sample, if it is to have any, and return what they say.
 
     A result of which no page or table can be made, for a fault of the program, becomes `failed`.
@@ -77,12 +111,12 @@ def write_chosen(result: SampleResult, folder: Path, stem: str, reports: Reports
     if not gets_report(reports, result.status):
         return result
     try:
-        write_sample(result, folder, stem)
+        write_sample(result, folder, stem, also)
     except OSError:
         raise
     except Exception as fault:  # noqa: BLE001 (one sample never takes others with it)
         result = as_failed(result, sentence_of(fault, result.sample))
-        write_sample(result, folder, stem)
+        write_sample(result, folder, stem, also)
     return result
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from hies_annot.io.atomic import write_text
 from hies_annot.results.made_from import MARK, PLAN_END, PLANS, digest_in
-from hies_annot.write.sample_files import SAMPLE_FILES
+from hies_annot.settings.run_config import Also
+from hies_annot.write.sample_files import ALSO_FILES, SAMPLE_FILES, files_of
 
 FOLDER = "withdrawn"
 """Folder below the results folder; who must delete a person's results deletes it whole."""
@@ -16,12 +17,20 @@ LIST = "list.tsv"
 LEDGER = ".samples.tsv"
 """The samples of the last summary. Snakemake removes the summary itself before it is made anew."""
 _HEAD = "kind\tname\tbatch\tstate\n"
-REPORT_ENDS = (*SAMPLE_FILES, ".vcf.gz.tbi")
-"""Ends of the names of all files of a sample."""
+_INDEX_END = ".vcf.gz.tbi"
+_ALL_ENDS = sorted(
+    (*SAMPLE_FILES, _INDEX_END, *(end for end, _ in ALSO_FILES.values())), key=len, reverse=True
+)
+"""Ends of the names of all files that a sample can have, longest first: one may end as another."""
 _SNAKEMAKE = ".snakemake_timestamp"
 
 Key = tuple[str, str]
 """Batch ("" for none) and sample id."""
+
+
+def report_ends(also: Collection[Also]) -> tuple[str, ...]:
+    """Return the ends of the names of a sample's files, with those that `also` asks for."""
+    return (*files_of(also), _INDEX_END)
 
 
 def samples_of(table: Path) -> frozenset[Key]:
@@ -35,7 +44,10 @@ def samples_of(table: Path) -> frozenset[Key]:
 
 
 def put_aside(
-    folder: Path, kept: Mapping[str, Collection[str]], samples: Collection[Key]
+    folder: Path,
+    kept: Mapping[str, Collection[str]],
+    samples: Collection[Key],
+    also: Collection[Also] = (),
 ) -> tuple[str, ...]:
     """Move what no sample of the run owns to `folder/withdrawn`, and list it there.
 
@@ -43,6 +55,8 @@ def put_aside(
         folder: results folder.
         kept: by folder of a batch, the stems of its samples' files.
         samples: all samples of the run; who was in an earlier run and is not among them is listed.
+        also: further files that the samples have; those of an earlier run that are not asked for
+            any more are moved too.
 
     Returns:
         The moved files, relative to the results folder.
@@ -52,7 +66,7 @@ def put_aside(
     """
     ledger = folder / LEDGER
     gone = sorted(samples_of(ledger) - set(samples))
-    moved = [_move(folder, path) for path in strangers(folder, kept)]
+    moved = [_move(folder, path) for path in strangers(folder, kept, also)]
     rows = [f"file\t{old.name}\t{_batch(old)}\tmoved to {new}\n" for old, new in moved]
     rows += [
         f"sample\t{sample}\t{batch}\tnot in the run any more\n" for batch, sample in sorted(gone)
@@ -66,9 +80,11 @@ def put_aside(
     return tuple(str(old) for old, _ in moved)
 
 
-def strangers(folder: Path, kept: Mapping[str, Collection[str]]) -> tuple[Path, ...]:
+def strangers(
+    folder: Path, kept: Mapping[str, Collection[str]], also: Collection[Also] = ()
+) -> tuple[Path, ...]:
     """Return the files of a results folder that no sample of the run owns; see `put_aside`."""
-    return (*_lines(folder, kept), *_reports(folder, kept))
+    return (*_lines(folder, kept), *_reports(folder, kept, report_ends(also)))
 
 
 def _lines(folder: Path, kept: Mapping[str, Collection[str]]) -> Iterator[Path]:
@@ -78,14 +94,17 @@ def _lines(folder: Path, kept: Mapping[str, Collection[str]]) -> Iterator[Path]:
             yield path
 
 
-def _reports(folder: Path, kept: Mapping[str, Collection[str]]) -> Iterator[Path]:
+def _reports(
+    folder: Path, kept: Mapping[str, Collection[str]], ends: Collection[str]
+) -> Iterator[Path]:
     for batch in sorted(path for path in folder.iterdir() if path.is_dir()):
         if not ((batch / MARK).exists() or (batch / _SNAKEMAKE).exists()):
             continue
         stems = kept.get(batch.name)
         for path in sorted(batch.iterdir()):
-            end = next((end for end in REPORT_ENDS if path.name.endswith(end)), None)
-            if end and path.name.removesuffix(end) not in (stems or ()):
+            end = next((end for end in _ALL_ENDS if path.name.endswith(end)), None)
+            owned = end in ends and path.name.removesuffix(end or "") in (stems or ())
+            if end and not owned:
                 yield path
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
-from hies_annot.model import Mechanism, PhaseState, Status, Support, Zygosity
-from hies_annot.render import predictions, words
+from hies_annot.callability.known import STATES
+from hies_annot.genes.gene_file import Inheritance
+from hies_annot.model import Mechanism, Met, PhaseState, Status, Support, Zygosity
+from hies_annot.model.closed_words import Basis, Classification, DropReason, PhaseEvidence
+from hies_annot.render import call_words, predictions, words
 from hies_annot.render.advice import recommendations
 from hies_annot.render.answer import answer_of, named
 from hies_annot.render.call_words import drop_words, flag_words
@@ -25,10 +28,17 @@ Build = Callable[[str], Callable[..., Any]]
         (words.ZYGOSITY, Zygosity),
         (words.PHASE, PhaseState),
         (words.SUPPORT, Support),
+        (words.INHERITANCE, Inheritance),
+        (words.MET, Met),
+        (words.PHASE_EVIDENCE, get_args(PhaseEvidence)),
+        (words.BASIS, get_args(Basis)),
+        (words.CLASSIFICATION, get_args(Classification)),
+        (words.KNOWN_SITE, STATES),
+        (call_words.DROP_REASON, get_args(DropReason)),
     ],
 )
 def test_every_code_of_the_model_has_words(table: dict[str, str], codes: Any) -> None:
-    assert set(table) == {code.value for code in codes}
+    assert set(table) == {str(code) for code in codes}
 
 
 def test_an_unknown_code_is_shown() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from hies_annot.genes.acmg_rules import Strength
 from hies_annot.model import AcmgResult, Criterion, Met
+from hies_annot.model.closed_words import Classification
 
 PATHOGENIC_FROM, LIKELY_PATHOGENIC_FROM = 10, 6
 LIKELY_BENIGN_UP_TO, BENIGN_UP_TO = -1, -7
@@ -34,6 +35,10 @@ LIKELY_PATHOGENIC_RULES: tuple[tuple[int, int, int, int], ...] = (
     (0, 0, 2, 2),
     (0, 0, 1, 4),
 )
+DAMAGING_RULES: tuple[tuple[Classification, tuple[tuple[int, int, int, int], ...]], ...] = (
+    ("pathogenic", PATHOGENIC_RULES),
+    ("likely_pathogenic", LIKELY_PATHOGENIC_RULES),
+)
 ORDER = (Strength.VERY_STRONG, Strength.STRONG, Strength.MODERATE, Strength.SUPPORTING)
 RICHARDS = "Richards 2015, table 5"
 PVS1_WITH_PM2 = {("PVS1", Strength.VERY_STRONG), ("PM2", Strength.SUPPORTING)}
@@ -44,7 +49,7 @@ PVS1_PM2_RULE = (
 """Else a null allele that nobody has would be uncertain by the table, 9 points notwithstanding."""
 
 
-def points_class(points: int, stand_alone: bool) -> str:
+def points_class(points: int, stand_alone: bool) -> Classification:
     """Return the class of a sum of points; BA1 stands alone where nothing speaks against it."""
     if stand_alone and points <= BENIGN_UP_TO:
         return "benign"
@@ -57,7 +62,7 @@ def points_class(points: int, stand_alone: bool) -> str:
     return "likely_benign" if points <= LIKELY_BENIGN_UP_TO else "uncertain"
 
 
-def rule_class(criteria: Sequence[Criterion]) -> tuple[str, str | None]:
+def rule_class(criteria: Sequence[Criterion]) -> tuple[Classification, str | None]:
     """Return the class by combination, and the rule that it follows.
 
     Richards 2015, table 5, and one rule more for PVS1 with PM2 at supporting. Contradiction and
@@ -71,12 +76,9 @@ def rule_class(criteria: Sequence[Criterion]) -> tuple[str, str | None]:
     return damaging or benign or ("uncertain", None)
 
 
-def _damaging(applied: list[Criterion]) -> tuple[str, str] | None:
+def _damaging(applied: list[Criterion]) -> tuple[Classification, str] | None:
     counts = Counter(criterion.strength for criterion in applied)
-    for name, rules in (
-        ("pathogenic", PATHOGENIC_RULES),
-        ("likely_pathogenic", LIKELY_PATHOGENIC_RULES),
-    ):
+    for name, rules in DAMAGING_RULES:
         rule = _reached(counts, rules)
         if rule is not None:
             return name, f"{_words(rule)} ({RICHARDS})"
@@ -104,7 +106,7 @@ def _words(rule: tuple[int, int, int, int]) -> str:
     return " and ".join(parts)
 
 
-def _benign(counts: Counter[str]) -> tuple[str, str] | None:
+def _benign(counts: Counter[str]) -> tuple[Classification, str] | None:
     strong = counts[Strength.STRONG] + counts[Strength.VERY_STRONG]
     weak = counts[Strength.SUPPORTING] + counts[Strength.MODERATE]
     if counts[Strength.STAND_ALONE]:

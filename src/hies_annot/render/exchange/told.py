@@ -1,0 +1,61 @@
+"""What every exchange form says in words, and when one may say that nothing was there."""
+
+from __future__ import annotations
+
+from hies_annot.genes.gene_file import GeneFile, default_genes
+from hies_annot.render.standing import demo_genes, hgvs
+from hies_annot.render.words import ASSUMED, DEMO_MARK, DISCLAIMER, LOOSER
+from hies_annot.results.callability_contract import GeneCallabilityResult
+from hies_annot.results.contract import ConditionResult, SampleResult
+from hies_annot.results.variant_contract import VariantResult
+
+
+def gene_file(symbol: str) -> GeneFile | None:
+    """Return the shipped file of a gene; None for a gene of the lab's own."""
+    return next((each.file for each in default_genes() if each.name == symbol), None)
+
+
+def protein_expression(variant: VariantResult) -> str | None:
+    """Return the protein name with its accession; None where the accession is not known."""
+    name, file = variant.hgvs_p, gene_file(variant.gene)
+    if not name or ":" in name:
+        return name
+    if file is None or variant.transcript != file.transcripts.mane_select:
+        return None
+    return f"{file.transcripts.protein}:{name}"
+
+
+def seen_whole(gene: GeneCallabilityResult) -> bool:
+    """Whether every required base of a gene is known to have been callable."""
+    known = gene.callable_bases is not None and not gene.gaps
+    return known and gene.callable_bases == gene.required_bases
+
+
+def all_seen(result: SampleResult) -> bool:
+    """Whether every required base was measured; what is assumed to be reference was not."""
+    genes = result.callability.genes
+    return bool(genes) and not result.callability.assumed_reference and all(map(seen_whole, genes))
+
+
+def negative(result: SampleResult) -> bool:
+    """Whether the answer is that nothing is there, from bases that were looked at."""
+    return result.status == "none" and not result.callability.assumed_reference
+
+
+def finding_words(condition: ConditionResult, variants: dict[str, VariantResult]) -> str:
+    """Return a finding in one line without its family: status, genotype, alleles, disease."""
+    alleles = "; ".join(
+        hgvs(variants[key]) if key in variants else key for key in condition.variants
+    )
+    return f"{condition.status}: {condition.gene} {alleles} ({condition.genotype}), {condition.id}"
+
+
+def cautions(result: SampleResult) -> list[str]:
+    """Return what nobody may overlook who reads the answer."""
+    looser = result.settings.looser if result.settings is not None else []
+    return [
+        *([f"{LOOSER} {'; '.join(looser)}"] if looser else []),
+        *([ASSUMED] if result.callability.assumed_reference else []),
+        *([f"{DEMO_MARK}: {', '.join(sorted(demo))}"] if (demo := demo_genes(result)) else []),
+        DISCLAIMER,
+    ]
