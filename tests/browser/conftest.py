@@ -30,10 +30,10 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
-def run(sheet: Path, out: Path) -> Path:
+def run(sheet: Path, out: Path, *more: str) -> Path:
     """Analyse a sheet as a user does; return the results folder. Samples may fail here."""
     command = [sys.executable, "-m", "hies_annot", "run", "--quiet"]
-    subprocess.run([*command, "--samples", str(sheet), "-o", str(out)], check=False)
+    subprocess.run([*command, "--samples", str(sheet), "-o", str(out), *more], check=False)
     return out
 
 

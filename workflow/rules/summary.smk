@@ -3,6 +3,7 @@ rule summarise:
         plan="<results>/plan.json",
         lines=all_lines,
         reports=all_reports,
+        told=summary_files,
     output:
         samples=report(
             "<results>/summary.tsv",

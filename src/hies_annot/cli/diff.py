@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 import click
 
-from hies_annot.errors import InputError
-from hies_annot.results.contract_version import why_unreadable
 from hies_annot.results.run_difference import compare_runs
+from hies_annot.results.run_record import read_run
 
 _COLUMNS = ("sample", "where", "what", "old", "new")
 
@@ -19,30 +16,17 @@ _COLUMNS = ("sample", "where", "what", "old", "new")
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
 def diff(old: Path, new: Path) -> int:
-    """List what changed from the run OLD to the run NEW (two run.json), one change a line.
+    """List what changed from the run OLD to the run NEW, one change a line.
 
-    Changes of the run itself (sources, reference, software) have no sample. Tab-separated.
+    Both are results folders, or the run.json of one. Changes of the run itself (sources, reference,
+    software) have no sample. Tab-separated. The setting `earlier` shows the same on the pages.
 
     \b
     Example:
       hies-annot diff 2025/run.json 2026/run.json
     """
-    changes = compare_runs(_read(old), _read(new))
+    changes = compare_runs(read_run(old).whole(), read_run(new).whole())
     click.echo("\t".join(_COLUMNS))
     for change in changes:
         click.echo("\t".join(str(getattr(change, name)) for name in _COLUMNS))
     return 0
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise InputError("this run file does not exist", file=str(path)) from None
-    except ValueError as fault:
-        raise InputError(f"is no run.json ({fault})", file=str(path)) from None
-    if not isinstance(data, dict) or "samples" not in data:
-        raise InputError("is no run.json of hies-annot: it has no samples", file=str(path))
-    if (why := why_unreadable(data.get("schema_version"))) is not None:
-        raise InputError(why, file=str(path))
-    return data

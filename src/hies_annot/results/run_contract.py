@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import ConfigDict, Field
 
+from hies_annot.results.beside_contract import ReviewInfo, SinceEarlierInfo
 from hies_annot.results.contract import (
     ConditionResult,
     LocusReference,
@@ -159,6 +160,10 @@ class RunResult(Part):
     """Evidence sources."""
     earlier_runs: EarlierRunsInfo | None = None
     """Table of the lab's earlier runs; null: none was given."""
+    review: ReviewInfo | None = None
+    """Decisions of a reviewer; null: no file of them was there."""
+    since_earlier: SinceEarlierInfo | None = None
+    """Comparison with the earlier report; null: none was given."""
     recurrence: list[RecurrenceEntry]
     """Each reported allele."""
     samples: list[RunSample]

@@ -11,7 +11,7 @@ from hies_annot.io.file_state import FileState, state_of
 from hies_annot.render.column import cell, unguarded
 from hies_annot.render.ro_crate import METADATA
 from hies_annot.results.file_names import FolderNames
-from hies_annot.results.made_from import SUMMARY, digest_in, made_from
+from hies_annot.results.made_from import SUMMARY, digest_in, made_from, reviews_in
 from hies_annot.results.report_choice import gets_report
 from hies_annot.run.plan import (
     RunPlan,
@@ -96,6 +96,10 @@ def _report_faults(folder: Path, stem: str) -> Iterator[str]:
 
 def _summary_faults(folder: Path, run: RunPlan, keys: set[Key]) -> Iterator[str]:
     yield from _input_faults(run.inputs, "the run")
+    planned = {state.path for state in run.inputs}
+    for review in reviews_in(folder):
+        if str(review) not in planned:
+            yield f"{review}: is newer than the summary: start the run again, it will be read"
     path = folder / SUMMARY
     told = digest_in(path)
     if told is None:

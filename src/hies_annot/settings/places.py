@@ -13,6 +13,8 @@ PLACE_KEYS = frozenset(
         "on_completion",
         "recurrence",
         "parquet",
+        "review",
+        "earlier",
     }
 )
 """A change of these repeats no batch."""

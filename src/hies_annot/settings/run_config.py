@@ -101,6 +101,16 @@ class RunConfig(Closed):
         description="Also write the tables of samples and findings as Parquet, with types "
         "(needs the extra `parquet`).",
     )
+    review: str | None = Field(
+        default=None,
+        description="File of a reviewer's decisions (see docs/review.md) that is read beside "
+        "review.tsv and review.json of the results folder; empty: those only.",
+    )
+    earlier: str | None = Field(
+        default=None,
+        description="Results folder of the last report, or its run.json: what has changed since "
+        "stands on the pages; empty: nothing is compared.",
+    )
     report_date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = Field(
         default=None,
         description="Date that the reports bear (YYYY-MM-DD); empty: none, so that the same data "
