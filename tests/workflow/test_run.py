@@ -234,13 +234,13 @@ def test_decisions_and_the_earlier_report_are_told_by_the_workflow_as_by_the_com
     shutil.copy(EXAMPLE / "vcf/EX01.vcf", place.folder / "A.vcf")
     place.sheet([{"sample": "A", "vcf": "A.vcf", "vcf_sample": "EX01"}])
     program = [sys.executable, "-m", "hies_annot", "run", "--config", "config.yaml", "-q"]
-    place.configure()
+    place.configure(alignments=True)
     subprocess.run([*program, "-o", "old"], cwd=place.folder, env=place.environment, check=True)
     place.snakemake()
     only_summary = {"summarise": 1, "default": 1}
     review = place.folder / "lab_review.tsv"
     review.write_text("sample\tfinding\tdecision\nA\tSTAT3-AD-HIES\tpending\n")
-    place.configure(review=review.name, earlier="old")
+    place.configure(alignments=True, review=review.name, earlier="old")
     assert place.plan() == only_summary
     place.snakemake()
     assert place.plan() == {}
@@ -249,6 +249,7 @@ def test_decisions_and_the_earlier_report_are_told_by_the_workflow_as_by_the_com
         text = (place.folder / "results" / name).read_text()
         assert text == (place.folder / "new" / name).read_text(), name
         assert "pending" in text, name
+    assert (place.folder / "results/igv.min.js").stat().st_size > 10**6
     assert "Changed since the last report" in (place.folder / "results/index.html").read_text()
     beside = place.folder / "results/review.tsv"
     beside.write_text("sample\tdecision\nA\tconfirmed\n")

@@ -33,6 +33,11 @@ rule summarise:
             then=["<results>/summary.parquet", "<results>/findings.parquet"],
             otherwise=[],
         ),
+        viewer=branch(
+            lookup(dpath="alignments", within=config),
+            then="<results>/igv.min.js",
+            otherwise=[],
+        ),
     log:
         errors="<logs>/summarise.log",
         table="<logs>/summary.txt",

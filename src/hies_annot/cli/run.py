@@ -42,6 +42,7 @@ _WILD = frozenset("*?")
 )
 @click.option("--no-reports", is_flag=True, help="The same as --reports none.")
 @click.option("--parquet", is_flag=True, help="Write the tables as Parquet, too.")
+@click.option("--alignments", is_flag=True, help="Show the reads of reported variants (BAM, CRAM).")
 @click.option("--report-date", help="Date that the reports bear (YYYY-MM-DD); default: none.")
 @click.option("--review", help="Decisions of a reviewer, beside review.tsv of the results folder.")
 @click.option("--earlier", help="Last report (folder): what has changed stands on the pages.")
@@ -58,6 +59,7 @@ def run(
     reports: str | None,
     no_reports: bool,
     parquet: bool,
+    alignments: bool,
     report_date: str | None,
     review: str | None,
     earlier: str | None,
@@ -88,6 +90,7 @@ def run(
         review=review,
         earlier=earlier,
         parquet=parquet or None,
+        alignments=alignments or None,
     )
     if vcfs and config.samples:
         raise UsageError("give VCF files or a sample sheet, not both")
@@ -118,7 +121,7 @@ def _config(config_file: Path | None, **given: object) -> RunConfig:
     for key in ("samples", "ped", "build", "reports", "report_date", "review", "earlier"):
         if given[key] is not None:
             data[key] = str(given[key])
-    for key in ("threads", "parquet"):
+    for key in ("threads", "parquet", "alignments"):
         if given[key] is not None:
             data[key] = given[key]
     if given["fasta"] is not None:

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from hies_annot.render import (
+    alignments,
     answer,
     page,
     predictions,
@@ -71,6 +72,7 @@ def _environment() -> Environment:
             "links": web_links,
             "slot": run_slot,
             "told": told_words,
+            "reads": alignments,
             "script": _script,
         }
     )
@@ -146,6 +148,13 @@ def render_index(
     )
     page.enable_buffering(_TOGETHER)
     return page
+
+
+def viewer_script() -> Iterator[str]:
+    """Yield the text of the viewer of reads, which stands beside the pages: licence, then code."""
+    licence, code = map(_script, alignments.VIEWER_SOURCES)
+    yield f"/*\n{licence}*/\n"
+    yield code
 
 
 @cache

@@ -62,11 +62,12 @@ class SampleSummary(Struct, frozen=True):
     """One sample of a batch.
 
     `folder` and `stem` give the place of the sample's files below the results folder, `files`
-    tells whether it has any. `family` is its name, `kin` are the names that tie it to relatives.
-    `known_sites_missed` counts the known pathogenic sites that were not covered,
-    `known_sites_unknown` those of which nothing is known; both are None where no site was
-    looked at. `row` is what the view of the whole batch needs, `evidence` what a reviewer decides
-    on. `decided` and `changes` are known only when the whole run has been seen.
+    tells whether it has any, and `reads` whether its page shows reads. `family` is its name,
+    `kin` are the names that tie it to relatives. `known_sites_missed` counts the known pathogenic
+    sites that were not covered, `known_sites_unknown` those of which nothing is known; both are
+    None where no site was looked at. `row` is what the view of the whole batch needs, `evidence`
+    what a reviewer decides on. `decided` and `changes` are known only when the whole run has been
+    seen.
     """
 
     sample: str
@@ -93,6 +94,7 @@ class SampleSummary(Struct, frozen=True):
     files: bool = True
     family: str = ""
     kin: tuple[str, ...] = ()
+    reads: bool = False
     evidence: SampleEvidence = SampleEvidence("", (), ())
     decided: tuple[Decided, ...] = ()
     changes: tuple[Change, ...] = ()
@@ -170,6 +172,7 @@ def summarise(
         files=files,
         family=family_of(result),
         kin=kin_of(result),
+        reads=bool(result.alignments),
         evidence=evidence,
     )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from hies_annot.errors import InputError
 from hies_annot.io.file_state import FileState, state_of
+from hies_annot.render.alignments import VIEWER
 from hies_annot.render.column import cell, unguarded
 from hies_annot.render.ro_crate import METADATA
 from hies_annot.results.file_names import FolderNames
@@ -96,6 +97,8 @@ def _report_faults(folder: Path, stem: str) -> Iterator[str]:
 
 def _summary_faults(folder: Path, run: RunPlan, keys: set[Key]) -> Iterator[str]:
     yield from _input_faults(run.inputs, "the run")
+    if run.settings.get("alignments") and not (folder / VIEWER).is_file():
+        yield f"{folder / VIEWER}: is missing: pages cannot draw reads; start the run again"
     planned = {state.path for state in run.inputs}
     for review in reviews_in(folder):
         if str(review) not in planned:

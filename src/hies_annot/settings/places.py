@@ -18,5 +18,5 @@ PLACE_KEYS = frozenset(
     }
 )
 """A change of these repeats no batch."""
-REPORT_KEYS = frozenset({"reports", "report_date"})
+REPORT_KEYS = frozenset({"reports", "report_date", "alignments"})
 """These say which files a batch has and what stands on them, and change no result."""

@@ -96,6 +96,11 @@ class RunConfig(Closed):
         description="Samples that get files of their own: all, findings (every status but none and "
         "inconclusive) or none. Tables and JSON lines have all samples always.",
     )
+    alignments: bool = Field(
+        default=False,
+        description="Show the reads of the reported variants on the pages of samples with a BAM or "
+        "CRAM (`bam` of the sheet); pages and JSON become larger by them.",
+    )
     parquet: bool = Field(
         default=False,
         description="Also write the tables of samples and findings as Parquet, with types "

@@ -23,6 +23,7 @@ from hies_annot.results.report_choice import gets_report
 from hies_annot.results.same_person import Profile, twin_hints
 from hies_annot.settings.run_config import RunConfig
 from hies_annot.shipped import fingerprint
+from hies_annot.write.alignment_viewer import remove_viewer, viewer_file
 from hies_annot.write.beside_run import BesideRun
 from hies_annot.write.completed_pages import complete_pages
 from hies_annot.write.counted_alleles import count_alleles
@@ -166,6 +167,10 @@ class SummaryWriter:
             counted.shown(),
             self._ran_by,
         )
+        reads = self._config.alignments or any(each.reads for each in samples)
+        files |= viewer_file(wanted=reads)
+        if not reads:
+            remove_viewer(self._folder)
         remove_tables(self._folder)
         if self._config.parquet:
             write_tables(self._folder, samples, hints, counted.found)
