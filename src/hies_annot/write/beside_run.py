@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from hies_annot.render.sample_summary import SampleSummary
+from hies_annot.render.words import plural
 from hies_annot.results.decided import RunReview, decided, review_entry, to_decide_again
 from hies_annot.results.made_from import reviews_in
 from hies_annot.results.review import capped, read_review
@@ -69,7 +70,7 @@ class BesideRun:
         yield from capped(self._decided.faults, _TOLD)
         yield from to_decide_again(self._decided)
         if self._since is not None and self._since.answers:
-            yield f"{self._since.answers} samples have another answer than in the earlier report"
+            yield f"{plural(self._since.answers, 'sample')} with another answer than earlier"
 
 
 class _Pairs(Collection[tuple[tuple[str, str], str]]):

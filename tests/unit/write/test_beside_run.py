@@ -157,8 +157,10 @@ def test_what_has_changed_stands_on_page_and_index(tmp_path: Path) -> None:
     lines = [line for line in vcf.read_text().splitlines() if "\t42329643\t" not in line]
     vcf.write_text("\n".join(lines) + "\n")
 
-    results = run(tmp_path, samples="A", earlier=str(old))
+    made = start(tmp_path, samples="A", earlier=str(old))
 
+    assert made.exit_code == 0, made.output
+    assert "1 sample with another answer than earlier" in made.output
     index = (results / "index.html").read_text()
     assert "1 sample with another answer" in index
     assert "(B: Relevant)" in index
