@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from hies_annot.render.alignments import VIEWER
+
 EXAMPLE = Path(__file__).resolve().parents[2] / "resources/example"
 HOSTILE = '<img src=x onerror="document.title=1">&lt;</script><script>document.title=2</script>'
 LONG = "a-very-long-sample-id-" * 14
@@ -30,10 +32,10 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
-def run(sheet: Path, out: Path) -> Path:
+def run(sheet: Path, out: Path, *more: str) -> Path:
     """Analyse a sheet as a user does; return the results folder. Samples may fail here."""
     command = [sys.executable, "-m", "hies_annot", "run", "--quiet"]
-    subprocess.run([*command, "--samples", str(sheet), "-o", str(out)], check=False)
+    subprocess.run([*command, "--samples", str(sheet), "-o", str(out), *more], check=False)
     return out
 
 
@@ -62,7 +64,7 @@ def sample_pages(results: Path) -> list[Path]:
 
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Open pages; at the end no page has asked for anything but pages of the results."""
+    """Open pages; at the end none has asked for anything but pages and the viewer of reads."""
     contexts: list[BrowserContext] = []
     faults: list[str] = []
     asked: list[str] = []
@@ -86,4 +88,5 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
     assert faults == []
     elsewhere = [url for url in asked if not url.startswith(("file://", "blob:"))]
     assert elsewhere == []
-    assert [url for url in asked if not url.partition("#")[0].endswith(".html")] == []
+    beside = (".html", f"/{VIEWER}")
+    assert [url for url in asked if not url.partition("#")[0].endswith(beside)] == []

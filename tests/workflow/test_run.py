@@ -227,3 +227,37 @@ def test_the_run_counts_the_same_from_the_workflow_as_from_the_command(place: Pl
         assert made == (place.folder / "by_command" / name).read_bytes()
     call("resources", "build", "--from", "old", "--from", "by_command", "-o", "lab")
     assert place.plan() == {"summarise": 1, "default": 1}
+
+
+def test_decisions_and_the_earlier_report_are_told_by_the_workflow_as_by_the_command(
+    place: Place,
+) -> None:
+    """Both repeat the summary only, when they come, change and go."""
+    shutil.copy(EXAMPLE / "vcf/EX01.vcf", place.folder / "A.vcf")
+    place.sheet([{"sample": "A", "vcf": "A.vcf", "vcf_sample": "EX01"}])
+    program = [sys.executable, "-m", "hies_annot", "run", "--config", "config.yaml", "-q"]
+    place.configure(alignments=True)
+    subprocess.run([*program, "-o", "old"], cwd=place.folder, env=place.environment, check=True)
+    place.snakemake()
+    only_summary = {"summarise": 1, "default": 1}
+    review = place.folder / "lab_review.tsv"
+    review.write_text("sample\tfinding\tdecision\nA\tSTAT3-AD-HIES\tpending\n")
+    place.configure(alignments=True, review=review.name, earlier="old")
+    assert place.plan() == only_summary
+    place.snakemake()
+    assert place.plan() == {}
+    subprocess.run([*program, "-o", "new"], cwd=place.folder, env=place.environment, check=True)
+    for name in ("batch-0001/A.html", "index.html", "findings.tsv", "summary.tsv", "run.json"):
+        text = (place.folder / "results" / name).read_text()
+        assert text == (place.folder / "new" / name).read_text(), name
+        assert "pending" in text, name
+    assert (place.folder / "results/igv.min.js").stat().st_size > 10**6
+    assert "Changed since the last report" in (place.folder / "results/index.html").read_text()
+    beside = place.folder / "results/review.tsv"
+    beside.write_text("sample\tdecision\nA\tconfirmed\n")
+    assert place.plan() == only_summary
+    place.snakemake()
+    assert beside.read_text() == "sample\tdecision\nA\tconfirmed\n"
+    assert "answer: confirmed" in (place.folder / "results/index.html").read_text()
+    beside.unlink()
+    assert place.plan() == only_summary

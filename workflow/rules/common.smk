@@ -10,7 +10,7 @@ from snakemake.utils import validate
 try:
     from hies_annot.errors import HiesError
     from hies_annot.run.workflow_plan import plan_workflow, planned_workflow
-    from hies_annot.run.plan import shared_files
+    from hies_annot.run.plan import shared_files, summary_files_of
 except ModuleNotFoundError as error:
     raise WorkflowError(
         f"{error}: install hies-annot into the Python that runs Snakemake "
@@ -78,6 +78,11 @@ def all_reports(wildcards):
 def whole_run_files(wildcards):
     """Files that every batch depends on."""
     return watched(shared_files(config))
+
+
+def summary_files(wildcards):
+    """Tables, decisions of a reviewer and the earlier report: only the summary reads them."""
+    return watched(summary_files_of(config, RESULTS))
 
 
 def hies_annot(wildcards, threads):

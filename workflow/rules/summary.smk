@@ -3,6 +3,7 @@ rule summarise:
         plan="<results>/plan.json",
         lines=all_lines,
         reports=all_reports,
+        told=summary_files,
     output:
         samples=report(
             "<results>/summary.tsv",
@@ -30,6 +31,11 @@ rule summarise:
         parquet=branch(
             lookup(dpath="parquet", within=config),
             then=["<results>/summary.parquet", "<results>/findings.parquet"],
+            otherwise=[],
+        ),
+        viewer=branch(
+            lookup(dpath="alignments", within=config),
+            then="<results>/igv.min.js",
             otherwise=[],
         ),
     log:

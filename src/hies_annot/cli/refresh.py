@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from hies_annot.cli.diff import read_run, table_of
+from hies_annot.cli.diff import table_of
 from hies_annot.cli.fetch_resources import fetch_all, fetcher_of, telling_bytes
 from hies_annot.cli.saying import say
 from hies_annot.errors import InputError, UsageError
@@ -16,6 +16,7 @@ from hies_annot.evidence.fetched import Fetcher
 from hies_annot.genome import Build
 from hies_annot.io.atomic import write_text
 from hies_annot.results.run_difference import compare_runs
+from hies_annot.results.run_record import read_run
 from hies_annot.run.earlier_summary import (
     CHANGED,
     close_comparison,
@@ -103,7 +104,7 @@ def _tell_changes(folder: Path) -> None:
     if not (earlier / summary.name).is_file():
         say("there was no earlier run: nothing to compare with")
         return
-    changes = compare_runs(read_run(earlier / summary.name), read_run(summary))
+    changes = compare_runs(read_run(earlier / summary.name).whole(), read_run(summary).whole())
     write_text(earlier / CHANGED, table_of(changes))
     close_comparison(folder)
     samples = list(dict.fromkeys(change.sample for change in changes if change.sample))

@@ -45,7 +45,10 @@ _WILD = frozenset("*?")
 @click.option("--no-reports", is_flag=True, help="The same as --reports none.")
 @ALSO
 @click.option("--parquet", is_flag=True, help="Write the tables as Parquet, too.")
+@click.option("--alignments", is_flag=True, help="Show the reads of reported variants (BAM, CRAM).")
 @click.option("--report-date", help="Date that the reports bear (YYYY-MM-DD); default: none.")
+@click.option("--review", help="Decisions of a reviewer, beside review.tsv of the results folder.")
+@click.option("--earlier", help="Last report (folder): what has changed stands on the pages.")
 @click.option("--threads", type=click.IntRange(1, 256), help="Batches analysed at the same time.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress on stderr.")
 def run(
@@ -60,7 +63,10 @@ def run(
     no_reports: bool,
     also: tuple[str, ...],
     parquet: bool,
+    alignments: bool,
     report_date: str | None,
+    review: str | None,
+    earlier: str | None,
     threads: int | None,
     quiet: bool,
 ) -> int:
@@ -85,8 +91,11 @@ def run(
         threads=threads,
         reports="none" if no_reports else reports,
         report_date=report_date,
+        review=review,
+        earlier=earlier,
         parquet=parquet or None,
         also=also or None,
+        alignments=alignments or None,
     )
     if vcfs and config.samples:
         raise UsageError("give VCF files or a sample sheet, not both")
@@ -114,10 +123,10 @@ def _config(config_file: Path | None, **given: object) -> RunConfig:
     """Return the configuration with the options of the command line put over it."""
     config = load_config(config_file) if config_file else RunConfig()
     data = config.model_dump(mode="json")
-    for key in ("samples", "ped", "build", "reports", "report_date"):
+    for key in ("samples", "ped", "build", "reports", "report_date", "review", "earlier"):
         if given[key] is not None:
             data[key] = str(given[key])
-    for key in ("threads", "parquet", "also"):
+    for key in ("threads", "parquet", "also", "alignments"):
         if given[key] is not None:
             data[key] = given[key]
     if given["fasta"] is not None:
@@ -158,7 +167,7 @@ def _analyse(
     settings = config.model_dump(mode="json") | {"samples": None}
     program = fingerprint()
     plans = plan_of(plan_batches(rows, config.batch_size), settings, program)
-    run = run_plan(plans, settings, program)
+    run = run_plan(plans, settings, program, folder)
     write_plans(folder, plans, run)
     writer = SummaryWriter(folder, config, plan=run.digest)
     for number, (batch, parts) in enumerate(run_batches(config, plans, folder), start=1):

@@ -30,6 +30,8 @@ _FILE = click.Path(path_type=Path)
 )
 @REPORTS
 @click.option("--parquet", is_flag=True, help="Without a plan: write the tables as Parquet, too.")
+@click.option("--review", help="Without a plan: decisions, beside review.tsv of the folder.")
+@click.option("--earlier", help="Without a plan: last report (folder) to compare with.")
 @click.option("--snakemake", help="Version of the Snakemake that calls this, for versions.yml.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where a file could not be used.")
 def summarise(
@@ -40,6 +42,8 @@ def summarise(
     lost_as_failed: bool,
     reports: Reports,
     parquet: bool,
+    review: str | None,
+    earlier: str | None,
     snakemake: str | None,
     strict: bool,
 ) -> int:
@@ -57,9 +61,10 @@ def summarise(
     files = (*results, *more)
     if bool(files) == (plan_file is not None):
         raise UsageError("give --plan, or JSON lines with --results")
+    settings = RunConfig(reports=reports, parquet=parquet, review=review, earlier=earlier)
     output.mkdir(parents=True, exist_ok=True)
     writer = (
-        _lines_of(files, output, RunConfig(reports=reports, parquet=parquet))
+        _lines_of(files, output, settings)
         if plan_file is None
         else planned_summary(
             plan_file,

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from hies_annot.cli.diff import read_run
 from hies_annot.cli.saying import say
 from hies_annot.errors import FaultsError, UsageError
 from hies_annot.results.evidence_age import evidence_ages
 from hies_annot.results.made_from import SUMMARY
+from hies_annot.results.run_record import read_run
 from hies_annot.run.folder_check import failed_samples, faults_of_results
 from hies_annot.run.plan import read_run_plan, run_file
 from hies_annot.shipped import fingerprint
@@ -60,5 +60,5 @@ def _old_evidence(folder: Path, today: date, max_age: int | None) -> Iterator[st
     most = max_age or read_run_plan(run_file(folder)).settings.get("evidence_max_age_days")
     if most is None:
         raise UsageError("no highest age: give --max-age, or set evidence_max_age_days")
-    ages = evidence_ages(read_run(folder / SUMMARY)["resources"], today, int(most))
+    ages = evidence_ages(read_run(folder / SUMMARY).head["resources"], today, int(most))
     return (f"{folder}: {age.sentence}" for age in ages if age.sentence)

@@ -91,10 +91,10 @@ def _fragments(
     path: Path, build: Build, alleles: Iterable[Allele], fasta: Path | None
 ) -> dict[str, dict[str, Shown]]:
     """Return by allele id what each fragment (by name) shows."""
-    with _opened(path, fasta) as alignments:
+    with opened(path, fasta) as alignments:
         return {
             allele.id: _at_allele(
-                alignments, _contig(alignments, path, allele.chrom, build)[0], allele
+                alignments, contig_of(alignments, path, allele.chrom, build)[0], allele
             )
             for allele in alleles
         }
@@ -106,12 +106,17 @@ def contig_name(path: Path, chrom: str, build: Build) -> tuple[str, int]:
     Raises:
         InputError: the file cannot be read, has no index, or lacks the chromosome of `build`.
     """
-    with _opened(path, None, bases=False) as alignments:
-        return _contig(alignments, path, chrom, build)
+    with opened(path, None, bases=False) as alignments:
+        return contig_of(alignments, path, chrom, build)
 
 
 @contextmanager
-def _opened(path: Path, fasta: Path | None, *, bases: bool = True) -> Iterator[pysam.AlignmentFile]:
+def opened(path: Path, fasta: Path | None, *, bases: bool = True) -> Iterator[pysam.AlignmentFile]:
+    """Open alignments by their index; a CRAM needs `fasta` where `bases` are to be read.
+
+    Raises:
+        InputError: the file cannot be read, has no index, or is a CRAM whose reference is missing.
+    """
     reference = str(fasta) if fasta else None
     with (
         htslib_faults(path),
@@ -126,9 +131,10 @@ def _opened(path: Path, fasta: Path | None, *, bases: bool = True) -> Iterator[p
         yield alignments
 
 
-def _contig(
+def contig_of(
     alignments: pysam.AlignmentFile, path: Path, chrom: str, build: Build
 ) -> tuple[str, int]:
+    """Return name and length of a chromosome as the file spells it, see `contig_name`."""
     due = contigs(build)[chrom].length
     names: Sequence[str] = alignments.references
     for name, length in zip(names, alignments.lengths, strict=True):
@@ -144,7 +150,7 @@ def _at_allele(alignments: pysam.AlignmentFile, contig: str, allele: Allele) -> 
     found: dict[str, Shown] = {}
     disagreeing: set[str] = set()
     for read in alignments.fetch(contig, allele.pos - 1, allele.pos):
-        shown = _shown(read, allele)
+        shown = shown_by(read, allele)
         name = read.query_name or ""
         if shown is None:
             continue
@@ -153,8 +159,8 @@ def _at_allele(alignments: pysam.AlignmentFile, contig: str, allele: Allele) -> 
     return {name: shown for name, shown in found.items() if name not in disagreeing}
 
 
-def _shown(read: pysam.AlignedSegment, allele: Allele) -> Shown | None:
-    """What a read shows at an allele; None where it does not reach across or is too poor."""
+def shown_by(read: pysam.AlignedSegment, allele: Allele) -> Shown | None:
+    """Return what a read shows at an allele; None where it does not reach across or is too poor."""
     sequence, qualities = read.query_sequence, read.query_qualities
     if read.flag & _EXCLUDED or read.mapping_quality < MIN_MAPQ or not sequence:
         return None

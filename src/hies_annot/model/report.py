@@ -11,6 +11,7 @@ from hies_annot.model.census import Unread
 from hies_annot.model.evidence import JudgedCall
 from hies_annot.model.finding import Finding, Status
 from hies_annot.model.person import SampleSpec
+from hies_annot.model.read_slice import ReadSlice
 
 
 class Gap(Struct, frozen=True):
@@ -88,3 +89,4 @@ class SampleReport(Struct, frozen=True):
     qc: Mapping[str, object]
     warnings: tuple[str, ...]
     faults: tuple[str, ...] = ()  # those warnings that name a file which could not be used
+    reads: tuple[ReadSlice, ...] = ()  # around the reported alleles, where asked for

@@ -17,8 +17,10 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from hies_annot.render.sample_summary import FindingSummary, GeneSummary, SampleSummary
+from hies_annot.render.gene_summary import GeneSummary
+from hies_annot.render.sample_summary import FindingSummary, SampleSummary
 from hies_annot.render.standing import NO_FINDING, without_transcript
+from hies_annot.render.told_words import decided_on, decision_lines, decision_words
 from hies_annot.render.words import DEMO_MARK, INHERITANCE, SUPPORT, number, word
 
 Item = TypeVar("Item")
@@ -80,14 +82,24 @@ def found_in(row: SampleRow) -> Iterator[FindingLine]:
             yield FindingLine(row.place, row.summary, finding)
 
 
-def sample_columns(genes: Sequence[str], families: bool) -> tuple[PageColumn[SampleRow], ...]:
-    """Return the columns of the table of samples; `families` tells whether any has a family."""
+def sample_columns(
+    genes: Sequence[str], families: bool, decisions: bool
+) -> tuple[PageColumn[SampleRow], ...]:
+    """Return the columns of the table of samples.
+
+    `families` and `decisions` tell whether any sample has a family, and a decision of a reviewer.
+    """
     return (
         PageColumn("Sample", "sample", lambda row: row.summary.sample),
         PageColumn("Status", "status", lambda row: row.summary.status),
         PageColumn("Finding", "lines", _finding_text),
         PageColumn("Genotype", "lines", lambda row: _lines(f.genotype for f in row.summary.top)),
         PageColumn("Phase", "lines", lambda row: _lines(_phase(f) for f in row.summary.top)),
+        PageColumn(
+            "Decision",
+            "lines" if decisions else "names",
+            lambda row: _lines(decision_lines(row.summary)),
+        ),
         PageColumn("Family", "text" if families else "names", lambda row: row.summary.family),
         PageColumn("Batch", "text", lambda row: row.summary.batch or ""),
         *(PageColumn(f"{gene} callable", "figure", _share(gene)) for gene in genes),
@@ -99,26 +111,33 @@ def sample_columns(genes: Sequence[str], families: bool) -> tuple[PageColumn[Sam
     )
 
 
-FINDING_COLUMNS: tuple[PageColumn[FindingLine], ...] = (
-    PageColumn("Sample", "sample", lambda line: line.summary.sample),
-    PageColumn("Status", "status", lambda line: line.finding.status),
-    PageColumn("Gene", "text", lambda line: line.finding.gene),
-    PageColumn("Variants", "lines", lambda line: _variants(line.finding)),
-    PageColumn("Genotype", "text", lambda line: line.finding.genotype),
-    PageColumn("Phase", "text", lambda line: _phase(line.finding)),
-    PageColumn(
-        "Counts as",
-        "lines",
-        lambda line: _lines(word(SUPPORT, name) for name in line.finding.counts_as),
-    ),
-    PageColumn("Disease", "text", lambda line: _disease(line.finding)),
-    PageColumn("Why", "list", lambda line: _lines(line.finding.reasons)),
-    PageColumn("Batch", "text", lambda line: line.summary.batch or ""),
-    PageColumn("Files", "files", lambda line: line.summary.file("")),
-    PageColumn("Family", "names", lambda line: line.summary.family),
-    PageColumn("Other names", "names", lambda line: _lines(line.finding.names)),
-)
-"""The columns of the table of findings."""
+def finding_columns(decisions: bool) -> tuple[PageColumn[FindingLine], ...]:
+    """Return the columns of the table of findings; `decisions` tells whether there is any."""
+    return (
+        PageColumn("Sample", "sample", lambda line: line.summary.sample),
+        PageColumn("Status", "status", lambda line: line.finding.status),
+        PageColumn("Gene", "text", lambda line: line.finding.gene),
+        PageColumn("Variants", "lines", lambda line: _variants(line.finding)),
+        PageColumn("Genotype", "text", lambda line: line.finding.genotype),
+        PageColumn("Phase", "text", lambda line: _phase(line.finding)),
+        PageColumn(
+            "Counts as",
+            "lines",
+            lambda line: _lines(word(SUPPORT, name) for name in line.finding.counts_as),
+        ),
+        PageColumn("Decision", "lines" if decisions else "names", _decision),
+        PageColumn("Disease", "text", lambda line: _disease(line.finding)),
+        PageColumn("Why", "list", lambda line: _lines(line.finding.reasons)),
+        PageColumn("Batch", "text", lambda line: line.summary.batch or ""),
+        PageColumn("Files", "files", lambda line: line.summary.file("")),
+        PageColumn("Family", "names", lambda line: line.summary.family),
+        PageColumn("Other names", "names", lambda line: _lines(line.finding.names)),
+    )
+
+
+def _decision(line: FindingLine) -> str:
+    found = decided_on(line.summary, line.finding)
+    return "" if found is None else decision_words(found)
 
 
 def _lines(values: Iterable[str]) -> str:

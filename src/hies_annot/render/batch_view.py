@@ -13,9 +13,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hies_annot.render.batch_columns import (
-    FINDING_COLUMNS,
     FindingLine,
     SampleRow,
+    finding_columns,
     found_in,
     sample_columns,
 )
@@ -23,6 +23,7 @@ from hies_annot.render.batch_data import PageTable
 from hies_annot.render.batch_order import places
 from hies_annot.render.figures.heat_picture import HeatColumns, heat_picture
 from hies_annot.render.sample_summary import SampleSummary
+from hies_annot.render.told_list import ToldList, ToldTally
 from hies_annot.render.totals import Totals
 from hies_annot.render.words import STATUS_ORDER
 from hies_annot.results.batch_outliers import BatchRow, ExonTally, FailingExon, outliers
@@ -69,6 +70,7 @@ class BatchView(Struct, frozen=True):
     tables: Mapping[str, PageTable]
     first: Mapping[str, list[SampleRow | FindingLine]]
     rows: Mapping[str, int]
+    told: ToldList
 
 
 class _Rows:
@@ -110,19 +112,21 @@ def batch_view(
     rows = _Rows(summaries, hints)
     families = False
     findings = 0
+    told = ToldTally()
     for row in rows:
         summary = row.summary
         tally.add(summary.row)
         heat.add(summary)
         warnings.update(set(row.warnings))
         families = families or bool(summary.family)
+        told.add(row.place, summary)
         findings += sum(1 for _ in found_in(row))
         light.setdefault(summary.batch, {})[summary.sample] = replace(
             summary.row, shares=_NO_SHARES
         )
     tables = {
-        "samples": PageTable(sample_columns(totals.genes, families), rows),
-        "findings": PageTable(FINDING_COLUMNS, _Findings(rows)),
+        "samples": PageTable(sample_columns(totals.genes, families, told.any_decision), rows),
+        "findings": PageTable(finding_columns(told.any_decision), _Findings(rows)),
     }
     return BatchView(
         counts=tuple((s, totals.statuses[s]) for s in STATUS_ORDER if totals.statuses.get(s)),
@@ -139,6 +143,7 @@ def batch_view(
         tables=tables,
         first={name: nsmallest(FIRST, table.items, key=_place) for name, table in tables.items()},
         rows={"samples": totals.samples, "findings": findings},
+        told=told.listed(),
     )
 
 

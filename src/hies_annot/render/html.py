@@ -11,7 +11,17 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from hies_annot.render import answer, page, predictions, run_slot, standing, web_links, words
+from hies_annot.render import (
+    alignments,
+    answer,
+    page,
+    predictions,
+    run_slot,
+    standing,
+    told_words,
+    web_links,
+    words,
+)
 from hies_annot.render.batch_data import data_block
 from hies_annot.render.batch_view import batch_view
 from hies_annot.render.call_words import flag_words
@@ -21,7 +31,9 @@ from hies_annot.render.sample_summary import SampleSummary
 from hies_annot.render.totals import Totals
 from hies_annot.render.visible_text import visible
 from hies_annot.results.contract import SampleResult
+from hies_annot.results.decided import Decided
 from hies_annot.results.recurrence import Recurrence
+from hies_annot.results.run_difference import Change, of_the_answer
 
 _TOGETHER = 1000
 """Pieces of a long page that are joined before they are handed over."""
@@ -60,6 +72,8 @@ def _environment() -> Environment:
             "answer_words": answer,
             "links": web_links,
             "slot": run_slot,
+            "told": told_words,
+            "reads": alignments,
             "script": _script,
         }
     )
@@ -95,6 +109,23 @@ def render_counted(sentences: Sequence[str], index: str) -> str:
     return _template("counted.html.j2").render(sentences=sentences, index=index)
 
 
+def render_told(decided: Sequence[Decided], changes: Sequence[Change], index: str) -> str:
+    """Return what the run adds to a page of decisions and of changes since the earlier report.
+
+    Args:
+        decided: the decisions of the sample.
+        changes: what differs from its earlier result.
+        index: the page of the run, relative to that of the sample.
+    """
+    if not (decided or changes):
+        return ""
+    answers = [change for change in changes if of_the_answer(change)]
+    evidence = [change for change in changes if not of_the_answer(change)]
+    return _template("told.html.j2").render(
+        decided=decided, answers=answers, evidence=evidence, index=index
+    )
+
+
 def render_index(
     summaries: Collection[SampleSummary],
     totals: Totals,
@@ -118,6 +149,13 @@ def render_index(
     )
     page.enable_buffering(_TOGETHER)
     return map(visible, page)
+
+
+def viewer_script() -> Iterator[str]:
+    """Yield the text of the viewer of reads, which stands beside the pages: licence, then code."""
+    licence, code = map(_script, alignments.VIEWER_SOURCES)
+    yield f"/*\n{licence}*/\n"
+    yield code
 
 
 @cache

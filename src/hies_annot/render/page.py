@@ -40,6 +40,7 @@ from hies_annot.render.words import (
 )
 from hies_annot.results.callability_contract import KnownSiteResult
 from hies_annot.results.contract import ConditionResult, SampleResult
+from hies_annot.results.evidence_digest import SampleEvidence, sample_evidence
 from hies_annot.results.variant_contract import VariantResult
 
 GROUP_TITLES = {
@@ -115,6 +116,7 @@ class SamplePage(Struct, frozen=True):
     gaps: tuple[tuple[str, str], ...]
     evidence_date: str
     figures: tuple[Drawn, ...]
+    evidence: SampleEvidence
 
 
 def sample_page(result: SampleResult) -> SamplePage:
@@ -151,6 +153,7 @@ def sample_page(result: SampleResult) -> SamplePage:
         gaps=tuple(gap_words(result.callability)),
         evidence_date=max(dates, default="not given"),
         figures=figures_of(result),
+        evidence=sample_evidence(result),
     )
 
 

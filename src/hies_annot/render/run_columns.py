@@ -6,18 +6,29 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from hies_annot.render.column import Cell, Column, joined
-from hies_annot.render.sample_summary import FindingSummary, GeneSummary, SampleSummary
+from hies_annot.render.gene_summary import GeneSummary
+from hies_annot.render.sample_summary import FindingSummary, SampleSummary
+from hies_annot.render.told_words import answer_changes, decision_lines
 from hies_annot.render.words import percent
+from hies_annot.results.decided import Decided
 
 
 class FindingRow(NamedTuple):
-    """One condition of one sample; `carriers` and `earlier` have one entry a variant."""
+    """One condition of one sample; `carriers` and `earlier` have one entry a variant.
+
+    `decided` is the decision that stands beside it; None: there is none.
+    """
 
     sample: str
     batch: str | None
     finding: FindingSummary
     carriers: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
+    decided: Decided | None = None
+
+    def said(self, what: str) -> str | None:
+        """Return a part of the decision; None: there is none."""
+        return None if self.decided is None else str(getattr(self.decided.decision, what))
 
 
 SUMMARY_COLUMNS: Mapping[str, Column[SampleSummary]] = {
@@ -71,6 +82,14 @@ SUMMARY_COLUMNS: Mapping[str, Column[SampleSummary]] = {
         "yes: absent records were taken as reference", lambda s: s.assumed_reference, bool
     ),
     "warnings": Column("sentences", lambda s: joined(s.warnings)),
+    "decisions": Column(
+        "decisions of a reviewer, as `finding: decision`", lambda s: joined(decision_lines(s))
+    ),
+    "changed": Column(
+        "what changed of the answer since the earlier report; empty: nothing, or none was given",
+        lambda s: joined(answer_changes(s.changes)),
+    ),
+    "about": Column("digest of the answer, for a decision on it", lambda s: s.evidence.about),
     "html": Column(
         "report, relative to the results folder; empty: no file", lambda s: s.file(".html")
     ),
@@ -161,6 +180,20 @@ FINDING_COLUMNS: Mapping[str, Column[FindingRow]] = {
         lambda row: joined(row.earlier),
     ),
     "reasons": Column("the deciding one first", lambda row: joined(row.finding.reasons)),
+    "about": Column(
+        "digest of the evidence, for a decision on the finding", lambda row: row.finding.about
+    ),
+    "decision": Column(
+        "last decision of a reviewer: confirmed, dismissed, reviewed or pending",
+        lambda row: row.said("decision"),
+    ),
+    "decision_state": Column(
+        "evidence that it was made on: current, stale (has changed) or unbound (not named)",
+        lambda row: None if row.decided is None else row.decided.state,
+    ),
+    "decision_note": Column("its note", lambda row: row.said("note")),
+    "decided_by": Column("who decided", lambda row: row.said("who")),
+    "decided_when": Column("when", lambda row: row.said("when")),
     "demo_reference": Column(
         "yes: the finding rests on made-up bases of a demo reference",
         lambda row: row.finding.demo,

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from hies_annot.render.gene_summary import GeneSummary, gene_summaries
 from hies_annot.render.standing import (
     by_id,
     demo_genes,
@@ -22,8 +23,10 @@ from hies_annot.render.standing import (
 from hies_annot.render.words import percent
 from hies_annot.results import file_names as names
 from hies_annot.results.batch_outliers import BatchRow, batch_row
-from hies_annot.results.callability_contract import ExonResult
 from hies_annot.results.contract import ConditionResult, SampleResult
+from hies_annot.results.decided import Decided
+from hies_annot.results.evidence_digest import SampleEvidence, sample_evidence
+from hies_annot.results.run_difference import Change
 from hies_annot.results.run_families import family_of, kin_of
 from hies_annot.results.variant_contract import VariantResult
 
@@ -31,7 +34,7 @@ from hies_annot.results.variant_contract import VariantResult
 class FindingSummary(Struct, frozen=True):
     """One condition of one sample; the tuples have one entry a variant.
 
-    `names` are other names of its variants, to be found by.
+    `names` are other names of its variants, to be found by, `about` is the digest of its evidence.
     """
 
     condition: str
@@ -52,27 +55,19 @@ class FindingSummary(Struct, frozen=True):
     reasons: tuple[str, ...]
     demo: bool
     names: tuple[str, ...] = ()
-
-
-class GeneSummary(Struct, frozen=True):
-    """Callability of one gene. `levels` has one character an exon, see `exon_level`."""
-
-    gene: str
-    required_bases: int
-    callable_bases: int | None
-    gaps: int
-    exons: tuple[int, ...]
-    levels: str
+    about: str = ""
 
 
 class SampleSummary(Struct, frozen=True):
     """One sample of a batch.
 
     `folder` and `stem` give the place of the sample's files below the results folder, `files`
-    tells whether it has any. `family` is its name, `kin` are the names that tie it to relatives.
-    `known_sites_missed` counts the known pathogenic sites that were not covered,
-    `known_sites_unknown` those of which nothing is known; both are None where no site was
-    looked at. `row` is what the view of the whole batch needs.
+    tells whether it has any, and `reads` whether its page shows reads. `family` is its name,
+    `kin` are the names that tie it to relatives. `known_sites_missed` counts the known pathogenic
+    sites that were not covered, `known_sites_unknown` those of which nothing is known; both are
+    None where no site was looked at. `row` is what the view of the whole batch needs, `evidence`
+    what a reviewer decides on. `decided` and `changes` are known only when the whole run has been
+    seen.
     """
 
     sample: str
@@ -99,6 +94,15 @@ class SampleSummary(Struct, frozen=True):
     files: bool = True
     family: str = ""
     kin: tuple[str, ...] = ()
+    reads: bool = False
+    evidence: SampleEvidence = SampleEvidence("", (), ())
+    decided: tuple[Decided, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Batch ("" for none) and id."""
+        return self.batch or "", self.sample
 
     @property
     def carried(self) -> int:
@@ -137,7 +141,11 @@ def summarise(
     """
     variants = by_id(result)
     demo = demo_genes(result)
-    findings = {id(c): _finding(c, variants, on_made_up(c, result)) for c in result.conditions}
+    evidence = sample_evidence(result)
+    pairs = zip(result.conditions, evidence.findings, strict=True)
+    findings = {
+        id(c): _finding(c, variants, on_made_up(c, result), found.about) for c, found in pairs
+    }
     batch_folder = names.file_stem(result.batch) if result.batch else ""
     return SampleSummary(
         sample=result.sample,
@@ -147,7 +155,7 @@ def summarise(
         build=result.build,
         findings=tuple(findings.values()),
         top=tuple(findings[id(condition)] for condition in top_conditions(result)),
-        genes=_genes(result),
+        genes=gene_summaries(result),
         callability_source=result.callability.source,
         assumed_reference=result.callability.assumed_reference,
         looser=tuple(result.settings.looser) if result.settings else (),
@@ -164,6 +172,8 @@ def summarise(
         files=files,
         family=family_of(result),
         kin=kin_of(result),
+        reads=bool(result.alignments),
+        evidence=evidence,
     )
 
 
@@ -183,23 +193,8 @@ def _sites(result: SampleResult, state: str) -> int | None:
     return sum(site.state == state for site in sites) if sites else None
 
 
-def exon_level(exon: ExonResult) -> str:
-    """Return how much of an exon is callable, as one character.
-
-    `#` all required bases, `9` to `0` the tenths (`9`: 90 % or more, `0`: under 10 %),
-    `?` not known, `-` nothing required.
-    """
-    if not exon.required:
-        return "-"
-    if exon.callable is None:
-        return "?"
-    if exon.callable >= exon.required:
-        return "#"
-    return str(exon.callable * 10 // exon.required)
-
-
 def _finding(
-    condition: ConditionResult, index: dict[str, VariantResult], demo: bool
+    condition: ConditionResult, index: dict[str, VariantResult], demo: bool, about: str
 ) -> FindingSummary:
     variants = [index.get(identifier) for identifier in condition.variants]
     verdicts = [variant and verdict_for(variant, condition.id) for variant in variants]
@@ -225,18 +220,5 @@ def _finding(
         reasons=tuple(condition.reasons),
         demo=demo,
         names=tuple(name for v in variants if v for name in other_names(v)),
-    )
-
-
-def _genes(result: SampleResult) -> tuple[GeneSummary, ...]:
-    return tuple(
-        GeneSummary(
-            gene=gene.gene,
-            required_bases=gene.required_bases,
-            callable_bases=gene.callable_bases,
-            gaps=len(gene.gaps),
-            exons=tuple(exon.exon for exon in gene.exons),
-            levels="".join(exon_level(exon) for exon in gene.exons),
-        )
-        for gene in result.callability.genes
+        about=about,
     )

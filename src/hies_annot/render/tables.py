@@ -15,9 +15,11 @@ from msgspec.structs import replace
 from hies_annot.render.column import tsv_lines
 from hies_annot.render.run_columns import FINDING_COLUMNS, FindingRow, summary_columns
 from hies_annot.render.sample_summary import SampleSummary
+from hies_annot.render.told_words import decided_on
 from hies_annot.render.variant_columns import VARIANT_COLUMNS, VariantRow
 from hies_annot.results.carrier_counts import Key
 from hies_annot.results.contract import SampleResult
+from hies_annot.results.evidence_digest import sample_evidence
 from hies_annot.results.recurrence import Recurrence
 
 
@@ -26,8 +28,14 @@ def sample_tsv(result: SampleResult) -> str:
 
     Reference blocks of a gVCF are left out: they are no variants, and the JSON has them.
     """
+    about = dict(sample_evidence(result).alleles)
     rows = (
-        VariantRow(result.sample, variant, variant.made_up)
+        VariantRow(
+            result.sample,
+            variant,
+            variant.made_up,
+            about[variant.id] if variant.reported else "",
+        )
         for variant in result.variants
         if variant.drop_reason != "reference_block"
     )
@@ -81,6 +89,7 @@ def finding_rows(
             finding,
             _told(here, summary.build, finding.variant_ids),
             _told(before, summary.build, finding.variant_ids),
+            decided_on(summary, finding),
         )
         for summary in summaries
         for finding in summary.findings

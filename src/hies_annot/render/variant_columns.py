@@ -12,11 +12,15 @@ from hies_annot.results.variant_contract import VariantResult
 
 
 class VariantRow(NamedTuple):
-    """One variant of a sample; `demo` says whether it rests on made-up bases."""
+    """One variant of a sample; `demo` says whether it rests on made-up bases.
+
+    `about` is the digest of its evidence where it is reported.
+    """
 
     sample: str
     variant: VariantResult
     demo: bool
+    about: str = ""
 
 
 def criteria_met(variant: VariantResult) -> list[str]:
@@ -112,6 +116,9 @@ VARIANT_COLUMNS: Mapping[str, Column[VariantRow]] = {
     "record": Column("record in the input file", lambda row: row.variant.source.line_or_record),
     "original": Column(
         "the record's place and alleles as in the input", lambda row: row.variant.source.original
+    ),
+    "about": Column(
+        "digest of the evidence of a reported allele, for a decision on it", lambda row: row.about
     ),
     "demo_reference": Column(
         "yes: the allele rests on made-up bases of a demo reference", lambda row: row.demo

@@ -15,6 +15,7 @@ from hies_annot.model import Affected, PhaseState, Status
 from hies_annot.model.closed_words import PhaseEvidence, Relation
 from hies_annot.model.finding import FINDING_STATUSES
 from hies_annot.phase.relatives import NOT_LOOKED_AT, Carriage
+from hies_annot.results.alignment_contract import AlignmentSlice
 from hies_annot.results.callability_contract import CallabilityResult
 from hies_annot.results.contract_part import Part
 from hies_annot.results.variant_contract import VariantResult
@@ -169,5 +170,7 @@ class SampleResult(Part):
     """Figures of the reading: records, build, signs of a mix-up."""
     warnings: list[str]
     """What a reader must know of the data."""
+    alignments: list[AlignmentSlice] = Field(default_factory=list)
+    """Reads around the reported alleles, where the run was asked for them (`alignments`)."""
     faults: list[str] = Field(default_factory=list)
     """Those of the warnings that name a side file or relative which could not be used."""

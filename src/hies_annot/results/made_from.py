@@ -15,6 +15,8 @@ PLAN_END = ".plan"
 """End of the name of a batch's plan, which is JSON: `.json` are results only."""
 SUMMARY = "run.json"
 """File of a run whose `plan` tells what the summaries were made from."""
+REVIEWS = ("review.tsv", "review.json")
+"""Files of a reviewer in the results folder. The program only reads them."""
 _HEAD = 65536
 _DIGEST = re.compile(r'"plan": ?"([0-9a-f]{32})"')
 """In a string that a user wrote the quotes are escaped, so it cannot look like this."""
@@ -43,6 +45,16 @@ def reports_made_from(folder: Path) -> str | None:
 def mark_reports(folder: Path, digest: str | None) -> None:
     """Say in a batch's folder which plan its reports were made from, once they are all there."""
     write_text(folder / MARK, f"{digest or ''}\n")
+
+
+def reviews_in(folder: Path) -> list[Path]:
+    """Return the files of decisions that lie in a results folder."""
+    return [folder / name for name in REVIEWS if (folder / name).is_file()]
+
+
+def run_json(place: Path) -> Path:
+    """Return the `run.json` that is meant by a results folder, or by its own name."""
+    return place / SUMMARY if place.is_dir() else place
 
 
 def digest_in(path: Path) -> str | None:

@@ -9,6 +9,7 @@ from pydantic import ConfigDict, Field
 from hies_annot.genome import Build
 from hies_annot.model import Status, Support, Zygosity
 from hies_annot.model.closed_words import DropReason
+from hies_annot.results.beside_contract import ReviewInfo, SinceEarlierInfo
 from hies_annot.results.contract import (
     ConditionResult,
     LocusReference,
@@ -166,6 +167,10 @@ class RunResult(Part):
     """Age of ClinVar on the day of the report; empty: no day, or no highest age, is set."""
     earlier_runs: EarlierRunsInfo | None = None
     """Table of the lab's earlier runs; null: none was given."""
+    review: ReviewInfo | None = None
+    """Decisions of a reviewer; null: no file of them was there."""
+    since_earlier: SinceEarlierInfo | None = None
+    """Comparison with the earlier report; null: none was given."""
     recurrence: list[RecurrenceEntry]
     """Each reported allele."""
     samples: list[RunSample]

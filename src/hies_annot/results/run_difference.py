@@ -2,18 +2,23 @@
 
 Reads the content of `run.json` (one object a run). An allele is named by its id; what is compared
 is ClinVar's entry, the ACMG class, the curated entry, the verdicts and the drop reason, so that
-"same VCF, newer ClinVar" lists exactly the samples that it touches, and why.
+"same VCF, newer ClinVar" lists exactly the samples that it touches, and why. A sample that has
+moved to another batch is the same sample where its name is the only one in both runs.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
 
 Json = Mapping[str, Any]
+
+Key = tuple[str, str]
+"""Batch ("" for none) and sample id."""
 
 _PARTS = ("clinvar", "acmg", "known", "verdicts", "zygosity", "drop_reason")
 
@@ -32,23 +37,49 @@ def compare_runs(old: Json, new: Json) -> tuple[Change, ...]:
     """Return all differences: those of the run first, then by sample in the new run's order."""
     before = {_key(sample): sample for sample in old["samples"]}
     after = {_key(sample): sample for sample in new["samples"]}
-    changes = list(_run_changes(old, new))
+    earlier = earlier_keys(after, before)
+    changes = list(run_changes(old, new))
     for key, sample in after.items():
-        if key in before:
-            changes += _sample_changes(before[key], sample)
+        if key in earlier:
+            changes += sample_changes(before[earlier[key]], sample)
         else:
             changes.append(Change(sample["sample"], "sample", "added", "", sample["status"]))
+    found = set(earlier.values())
     for key, sample in before.items():
-        if key not in after:
+        if key not in found:
             changes.append(Change(sample["sample"], "sample", "gone", sample["status"], ""))
     return tuple(changes)
 
 
-def _key(sample: Json) -> tuple[str, str]:
+def earlier_keys(after: Collection[Key], before: Collection[Key]) -> dict[Key, Key]:
+    """Return under which batch and name each sample of a run stood in an earlier one.
+
+    The same batch and name, else the one sample of that name which is left in both.
+    """
+    old, new = set(before), set(after)
+    found = {key: key for key in after if key in old}
+    left = {key[1]: key for key in before if key not in new}
+    lone = Counter(key[1] for key in before if key not in new)
+    moved = Counter(key[1] for key in after if key not in old)
+    found |= {
+        key: left[key[1]]
+        for key in after
+        if key not in old and lone[key[1]] == 1 and moved[key[1]] == 1
+    }
+    return found
+
+
+def of_the_answer(change: Change) -> bool:
+    """Whether a change of a sample is one of its answer: of its status or of a finding."""
+    return change.what in ("status", "finding")
+
+
+def _key(sample: Json) -> Key:
     return str(sample.get("batch") or ""), sample["sample"]
 
 
-def _run_changes(old: Json, new: Json) -> Iterator[Change]:
+def run_changes(old: Json, new: Json) -> Iterator[Change]:
+    """Yield what differs in sources, reference, settings and software."""
     for part in ("resources", "reference"):
         before = {_label(part, row): _stated(row) for row in old.get(part, ())}
         after = {_label(part, row): _stated(row) for row in new.get(part, ())}
@@ -89,8 +120,12 @@ def _row(row: Json | None) -> str:
     return ", ".join(f"{key} {value}" for key, value in row.items() if value is not None)
 
 
-def _sample_changes(old: Json, new: Json) -> Iterator[Change]:
+def sample_changes(old: Json, new: Json) -> Iterator[Change]:
+    """Yield what differs between two entries of one sample."""
     name = new["sample"]
+    was, now = _key(old)[0], _key(new)[0]
+    if was != now:
+        yield Change(name, "sample", "batch", was, now)
     if old["status"] != new["status"]:
         yield Change(name, "status", "status", old["status"], new["status"])
     yield from _condition_changes(name, old, new)

@@ -19,6 +19,7 @@ from hies_annot.model import (
     Status,
 )
 from hies_annot.reference.sequence import Reference
+from hies_annot.results.alignment_contract import alignment_slice
 from hies_annot.results.callability_result import callability_result
 from hies_annot.results.contract import (
     ConditionResult,
@@ -91,6 +92,7 @@ def to_result(
         qc=dict(report.qc),
         warnings=list(report.warnings),
         faults=list(report.faults),
+        alignments=list(map(alignment_slice, report.reads)),
     )
 
 
@@ -105,6 +107,7 @@ def as_failed(result: SampleResult, reason: str) -> SampleResult:
             "variants": [],
             "callability": callability_result(unknown),
             "qc": {},
+            "alignments": [],
         }
     )
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from hies_annot.errors import InputError
 from hies_annot.io.file_state import FileState, state_of
+from hies_annot.render.alignments import VIEWER
 from hies_annot.render.column import cell, unguarded
 from hies_annot.render.ro_crate import METADATA
 from hies_annot.results.file_names import FolderNames
-from hies_annot.results.made_from import SUMMARY, digest_in, made_from
+from hies_annot.results.made_from import SUMMARY, digest_in, made_from, reviews_in
 from hies_annot.results.report_choice import gets_report
 from hies_annot.run.plan import (
     RunPlan,
@@ -97,6 +98,12 @@ def _report_faults(folder: Path, stem: str, also: Collection[Also]) -> Iterator[
 
 def _summary_faults(folder: Path, run: RunPlan, keys: set[Key]) -> Iterator[str]:
     yield from _input_faults(run.inputs, "the run")
+    if run.settings.get("alignments") and not (folder / VIEWER).is_file():
+        yield f"{folder / VIEWER}: is missing: pages cannot draw reads; start the run again"
+    planned = {state.path for state in run.inputs}
+    for review in reviews_in(folder):
+        if str(review) not in planned:
+            yield f"{review}: is newer than the summary: start the run again, it will be read"
     path = folder / SUMMARY
     told = digest_in(path)
     if told is None:

@@ -16,14 +16,14 @@ from typing import Any
 
 from hies_annot.errors import InputError
 from hies_annot.io.file_state import FileState, StateReader
-from hies_annot.results.made_from import PLAN_END, PLANS
+from hies_annot.results.made_from import PLAN_END, PLANS, reviews_in, run_json
 from hies_annot.run.cohort_files import Cohort, cohorts_of
 from hies_annot.settings.places import PLACE_KEYS
 from hies_annot.sheet.batches import Batch
 
 RUN_PLAN = "plan.json"
 """The plan of the whole run, in the results folder."""
-SUMMARY_KEYS = ("recurrence", "parquet", "evidence_max_age_days")
+SUMMARY_KEYS = ("recurrence", "parquet", "evidence_max_age_days", "review", "earlier")
 """Settings that only the summary depends on."""
 
 
@@ -47,9 +47,19 @@ def shared_files(config: Mapping[str, Any]) -> list[str]:
     return [*config["genes"], *filter(None, named)]
 
 
-def summary_files_of(config: Mapping[str, Any]) -> list[str]:
-    """Return the files that only the summary depends on."""
-    return list(filter(None, [config["recurrence"].get("earlier_runs")]))
+def summary_files_of(config: Mapping[str, Any], folder: Path | None = None) -> list[str]:
+    """Return the files that only the summary depends on, with the decisions in `folder`.
+
+    `folder` is the results folder; None: only what the settings name.
+    """
+    earlier = config.get("earlier")
+    named = [
+        config["recurrence"].get("earlier_runs"),
+        config.get("review"),
+        earlier and str(run_json(Path(earlier))),
+    ]
+    beside = () if folder is None else map(str, reviews_in(folder))
+    return list(dict.fromkeys([*filter(None, named), *beside]))
 
 
 def _files_of(path: str) -> list[str]:
@@ -140,12 +150,17 @@ def plan_of(
     )
 
 
-def run_plan(plans: Sequence[BatchPlan], config: Mapping[str, Any], program: str) -> RunPlan:
-    """Return the plan of the whole run."""
+def run_plan(
+    plans: Sequence[BatchPlan],
+    config: Mapping[str, Any],
+    program: str,
+    folder: Path | None = None,
+) -> RunPlan:
+    """Return the plan of the whole run; `folder` is where its results go."""
     batches = {plan.name: plan.digest for plan in plans}
     cohorts = cohorts_of(plan.batch for plan in plans)
-    settings = judging_settings(config) | {key: config[key] for key in SUMMARY_KEYS}
-    inputs = tuple(StateReader().states(summary_files_of(config)))
+    settings = judging_settings(config) | {key: config.get(key) for key in SUMMARY_KEYS}
+    inputs = tuple(StateReader().states(summary_files_of(config, folder)))
     return RunPlan(program, batches, settings, cohorts, inputs)
 
 

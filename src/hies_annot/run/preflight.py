@@ -13,8 +13,8 @@ from hies_annot.io.vcf_open import open_vcf
 from hies_annot.judge.phenotype import nih_faults
 from hies_annot.read.detect_build import header_build
 from hies_annot.read.sample_column import column_finder
-from hies_annot.results.earlier_runs import read_earlier_runs
 from hies_annot.run.engine import Engine
+from hies_annot.run.summary_inputs import summary_faults
 from hies_annot.settings.run_config import RunConfig
 from hies_annot.sheet.batches import plan_batches
 from hies_annot.sheet.crossed_rows import crossed_rows
@@ -24,7 +24,6 @@ from hies_annot.sheet.row_files import vcfs_of
 from hies_annot.sheet.same_ids import link_files
 from hies_annot.sheet.sample_specs import expand_rows, specs_of
 from hies_annot.sheet.table import SheetRow, missing_files, rows_and_faults, rows_from_config
-from hies_annot.write.parquet import demand_parquet
 
 T = TypeVar("T")
 
@@ -39,10 +38,7 @@ def find_faults(config: RunConfig) -> list[str]:
         faults += missing_files(rows)
         faults += _file_faults(rows, columns)
         faults += crossed_rows(rows)
-    if config.parquet:
-        _collect(faults, demand_parquet)
-    table = config.recurrence.earlier_runs
-    _collect(faults, lambda: read_earlier_runs(Path(table)) if table else None)
+    faults += summary_faults(config.model_dump(), Path(config.output))
     engine = _collect(faults, lambda: Engine(config))
     if engine is not None:
         _collect(faults, lambda: _load_all(engine))

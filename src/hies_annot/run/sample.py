@@ -37,6 +37,7 @@ from hies_annot.results.invariants import check_records
 from hies_annot.run.engine import BuildTools, Engine
 from hies_annot.run.family import relatives_of
 from hies_annot.run.readings import Readings
+from hies_annot.run.reads_to_show import reads_to_show
 
 
 class Desk(Struct, frozen=True):
@@ -84,10 +85,11 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
     callability, gap_notes = _callability(spec, records, unread, engine, tools)
     findings = _findings(spec, calls, relatives, callability, links, engine)
     status, reason = sample_status(findings, callability, config.callability, own)
+    reads, slice_notes = reads_to_show(spec, calls, tools.reference, config)
 
     lost = tuple(unread_sentences(one for one in unread if one.lost))
     silent = tuple(unread_sentences(one for one in unread if not one.lost))
-    faults = (*tools.evidence.faults, *lost, *kin_notes, *read_notes, *gap_notes)
+    faults = (*tools.evidence.faults, *lost, *kin_notes, *read_notes, *gap_notes, *slice_notes)
     hints = swap_hints(own, relatives)
     return SampleReport(
         spec=spec,
@@ -100,6 +102,7 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
         qc=_qc(records, calls),
         warnings=(*spec.notes, *records.warnings, *silent, *faults, *hints, *_demo_warnings(calls)),
         faults=faults,
+        reads=reads,
     )
 
 

@@ -5,8 +5,7 @@ Standard library only on the way of a job: Snakemake parses the workflow again f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,7 +18,6 @@ from hies_annot.run.plan import (
     read_run_plan,
     run_file,
     run_plan,
-    summary_files_of,
 )
 from hies_annot.run.plan_files import write_plans
 from hies_annot.sheet.batches import Batch, plan_batches
@@ -45,18 +43,19 @@ def plan_workflow(config: Mapping[str, Any], folder: Path) -> Planned:
         FaultsError: every fault of settings, sheet and pedigree; nothing is written then.
         OSError: the results folder cannot be written to.
     """
-    batches = plan_batches(_checked_rows(config), config["batch_size"])
+    batches = plan_batches(_checked_rows(config, folder), config["batch_size"])
     program = fingerprint()
     plans = plan_of(batches, config, program)
-    run = run_plan(plans, config, program)
+    run = run_plan(plans, config, program, folder)
     due = write_plans(folder, plans, run)
     prepare_carriers(folder, run.cohorts, run.batches, set(due))
     return Planned({batch.name: batch for batch in batches}, run.cohorts)
 
 
-def _checked_rows(config: Mapping[str, Any]) -> tuple[SheetRow, ...]:
+def _checked_rows(config: Mapping[str, Any], folder: Path) -> tuple[SheetRow, ...]:
     """Return the rows with what the pedigree adds."""
-    from hies_annot.settings.run_config import config_of  # noqa: PLC0415 (no job needs them)
+    from hies_annot.run.summary_inputs import summary_faults  # noqa: PLC0415 (no job needs them)
+    from hies_annot.settings.run_config import config_of  # noqa: PLC0415
     from hies_annot.sheet.ped import PedRow, read_ped, with_pedigree  # noqa: PLC0415
     from hies_annot.sheet.sample_specs import one_row_a_sample  # noqa: PLC0415
     from hies_annot.sheet.sheet_faults import sheet_faults  # noqa: PLC0415
@@ -70,29 +69,10 @@ def _checked_rows(config: Mapping[str, Any]) -> tuple[SheetRow, ...]:
         faults += fault.faults
     except HiesError as fault:
         faults.append(str(fault))
-    faults += _summary_faults(config)
+    faults += summary_faults(config, folder)
     if found := [*faults, *sheet_faults(rows, pedigree)]:
         raise FaultsError(found)
     return with_pedigree(rows if config["samples"] else one_row_a_sample(rows), pedigree)
-
-
-def _summary_faults(config: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what would stop the summary, after all batches."""
-    if not (config["parquet"] or summary_files_of(config)):
-        return
-    from hies_annot.results.earlier_runs import read_earlier_runs  # noqa: PLC0415 (as above)
-    from hies_annot.write.parquet import demand_parquet  # noqa: PLC0415
-
-    tables = summary_files_of(config)
-    steps: list[Callable[[], object]] = [
-        *([demand_parquet] if config["parquet"] else []),
-        *(partial(read_earlier_runs, Path(table)) for table in tables),
-    ]
-    for step in steps:
-        try:
-            step()
-        except HiesError as fault:
-            yield str(fault)
 
 
 def planned_workflow(folder: Path) -> Planned:

@@ -15,8 +15,10 @@ PLACE_KEYS = frozenset(
         "parquet",
         "evidence_max_age_days",
         "evidence_servers",
+        "review",
+        "earlier",
     }
 )
 """A change of these repeats no batch."""
-REPORT_KEYS = frozenset({"reports", "report_date", "also"})
+REPORT_KEYS = frozenset({"reports", "report_date", "also", "alignments"})
 """These say which files a batch has and what stands on them, and change no result."""

@@ -104,10 +104,25 @@ class RunConfig(Closed):
         description="Further files of each sample that gets files, for other systems: phenopacket "
         "(GA4GH, needs `report_date`), fhir (HL7 Genomics Reporting); empty: none.",
     )
+    alignments: bool = Field(
+        default=False,
+        description="Show the reads of the reported variants on the pages of samples with a BAM or "
+        "CRAM (`bam` of the sheet); pages and JSON become larger by them.",
+    )
     parquet: bool = Field(
         default=False,
         description="Also write the tables of samples and findings as Parquet, with types "
         "(needs the extra `parquet`).",
+    )
+    review: str | None = Field(
+        default=None,
+        description="File of a reviewer's decisions (see docs/review.md) that is read beside "
+        "review.tsv and review.json of the results folder; empty: those only.",
+    )
+    earlier: str | None = Field(
+        default=None,
+        description="Results folder of the last report, or its run.json: what has changed since "
+        "stands on the pages; empty: nothing is compared.",
     )
     report_date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = Field(
         default=None,

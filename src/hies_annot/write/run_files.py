@@ -25,6 +25,9 @@ from hies_annot.results.report_choice import gets_report
 from hies_annot.results.same_person import Profile, twin_hints
 from hies_annot.settings.run_config import RunConfig
 from hies_annot.shipped import fingerprint
+from hies_annot.write.alignment_viewer import remove_viewer, viewer_file
+from hies_annot.write.beside_run import BesideRun
+from hies_annot.write.completed_pages import complete_pages
 from hies_annot.write.counted_alleles import count_alleles
 from hies_annot.write.parquet import demand_parquet, remove_tables, write_tables
 from hies_annot.write.run_part import RunPart, run_part
@@ -54,7 +57,8 @@ class SummaryWriter:
             ran_by: what has called the program, with its version.
 
         Raises:
-            InputError: the table of earlier runs cannot be used.
+            InputError: the table of earlier runs, the earlier report or a file of decisions that
+                the settings name cannot be used.
             UsageError: Parquet is asked for and cannot be written.
         """
         self._folder, self._plan, self._config = folder, plan, config or RunConfig()
@@ -73,6 +77,7 @@ class SummaryWriter:
             demand_parquet()
         table = self._config.recurrence.earlier_runs
         self._earlier = None if table is None else read_earlier_runs(Path(table))
+        self._beside = BesideRun(folder, self._config)
         self._faults: list[str] = []
         self.withdrawn: tuple[str, ...] = ()
 
@@ -128,6 +133,7 @@ class SummaryWriter:
                 f"{len(self.withdrawn)} files of samples that are not in this run were moved to "
                 "the folder withdrawn, see its list.tsv"
             )
+        yield from self._beside.remarks()
 
     def finish(self) -> Collection[SampleSummary]:
         """Write all files of the run; what no sample of it owns is moved aside.
@@ -136,7 +142,6 @@ class SummaryWriter:
         """
         self._put_aside()
         counted = count_alleles(self._carried, self._config.recurrence, self._earlier)
-        counted.complete_pages(self._folder, zip(self._summaries, self._carried, strict=True))
         hints = twin_hints((summary.sample for summary in self._summaries), self._profiles)
         for place, hint in (*self._foreign.items(), *counted.hints(self._carried)):
             hints[place] = f"{hints[place]}; {hint}" if place in hints else hint
@@ -152,8 +157,12 @@ class SummaryWriter:
             "evidence_age": self._evidence_age(),
             **counted.entries(self._earlier),
         }
+        self._beside.look(self._summaries, self._entries, head)
+        samples = self._beside.told(self._summaries)
+        complete_pages(self._folder, zip(samples, self._carried, strict=True), counted)
+        head |= self._beside.entries()
         files = summary_files(
-            self._summaries,
+            samples,
             hints,
             head,
             self._entries,
@@ -161,11 +170,15 @@ class SummaryWriter:
             counted.shown(),
             self._ran_by,
         )
+        reads = self._config.alignments or any(each.reads for each in samples)
+        files |= viewer_file(wanted=reads)
+        if not reads:
+            remove_viewer(self._folder)
         remove_tables(self._folder)
         if self._config.parquet:
-            write_tables(self._folder, self._summaries, hints, counted.found)
+            write_tables(self._folder, samples, hints, counted.found)
         write_files({self._folder / name: parts for name, parts in files.items()})
-        return self._summaries
+        return samples
 
     def _evidence_age(self) -> list[dict[str, object]]:
         """Return the age of the evidence where the lab has set a day and a highest age."""

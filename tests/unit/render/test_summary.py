@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from hies_annot.io.spool import Spool
+from hies_annot.render.gene_summary import exon_level
 from hies_annot.render.multiqc import multiqc_bars, multiqc_json
-from hies_annot.render.sample_summary import SampleSummary, exon_level, summaries, summarise
+from hies_annot.render.sample_summary import SampleSummary, summaries, summarise
 from hies_annot.render.summary import RUN_FILES, summary_files, summary_rows, text_table
 from hies_annot.render.totals import totals_of
 from hies_annot.results.callability_contract import ExonResult
