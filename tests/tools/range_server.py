@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import unquote
 
 import yaml
 
@@ -28,6 +29,8 @@ class Server(ThreadingHTTPServer):
         self.asked: list[tuple[str, str, str | None]] = []
         self.trouble: dict[str, tuple[str | int, int | None]] = {}
         self.state = "1"
+        self.query: str | None = None
+        self.login: str | None = None
         self.lock = threading.Lock()
 
     @property
@@ -65,7 +68,9 @@ class Handler(BaseHTTPRequestHandler):
         wanted = self.headers.get("Range")
         self.server.asked.append((method, self.path, wanted))
         what = self.server.trouble_of(self.path, method, part=wanted is not None)
-        file = self.server.folder / self.path.lstrip("/")
+        file = self.server.folder / unquote(self.path.partition("?")[0].lstrip("/"))
+        if not self.is_allowed():
+            what = 401
         if isinstance(what, int) or what == "no head" or not file.is_file():
             self.send_error(what if isinstance(what, int) else 403 if what else 404)
             return
@@ -95,6 +100,11 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if method == "GET":
             self.send(body[: len(body) // 2] if what == "drop" else body)
+
+    def is_allowed(self) -> bool:
+        """Whether a request has what the server asks for: a query, or a user with password."""
+        query, login = self.path.partition("?")[2], self.headers.get("Authorization")
+        return query == (self.server.query or query) and login == (self.server.login or login)
 
     def send(self, body: bytes) -> None:
         step = 1 << 16

@@ -11,6 +11,7 @@ from hies_annot.cli.progress import known_number, tracked
 from hies_annot.cli.saying import say
 from hies_annot.cli.steps import ALSO
 from hies_annot.errors import FaultsError, UsageError
+from hies_annot.io.stand_ins import in_shown_words
 from hies_annot.render.terminal import text_table
 from hies_annot.render.words import plural
 from hies_annot.run.plan import plan_of, run_plan
@@ -20,6 +21,7 @@ from hies_annot.settings.run_config import RunConfig, config_of, load_config
 from hies_annot.sheet.batches import plan_batches
 from hies_annot.sheet.crossed_rows import crossed_rows
 from hies_annot.sheet.same_ids import link_files
+from hies_annot.sheet.standing_in import addressed, standing_in
 from hies_annot.sheet.table import SheetRow, read_sheet, rows_from_globs
 from hies_annot.shipped import fingerprint
 from hies_annot.write.completion import tell_completion
@@ -142,8 +144,8 @@ def _rows(vcfs: tuple[str, ...], config: RunConfig) -> tuple[SheetRow, ...]:
     """
     if config.samples:
         rows = read_sheet(Path(config.samples))
-        if faults := crossed_rows(rows):
-            raise FaultsError(faults)
+        if faults := crossed_rows(standing_in(rows)):
+            raise FaultsError([*map(in_shown_words, faults)])
         return rows
     patterns = vcfs or config.vcfs
     if not patterns:
@@ -156,7 +158,8 @@ def _rows(vcfs: tuple[str, ...], config: RunConfig) -> tuple[SheetRow, ...]:
             if _WILD & set(pattern):
                 raise
             found.append({"vcf": str(Path(pattern).absolute())})
-    return link_files({row["vcf"]: row for row in found}.values())
+    once = {row["vcf"]: row for row in found}.values()
+    return addressed(link_files(standing_in(once)))
 
 
 def _analyse(

@@ -10,6 +10,7 @@ import pysam
 
 from hies_annot.io.csi import first_offset
 from hies_annot.io.numbers import whole_number
+from hies_annot.io.stand_ins import attend_region
 from hies_annot.io.vcf_open import VcfFile
 
 
@@ -23,6 +24,7 @@ class TextByIndex:
     def __init__(self, file: VcfFile) -> None:
         # Bytes that are no UTF-8 must not end the reading.
         self._file = pysam.TabixFile(file.name, index=str(file.index), encoding="latin-1")
+        self._path = file.path
         self.names = tuple(self._file.contigs)
 
     def close(self) -> None:
@@ -31,6 +33,7 @@ class TextByIndex:
 
     def lines(self, name: str, start: int, end: int) -> Iterator[str]:
         """Yield the lines from a base on up to the last that begins in the window."""
+        attend_region(self._path, name, start - 1, end)
         for line in self._file.fetch(name, start - 1):
             if position_of(line) > end:
                 return
@@ -39,10 +42,12 @@ class TextByIndex:
 
     def on(self, name: str, start: int, end: int | None) -> Iterator[str]:
         """Yield the lines of a half-open span (0-based), up to the end where none is given."""
+        attend_region(self._path, name, start, end)
         yield from self._file.fetch(name, start, end)
 
     def after(self, name: str, base: int) -> int | None:
         """Return the position of the first record that begins after a base."""
+        attend_region(self._path, name, base, base)
         positions = map(position_of, self._file.fetch(name, base))
         return next((position for position in positions if position > base), None)
 

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from hies_annot.errors import BuildMismatchError, InputError
 from hies_annot.genome import Build, build_of_accession, canonical_chrom, contigs
+from hies_annot.io.stand_ins import attend_whole, refuse_stand_in
 
 _GZIP_MAGIC = b"\x1f\x8b"
 # What htslib must decode of a CRAM: name, flag, contig, position, MAPQ, CIGAR, qualities. Without
@@ -87,6 +88,7 @@ def read_bed(path: Path, build: Build, spans: Spans) -> BedFile:
 
 
 def _lines(path: Path, wanted: Spans, names: set[str]) -> Iterator[str]:
+    attend_whole(path)
     indices = [index for suffix in (".tbi", ".csi") if Path(index := f"{path}{suffix}").exists()]
     if not indices:
         with path.open("rb") as probe:
@@ -143,6 +145,7 @@ def covering_reads(
         InputError: the file cannot be read, has no index, or lacks the chromosome.
         BuildMismatchError: its contig lengths are those of the other build.
     """
+    refuse_stand_in(path)
     try:
         with pysam.AlignmentFile(str(path), format_options=[_CRAM_FIELDS]) as alignments:
             if not alignments.has_index():

@@ -1,17 +1,51 @@
-"""Where the records of a contig begin, by a CSI index (hts-specs, CSIv1)."""
+"""CSI indexes (hts-specs, CSIv1): bins of each contig, and where its records begin."""
 
 from __future__ import annotations
 
 import gzip
 import struct
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
+
+from msgspec import Struct
 
 from hies_annot.io.bgzf import DAMAGE
 
 _DAMAGE: tuple[type[Exception], ...] = (*DAMAGE, OSError, struct.error)
 _MAGIC = b"CSI\1"
-_AFTER_SHIFTS = 12
-"""Bytes before the length of the auxiliary data."""
+_HEAD = struct.Struct("<4s3i")
+_BIN = struct.Struct("<IQi")
+_CHUNK = struct.Struct("<QQ")
+_MOST_BITS, _MOST_LEVELS = 30, 10
+
+
+class Bin(NamedTuple):
+    """Where its records lie (virtual offsets), and before which offset none of them overlaps it."""
+
+    low: int
+    chunks: tuple[tuple[int, int], ...]
+
+
+class CsiIndex(Struct, frozen=True):
+    """Bits of the smallest bins, levels, auxiliary data, and the bins of each contig by number."""
+
+    shift: int
+    depth: int
+    auxiliary: bytes
+    contigs: tuple[Mapping[int, Bin], ...]
+
+
+def read_csi(packed: bytes) -> CsiIndex:
+    """Read an index.
+
+    Raises:
+        ValueError: it is no CSI index, or damaged.
+    """
+    try:
+        return _read(gzip.decompress(packed))
+    except _DAMAGE as fault:
+        raise ValueError(f"could not load the index: {fault}") from None
 
 
 def first_offset(index: Path, contig: int) -> int | None:
@@ -23,28 +57,38 @@ def first_offset(index: Path, contig: int) -> int | None:
         ValueError: the file is no CSI index, or damaged.
     """
     try:
-        data = gzip.decompress(index.read_bytes())
-        return _first_offset(data, contig)
-    except _DAMAGE as fault:
+        contigs = read_csi(index.read_bytes()).contigs
+    except OSError as fault:
         raise ValueError(f"could not load the index: {fault}") from None
+    bins = contigs[contig].values() if contig < len(contigs) else ()
+    return min((one.chunks[0][0] for one in bins if one.chunks), default=None)
 
 
-def _first_offset(data: bytes, contig: int) -> int | None:
+def _read(data: bytes) -> CsiIndex:
     if not data.startswith(_MAGIC):
         raise ValueError("could not load the index: no CSI")
-    (auxiliary,) = struct.unpack_from("<i", data, _AFTER_SHIFTS)
-    place = _AFTER_SHIFTS + 4 + auxiliary
-    (contigs,) = struct.unpack_from("<i", data, place)
+    _, shift, depth, length = _HEAD.unpack_from(data)
+    if not (0 < shift <= _MOST_BITS and 0 <= depth <= _MOST_LEVELS):
+        raise ValueError("could not load the index: its bins are of no size")
+    place = _HEAD.size + length
+    auxiliary = data[_HEAD.size : place]
+    (count,) = struct.unpack_from("<i", data, place)
     place += 4
-    for number in range(contigs):
-        (bins,) = struct.unpack_from("<i", data, place)
-        place += 4
-        begins = []
-        for _ in range(bins):
-            (chunks,) = struct.unpack_from("<i", data, place + 12)
-            if number == contig and chunks:
-                begins.append(struct.unpack_from("<Q", data, place + 16)[0])
-            place += 16 + 16 * chunks
-        if number == contig:
-            return min(begins, default=None)
-    return None
+    contigs = []
+    for _ in range(count):
+        bins, place = _contig(data, place)
+        contigs.append(bins)
+    return CsiIndex(shift, depth, auxiliary, tuple(contigs))
+
+
+def _contig(data: bytes, place: int) -> tuple[dict[int, Bin], int]:
+    (count,) = struct.unpack_from("<i", data, place)
+    place += 4
+    bins = {}
+    for _ in range(count):
+        number, low, chunks = _BIN.unpack_from(data, place)
+        place += _BIN.size
+        end = place + chunks * _CHUNK.size
+        bins[number] = Bin(low, tuple(_CHUNK.iter_unpack(data[place:end])))
+        place = end
+    return bins, place

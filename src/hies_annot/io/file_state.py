@@ -9,6 +9,8 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from hies_annot.io.addresses import is_address
+
 _BESIDE = {
     ".vcf.gz": (".tbi", ".csi"),
     ".vcf.bgz": (".tbi", ".csi"),
@@ -29,11 +31,15 @@ _INSTEAD = {".bam": (".bai",), ".cram": (".crai",)}
 
 
 class FileState(NamedTuple):
-    """Path, bytes and time of the last change (ns) of a file; None where there is no file."""
+    """Path, bytes and time of the last change (ns) of a file; None where there is no file.
+
+    Of a file on a server: the address as it may be shown, its bytes (None: not reached), and what
+    the server tells of its state (ETag, else Last-Modified).
+    """
 
     path: str
     size: int | None
-    changed: int | None
+    changed: int | str | None
 
 
 def companions(path: str) -> tuple[str, ...]:
@@ -58,11 +64,20 @@ class StateReader:
     def states(self, paths: Iterable[str]) -> Iterator[FileState]:
         """Yield the state of each file and, after it, of its indexes that exist."""
         for path in paths:
-            if path not in self._known:
+            if path not in self._known and is_address(path):
+                self._known[path] = states_at(path)
+            elif path not in self._known:
                 beside = (state_of(name) for name in companions(path))
                 there = (state for state in beside if state.size is not None)
                 self._known[path] = (state_of(path), *there)
             yield from self._known[path]
+
+
+def states_at(address: str) -> tuple[FileState, ...]:
+    """Return the state of a file on a server, and of its index where there is one."""
+    from hies_annot.io.stand_ins import state_at  # noqa: PLC0415 (few runs have addresses)
+
+    return tuple(FileState(*state) for state in state_at(address))
 
 
 def state_of(path: str) -> FileState:

@@ -16,6 +16,7 @@ import pysam
 from hies_annot.errors import InputError
 from hies_annot.genome import Build, canonical_chrom, contigs
 from hies_annot.io.htslib_faults import htslib_faults
+from hies_annot.io.stand_ins import refuse_stand_in
 from hies_annot.model import Allele, AlleleKind
 from hies_annot.model.fragments import AlleleCounts, ReadLinks
 
@@ -117,6 +118,7 @@ def opened(path: Path, fasta: Path | None, *, bases: bool = True) -> Iterator[py
     Raises:
         InputError: the file cannot be read, has no index, or is a CRAM whose reference is missing.
     """
+    refuse_stand_in(path)
     reference = str(fasta) if fasta else None
     with (
         htslib_faults(path),

@@ -1,6 +1,7 @@
 """The way to the network: requests with a time-out and tries, and checks of what comes back.
 
-Only commands that say so (`resources fetch`, `reference fetch`) import this module.
+Only commands that say so (`resources fetch`, `reference fetch`) import this module, and runs with
+a file that is named by an address.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import http.client
 import re
 import time
+from base64 import b64encode
 from collections.abc import Callable
 from contextlib import suppress
 from email.utils import parsedate_to_datetime
@@ -19,6 +21,7 @@ from msgspec import Struct
 
 from hies_annot import __version__
 from hies_annot.errors import FetchError
+from hies_annot.io.addresses import parted_login
 
 _TOO_MANY = 429
 _TIMED_OUT = 408
@@ -47,10 +50,12 @@ class Patience(Struct, frozen=True):
 class TroubleError(Exception):
     """What is wrong with an answer; `passing` trouble may be over when it is asked again."""
 
-    def __init__(self, reason: str, *, passing: bool, offline: bool = False) -> None:
-        """Keep the reason (part of a sentence), and whether there was no answer at all."""
+    def __init__(
+        self, reason: str, *, passing: bool, offline: bool = False, code: int | None = None
+    ) -> None:
+        """Keep the reason (part of a sentence), the code, and whether there was no answer."""
         super().__init__(reason)
-        self.reason, self.passing, self.offline = reason, passing, offline
+        self.reason, self.passing, self.offline, self.code = reason, passing, offline, code
 
 
 class Remote(Struct, frozen=True):
@@ -92,7 +97,8 @@ def _trouble(fault: Exception) -> TroubleError:
     if isinstance(fault, HTTPError):
         fault.close()
         passing = fault.code in (_TOO_MANY, _TIMED_OUT) or fault.code >= _SERVER_FAULT
-        return TroubleError(f"the server answers {fault.code} {fault.reason}", passing=passing)
+        told = f"the server answers {fault.code} {fault.reason}"
+        return TroubleError(told, passing=passing, code=fault.code)
     reason = getattr(fault, "reason", None) or fault
     text = f"{getattr(reason, 'strerror', None) or reason}".lower() or type(fault).__name__
     return TroubleError(text, passing=True, offline=True)
@@ -195,7 +201,12 @@ def _opener(proxy: str | None) -> OpenerDirector:
 
 def _request(url: str, *, method: str = "GET", **headers: str) -> Request:
     own = {"User-Agent": f"hies-annot/{__version__}", "Accept-Encoding": "identity"}
-    return Request(url, headers={**own, **headers}, method=method)  # noqa: S310 (http or https, by the model)
+    address, login = parted_login(url)
+    request = Request(address, headers={**own, **headers}, method=method)  # noqa: S310 (http or https)
+    if login is not None:  # for this server only, not for one that it leads to
+        token = b64encode(login.encode()).decode("ascii")
+        request.add_unredirected_header("Authorization", f"Basic {token}")
+    return request
 
 
 def _remote(url: str, answer: Answer, length: str | None) -> Remote:

@@ -15,6 +15,7 @@ from msgspec import Struct
 from hies_annot.errors import HiesError
 from hies_annot.genome import canonical_chrom
 from hies_annot.io.numbers import whole_number
+from hies_annot.io.stand_ins import attend_region
 from hies_annot.io.vcf import read_windows
 from hies_annot.io.vcf_index import Window
 from hies_annot.io.vcf_open import VcfFile, open_vcf, text_lines
@@ -128,6 +129,7 @@ class _Starts:
     def __init__(self, vcf: VcfFile) -> None:
         """Open file and index; the contigs are those that the index or the header names."""
         self._handle: pysam.VariantFile | pysam.TabixFile
+        self._path = vcf.path
         if vcf.kind == "bcf":
             self._handle = pysam.VariantFile(vcf.name)
             self.contigs = tuple(map(str, self._handle.header.contigs))
@@ -147,6 +149,7 @@ class _Starts:
 
     def _from(self, contig: str, base: int) -> Iterator[int]:
         if isinstance(self._handle, pysam.TabixFile):
+            attend_region(self._path, contig, base - 1, base - 1)
             for line in self._handle.fetch(contig, base - 1, _LONGEST):
                 yield int(line.split("\t", 2)[1])
         else:

@@ -17,6 +17,7 @@ from msgspec import Struct
 from hies_annot.errors import InputError
 from hies_annot.io.bgzf import DAMAGE, END, LARGEST_BLOCK, first_block, is_bgzip
 from hies_annot.io.htslib_faults import htslib_faults
+from hies_annot.io.stand_ins import attend, attend_whole
 from hies_annot.io.vcf_header import (
     announces_structural,
     assembly_of,
@@ -80,6 +81,7 @@ def open_vcf(path: Path) -> VcfFile:
     Raises:
         InputError: missing, empty, cut short, no VCF, without samples, or with a sample twice.
     """
+    attend(path)
     try:
         state = path.stat()
     except OSError:
@@ -181,6 +183,12 @@ def text_lines(path: Path, kind: str) -> Iterator[str]:
     Raises:
         InputError: the compressed data end too early.
     """
+    attend_whole(path)
+    yield from _first_lines(path, kind)
+
+
+def _first_lines(path: Path, kind: str) -> Iterator[str]:
+    """Yield the lines of a file of which perhaps only the head is there."""
     try:
         with path.open("rb") if kind == "vcf" else gzip.open(path) as raw:
             text = io.TextIOWrapper(raw, "utf-8-sig", errors="replace", newline="\n")
@@ -199,7 +207,7 @@ def _text_header(path: Path, kind: str, start: bytes) -> list[str]:
     whole = start[:end].decode("utf-8-sig", errors="replace").split("\n")[:-1]
     header, complete = _header_of(line.rstrip("\r") for line in whole)
     if not complete:
-        header, _ = _header_of(text_lines(path, kind))
+        header, _ = _header_of(_first_lines(path, kind))
     if not header:
         raise InputError("is no VCF: the first line is not ##fileformat=VCF...", file=str(path))
     return header

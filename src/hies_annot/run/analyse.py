@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from hies_annot.errors import FaultsError, sentence_of
+from hies_annot.io.stand_ins import drop, in_shown_words
 from hies_annot.model import SampleReport, SampleSpec
 from hies_annot.read.carriers import Carriers
 from hies_annot.results.contract import SampleResult
@@ -21,6 +22,7 @@ from hies_annot.sheet.family_faults import check_families
 from hies_annot.sheet.ped import apply, read_ped
 from hies_annot.sheet.row_files import files_of
 from hies_annot.sheet.sample_specs import expand_rows, specs_of
+from hies_annot.sheet.standing_in import standing_in
 from hies_annot.sheet.table import SheetRow
 
 
@@ -37,7 +39,8 @@ def analyse_rows(
 
     Args:
         engine: the loaded configuration.
-        rows: sheet rows; one without `sample` stands for every sample of its file.
+        rows: sheet rows; one without `sample` stands for every sample of its file. What is needed
+            of a file at an address is fetched, and removed at the end.
         relatives: rows of parents that belong to another batch and get no result here.
         batch: name of the batch.
         plan: digest of what the results are made from.
@@ -46,6 +49,7 @@ def analyse_rows(
     Raises:
         FaultsError: the rows or the PED contradict themselves (before any file is analysed).
     """
+    rows, relatives = standing_in(rows), standing_in(relatives)
     folders = _folders((*rows, *relatives))
     specs, related, unreadable = people_of(rows, relatives, engine.config.ped)
     for file, reason, label in unreadable:
@@ -54,6 +58,7 @@ def analyse_rows(
     for report in batch_reports(engine, specs, related, carriers):
         yield _result(engine, _by_name(report, folders), batch, plan)
     engine.save()
+    drop(file for row in (*rows, *relatives) for file in files_of(row))
 
 
 def people_of(
@@ -71,7 +76,7 @@ def people_of(
         specs, related = apply(specs, ped), apply(related, ped)
     faults = [*crossed_rows((*rows, *relatives)), *check_families((*specs, *related))]
     if faults:
-        raise FaultsError(faults)
+        raise FaultsError([*map(in_shown_words, faults)])
     return specs, related, unreadable
 
 

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from hies_annot.errors import InputError
-from hies_annot.io.file_state import FileState, state_of
+from hies_annot.io.addresses import is_address
+from hies_annot.io.file_state import FileState, state_of, states_at
 from hies_annot.render.alignments import VIEWER
 from hies_annot.render.column import cell, unguarded
 from hies_annot.render.ro_crate import METADATA
@@ -70,8 +71,10 @@ def _batch_faults(
 
 def _input_faults(inputs: Iterable[FileState], what_of: str) -> Iterator[str]:
     for state in inputs:
-        now = state_of(state.path)
-        if now != state:
+        now = states_at(state.path)[0] if is_address(state.path) else state_of(state.path)
+        if is_address(state.path) and now.size is None:
+            yield f"{state.path}: cannot be reached: whether it has changed is not known"
+        elif now != state:
             what = "is gone" if now.size is None else "has changed"
             yield f"{state.path}: {what} since {what_of} was planned"
 

@@ -20,6 +20,7 @@ from hies_annot.results.made_from import PLAN_END, PLANS, reviews_in, run_json
 from hies_annot.run.cohort_files import Cohort, cohorts_of
 from hies_annot.settings.places import PLACE_KEYS
 from hies_annot.sheet.batches import Batch
+from hies_annot.sheet.row_files import shown_row
 
 RUN_PLAN = "plan.json"
 """The plan of the whole run, in the results folder."""
@@ -94,8 +95,8 @@ class BatchPlan:
             "batch": self.name,
             "program": self.program,
             "settings": self.settings,
-            "samples": self.batch.samples,
-            "relatives": self.batch.relatives,
+            "samples": [*map(shown_row, self.batch.samples)],
+            "relatives": [*map(shown_row, self.batch.relatives)],
             "inputs": self.inputs,
         }
 

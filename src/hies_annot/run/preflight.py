@@ -9,6 +9,8 @@ from typing import TypeVar
 from hies_annot.callability.kit import kit_genes, kit_sentences
 from hies_annot.errors import FaultsError, HiesError, InputError
 from hies_annot.genome import Build
+from hies_annot.io.addresses import without_secrets
+from hies_annot.io.stand_ins import address_of, in_shown_words
 from hies_annot.io.vcf_open import open_vcf
 from hies_annot.judge.phenotype import nih_faults
 from hies_annot.read.detect_build import header_build
@@ -23,6 +25,7 @@ from hies_annot.sheet.ped import read_ped
 from hies_annot.sheet.row_files import vcfs_of
 from hies_annot.sheet.same_ids import link_files
 from hies_annot.sheet.sample_specs import expand_rows, specs_of
+from hies_annot.sheet.standing_in import standing_in
 from hies_annot.sheet.table import SheetRow, missing_files, rows_and_faults, rows_from_config
 
 T = TypeVar("T")
@@ -32,10 +35,10 @@ def find_faults(config: RunConfig) -> list[str]:
     """Return every fault of configuration, sheet, PED, VCF headers, reference and sources."""
     columns: dict[str, frozenset[str]] = {}
     read, faults = rows_and_faults(config.model_dump())
-    rows = link_files(read)
+    rows = link_files(standing_in(read))
     if rows:
         _collect(faults, lambda: plan_batches(rows, config.batch_size))
-        faults += missing_files(rows)
+        faults += missing_files(read)
         faults += _file_faults(rows, columns)
         faults += crossed_rows(rows)
     faults += summary_faults(config.model_dump(), Path(config.output))
@@ -50,7 +53,7 @@ def find_faults(config: RunConfig) -> list[str]:
     path = config.ped
     ped = _collect(faults, lambda: read_ped(Path(path))) if path else None
     faults += check_families(specs, ped or (), columns)
-    return list(dict.fromkeys(faults))
+    return [in_shown_words(without_secrets(fault)) for fault in dict.fromkeys(faults)]
 
 
 def kit_notes(config: RunConfig, engine: Engine) -> list[str]:
@@ -73,7 +76,7 @@ def kit_notes(config: RunConfig, engine: Engine) -> list[str]:
 
 
 def _build_of_batch(config: RunConfig) -> Build | None:
-    for row in rows_from_config(config.model_dump()):
+    for row in standing_in(rows_from_config(config.model_dump())):
         try:
             file = open_vcf(Path(vcfs_of(row)[0]))
             build = header_build(file.contigs, file=file.name, assembly=file.assembly)
@@ -110,7 +113,7 @@ def _file_faults(rows: tuple[SheetRow, ...], columns: dict[str, frozenset[str]])
         for path in vcfs_of(row):
             by_file.setdefault(path, []).append(row)
     for path, members in by_file.items():
-        if not Path(path).exists():
+        if address_of(path) is None and not Path(path).exists():
             continue
         try:
             file = open_vcf(Path(path))

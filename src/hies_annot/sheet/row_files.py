@@ -9,6 +9,8 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from hies_annot.io.addresses import as_address, is_address, shown, without_secrets
+
 FILE_COLUMNS = ("vcf", "bam", "callable", "sv_vcf")
 _SEPARATOR = "\0"  # between the files of a cell, once read: no path can hold it
 
@@ -39,6 +41,13 @@ def files_of(row: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(file for cell in cells for file in cell_files(cell))
 
 
+def shown_row(row: Mapping[str, str]) -> Mapping[str, str]:
+    """Return a row with nothing of an address that may not be shown."""
+    if not any("://" in cell for cell in row.values()):
+        return row
+    return {column: without_secrets(cell) for column, cell in row.items()}
+
+
 def file_names(files: Sequence[str]) -> str:
     """Return the names of some files for a sentence, with folders where two have one name."""
     tails = told_apart(files)
@@ -58,22 +67,32 @@ def told_apart(files: Iterable[str]) -> dict[str, str]:
     for path in paths:
         for end in _ends(path):
             ends[end].add(path)
-    return {path: next((end for end in _ends(path) if len(ends[end]) == 1), path) for path in paths}
+    return {
+        path: next((end for end in _ends(path) if len(ends[end]) == 1), shown(path))
+        for path in paths
+    }
 
 
 def _ends(path: str) -> Iterator[str]:
     """Yield the ends of a path from its name on, each with one folder more."""
-    parts = path.split("/")
+    parts = shown(path).split("/")
     return ("/".join(parts[at:]) for at in range(len(parts) - 1, -1, -1))
 
 
 def absolute(path: str, folder: str) -> str:
-    """Return a path of a sheet, resolved against the folder of the sheet; links stay."""
+    """Return a path of a sheet, resolved against the folder of the sheet; links stay.
+
+    An address stays, too, written as addresses are.
+    """
+    if is_address(path):
+        return as_address(path)
     return os.path.normpath(os.path.join(folder, path))  # noqa: PTH118
 
 
 def file_parts(cell: str, folder: str) -> list[str]:
     """Return the files of a cell, which `;` separates unless it is part of a file's name."""
+    if is_address(cell) and ";" not in cell:
+        return [absolute(cell, folder)]
     whole = absolute(cell, folder)
     if os.path.exists(whole):  # noqa: PTH110
         return [whole]

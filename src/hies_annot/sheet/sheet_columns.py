@@ -14,7 +14,8 @@ COLUMN_WORDS: Mapping[str, str] = {
     "sample": "name of the sample (required); several rows of one sample name several files of "
     "that person, and differ in `vcf` only",
     "vcf": "VCF, VCF.gz or BCF; may be a gVCF or hold many samples; several files of one person "
-    "(per chromosome, per region, substitutions and indels apart) are separated by `;` (required)",
+    "(per chromosome, per region, substitutions and indels apart) are separated by `;`; a path, or "
+    "an `https://` address (docs/storage.md) (required)",
     "vcf_sample": "the sample's column in that VCF, where it has another name there",
     "batch": "samples of one batch run in one job and share a folder; empty: chunks of "
     "`batch_size` in the order of the sheet",

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from hies_annot.errors import FaultsError
+from hies_annot.io.addresses import is_address
 from hies_annot.io.lab_text import cells_of, lab_text
 from hies_annot.sheet.row_files import (
     FILE_COLUMNS,
@@ -108,12 +109,14 @@ def rows_from_globs(patterns: Sequence[str]) -> tuple[SheetRow, ...]:
     if faults:
         raise FaultsError(faults)
     files = [path for found in matches.values() for path in found]
-    paths = dict.fromkeys(os.path.abspath(path) for path in files if not _is_index(path))  # noqa: PTH100
+    paths = dict.fromkeys(absolute(path, os.getcwd()) for path in files if not _is_index(path))  # noqa: PTH109
     return tuple({"vcf": path} for path in paths)
 
 
 def _matched(pattern: str) -> list[str]:
     """Return the files of a pattern; a file of exactly that name goes first, brackets or not."""
+    if is_address(pattern):
+        return [pattern]
     if os.path.exists(pattern):  # noqa: PTH110
         return [pattern]
     return sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207
@@ -149,7 +152,10 @@ def rows_and_faults(config: Mapping[str, Any]) -> tuple[tuple[SheetRow, ...], li
 
 
 def missing_files(rows: Iterable[SheetRow]) -> list[str]:
-    """Return one sentence for each file that a row names and that does not exist."""
+    """Return one sentence for each file that a row names and that does not exist.
+
+    Whether there is one at an address is not asked.
+    """
     named = {
         file: (row.get("sample", "every sample"), column)
         for row in rows
@@ -160,7 +166,7 @@ def missing_files(rows: Iterable[SheetRow]) -> list[str]:
     return [
         f"{path}: no such file, given as {column} of {sample}: mend the path in the sheet"
         for path, (sample, column) in named.items()
-        if not os.path.exists(path)  # noqa: PTH110
+        if not is_address(path) and not os.path.exists(path)  # noqa: PTH110
     ]
 
 
