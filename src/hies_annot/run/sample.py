@@ -115,8 +115,9 @@ def _links(
     if spec.bam is None:
         return {}, ()
     recessive = frozenset(gene.name for gene in engine.genes if _needs_two(gene))
-    candidates = dict.fromkeys((*that_may_pair(known, recessive), *that_may_act(known, book)))
-    pairs = pairs_in_doubt(tuple(candidates), relatives, engine.config.calls)
+    found = (*that_may_pair(known, recessive), *that_may_act(known, book))
+    candidates = tuple({id(call): call for call in found}.values())  # calls cannot be hashed
+    pairs = pairs_in_doubt(candidates, relatives, engine.config.calls)
     own = [entry.call for entry in known]
     return links_of(spec.bam, build, pairs, own, engine.config.reference.fasta)
 
