@@ -20,7 +20,9 @@ rule analyse_batch:
     params:
         program=hies_annot,
         carriers=carriers_options,
+        copies=copies_option,
         reports=lookup(dpath="reports", within=config),
     shell:
-        "{params.program} annotate --plan {input.plan:q} {params.carriers} -o {output.lines:q}"
+        "{params.program} annotate --plan {input.plan:q} {params.carriers} {params.copies}"
+        " -o {output.lines:q}"
         " --folder {output.reports:q} --reports {params.reports} 2> {log:q}"

@@ -11,6 +11,7 @@ try:
     from hies_annot.errors import HiesError
     from hies_annot.run.workflow_plan import plan_workflow, planned_workflow
     from hies_annot.run.plan import shared_files
+    from hies_annot.run.stored_files import Storage, query_of
 except ModuleNotFoundError as error:
     raise WorkflowError(
         f"{error}: install hies-annot into the Python that runs Snakemake "
@@ -26,14 +27,15 @@ if contains_wildcard(config["output"]):
 
 
 def plan(results):
-    """Return batches and cohorts by name; every fault of sheet and PED stops here, before any job.
+    """Return batches, cohorts and addresses; all faults of sheet and PED stop here, before any job.
 
     The first process plans and writes the plan into the results folder; the jobs of a cluster read
     it, so that all work on the same one whatever becomes of the sheet.
     """
     try:
         if workflow.is_main_process:
-            return plan_workflow(config, results)
+            copies = workflow.storage_settings.local_storage_prefix
+            return plan_workflow(config, results, Storage(stored, copies))
         return planned_workflow(results)
     except HiesError as error:
         raise WorkflowError(str(error)) from error
@@ -41,6 +43,12 @@ def plan(results):
         raise WorkflowError(
             f"{results}: the plan cannot be written: {error}"
         ) from error
+
+
+def stored(address):
+    """Return an address as an input that a storage plugin fetches."""
+    plugin, query = query_of(address)
+    return (getattr(storage, plugin) if plugin else storage)(query)
 
 
 def watched(files):
@@ -52,7 +60,10 @@ def watched(files):
 
 
 def batch_files(wildcards):
-    return watched(BATCHES[wildcards.batch].files())
+    """Files of this machine by their paths, and what storage plugins fetch with its indexes."""
+    files, addresses = BATCHES[wildcards.batch].files(), ADDRESSES[wildcards.batch]
+    local = [file for file in files if file not in addresses]
+    return [*watched(local), *map(stored, addresses)]
 
 
 def batch_carriers(wildcards):
@@ -61,6 +72,12 @@ def batch_carriers(wildcards):
     files = BATCHES[wildcards.batch].files()
     keys = [key for key, cohort in COHORTS.items() if cohort.file in files]
     return [ancient(f"{folder}/carriers/{key}/{name}") for key in keys]
+
+
+def copies_option(wildcards, threads):
+    """Where the copies lie is told by the process that runs the job; see `hies_annot`."""
+    folder = workflow.storage_settings.local_storage_prefix
+    return f"--copies {shlex.quote(str(folder))}" if ADDRESSES[wildcards.batch] else ""
 
 
 def carriers_options(wildcards, input):

@@ -18,6 +18,7 @@ from hies_annot.run.analyse import analyse_rows
 from hies_annot.run.cohorts import carriers_for, read_cohort
 from hies_annot.run.debug_log import keep_debug_log
 from hies_annot.run.engine import Engine
+from hies_annot.run.local_copies import with_copies
 from hies_annot.run.plan import BatchPlan, read_batch_plan, read_run_plan
 from hies_annot.run.planned import check_program
 from hies_annot.settings.run_config import Reports, RunConfig, config_of, load_config
@@ -33,6 +34,11 @@ REPORTS = click.option(
     show_default=True,
     help="Samples with files of their own.",
 )
+COPIES = click.option(
+    "--copies",
+    type=_FILE,
+    help="Folder in which storage plugins have put the files that the plan names by an address.",
+)
 
 
 @click.command()
@@ -44,6 +50,7 @@ REPORTS = click.option(
 )
 @click.option("--batch", help="Without a plan: name of the batch.")
 @click.option("--carriers", type=_FILE, multiple=True, help="What `carriers` has written.")
+@COPIES
 @click.option("-o", "--output", type=_FILE, required=True, help="JSON lines, one a sample.")
 @click.option("--folder", type=_FILE, help="Write the reports of the batch too, to this folder.")
 @REPORTS
@@ -55,6 +62,7 @@ def annotate(
     sheet_json: str | None,
     batch: str | None,
     carriers: tuple[Path, ...],
+    copies: Path | None,
     output: Path,
     folder: Path | None,
     reports: Reports,
@@ -72,6 +80,8 @@ def annotate(
       hies-annot annotate --config config.yaml --sheet-json @rows.json --batch b1 -o b1.jsonl
     """
     config, members, plan = _work(plan_file, config_file, sheet_json, batch)
+    if plan is not None and copies is not None:
+        members = with_copies(plan, copies)
     digest = None if plan is None else plan.digest
     keep_debug_log(output.with_suffix(".debug.log"))
     names = FolderNames()

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from hies_annot.io.addresses import is_address
 from hies_annot.results.made_from import digest_in
 from hies_annot.sheet.batches import Batch
 from hies_annot.sheet.row_files import vcfs_of
@@ -30,7 +31,7 @@ class Cohort(NamedTuple):
 
 
 def cohorts_of(batches: Iterable[Batch]) -> Mapping[str, Cohort]:
-    """Return the files that more than one batch and at least `COHORT_ROWS` samples name.
+    """Return the files of this machine that several batches and `COHORT_ROWS` samples name.
 
     By the name of the folder of their carriers, which stays the same while the path does.
     """
@@ -45,7 +46,7 @@ def cohorts_of(batches: Iterable[Batch]) -> Mapping[str, Cohort]:
     return {
         _key(file): Cohort(file, tuple(named[file]))
         for file, count in samples.items()
-        if count >= COHORT_ROWS and len(named[file]) > 1
+        if count >= COHORT_ROWS and len(named[file]) > 1 and not is_address(file)
     }
 
 

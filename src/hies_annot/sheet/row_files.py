@@ -8,6 +8,9 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from urllib.parse import unquote
+
+from hies_annot.io.addresses import as_address, is_address
 
 FILE_COLUMNS = ("vcf", "bam", "callable", "sv_vcf")
 _SEPARATOR = "\0"  # between the files of a cell, once read: no path can hold it
@@ -68,12 +71,21 @@ def _ends(path: str) -> Iterator[str]:
 
 
 def absolute(path: str, folder: str) -> str:
-    """Return a path of a sheet, resolved against the folder of the sheet; links stay."""
+    """Return a path of a sheet, resolved against the folder of the sheet; links stay.
+
+    An address stays, too, written as addresses are; `file:///folder/x` is the path.
+    """
+    if path.lower().startswith("file:///"):
+        return os.path.normpath(unquote(path[len("file://") :]))
+    if is_address(path):
+        return as_address(path)
     return os.path.normpath(os.path.join(folder, path))  # noqa: PTH118
 
 
 def file_parts(cell: str, folder: str) -> list[str]:
     """Return the files of a cell, which `;` separates unless it is part of a file's name."""
+    if is_address(cell) and ";" not in cell:
+        return [absolute(cell, folder)]
     whole = absolute(cell, folder)
     if os.path.exists(whole):  # noqa: PTH110
         return [whole]

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from hies_annot.errors import FaultsError
+from hies_annot.io.addresses import is_address
 from hies_annot.io.lab_text import cells_of, lab_text
 from hies_annot.sheet.row_files import (
     FILE_COLUMNS,
@@ -149,7 +150,10 @@ def rows_and_faults(config: Mapping[str, Any]) -> tuple[tuple[SheetRow, ...], li
 
 
 def missing_files(rows: Iterable[SheetRow]) -> list[str]:
-    """Return one sentence for each file that a row names and that does not exist."""
+    """Return one sentence for each file that a row names and that does not exist.
+
+    Whether there is one at an address is not asked.
+    """
     named = {
         file: (row.get("sample", "every sample"), column)
         for row in rows
@@ -160,7 +164,7 @@ def missing_files(rows: Iterable[SheetRow]) -> list[str]:
     return [
         f"{path}: no such file, given as {column} of {sample}: mend the path in the sheet"
         for path, (sample, column) in named.items()
-        if not os.path.exists(path)  # noqa: PTH110
+        if not is_address(path) and not os.path.exists(path)  # noqa: PTH110
     ]
 
 
