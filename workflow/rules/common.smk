@@ -10,6 +10,7 @@ from snakemake.utils import validate
 try:
     from hies_annot.errors import HiesError
     from hies_annot.run.workflow_plan import plan_workflow, planned_workflow
+    from hies_annot.run.phase_files import count_found
     from hies_annot.run.plan import shared_files
     from hies_annot.run.stored_files import Storage, query_of
 except ModuleNotFoundError as error:
@@ -84,6 +85,17 @@ def carriers_options(wildcards, input):
     return " ".join(f"--carriers {shlex.quote(path)}" for path in input.carriers)
 
 
+def batch_phase(wildcards):
+    """What was read of phase by a job of its own, where the batch has alignments at all."""
+    own = config["phase_reads"] == "own_rule"
+    with_reads = own and any("bam" in row for row in BATCHES[wildcards.batch].samples)
+    return rules.phase_reads.output if with_reads else []
+
+
+def phased_option(wildcards, input):
+    return " ".join(f"--phased {shlex.quote(path)}" for path in input.phased)
+
+
 def all_lines(wildcards):
     return collect(rules.analyse_batch.output.lines, batch=BATCHES)
 
@@ -135,6 +147,17 @@ def batch_runtime(wildcards, attempt):
 def cohort_runtime(wildcards, attempt):
     """Minutes: a pass over 100,000 samples takes little more than one."""
     return 60 * attempt
+
+
+def phase_memory(wildcards, input, attempt):
+    """MB: as the analysis where nobody's reads are needed."""
+    needed = count_found(input.open_pairs[0])
+    return (2000 if needed else 500) * 2 ** (attempt - 1)
+
+
+def phase_runtime(wildcards, input, attempt):
+    """Minutes: WhatsHap, the last to be asked, is given up after 10 minutes a gene."""
+    return (5 + 5 * count_found(input.open_pairs[0])) * attempt
 
 
 def growing_memory(wildcards, attempt):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from msgspec.structs import replace
 
 from hies_annot.errors import FaultsError, sentence_of
 from hies_annot.model import SampleReport, SampleSpec
+from hies_annot.phase.read_backed import ReadPhase
 from hies_annot.read.carriers import Carriers
 from hies_annot.results.contract import SampleResult
 from hies_annot.results.invariants import check_result
@@ -32,6 +34,7 @@ def analyse_rows(
     batch: str | None,
     plan: str | None = None,
     carriers: Carriers | None = None,
+    phases: Mapping[str, ReadPhase] = MappingProxyType({}),
 ) -> Iterator[SampleResult]:
     """Yield the result of each sample of one batch, in the order of its rows.
 
@@ -42,6 +45,7 @@ def analyse_rows(
         batch: name of the batch.
         plan: digest of what the results are made from.
         carriers: what passes over cohorts have written for the batch.
+        phases: what was read of phase before, by sample.
 
     Raises:
         FaultsError: the rows or the PED contradict themselves (before any file is analysed).
@@ -51,7 +55,7 @@ def analyse_rows(
     for file, reason, label in unreadable:
         spec = SampleSpec(sample=label, vcf=file)
         yield _result(engine, _by_name(failed_report(spec, reason), folders), batch, plan)
-    for report in batch_reports(engine, specs, related, carriers):
+    for report in batch_reports(engine, specs, related, carriers, phases):
         yield _result(engine, _by_name(report, folders), batch, plan)
     engine.save()
 
