@@ -4,6 +4,7 @@ rule analyse_batch:
         shared=whole_run_files,
         files=batch_files,
         carriers=batch_carriers,
+        phased=batch_phase,
     output:
         lines="<results>/{batch}.jsonl",
         # Pages of samples are no part of `--report`: each would cost it more than its analysis.
@@ -20,7 +21,10 @@ rule analyse_batch:
     params:
         program=hies_annot,
         carriers=carriers_options,
+        copies=copies_option,
+        phased=phased_option,
         reports=lookup(dpath="reports", within=config),
     shell:
-        "{params.program} annotate --plan {input.plan:q} {params.carriers} -o {output.lines:q}"
+        "{params.program} annotate --plan {input.plan:q} {params.carriers} {params.copies}"
+        " {params.phased} -o {output.lines:q}"
         " --folder {output.reports:q} --reports {params.reports} 2> {log:q}"

@@ -10,7 +10,9 @@ from snakemake.utils import validate
 try:
     from hies_annot.errors import HiesError
     from hies_annot.run.workflow_plan import plan_workflow, planned_workflow
+    from hies_annot.run.phase_files import count_found
     from hies_annot.run.plan import shared_files, summary_files_of
+    from hies_annot.run.stored_files import Storage, query_of
 except ModuleNotFoundError as error:
     raise WorkflowError(
         f"{error}: install hies-annot into the Python that runs Snakemake "
@@ -26,14 +28,15 @@ if contains_wildcard(config["output"]):
 
 
 def plan(results):
-    """Return batches and cohorts by name; every fault of sheet and PED stops here, before any job.
+    """Return batches, cohorts and addresses; all faults of sheet and PED stop here, before any job.
 
     The first process plans and writes the plan into the results folder; the jobs of a cluster read
     it, so that all work on the same one whatever becomes of the sheet.
     """
     try:
         if workflow.is_main_process:
-            return plan_workflow(config, results)
+            copies = workflow.storage_settings.local_storage_prefix
+            return plan_workflow(config, results, Storage(stored, copies))
         return planned_workflow(results)
     except HiesError as error:
         raise WorkflowError(str(error)) from error
@@ -41,6 +44,12 @@ def plan(results):
         raise WorkflowError(
             f"{results}: the plan cannot be written: {error}"
         ) from error
+
+
+def stored(address):
+    """Return an address as an input that a storage plugin fetches."""
+    plugin, query = query_of(address)
+    return (getattr(storage, plugin) if plugin else storage)(query)
 
 
 def watched(files):
@@ -52,7 +61,10 @@ def watched(files):
 
 
 def batch_files(wildcards):
-    return watched(BATCHES[wildcards.batch].files())
+    """Files of this machine by their paths, and what storage plugins fetch with its indexes."""
+    files, addresses = BATCHES[wildcards.batch].files(), ADDRESSES[wildcards.batch]
+    local = [file for file in files if file not in addresses]
+    return [*watched(local), *map(stored, addresses)]
 
 
 def batch_carriers(wildcards):
@@ -63,8 +75,25 @@ def batch_carriers(wildcards):
     return [ancient(f"{folder}/carriers/{key}/{name}") for key in keys]
 
 
+def copies_option(wildcards, threads):
+    """Where the copies lie is told by the process that runs the job; see `hies_annot`."""
+    folder = workflow.storage_settings.local_storage_prefix
+    return f"--copies {shlex.quote(str(folder))}" if ADDRESSES[wildcards.batch] else ""
+
+
 def carriers_options(wildcards, input):
     return " ".join(f"--carriers {shlex.quote(path)}" for path in input.carriers)
+
+
+def batch_phase(wildcards):
+    """What was read of phase by a job of its own, where the batch has alignments at all."""
+    own = config["phase_reads"] == "own_rule"
+    with_reads = own and any("bam" in row for row in BATCHES[wildcards.batch].samples)
+    return rules.phase_reads.output if with_reads else []
+
+
+def phased_option(wildcards, input):
+    return " ".join(f"--phased {shlex.quote(path)}" for path in input.phased)
 
 
 def all_lines(wildcards):
@@ -134,6 +163,17 @@ def batch_runtime(wildcards, attempt):
 def cohort_runtime(wildcards, attempt):
     """Minutes: a pass over 100,000 samples takes little more than one."""
     return 60 * attempt
+
+
+def phase_memory(wildcards, input, attempt):
+    """MB: as the analysis where nobody's reads are needed."""
+    needed = count_found(input.open_pairs[0])
+    return (2000 if needed else 500) * 2 ** (attempt - 1)
+
+
+def phase_runtime(wildcards, input, attempt):
+    """Minutes: WhatsHap, the last to be asked, is given up after 10 minutes a gene."""
+    return (5 + 5 * count_found(input.open_pairs[0])) * attempt
 
 
 def growing_memory(wildcards, attempt):

@@ -2,7 +2,7 @@ import re
 
 # Where the results go is known of a rule only: a module may put a prefix before it.
 RESULTS = Path(rules.summarise.output.index).parent
-BATCHES, COHORTS = plan(RESULTS)
+BATCHES, COHORTS, ADDRESSES = plan(RESULTS)
 
 
 wildcard_constraints:

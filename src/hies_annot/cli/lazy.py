@@ -13,7 +13,7 @@ class LazyGroup(click.Group):
     """A group whose subcommands are named by the modules that hold them."""
 
     def __init__(self, *, modules: Mapping[str, str], **settings: Any) -> None:  # noqa: ANN401 (click's)
-        """Take the module of each subcommand by its name, which it has in the module too."""
+        """Take the module of each subcommand by its name, which it has there with `_` for `-`."""
         super().__init__(**settings)
         self._modules = modules
 
@@ -25,6 +25,6 @@ class LazyGroup(click.Group):
         """Import and return a subcommand, None where there is none of that name."""
         if cmd_name not in self._modules:
             return None
-        found = getattr(import_module(self._modules[cmd_name]), cmd_name)
+        found = getattr(import_module(self._modules[cmd_name]), cmd_name.replace("-", "_"))
         assert isinstance(found, click.Command)
         return found

@@ -31,12 +31,14 @@ _OWN = (
     "summarise",
 )
 _STEPS = ("annotate", "carriers", "report")
+_PHASE = ("open-pairs", "phase-reads")
 
 
 @click.group(
     cls=LazyGroup,
     modules={name: f"hies_annot.cli.{name}" for name in _OWN}
     | dict.fromkeys(_STEPS, "hies_annot.cli.steps")
+    | dict.fromkeys(_PHASE, "hies_annot.cli.phase_reads")
     | {"verify": "hies_annot.cli.verify_results"},
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )

@@ -20,6 +20,8 @@ from hies_annot.run.analyse import analyse_rows
 from hies_annot.run.cohorts import carriers_for, read_cohort
 from hies_annot.run.debug_log import keep_debug_log
 from hies_annot.run.engine import Engine
+from hies_annot.run.local_copies import with_copies
+from hies_annot.run.phase_steps import phases_in
 from hies_annot.run.plan import BatchPlan, read_batch_plan, read_run_plan
 from hies_annot.run.planned import check_program
 from hies_annot.settings.run_config import Also, Reports, RunConfig, config_of, load_config
@@ -34,6 +36,14 @@ REPORTS = click.option(
     default="all",
     show_default=True,
     help="Samples with files of their own.",
+)
+CARRIERS = click.option(
+    "--carriers", type=_FILE, multiple=True, help="What `carriers` has written."
+)
+COPIES = click.option(
+    "--copies",
+    type=_FILE,
+    help="Folder in which storage plugins have put the files that the plan names by an address.",
 )
 
 
@@ -53,7 +63,9 @@ ALSO = click.option(
     help='Without a plan: rows as JSON ({"samples": [...], "relatives": [...]}) or @FILE with it.',
 )
 @click.option("--batch", help="Without a plan: name of the batch.")
-@click.option("--carriers", type=_FILE, multiple=True, help="What `carriers` has written.")
+@CARRIERS
+@COPIES
+@click.option("--phased", type=_FILE, help="What `phase-reads` has written.")
 @click.option("-o", "--output", type=_FILE, required=True, help="JSON lines, one a sample.")
 @click.option("--folder", type=_FILE, help="Write the reports of the batch too, to this folder.")
 @REPORTS
@@ -65,6 +77,8 @@ def annotate(
     sheet_json: str | None,
     batch: str | None,
     carriers: tuple[Path, ...],
+    copies: Path | None,
+    phased: Path | None,
     output: Path,
     folder: Path | None,
     reports: Reports,
@@ -81,7 +95,7 @@ def annotate(
       hies-annot annotate --plan results/plan/b1.plan -o results/b1.jsonl --folder results/b1
       hies-annot annotate --config config.yaml --sheet-json @rows.json --batch b1 -o b1.jsonl
     """
-    config, members, plan = _work(plan_file, config_file, sheet_json, batch)
+    config, members, plan = _work(plan_file, copies, config_file, sheet_json, batch)
     digest = None if plan is None else plan.digest
     keep_debug_log(output.with_suffix(".debug.log"))
     names = FolderNames()
@@ -96,6 +110,7 @@ def annotate(
             batch=members.name,
             plan=digest,
             carriers=None if plan is None else carriers_for(plan, carriers),
+            phases={} if plan is None else phases_in(phased, plan.digest),
         )
         label = f"batch {members.name}"
         for result in tracked(results, known_number(members.samples), label, quiet=quiet):
@@ -120,14 +135,28 @@ def annotate(
     return 1 if strict and faulty else 0
 
 
+def planned_work(plan_file: Path, copies: Path | None) -> tuple[RunConfig, Batch, BatchPlan]:
+    """Return settings, rows and plan of a batch, with local copies in place of addresses.
+
+    Raises:
+        InputError: there is no such plan, another program has planned, or a copy is not as planned.
+    """
+    plan = read_batch_plan(plan_file)
+    check_program(plan.program, file=plan_file)
+    batch = plan.batch if copies is None else with_copies(plan, copies)
+    return config_of(dict(plan.settings), source=str(plan_file)), batch, plan
+
+
 def _work(
-    plan_file: Path | None, config_file: Path | None, sheet_json: str | None, batch: str | None
+    plan_file: Path | None,
+    copies: Path | None,
+    config_file: Path | None,
+    sheet_json: str | None,
+    batch: str | None,
 ) -> tuple[RunConfig, Batch, BatchPlan | None]:
     """Return settings and rows, from a plan or from the words of the command line."""
     if plan_file is not None:
-        plan = read_batch_plan(plan_file)
-        check_program(plan.program, file=plan_file)
-        return config_of(dict(plan.settings), source=str(plan_file)), plan.batch, plan
+        return planned_work(plan_file, copies)
     if config_file is None or sheet_json is None or batch is None:
         raise UsageError("give --plan, or --config, --sheet-json and --batch")
     return load_config(config_file), _sheet(sheet_json, batch), None

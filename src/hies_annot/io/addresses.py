@@ -41,9 +41,10 @@ def scheme_of(address: str) -> str:
 def shown(file: str) -> str:
     """Return scheme, host and path of an address; a file of this machine as it is.
 
-    Where it cannot be told what of it is a password, the scheme only.
+    Where it cannot be told what of it is a password, the scheme only. `fs:///folder/file` is a
+    path of a mounted folder, and holds no secret.
     """
-    if not is_address(file):
+    if not is_address(file) or file.startswith("fs:///"):
         return file
     scheme, _, rest = file.partition(INDEX_MARK)[0].partition("://")
     authority, slash, path = rest.partition("/")

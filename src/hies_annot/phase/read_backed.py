@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from hies_annot.errors import InputError
 from hies_annot.genome import Build
@@ -24,27 +25,34 @@ from hies_annot.phase.relatives import Carriage, Relative, with_counts
 from hies_annot.settings.call_thresholds import CallThresholds
 
 
+class ReadPhase(NamedTuple):
+    """What the alignments of a sample say of its pairs, and what is amiss with them."""
+
+    links: Links
+    notes: tuple[str, ...]
+
+
 def links_of(
     bam: str,
     build: Build,
     pairs: Sequence[tuple[Allele, Allele]],
     calls: Sequence[Call],
     fasta: str | None,
-) -> tuple[Links, tuple[str, ...]]:
+) -> ReadPhase:
     """Return what the reads say of pairs of alleles, and warnings.
 
     Fragments that show both places come first; where too few do, WhatsHap is asked, if it is
     installed. It sees all `calls` of the sample, because it joins fragments over them.
     """
     if not pairs:
-        return {}, ()
+        return ReadPhase({}, ())
     try:
         counts = link_reads(Path(bam), build, pairs, Path(fasta) if fasta else None)
         phases = {pair: phase_from_links(links) for pair, links in counts.items()}
         thin = [pair for pair, links in counts.items() if links.telling < MIN_FRAGMENTS]
-        return phases | _by_whatshap(thin, calls, Path(bam), build), ()
+        return ReadPhase(phases | _by_whatshap(thin, calls, Path(bam), build), ())
     except InputError as fault:
-        return {}, (f"phase was not read from the alignments: {fault}",)
+        return ReadPhase({}, (f"phase was not read from the alignments: {fault}",))
 
 
 def _by_whatshap(

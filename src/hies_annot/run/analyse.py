@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from msgspec.structs import replace
 
 from hies_annot.errors import FaultsError, sentence_of
 from hies_annot.io.stand_ins import drop, in_shown_words
 from hies_annot.model import SampleReport, SampleSpec
+from hies_annot.phase.read_backed import ReadPhase
 from hies_annot.read.carriers import Carriers
 from hies_annot.results.contract import SampleResult
 from hies_annot.results.invariants import check_result
@@ -34,6 +36,7 @@ def analyse_rows(
     batch: str | None,
     plan: str | None = None,
     carriers: Carriers | None = None,
+    phases: Mapping[str, ReadPhase] = MappingProxyType({}),
 ) -> Iterator[SampleResult]:
     """Yield the result of each sample of one batch, in the order of its rows.
 
@@ -45,6 +48,7 @@ def analyse_rows(
         batch: name of the batch.
         plan: digest of what the results are made from.
         carriers: what passes over cohorts have written for the batch.
+        phases: what was read of phase before, by sample.
 
     Raises:
         FaultsError: the rows or the PED contradict themselves (before any file is analysed).
@@ -55,7 +59,7 @@ def analyse_rows(
     for file, reason, label in unreadable:
         spec = SampleSpec(sample=label, vcf=file)
         yield _result(engine, _by_name(failed_report(spec, reason), folders), batch, plan)
-    for report in batch_reports(engine, specs, related, carriers):
+    for report in batch_reports(engine, specs, related, carriers, phases):
         yield _result(engine, _by_name(report, folders), batch, plan)
     engine.save()
     drop(file for row in (*rows, *relatives) for file in files_of(row))

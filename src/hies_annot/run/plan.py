@@ -18,6 +18,7 @@ from hies_annot.errors import InputError
 from hies_annot.io.file_state import FileState, StateReader
 from hies_annot.results.made_from import PLAN_END, PLANS, reviews_in, run_json
 from hies_annot.run.cohort_files import Cohort, cohorts_of
+from hies_annot.run.stored_files import StoredStates
 from hies_annot.settings.places import PLACE_KEYS
 from hies_annot.sheet.batches import Batch
 from hies_annot.sheet.row_files import shown_row
@@ -73,12 +74,17 @@ def _files_of(path: str) -> list[str]:
 
 @dataclass(frozen=True)
 class BatchPlan:
-    """One batch, with everything that its results depend on."""
+    """One batch, with everything that its results depend on.
+
+    `copies` are the names of the local copies of inputs at an address, by address, relative to the
+    folder of all copies.
+    """
 
     batch: Batch
     settings: Mapping[str, Any]
     program: str
     inputs: tuple[FileState, ...]
+    copies: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -98,6 +104,7 @@ class BatchPlan:
             "samples": [*map(shown_row, self.batch.samples)],
             "relatives": [*map(shown_row, self.batch.relatives)],
             "inputs": self.inputs,
+            **({"copies": self.copies} if self.copies else {}),
         }
 
     def to_json(self, serial: str) -> str:
@@ -134,7 +141,10 @@ class RunPlan:
 
 
 def plan_of(
-    batches: Iterable[Batch], config: Mapping[str, Any], program: str
+    batches: Iterable[Batch],
+    config: Mapping[str, Any],
+    program: str,
+    stored: StoredStates | None = None,
 ) -> tuple[BatchPlan, ...]:
     """Return the plan of each batch; the state of every file is read now.
 
@@ -142,13 +152,19 @@ def plan_of(
         batches: the batches of the run.
         config: all settings, defaults included.
         program: the fingerprint of the program that plans.
+        stored: reads the states of files at addresses, where jobs will work on copies of them.
+
+    Raises:
+        InputError: a file at an address cannot be reached.
     """
-    reader = StateReader()
-    settings, shared = judging_settings(config), tuple(reader.states(shared_files(config)))
-    return tuple(
-        BatchPlan(batch, settings, program, (*reader.states(batch.files()), *shared))
-        for batch in batches
-    )
+    settings, shared = judging_settings(config), (*StateReader().states(shared_files(config)),)
+    reader = stored or StateReader()
+    plans = []
+    for batch in batches:
+        own = tuple(reader.states(batch.files()))
+        copies = stored.copies_of(own) if stored else {}
+        plans.append(BatchPlan(batch, settings, program, (*own, *shared), copies))
+    return tuple(plans)
 
 
 def run_plan(
@@ -187,6 +203,7 @@ def read_batch_plan(path: Path) -> BatchPlan:
         data["settings"],
         data["program"],
         tuple(FileState(*state) for state in data["inputs"]),
+        data.get("copies", {}),
     )
 
 

@@ -10,49 +10,24 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from msgspec import Struct
-
 from hies_annot.callability.assess import assess_callability
 from hies_annot.callability.unread import unread_genes, unread_sentences, with_unread
 from hies_annot.errors import InputError, NoRecordError, sentence_of
 from hies_annot.findings.resolve import resolve
 from hies_annot.findings.status import sample_status
-from hies_annot.genes.gene_file import Gene
-from hies_annot.genome import Build
-from hies_annot.judge.alleles import AlleleBook
-from hies_annot.judge.calls import KnownCall, judge_calls, look_up, that_may_pair
+from hies_annot.judge.calls import judge_calls
 from hies_annot.judge.combined_links import links_of_combined
-from hies_annot.judge.in_cis import combine_in_cis, that_may_act
+from hies_annot.judge.in_cis import combine_in_cis
 from hies_annot.model import Callability, Finding, JudgedCall, SampleReport, SampleSpec, Status
 from hies_annot.model.census import Unread
-from hies_annot.phase.contradicted import flag_contradicted
 from hies_annot.phase.kinship import swap_hints
-from hies_annot.phase.links import pairs_in_doubt
 from hies_annot.phase.pairs import Links
-from hies_annot.phase.read_backed import links_of
 from hies_annot.phase.relatives import Relative
 from hies_annot.read.samples import SampleRecords, Unreadable
-from hies_annot.read.structural_file import read_structural
-from hies_annot.results.invariants import check_records
+from hies_annot.run.desk import Desk
 from hies_annot.run.engine import BuildTools, Engine
-from hies_annot.run.family import relatives_of
-from hies_annot.run.readings import Readings
+from hies_annot.run.known_sample import known_sample, read_phase
 from hies_annot.run.reads_to_show import reads_to_show
-
-
-class Desk(Struct, frozen=True):
-    """What the samples of a batch share: settings and tools, records, and known alleles."""
-
-    engine: Engine
-    readings: Readings
-    books: dict[Build, AlleleBook]
-
-    def book(self, build: Build) -> AlleleBook:
-        """Return what is known about alleles of a build so far."""
-        if build not in self.books:
-            tools = self.engine.tools(build)
-            self.books[build] = AlleleBook(tools.annotator, tools.evidence, self.engine.genes)
-        return self.books[build]
 
 
 def report_of(spec: SampleSpec, desk: Desk) -> SampleReport:
@@ -68,20 +43,16 @@ def report_of(spec: SampleSpec, desk: Desk) -> SampleReport:
 
 def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleReport:
     engine, build = desk.engine, records.decision.build
-    rules, config = engine.reading_rules, engine.config
-    thresholds, fasta = config.calls, config.reference.fasta
+    thresholds, config = engine.config.calls, engine.config
     tools, book = engine.tools(build), desk.book(build)
 
-    structural = read_structural(spec, rules, build)
-    check_records(records)
-    own = flag_contradicted((*records.calls, *structural.calls))
-    relatives, kin_notes = relatives_of(spec, build, own, desk.readings, rules, fasta)
-    known = look_up(own, book)
-    links, read_notes = _links(spec, build, known, relatives, engine, book)
-    judged = judge_calls(known, book, relatives, spec, thresholds, links)
+    sample = known_sample(spec, records, desk)
+    own, relatives = sample.own, sample.relatives
+    links, read_notes = read_phase(sample, desk)
+    judged = judge_calls(sample.known, book, relatives, spec, thresholds, links)
     calls = combine_in_cis(judged, book, relatives, thresholds, links)
     links = links_of_combined(calls, relatives, thresholds, links)
-    unread = unread_genes(tools.reference, records.censuses, structural.censuses)
+    unread = unread_genes(tools.reference, records.censuses, sample.structural.censuses)
     callability, gap_notes = _callability(spec, records, unread, engine, tools)
     findings = _findings(spec, calls, relatives, callability, links, engine)
     status, reason = sample_status(findings, callability, config.callability, own)
@@ -89,7 +60,7 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
 
     lost = tuple(unread_sentences(one for one in unread if one.lost))
     silent = tuple(unread_sentences(one for one in unread if not one.lost))
-    faults = (*tools.evidence.faults, *lost, *kin_notes, *read_notes, *gap_notes, *slice_notes)
+    faults = (*tools.evidence.faults, *lost, *sample.notes, *read_notes, *gap_notes, *slice_notes)
     hints = swap_hints(own, relatives)
     return SampleReport(
         spec=spec,
@@ -104,28 +75,6 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
         faults=faults,
         reads=reads,
     )
-
-
-def _links(
-    spec: SampleSpec,
-    build: Build,
-    known: Sequence[KnownCall],
-    relatives: Sequence[Relative],
-    engine: Engine,
-    book: AlleleBook,
-) -> tuple[Links, tuple[str, ...]]:
-    """Return what the alignments say of the pairs that nothing else places, and warnings."""
-    if spec.bam is None:
-        return {}, ()
-    recessive = frozenset(gene.name for gene in engine.genes if _needs_two(gene))
-    candidates = dict.fromkeys((*that_may_pair(known, recessive), *that_may_act(known, book)))
-    pairs = pairs_in_doubt(tuple(candidates), relatives, engine.config.calls)
-    own = [entry.call for entry in known]
-    return links_of(spec.bam, build, pairs, own, engine.config.reference.fasta)
-
-
-def _needs_two(gene: Gene) -> bool:
-    return any(condition.alleles_needed > 1 for condition in gene.file.conditions)
 
 
 def _callability(

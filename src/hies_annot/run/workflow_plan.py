@@ -5,13 +5,14 @@ Standard library only on the way of a job: Snakemake parses the workflow again f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from hies_annot.errors import FaultsError, HiesError
 from hies_annot.run.cohort_files import Cohort, prepare_carriers
 from hies_annot.run.plan import (
+    BatchPlan,
     batch_file,
     plan_of,
     read_batch_plan,
@@ -20,39 +21,53 @@ from hies_annot.run.plan import (
     run_plan,
 )
 from hies_annot.run.plan_files import write_plans
+from hies_annot.run.stored_files import Storage, StoredStates, address_faults
 from hies_annot.sheet.batches import Batch, plan_batches
 from hies_annot.sheet.table import SheetRow, rows_and_faults
 from hies_annot.shipped import fingerprint
 
+T = TypeVar("T")
+
 
 class Planned(NamedTuple):
-    """The batches of a run by name, and its cohorts by the name of their carriers' folder."""
+    """The batches of a run by name, and its cohorts by the name of their carriers' folder.
+
+    `addresses` are by batch the files and indexes that storage plugins fetch.
+    """
 
     batches: Mapping[str, Batch]
     cohorts: Mapping[str, Cohort]
+    addresses: Mapping[str, tuple[str, ...]]
 
 
-def plan_workflow(config: Mapping[str, Any], folder: Path) -> Planned:
+def plan_workflow(
+    config: Mapping[str, Any], folder: Path, storage: Storage | None = None
+) -> Planned:
     """Return what a run consists of, and write the plans where these are new.
 
     Args:
         config: all settings, defaults included.
         folder: results folder.
+        storage: what storage plugins know of files at addresses.
 
     Raises:
         FaultsError: every fault of settings, sheet and pedigree; nothing is written then.
         OSError: the results folder cannot be written to.
     """
-    batches = plan_batches(_checked_rows(config, folder), config["batch_size"])
+    stored = StoredStates(storage) if storage else None
+    batches = plan_batches(_checked_rows(config, folder, stored), config["batch_size"])
     program = fingerprint()
-    plans = plan_of(batches, config, program)
+    plans = plan_of(batches, config, program, stored)
     run = run_plan(plans, config, program, folder)
     due = write_plans(folder, plans, run)
     prepare_carriers(folder, run.cohorts, run.batches, set(due))
-    return Planned({batch.name: batch for batch in batches}, run.cohorts)
+    addresses = {plan.name: tuple(plan.copies) for plan in plans}
+    return Planned({batch.name: batch for batch in batches}, run.cohorts, addresses)
 
 
-def _checked_rows(config: Mapping[str, Any], folder: Path) -> tuple[SheetRow, ...]:
+def _checked_rows(
+    config: Mapping[str, Any], folder: Path, stored: StoredStates | None
+) -> tuple[SheetRow, ...]:
     """Return the rows with what the pedigree adds."""
     from hies_annot.run.summary_inputs import summary_faults  # noqa: PLC0415 (no job needs them)
     from hies_annot.settings.run_config import config_of  # noqa: PLC0415
@@ -70,6 +85,7 @@ def _checked_rows(config: Mapping[str, Any], folder: Path) -> tuple[SheetRow, ..
     except HiesError as fault:
         faults.append(str(fault))
     faults += summary_faults(config, folder)
+    faults += address_faults(rows, stored) if stored else []
     if found := [*faults, *sheet_faults(rows, pedigree)]:
         raise FaultsError(found)
     return with_pedigree(rows if config["samples"] else one_row_a_sample(rows), pedigree)
@@ -82,17 +98,23 @@ def planned_workflow(folder: Path) -> Planned:
         InputError: there is no plan.
     """
     run = read_run_plan(run_file(folder))
-    return Planned(_Batches(folder, tuple(run.batches)), run.cohorts)
+    batches = _OfPlans(folder, tuple(run.batches), lambda plan: plan.batch)
+    addresses = _OfPlans(folder, tuple(run.batches), lambda plan: tuple(plan.copies))
+    return Planned(batches, run.cohorts, addresses)
 
 
-class _Batches(Mapping[str, Batch]):
-    def __init__(self, folder: Path, names: tuple[str, ...]) -> None:
-        self._folder, self._names = folder, dict.fromkeys(names)
+class _OfPlans(Mapping[str, T]):
+    """Something of the plan of each batch, which is read when asked for."""
 
-    def __getitem__(self, name: str) -> Batch:
+    def __init__(
+        self, folder: Path, names: tuple[str, ...], take: Callable[[BatchPlan], T]
+    ) -> None:
+        self._folder, self._names, self._take = folder, dict.fromkeys(names), take
+
+    def __getitem__(self, name: str) -> T:
         if name not in self._names:
             raise KeyError(name)
-        return read_batch_plan(batch_file(self._folder, name)).batch
+        return self._take(read_batch_plan(batch_file(self._folder, name)))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)

@@ -11,6 +11,7 @@ PLACE_KEYS = frozenset(
         "threads",
         "strict",
         "on_completion",
+        "phase_reads",
         "recurrence",
         "parquet",
         "evidence_max_age_days",

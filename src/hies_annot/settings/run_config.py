@@ -139,6 +139,11 @@ class RunConfig(Closed):
         description="File with other addresses of the servers, as `resources fetch --servers`; "
         "`refresh` works with it.",
     )
+    phase_reads: Literal["in_job", "own_rule"] = Field(
+        default="in_job",
+        description="Where the workflow reads phase from alignments: in_job, with the analysis of "
+        "the batch; own_rule, by jobs with resources of their own. The results are the same.",
+    )
     strict: bool = Field(
         default=False,
         description="The workflow ends with an exit code other than 0 where a sample has failed, "

@@ -19,7 +19,7 @@ from hies_annot.sheet.table import SheetRow
 MAX_BATCH_SIZE = 5000
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,99}")
 _RESERVED_ENDINGS = (".jsonl", ".json", ".tsv", ".html", ".yaml", ".parquet")
-_RESERVED = ("plan", "withdrawn", "carriers")
+_RESERVED = ("plan", "withdrawn", "carriers", "phase")
 """Folders of the results that hold no batch."""
 
 

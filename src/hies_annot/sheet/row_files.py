@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from urllib.parse import unquote
 
 from hies_annot.io.addresses import as_address, is_address, shown, without_secrets
 
@@ -82,8 +83,10 @@ def _ends(path: str) -> Iterator[str]:
 def absolute(path: str, folder: str) -> str:
     """Return a path of a sheet, resolved against the folder of the sheet; links stay.
 
-    An address stays, too, written as addresses are.
+    An address stays, too, written as addresses are; `file:///folder/x` is the path.
     """
+    if path.lower().startswith("file:///"):
+        return os.path.normpath(unquote(path[len("file://") :]))
     if is_address(path):
         return as_address(path)
     return os.path.normpath(os.path.join(folder, path))  # noqa: PTH118

@@ -29,7 +29,7 @@ def test_every_command_is_found_under_its_name(name: str) -> None:
 
 
 def test_there_is_no_other_command() -> None:
-    assert len(COMMANDS) == 15
+    assert len(COMMANDS) == 17
     assert cli.get_command(click.Context(cli), "nope") is None
 
 
