@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from math import sqrt
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
-from benchmarks.hies_bench import case_file
+from benchmarks.hies_bench import case_file, page
+from benchmarks.hies_bench.adapter import claimed
+from benchmarks.hies_bench.adapters import ADAPTERS, KEPT, answers_of
 from benchmarks.hies_bench.case_file import ANSWERS, CATEGORIES, NO_FINDING, NOT_APPLICABLE, PHASES
 from benchmarks.hies_bench.make_cases import all_cases
 from benchmarks.hies_bench.score import (
@@ -208,3 +212,35 @@ def test_the_table_has_every_category_and_the_costs(tmp_path: Path) -> None:
 
 def test_lines_are_read_as_they_were_written() -> None:
     assert list(case_file.from_lines(case_file.to_lines(CASES).splitlines())) == CASES
+
+
+@pytest.fixture(scope="module")
+def ours(tmp_path_factory: pytest.TempPathFactory) -> list[Said]:
+    return answers_of("hies-annot", CASES, tmp_path_factory.mktemp("bench"))
+
+
+def test_no_answer_of_ours_has_changed(ours: list[Said]) -> None:
+    kept = read_said(KEPT / "hies-annot.tsv")
+    found = sorted((replace(row, note="") for row in ours), key=lambda row: row.case)
+    changed = [new for old, new in zip(kept, found, strict=True) if old != new]
+    assert not changed, "run `python -m benchmarks.hies_bench all --adapter hies-annot`"
+
+
+def test_the_page_and_the_plot_are_those_of_the_answers() -> None:
+    text, plot = page.text()
+    folder = FOLDER.parents[1] / "docs"
+    said = "run `python -m benchmarks.hies_bench page`"
+    assert (folder / "benchmark.md").read_text(encoding="utf-8") == text, said
+    assert (folder / "benchmark.svg").read_text(encoding="utf-8") == plot, said
+    ET.fromstring(plot)
+
+
+@pytest.mark.parametrize("name", [path.stem for path in sorted(KEPT.glob("*.tsv"))])
+def test_kept_answers_can_be_scored(name: str) -> None:
+    said = read_said(KEPT / f"{name}.tsv")
+    assert score(CASES, said).total.total() == len(CASES)
+    claims = ADAPTERS[name].claims
+    marked = claimed(ADAPTERS[name], CASES, said)
+    assert {row.case for row in marked if row.answer != NOT_APPLICABLE} <= {
+        case.id for case in CASES if case.category in claims
+    }

@@ -30,6 +30,10 @@ def main() -> None:
     run.add_argument("--adapter", required=True)
     run.add_argument("-o", "--output", type=Path, help="write the answers here, too")
     run.add_argument("--cases", action="store_true", help="list every case that is not right")
+    every = commands.add_parser("all", help="run every tool that is installed here")
+    every.add_argument("--adapter", action="append", help="only this one (several times)")
+    every.add_argument("--work", type=Path, help="keep the working files in this new folder")
+    commands.add_parser("page", help="renew page and plot from the answers that are kept")
     options = parser.parse_args()
     globals()[f"_{options.command}"](options)
 
@@ -59,6 +63,28 @@ def _run(options: argparse.Namespace) -> None:
     if options.output:
         write_said(options.output, said)
     _tell(said, every=options.cases)
+
+
+def _all(options: argparse.Namespace) -> None:
+    from benchmarks.hies_bench import adapters  # noqa: PLC0415 - needs hies-annot
+
+    with tempfile.TemporaryDirectory() as folder:
+        work = options.work or Path(folder)
+        for name, adapter in adapters.ADAPTERS.items():
+            if options.adapter and name not in options.adapter:
+                continue
+            if adapter.missing():
+                print(f"{name}: left out, {', '.join(adapter.missing())} not installed")
+                continue
+            adapters.keep(name, adapters.answers_of(name, case_file.load(), work))
+            print(f"{name}: answered", flush=True)
+    _page(options)
+
+
+def _page(_: argparse.Namespace) -> None:
+    from benchmarks.hies_bench import page  # noqa: PLC0415 - needs hies-annot
+
+    page.write()
 
 
 def _tell(said: list[Said], *, every: bool) -> None:

@@ -6,10 +6,10 @@ import csv
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
-from benchmarks.hies_bench.case_file import Case
+from benchmarks.hies_bench.case_file import NOT_APPLICABLE, Case
 from benchmarks.hies_bench.score import COLUMNS, Said
 
 
@@ -18,7 +18,7 @@ class Adapter:
     """A tool on the benchmark.
 
     `needs` are the programs without which it cannot run, `install` how they come here, `way` the
-    tool's own manual that is followed. `version` may start the tool; `answer` has the cases
+    tool's own manual that is followed, `claims` the categories that it sets out to answer. `version` may start the tool; `answer` has the cases
     unpacked in a folder and a second folder to work in.
     """
 
@@ -28,11 +28,21 @@ class Adapter:
     install: str
     way: str
     version: Callable[[], str]
+    claims: tuple[str, ...]
     answer: Callable[[Sequence[Case], Path, Path], list[Said]]
 
     def missing(self) -> tuple[str, ...]:
         """Return the programs that are not on PATH."""
         return tuple(name for name in self.needs if shutil.which(name) is None)
+
+
+def claimed(adapter: Adapter, cases: Iterable[Case], said: Iterable[Said]) -> list[Said]:
+    """Return the answers; those to categories that the tool does not claim are not applicable."""
+    category = {case.id: case.category for case in cases}
+    return [
+        row if category[row.case] in adapter.claims else replace(row, answer=NOT_APPLICABLE)
+        for row in said
+    ]
 
 
 def write_said(path: Path, said: Iterable[Said]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.hies_bench.adapter import Adapter
-from benchmarks.hies_bench.case_file import Case, Person
+from benchmarks.hies_bench.case_file import CATEGORIES, Case, Person
 from benchmarks.hies_bench.golden import CONDITION, WORD
 from benchmarks.hies_bench.score import Said
 
@@ -93,5 +93,6 @@ ADAPTER = Adapter(
     install="pip install .",
     way="`hies-annot run --samples`, all defaults, the reference and evidence that ship with it",
     version=lambda: __version__,
+    claims=tuple(CATEGORIES),
     answer=answer,
 )

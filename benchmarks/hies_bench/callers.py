@@ -33,12 +33,32 @@ def event_rows(caller: SvCaller, event: Event, build: Build) -> list[Placed]:
     return [(event.chrom, row) for row in caller.rows(moved)]
 
 
+_WHOLE = ("AD", "DP", "GQ", "PL", "PS", "RO", "AO", "CN")
+_INFO = {
+    "END": ("1", "Integer"),
+    "AC": ("A", "Integer"),
+    "AN": ("1", "Integer"),
+    "SVLEN": ("A", "Integer"),
+    "DP": ("1", "Integer"),
+}
+
+
 def vcf_text(rows: Sequence[Placed], build: Build, column: str = "P") -> str:
-    """Return the VCF of one sample; the header names the contigs of `build`."""
+    """Return the VCF of one sample with a whole header; contigs are those of `build`."""
     text = text_of(list(rows), column)
     for chrom, contig in contigs(build).items():
         text = re.sub(rf"(?<=ID=chr{chrom},length=)\d+", str(contig.length), text)
-    return text
+    for key in _WHOLE:
+        text = re.sub(rf"(?<=FORMAT=<ID={key},)(Number=.),Type=Float", r"\1,Type=Integer", text)
+    infos = dict.fromkeys(part for _, row in rows for part in row.info.split(";"))
+    lines = dict.fromkeys(_info_line(part) for part in infos)
+    return text.replace("#CHROM", "".join(lines) + "#CHROM", 1)
+
+
+def _info_line(part: str) -> str:
+    key, stated, _ = part.partition("=")
+    number, kind = _INFO.get(key, (".", "String")) if stated else ("0", "Flag")
+    return f'##INFO=<ID={key},Number={number},Type={kind},Description="{key}">\n'
 
 
 def callable_bed(build: Build) -> str:
