@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from benchmarks.hies_bench import case_file, page
+from benchmarks.hies_bench import case_file, names, names_page, page
 from benchmarks.hies_bench.adapter import claimed
 from benchmarks.hies_bench.adapters import ADAPTERS, KEPT, answers_of
 from benchmarks.hies_bench.case_file import ANSWERS, CATEGORIES, NO_FINDING, NOT_APPLICABLE, PHASES
@@ -244,3 +244,27 @@ def test_kept_answers_can_be_scored(name: str) -> None:
     assert {row.case for row in marked if row.answer != NOT_APPLICABLE} <= {
         case.id for case in CASES if case.category in claims
     }
+
+
+def test_our_names_are_those_that_are_kept(tmp_path: Path) -> None:
+    kept = [one for one in names_page.kept() if one.tool == "hies-annot"]
+    assert list(names.counts("hies-annot", tmp_path)) == kept, (
+        "run `python -m benchmarks.hies_bench names`"
+    )
+    assert {one.other for one in kept} == {"", "p.? not p.Lys362fs"}
+
+
+@pytest.mark.parametrize(
+    ("name", "compared"),
+    [
+        ("NM_1.2:c.1083delG", "c.1083del"),
+        ("c.5_6delinsAC", "c.5_6delinsAC"),
+        ("p.(Arg382Trp)", "p.Arg382Trp"),
+        ("p.(Lys362SerfsTer28)", "p.Lys362fs"),
+        ("p.Asp237fs", "p.Asp237fs"),
+        ("p.Gln195*", "p.Gln195Ter"),
+        ("c.1139+1G>T", "c.1139+1G>T"),
+    ],
+)
+def test_names_are_compared_without_style(name: str, compared: str) -> None:
+    assert names.plain(name) == compared

@@ -33,6 +33,7 @@ def main() -> None:
     every = commands.add_parser("all", help="run every tool that is installed here")
     every.add_argument("--adapter", action="append", help="only this one (several times)")
     every.add_argument("--work", type=Path, help="keep the working files in this new folder")
+    commands.add_parser("names", help="published names through the tools that name changes")
     commands.add_parser("page", help="renew page and plot from the answers that are kept")
     options = parser.parse_args()
     globals()[f"_{options.command}"](options)
@@ -78,6 +79,14 @@ def _all(options: argparse.Namespace) -> None:
                 continue
             adapters.keep(name, adapters.answers_of(name, case_file.load(), work))
             print(f"{name}: answered", flush=True)
+    _page(options)
+
+
+def _names(options: argparse.Namespace) -> None:
+    from benchmarks.hies_bench import names  # noqa: PLC0415 - needs hies-annot
+
+    with tempfile.TemporaryDirectory() as folder:
+        names.write(Path(folder) / "names")
     _page(options)
 
 
