@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from benchmarks.hies_bench import case_file, names, names_page, page
+from benchmarks.hies_bench import case_file, names, page
 from benchmarks.hies_bench.adapter import claimed
 from benchmarks.hies_bench.adapters import ADAPTERS, KEPT, answers_of
 from benchmarks.hies_bench.case_file import ANSWERS, CATEGORIES, NO_FINDING, NOT_APPLICABLE, PHASES
@@ -247,7 +247,7 @@ def test_kept_answers_can_be_scored(name: str) -> None:
 
 
 def test_our_names_are_those_that_are_kept(tmp_path: Path) -> None:
-    kept = [one for one in names_page.kept() if one.tool == "hies-annot"]
+    kept = [one for one in names.kept() if one.tool == "hies-annot"]
     assert list(names.counts("hies-annot", tmp_path)) == kept, (
         "run `python -m benchmarks.hies_bench names`"
     )

@@ -67,7 +67,7 @@ def _run(options: argparse.Namespace) -> None:
 
 
 def _all(options: argparse.Namespace) -> None:
-    from benchmarks.hies_bench import adapters  # noqa: PLC0415 - needs hies-annot
+    from benchmarks.hies_bench import adapters, names  # noqa: PLC0415 - needs hies-annot
 
     with tempfile.TemporaryDirectory() as folder:
         work = options.work or Path(folder)
@@ -79,6 +79,8 @@ def _all(options: argparse.Namespace) -> None:
                 continue
             adapters.keep(name, adapters.answers_of(name, case_file.load(), work))
             print(f"{name}: answered", flush=True)
+        if not options.adapter:
+            names.write(work / "names")
     _page(options)
 
 

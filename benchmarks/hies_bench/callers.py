@@ -36,10 +36,11 @@ def event_rows(caller: SvCaller, event: Event, build: Build) -> list[Placed]:
 _WHOLE = ("AD", "DP", "GQ", "PL", "PS", "RO", "AO", "CN")
 _INFO = {
     "END": ("1", "Integer"),
-    "AC": ("A", "Integer"),
-    "AN": ("1", "Integer"),
     "SVLEN": ("A", "Integer"),
     "DP": ("1", "Integer"),
+    "DP4": ("4", "Integer"),
+    "AC": ("A", "Integer"),
+    "AN": ("1", "Integer"),
 }
 
 

@@ -136,11 +136,17 @@ _AFFECTED = {"yes": "2", "affected": "2", "no": "1", "unaffected": "1"}
 
 
 def pedigree(case: Case) -> str:
-    """Return the people as PED (six columns, tabs); individuals have their columns' names."""
+    """Return the people as PED (six columns, tabs); individuals have their columns' names.
+
+    A stated father is male and a stated mother female, as readers of PED demand.
+    """
     columns = {person.name: person.column for person in case.people}
+    sex = {person.father: "male" for person in case.people}
+    sex |= {person.mother: "female" for person in case.people}
     lines = []
     for person in case.people:
         parents = (columns.get(one, "0") for one in (person.father, person.mother))
-        codes = _SEX.get(person.sex, "0"), _AFFECTED.get(person.affected, "0")
+        told = person.sex if person.sex in _SEX else sex.get(person.name, "")
+        codes = _SEX.get(told, "0"), _AFFECTED.get(person.affected, "0")
         lines.append("\t".join(("FAM", person.column, *parents, *codes)) + "\n")
     return "".join(lines)

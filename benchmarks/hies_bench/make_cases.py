@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 
+from benchmarks.hies_bench.allele_cases import allele_cases, common_cases
 from benchmarks.hies_bench.callers import callable_bed, event_rows, small_rows, vcf_text
-from benchmarks.hies_bench.case_file import Case, Expected, Person
-from benchmarks.hies_bench.facts import FACTS, HIES_OF
+from benchmarks.hies_bench.case_file import Case, Person
 from benchmarks.hies_bench.golden import field_cases, golden_cases
+from benchmarks.hies_bench.made_case import COUNTED, one_person, slug, truth_on, turned
 from benchmarks.hies_bench.scenarios import (
     GENOTYPES,
     HET_DN,
@@ -29,17 +28,8 @@ from caller_writers import (
     SvCaller,
     without_phase,
 )
-from vcf_text import offset
 
-from hies_annot.evidence.curated import read_known
-from hies_annot.evidence.store import KNOWN
 from hies_annot.genome import Build
-from hies_annot.model import KnownVariant
-from hies_annot.shipped import resource_path
-
-BUILDS = (Build.GRCH38, Build.GRCH37)
-COUNTED = ("GATK HaplotypeCaller", "DeepVariant", "DRAGEN", "Strelka2", "Clair3", "GLnexus")
-"""Callers that give reads and a quality with a reference genotype."""
 
 
 def all_cases() -> list[Case]:
@@ -49,54 +39,6 @@ def all_cases() -> list[Case]:
         *reference_cases(), *allele_cases(), *common_cases(),
     ]  # fmt: skip
     return sorted(found, key=lambda case: case.id)
-
-
-def slug(text: str) -> str:
-    """Return a text as part of an id."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-
-
-def turned(index: int) -> Build:
-    """Return the builds in turn."""
-    return BUILDS[index % 2]
-
-
-def truth_on(truth: Truth, build: Build) -> Expected:
-    """Return a truth in the words of a case; alleles move to the build."""
-    fact = FACTS[truth.fact]
-    alleles = tuple(sorted(moved(allele, build) for allele in truth.alleles))
-    reason = f"{truth.reason.rstrip('.')}. {fact.rule}"
-    said = truth.answers[0] not in ("nothing found", "cannot say")
-    gene = fact.gene or ("STAT3" if alleles and alleles[0].startswith("17-") else "ZNF341")
-    return Expected(
-        answers=truth.answers,
-        reason=reason,
-        source=fact.source,
-        gene=gene if said else None,
-        condition=(fact.condition or HIES_OF[gene]) if said else None,
-        alleles=alleles if said and alleles else None,
-        phase=truth.phase,
-    )
-
-
-def moved(allele: str, build: Build) -> str:
-    """Return `chrom-pos-ref-alt` of GRCh38 on a build."""
-    chrom, pos, ref, alt = allele.split("-")
-    return f"{chrom}-{int(pos) + offset(chrom, build)}-{ref}-{alt}"
-
-
-def one_person(
-    name: str, category: str, build: Build, writer: str, files: dict[str, str], truth: Truth
-) -> Case:
-    """Return a case of one person, whose files have fixed names."""
-    person = Person(
-        "P", "input.vcf", "P", affected="yes",
-        sv_vcf="sv.vcf" if "sv.vcf" in files else "",
-        callable="callable.bed" if "callable.bed" in files else "",
-    )  # fmt: skip
-    return Case(
-        name, category, str(build), writer, "made by rule", (person,), files, truth_on(truth, build)
-    )
 
 
 def can_write(caller: SmallCaller, genotype: Genotype) -> bool:
@@ -199,77 +141,3 @@ def reference_cases() -> Iterator[Case]:
                 given,
                 truth,
             )
-
-
-PLAIN = [c for c in SMALL_CALLERS if c.name in (*COUNTED, "freebayes", "Pisces", "VarScan")]
-
-
-def allele_cases() -> Iterator[Case]:
-    """Yield each published allele, heterozygous; those of the recessive gene twice as well."""
-    for index, known in enumerate(read_known(resource_path(KNOWN))):
-        for copies in (1, 2) if known.gene == "ZNF341" else (1,):
-            caller, build = PLAIN[index % len(PLAIN)], turned(index // len(PLAIN))
-            gt, reads = ((0, 1), (24, 22)) if copies == 1 else ((1, 1), (0, 46))
-            record = Small(known.chrom, known.pos, known.ref, (known.alt,), gt, reads)
-            text = vcf_text(small_rows(caller, (record,), build), build)
-            category = "evidence" if known.classification == "likely_benign" else "mechanism"
-            name = (
-                f"allele-{slug(known.hgvs_c)}-{slug(known.alt)}-{'het' if copies == 1 else 'hom'}"
-            )
-            case = one_person(
-                name, category, build, caller.name, {"input.vcf": text}, allele_truth(known, copies)
-            )
-            yield sourced(case, known.source)
-
-
-def allele_truth(known: KnownVariant, copies: int) -> Truth:
-    """Return the answer that the published mechanism of an allele gives."""
-    does = {str(mechanism) for mechanism in known.mechanisms}
-    named = (f"{known.chrom}-{known.pos}-{known.ref}-{known.alt}",)
-    title = f"{known.gene} {known.hgvs_c}, {known.hgvs_p}"
-    if "loss_of_function" in does:
-        fact, answer = ("carrier", "carrier") if copies == 1 else ("recessive", "explains")
-        return Truth((answer,), fact, title, named)
-    if "gain_of_function" in does:
-        open_ = ("may explain",) if known.classification == "uncertain" else ()
-        return Truth(("other disease", *open_), "gain", title, named)
-    if "somatic_activating" in does:
-        return Truth(("other disease",), "somatic", title, named)
-    if "dominant_negative" in does:
-        return Truth(("explains",), "dominant", title, named)
-    if "benign" in does:
-        return Truth(("cannot say",), "nothing raised", title, named)
-    told = known.classification != "uncertain" and "fs" not in known.hgvs_p
-    answers = ("may explain", "explains") if told else ("may explain",)
-    return Truth(answers, "truncation" if "fs" in known.hgvs_p else "uncertain", title, named)
-
-
-def sourced(case: Case, source: str) -> Case:
-    """Return a case that names the source of its allele before that of its rule."""
-    expected = replace(case.expected, source=f"{source}; {case.expected.source}")
-    return replace(case, expected=expected)
-
-
-def common_cases() -> Iterator[Case]:
-    """Yield alleles that are common in the population, on one copy and on both."""
-    path = resource_path("evidence/common_snps.tsv")
-    lines = [
-        line.split("\t")
-        for line in path.read_text(encoding="utf-8").splitlines()
-        if line and not line.startswith(("#", "chrom"))
-    ]
-    yield from _common(lines)
-
-
-def _common(lines: Iterable[list[str]]) -> Iterator[Case]:
-    for index, (chrom, pos, ref, alt, frequency, *_) in enumerate(lines):
-        for copies, gt, reads in ((1, (0, 1), (24, 22)), (2, (1, 1), (0, 46))):
-            caller, build = PLAIN[index % len(PLAIN)], turned(index + copies)
-            record = Small(chrom, int(pos), ref, (alt,), gt, reads)
-            text = vcf_text(small_rows(caller, (record,), build), build)
-            truth = Truth(
-                ("cannot say",), "nothing raised", f"An allele of frequency {frequency}", ()
-            )
-            name = f"common-{chrom}-{pos}-{'het' if copies == 1 else 'hom'}"
-            case = one_person(name, "evidence", build, caller.name, {"input.vcf": text}, truth)
-            yield sourced(case, "list of common SNPs of imgag/ngs-bits")

@@ -209,10 +209,28 @@ def _on(
     return {moved[key]: names for key, names in name(list(moved), build, work).items()}
 
 
+def kept() -> list[Counts]:
+    """Return the counts that are kept."""
+    with FILE.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t"))
+    return [
+        Counts(
+            row["tool"], row["version"], row["kind"],
+            int(row["equal"]), int(row["differing"]), int(row["not_told"]), row["other"],
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
 def write(work: Path) -> None:
-    """Run every tool that is here and keep the counts."""
+    """Run every tool that is here and keep the counts; those of a tool that is not here stay."""
     work.mkdir(parents=True, exist_ok=True)
-    rows = [one for tool, (here, *_) in TOOLS.items() if here() for one in counts(tool, work)]
+    before = kept() if FILE.exists() else []
+    rows = [
+        one
+        for tool, (here, *_) in TOOLS.items()
+        for one in (counts(tool, work) if here() else [old for old in before if old.tool == tool])
+    ]
     with FILE.open("w", encoding="utf-8", newline="") as out:
         table = csv.writer(out, delimiter="\t", lineterminator="\n")
         table.writerow(Counts.__dataclass_fields__)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-
-from benchmarks.hies_bench.names import FILE, Counts
+from benchmarks.hies_bench.names import kept
 
 TEXT = """## Published names
 
@@ -13,19 +11,6 @@ alleles through each tool; compared without brackets, accession and the bases af
 residues, pyhgvs no proteins. Mutalyzer and hgvs (biocommons) ask servers for their transcripts and do not run here. hies-annot says `p.?`
 where a name would rest on made-up bases of the demo reference of ZNF341; the others take them for real.
 """
-
-
-def kept() -> list[Counts]:
-    """Return the counts that are kept."""
-    with FILE.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines, delimiter="\t"))
-    return [
-        Counts(
-            row["tool"], row["version"], row["kind"],
-            int(row["equal"]), int(row["differing"]), int(row["not_told"]), row["other"],
-        )
-        for row in rows
-    ]  # fmt: skip
 
 
 def names_section() -> str:

@@ -136,6 +136,7 @@ def repeat(answers: Mapping[str, list[Said]]) -> Iterator[str]:
     for name in answers:
         one: Adapter = ADAPTERS[name]
         yield f"| {one.title} | `{one.install}` | `{COMMAND} run --adapter {name}` | {one.way} |"
+    yield "\nFor names also `pip install pyhgvs`."
     yield "\nNot here: " + "; ".join(f"{name}, {why}" for name, why in NOT_HERE.items()) + "."
     yield "\nBefore another tool, bcftools names contigs, splits and left-aligns (`prepared.py`)."
     yield f"\n{rules.__doc__}".rstrip()
