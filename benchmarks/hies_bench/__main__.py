@@ -56,11 +56,12 @@ def _score(options: argparse.Namespace) -> None:
 
 
 def _run(options: argparse.Namespace) -> None:
-    from benchmarks.hies_bench.adapter import write_said  # noqa: PLC0415
-    from benchmarks.hies_bench.adapters import answers_of  # noqa: PLC0415 - needs hies-annot
+    from benchmarks.hies_bench.adapter import claimed, write_said  # noqa: PLC0415
+    from benchmarks.hies_bench.adapters import ADAPTERS, answers_of  # noqa: PLC0415 - needs hies-annot
 
     with tempfile.TemporaryDirectory() as folder:
-        said = answers_of(options.adapter, case_file.load(), Path(folder))
+        told = answers_of(options.adapter, case_file.load(), Path(folder))
+    said = claimed(ADAPTERS[options.adapter], case_file.load(), told)
     if options.output:
         write_said(options.output, said)
     _tell(said, every=options.cases)
