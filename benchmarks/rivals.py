@@ -27,18 +27,18 @@ def write_bed(path: Path) -> None:
     path.write_text("".join(f"chr{x.chrom}\t{x.start - 1}\t{x.end}\n" for x in loci))
 
 
-def regions() -> str:
+def regions(build: Build = Build.GRCH38) -> str:
     """Return the loci as bcftools takes them (1-based inclusive)."""
-    loci = embedded_reference(Build.GRCH38, default_genes()).loci
+    loci = embedded_reference(build, default_genes()).loci
     return ",".join(f"chr{x.chrom}:{x.start}-{x.end}" for x in loci)
 
 
-def write_gff(path: Path, *, made_up: int = 0) -> None:
+def write_gff(path: Path, *, made_up: int = 0, build: Build = Build.GRCH38) -> None:
     """Write the transcripts that hies-annot uses as GFF3 in the manner of Ensembl.
 
     `made_up` genes are spread over the two chromosomes, outside of the loci on both builds.
     """
-    reference = embedded_reference(Build.GRCH38, default_genes())
+    reference = embedded_reference(build, default_genes())
     lines = ["##gff-version 3"]
     for gene, transcripts in reference.transcripts.items():
         spans = [(model.start, model.end) for model in transcripts]
