@@ -21,6 +21,7 @@ from hies_annot.run.engine import Engine
 from hies_annot.run.sample import failed_report
 from hies_annot.sheet.crossed_rows import crossed_rows
 from hies_annot.sheet.family_faults import check_families
+from hies_annot.sheet.kin import with_open_kinship
 from hies_annot.sheet.ped import apply, read_ped
 from hies_annot.sheet.row_files import files_of
 from hies_annot.sheet.sample_specs import expand_rows, specs_of
@@ -81,7 +82,7 @@ def people_of(
     faults = [*crossed_rows((*rows, *relatives)), *check_families((*specs, *related))]
     if faults:
         raise FaultsError([*map(in_shown_words, faults)])
-    return specs, related, unreadable
+    return with_open_kinship(specs, (*specs, *related)), related, unreadable
 
 
 def _folders(rows: Sequence[SheetRow]) -> tuple[str, ...]:

@@ -30,4 +30,4 @@ def batch_reports(
     desk = Desk(engine, readings, {}, phases)
     for spec in specs:
         yield report_of(spec, desk)
-        readings.done_with(spec.sample)
+        readings.done_with(spec)

@@ -38,7 +38,7 @@ def relatives_of(
     found: list[Relative] = []
     warnings: list[str] = []
     for member in readings.kin_of(spec.sample):
-        records = readings.of(member.spec.sample)
+        records = readings.of(member.spec)
         label = f"{member.role} {member.spec.sample}"
         if isinstance(records, Unreadable):
             warnings.append(f"{label} was not looked at: {records.reason}")

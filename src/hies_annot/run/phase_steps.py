@@ -104,11 +104,11 @@ def _known_samples(
             sample = _known(spec, desk)
             if sample is not None:
                 yield sample, desk
-            desk.readings.done_with(spec.sample)
+            desk.readings.done_with(spec)
 
 
 def _known(spec: SampleSpec, desk: Desk) -> KnownSample | None:
-    records = desk.readings.of(spec.sample)
+    records = desk.readings.of(spec)
     if isinstance(records, Unreadable):
         return None
     try:

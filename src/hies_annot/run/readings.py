@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -23,6 +24,7 @@ READ_TOGETHER = 2000
 """Samples of one file whose calls are held at a time; those of the others wait on disk."""
 
 _Source = tuple[str, Build | None]  # a file, and the build that other files have told for it
+_Person = tuple[str, tuple[str, ...]]  # name and files: two families may both name a column `F`
 
 
 class Readings:
@@ -46,26 +48,23 @@ class Readings:
         self._rules, self._carriers = rules, carriers
         kin = kin_table(specs, (*specs, *relatives))
         self._kin = {sample: members for sample, members in kin.items() if members}
-        people = {spec.sample: spec for spec in (*specs, *relatives)}
-        for members in self._kin.values():
-            for member in members:
-                people.setdefault(member.spec.sample, member.spec)
-        self._people = people
-        self._needed = frozenset(
-            member.spec.sample for members in self._kin.values() for member in members
-        )
-        self._records: dict[str, SampleRecords | Unreadable] = {}
+        kindred = [member.spec for members in self._kin.values() for member in members]
+        self._people = {_person(spec): spec for spec in (*kindred, *relatives, *specs)}
+        self._needed = frozenset(map(_person, kindred))
+        columns = Counter((name, file) for name, files in self._people for file in files)
+        self._shared = {column for column, people in columns.items() if people > 1}
+        self._records: dict[_Person, SampleRecords | Unreadable] = {}
         self._held: dict[_Source, dict[str, SampleRecords | Unreadable]] = {}
         self._files: dict[_Source, FileRecords] = {}
 
-    def of(self, sample: str) -> SampleRecords | Unreadable:
+    def of(self, spec: SampleSpec) -> SampleRecords | Unreadable:
         """Return the records of a person from all its files, or why there are none."""
-        if sample not in self._records:
-            spec = self._people[sample]
+        person = _person(spec)
+        if person not in self._records:
             names = told_apart(spec.vcfs)
-            parts = [_named(self._part((vcf, None), sample), names[vcf]) for vcf in spec.vcfs]
-            self._records[sample] = join_parts(spec, self._with_build(spec, parts))
-        return self._records[sample]
+            parts = [_named(self._part((vcf, None), spec.sample), names[vcf]) for vcf in spec.vcfs]
+            self._records[person] = join_parts(spec, self._with_build(spec, parts))
+        return self._records[person]
 
     def kin_of(self, sample: str) -> tuple[Kin, ...]:
         """Return the parents and siblings of a person."""
@@ -73,12 +72,13 @@ class Readings:
 
     def readers_of(self, vcf: str) -> tuple[list[SampleSpec], frozenset[str]]:
         """Return the people that are read from a file, and who is a relative at all."""
-        return [person for person in self._people.values() if vcf in person.vcfs], self._needed
+        people = {spec.sample: spec for spec in self._people.values() if vcf in spec.vcfs}
+        return list(people.values()), frozenset(sample for sample, _ in self._needed)
 
-    def done_with(self, sample: str) -> None:
+    def done_with(self, spec: SampleSpec) -> None:
         """Give the records of a sample back, unless a relative still needs them."""
-        if sample not in self._needed:
-            del self._records[sample]
+        if _person(spec) not in self._needed:
+            del self._records[_person(spec)]
 
     def _with_build(
         self, spec: SampleSpec, parts: Sequence[SampleRecords | Unreadable]
@@ -105,7 +105,7 @@ class Readings:
             held |= file.part_with(sample)
             if file.exhausted:
                 del self._files[source]
-        return held.pop(sample)
+        return held[sample] if (sample, source[0]) in self._shared else held.pop(sample)
 
     def _read(self, source: _Source) -> FileRecords:
         vcf, build = source
@@ -119,6 +119,10 @@ class Readings:
             carriers=self._carriers if build is None else None,
         )
         return self._files[source]
+
+
+def _person(spec: SampleSpec) -> _Person:
+    return spec.sample, spec.vcfs
 
 
 def _stated_build(path: str) -> Build | None:

@@ -32,7 +32,7 @@ from hies_annot.run.reads_to_show import reads_to_show
 
 def report_of(spec: SampleSpec, desk: Desk) -> SampleReport:
     """Return the report of a sample; what cannot be read makes it `failed`."""
-    records = desk.readings.of(spec.sample)
+    records = desk.readings.of(spec)
     if isinstance(records, Unreadable):
         return failed_report(spec, records.reason, without_record=records.cause is NoRecordError)
     try:

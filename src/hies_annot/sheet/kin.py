@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hies_annot.model import SampleSpec
 from hies_annot.model.closed_words import Relation
+
+_Couple = tuple[str, str, tuple[str, ...]]
 
 
 class Kin(Struct, frozen=True):
@@ -26,10 +29,10 @@ def kin_table(
     A parent without a row of its own is looked for as a column of the sample's own file.
     """
     by_name = {person.sample: person for person in people}
-    couples: dict[tuple[str, str], list[SampleSpec]] = defaultdict(list)
+    couples: dict[_Couple, list[SampleSpec]] = defaultdict(list)
     for person in people:
-        if person.father is not None and person.mother is not None:
-            couples[person.father, person.mother].append(person)
+        if (couple := _couple(person, by_name)) is not None:
+            couples[couple].append(person)
     table = {}
     for spec in specs:
         found: list[Kin] = []
@@ -37,11 +40,51 @@ def kin_table(
             found.append(Kin("father", by_name.get(spec.father) or _column(spec, spec.father)))
         if spec.mother is not None:
             found.append(Kin("mother", by_name.get(spec.mother) or _column(spec, spec.mother)))
-        if spec.father is not None and spec.mother is not None:
-            children = couples[spec.father, spec.mother]
+        if (couple := _couple(spec, by_name)) is not None:
+            children = couples[couple]
             found += [Kin("sibling", child) for child in children if child.sample != spec.sample]
         table[spec.sample] = tuple(found)
     return table
+
+
+def with_open_kinship(
+    specs: Sequence[SampleSpec], people: Sequence[SampleSpec]
+) -> tuple[SampleSpec, ...]:
+    """Return the samples, with a note on each whose parents have the names of those of others."""
+    by_name = {person.sample: person for person in people}
+    named: dict[tuple[str, str], Counter[_Couple]] = defaultdict(Counter)
+    for person in people:
+        if (couple := _couple(person, by_name)) is not None and not person.family:
+            named[couple[:2]][couple] += 1
+
+    def noted(spec: SampleSpec) -> SampleSpec:
+        couple = _couple(spec, by_name)
+        if couple is None or spec.family:
+            return spec
+        same = named[couple[:2]]
+        others = same.total() - same[couple]
+        if not others:
+            return spec
+        note = (
+            f"{others} other sample(s) with other files name {couple[0]} and {couple[1]} as "
+            "parents, too: not taken for siblings; where they are, fill in the column family"
+        )
+        return replace(spec, notes=(*spec.notes, note))
+
+    return tuple(map(noted, specs))
+
+
+def _couple(child: SampleSpec, by_name: Mapping[str, SampleSpec]) -> _Couple | None:
+    """Return the parents of a child, told apart from those of the same names of other children.
+
+    A parent without a row is one of its family or, where no family is named, of the child's files:
+    `F` and `M` are the parents of many.
+    """
+    if child.father is None or child.mother is None:
+        return None
+    if child.father in by_name or child.mother in by_name:
+        return child.father, child.mother, ()
+    return child.father, child.mother, (child.family,) if child.family else child.vcfs
 
 
 def _column(child: SampleSpec, name: str) -> SampleSpec:
