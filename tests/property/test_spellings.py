@@ -180,7 +180,7 @@ def as_pid(records: Records, _: random.Random) -> Records:
     """PGT and PID without a bar for a phase set."""
     found = []
     for r in records:
-        if r.mark == "|" and r.more[:1] == SET:
+        if r.mark == "|" and r.more[:1] == SET and None not in r.gt:
             pgt = "|".join("1" if a else "0" for a in r.gt)
             marks = (("PGT", pgt), ("PID", "33753265_C_T"))
             r = r._replace(mark="/", gt=tuple(sorted(r.gt)), more=(*marks, *r.more[1:]))
@@ -192,7 +192,7 @@ def as_physical_set(records: Records, _: random.Random) -> Records:
     """PGT beside PS, without a bar and without PID."""
     found = []
     for r in records:
-        if r.mark == "|" and r.more[:1] == SET:
+        if r.mark == "|" and r.more[:1] == SET and None not in r.gt:
             pgt = "|".join("1" if a else "0" for a in r.gt)
             r = r._replace(mark="/", gt=tuple(sorted(r.gt)), more=(("PGT", pgt), *r.more))
         found.append(r)
@@ -203,7 +203,7 @@ def as_hp(records: Records, _: random.Random) -> Records:
     """HP of GATK for a phase set."""
     found = []
     for r in records:
-        if r.mark == "|" and r.more[:1] == SET:
+        if r.mark == "|" and r.more[:1] == SET and None not in r.gt:
             names = ",".join(f"33753265-{r.gt.index(a) + 1}" for a in sorted(r.gt))
             r = r._replace(mark="/", gt=tuple(sorted(r.gt)), more=(("HP", names), *r.more[1:]))
         found.append(r)

@@ -115,6 +115,7 @@ function table(name) {
   });
   made.on("draw", save);
   document.getElementById("export-" + name).addEventListener("click", function () {
+    others();
     var shown = made.rows({search: "applied", order: "applied"}).data().toArray();
     keep(name + ".tsv", [columns.map(function (column) { return column.title; })].concat(
       shown.map(function (row) {
@@ -154,10 +155,18 @@ function look() {
   hidden = Object.create(null);
   boxes.forEach(function (box) { if (!box.checked) hidden[box.value] = true; });
 }
-function apply() {
+var due = 0, idle = window.requestIdleCallback || function (work) { return setTimeout(work, 50); };
+function apply() { // the table that is read first is there at once, the others when it has been painted
   look();
-  Object.keys(tables).forEach(function (name) { tables[name].draw(); });
+  tables.samples.draw();
   tell();
+  var mine = due += 1;
+  idle(function () { if (mine === due) others(); }, {timeout: 1000});
+}
+function others() {
+  if (!due) return;
+  due = 0;
+  Object.keys(tables).forEach(function (name) { if (name !== "samples") tables[name].draw(); });
 }
 function tell() {
   var info = tables.samples.page.info();
@@ -166,7 +175,7 @@ function tell() {
 }
 function restore() {
   var state = new URLSearchParams(location.hash.slice(1)), off = (state.get("hide") || "").split(",");
-  restoring = true;
+  restoring = true; due = 0;
   query.value = state.get("q") || "";
   boxes.forEach(function (box) { box.checked = off.indexOf(box.value) < 0; });
   look();
