@@ -76,6 +76,11 @@ def test_same_result_from_a_server(
     names = packed(name, tmp_path, csi=csi)
     here = [*map(result_json, golden.run(name, tmp_path, packed=names))]
     assert server.asked == []
-    there = [*map(result_json, golden.run(name, Served(f"{server.address}{tmp_path.name}/", tmp_path), packed=names))]
+    there = [
+        *map(
+            result_json,
+            golden.run(name, Served(f"{server.address}{tmp_path.name}/", tmp_path), packed=names),
+        )
+    ]
     assert there == here
     assert any(path.endswith("input.vcf.gz") for path in server.bodies())
