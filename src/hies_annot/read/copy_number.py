@@ -72,8 +72,7 @@ def by_copy_number(
     lost, gained = max(0, 2 - number), max(0, number - 2)
     uncalled = genotype is None or not genotype.called
     if uncalled and (lost, gained)[direction is Direction.LOSS] and direction is not _EITHER:
-        told = () if lost else (CONTRADICTED_ALLELE,)
-        return Counted(Zygosity.NO_CALL, None, (FROM_COPY_NUMBER, *told))
+        return Counted(Zygosity.NO_CALL, None, (FROM_COPY_NUMBER,))
     copies = {Direction.LOSS: lost, Direction.GAIN: gained}.get(direction, lost or gained)
     flags: tuple[str, ...] = ()
     if uncalled or genotype is None:
@@ -88,14 +87,19 @@ def by_copy_number(
     return Counted(Zygosity.HET if single else Zygosity.POLYPLOID, None, flags)
 
 
-def is_unlike(allele: Allele, number: int | None) -> bool:
-    """Whether a sample has fewer than two copies where the allele itself loses none.
+def is_unlike(allele: Allele, genotype: Genotype | None, number: int | None) -> bool:
+    """Whether an allele cannot make the copy number of a sample.
 
-    Something that the record does not show has removed them.
+    It loses none of fewer than two copies: something that the record does not show has removed
+    them. Or it is a loss where there are more, and no genotype says whose it is.
     """
-    if allele.kind is not AlleleKind.SYMBOLIC or number is None:
+    if allele.kind is not AlleleKind.SYMBOLIC or number is None or number < 0:
         return False
-    return 0 <= number < 2 and direction_of(allele) in (None, Direction.GAIN)
+    direction = direction_of(allele)
+    if number < 2:
+        return direction in (None, Direction.GAIN)
+    open_genotype = genotype is None or not genotype.called
+    return number > 2 and direction is Direction.LOSS and open_genotype
 
 
 def _contradicts(genotype: Genotype, index: int, copies: int, *, loss: bool) -> bool:

@@ -134,7 +134,8 @@ def _structural_flags(
     contradicted = symbolic and extent_contradicted(site.pos, site.alts, site.info)
     neutral = _neutral_loss(allele, fields)
     adjacency = symbolic and _adjacency_only(site, fields, index)
-    unlike = is_unlike(allele, fields.copy_number)
+    genotype = _genotype(fields)
+    unlike = is_unlike(allele, genotype, _copy_number(fields, allele, genotype, index))
     return (
         *(CONTRADICTED_ALLELE,) * unlike,
         *("extent_contradicted",) * contradicted,
@@ -159,7 +160,7 @@ def _neutral_loss(allele: Allele, fields: SampleFields) -> bool:
 def _state(
     fields: SampleFields, alleles: Sequence[Allele | None], allele: Allele, index: int
 ) -> _State:
-    genotype = parse_genotype(fields.gt) if fields.gt is not None else None
+    genotype = _genotype(fields)
     counted = by_copy_number(allele, genotype, _copy_number(fields, allele, genotype, index), index)
     if counted is not None and _neutral_loss(allele, fields):
         return _State(*counted[:2], tuple(flag for flag in counted.flags if flag != CONTRADICTED))
@@ -175,6 +176,10 @@ def _state(
     if genotype.copies(index) == 0 or index == 0:
         return _not_carried(genotype, index)
     return _carried(alleles, genotype, index)
+
+
+def _genotype(fields: SampleFields) -> Genotype | None:
+    return None if fields.gt is None else parse_genotype(fields.gt)
 
 
 def _copy_number(

@@ -15,7 +15,7 @@ def places(summaries: Collection[SampleSummary]) -> list[int]:
     A family stands where its highest status belongs, and within it the highest status comes first.
     Samples that this leaves equal keep the order given.
     """
-    families = Families()
+    families = Families(summary.sample for summary in summaries)
     for summary in summaries:
         families.add(summary.sample, summary.kin)
     heads: list[str] = []

@@ -130,9 +130,9 @@ def _shared(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     return spans
 
 
-def families_of(people: Iterable[CarriedAlleles]) -> Families:
+def families_of(people: Collection[CarriedAlleles]) -> Families:
     """Return who is related to whom, by parents and families, directly or through others."""
-    families = Families()
+    families = Families(person.sample for person in people)
     for person in people:
         families.add(person.sample, person.kin)
     return families

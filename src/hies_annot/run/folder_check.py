@@ -71,10 +71,11 @@ def _batch_faults(
 
 def _input_faults(inputs: Iterable[FileState], what_of: str) -> Iterator[str]:
     for state in inputs:
-        if is_address(state.path) and isinstance(state.changed, int):
+        remote = is_address(state.path)
+        if remote and isinstance(state.changed, int):
             continue  # only its storage plugin knows: the next start of the workflow asks it
-        now = states_at(state.path)[0] if is_address(state.path) else state_of(state.path)
-        if is_address(state.path) and now.size is None:
+        now = states_at(state.path)[0] if remote else state_of(state.path)
+        if remote and now.size is None:
             yield f"{state.path}: cannot be reached: whether it has changed is not known"
         elif now != state:
             what = "is gone" if now.size is None else "has changed"

@@ -50,6 +50,17 @@ def test_fewer_copies_beside_an_allele_that_loses_none(build, gt, alt):
     assert CONTRADICTED_ALLELE in call.flags
 
 
+@pytest.mark.parametrize(("alt", "number"), [("<DUP>", 0), ("<INV>", 1), ("<DEL>", 3)])
+@pytest.mark.parametrize("stated", ["sample", "record"])
+def test_an_uncalled_allele_that_cannot_make_the_number_is_told(build, alt, number, stated):
+    site = build.make_site(pos=50, ref="C", alts=(alt,), end=500)
+    allele = build.make_allele(site, alt, copy_number=number if stated == "record" else None)
+    own = {"copy_number": number} if stated == "sample" else {}
+    (call,) = build.interpret(site, build.make_fields("./.", **own), [allele], build.THRESHOLDS)
+    assert not call.carried
+    assert CONTRADICTED_ALLELE in call.flags
+
+
 @pytest.mark.parametrize(("gt", "zygosity"), [("0/0", Zygosity.HOM_REF), ("0/1", Zygosity.HET)])
 def test_the_number_of_a_record_is_said_of_its_carriers(build, gt, zygosity):
     site = build.make_site(pos=50, ref="C", alts=("<DEL>",), end=500)
