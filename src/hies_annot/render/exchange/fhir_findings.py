@@ -35,9 +35,14 @@ from hies_annot.render.exchange.fhir_parts import (
     observation,
     reference,
 )
-from hies_annot.render.exchange.told import finding_words, gene_file, protein_expression
+from hies_annot.render.exchange.told import (
+    finding_words,
+    gene_file,
+    protein_expression,
+    stated_class,
+)
 from hies_annot.render.standing import by_id, coding_name, verdict_for
-from hies_annot.render.words import BASIS, SUPPORT, word
+from hies_annot.render.words import BASIS, CLASSIFICATION, SUPPORT, word
 from hies_annot.results.contract import ConditionResult, SampleResult
 from hies_annot.results.variant_contract import VariantResult
 
@@ -144,14 +149,15 @@ def _implication(condition: ConditionResult, variant: VariantResult, result: Sam
     weighed = (
         f" It {word(SUPPORT, verdict.support)}: {word(BASIS, verdict.basis)}." if verdict else ""
     )
-    told = f"{finding_words(condition, by_id(result))}.{weighed}"
+    told = f"{finding_words(condition, by_id(result))}.{weighed}{_own_class(variant)}"
     mim = f" (MIM {condition.mim})" if condition.mim else ""
-    own = concept(SIGNIFICANCE[variant.acmg.class_]) if variant.acmg else None
+    stated = stated_class(variant, condition.id)
+    significance = concept(SIGNIFICANCE[stated]) if stated else None
     return {
         **observation(result, "diagnostic-implication", IMPLICATION),
         "derivedFrom": [reference(address(result, "variant", variant.id))],
         "component": [
-            *component("significance", valueCodeableConcept=own),
+            *component("significance", valueCodeableConcept=significance),
             *component("phenotype", valueCodeableConcept=concept(text=f"{condition.disease}{mim}")),
             *component(
                 "inheritance", valueCodeableConcept=concept(INHERITANCE[condition.inheritance])
@@ -159,6 +165,14 @@ def _implication(condition: ConditionResult, variant: VariantResult, result: Sam
             *component("conclusion", valueString=told),
         ],
     }
+
+
+def _own_class(variant: VariantResult) -> str:
+    if variant.acmg is None:
+        return ""
+    return (
+        f" Class by what the run could assess alone: {word(CLASSIFICATION, variant.acmg.class_)}."
+    )
 
 
 def _phase(condition: ConditionResult, result: SampleResult) -> Part:

@@ -20,6 +20,7 @@ from hies_annot.render.exchange.told import (
     gene_file,
     negative,
     protein_expression,
+    stated_class,
 )
 from hies_annot.render.standing import by_id, coding_name, hgvs, verdict_for
 from hies_annot.results.contract import ConditionResult, SampleResult
@@ -164,10 +165,11 @@ def _variant(
     state, verdict = ALLELIC_STATE.get(variant.zygosity), verdict_for(variant, condition.id)
     file = gene_file(variant.gene)
     weighed = {} if verdict is None else {"counts_as": verdict.support, "basis": verdict.basis}
+    if variant.acmg:
+        weighed["own_acmg_class"] = variant.acmg.class_
+    stated = stated_class(variant, condition.id)
     return {
-        "acmgPathogenicityClassification": ACMG[variant.acmg.class_]
-        if variant.acmg
-        else "NOT_PROVIDED",
+        "acmgPathogenicityClassification": ACMG[stated] if stated else "NOT_PROVIDED",
         "variationDescriptor": {
             "id": f"{condition.id}/{variant.id}",
             "label": hgvs(variant),

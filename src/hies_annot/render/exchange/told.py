@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from hies_annot.genes.gene_file import GeneFile, default_genes
-from hies_annot.render.standing import demo_genes, hgvs
+from hies_annot.model import Support
+from hies_annot.render.standing import demo_genes, hgvs, support
 from hies_annot.render.words import ASSUMED, DEMO_MARK, DISCLAIMER, LOOSER
 from hies_annot.results.callability_contract import GeneCallabilityResult
 from hies_annot.results.contract import ConditionResult, SampleResult
 from hies_annot.results.variant_contract import VariantResult
+
+_DAMAGING = ("pathogenic", "likely_pathogenic")
 
 
 def gene_file(symbol: str) -> GeneFile | None:
@@ -40,6 +43,19 @@ def all_seen(result: SampleResult) -> bool:
 def negative(result: SampleResult) -> bool:
     """Whether the answer is that nothing is there, from bases that were looked at."""
     return result.status == "none" and not result.callability.assumed_reference
+
+
+def stated_class(variant: VariantResult, condition: str) -> str | None:
+    """Return the ACMG class of an allele under a condition so that it agrees with the answer.
+
+    What counts as pathogenic or likely pathogenic on another ground than the run's own criteria
+    (curated, ClinVar, the lab) is stated as likely pathogenic at least: whoever filters by class
+    finds every allele that a finding rests on. None: the allele has no class.
+    """
+    own = variant.acmg.class_ if variant.acmg else None
+    if own in _DAMAGING or support(variant, condition) != Support.PATHOGENIC.value:
+        return own
+    return "likely_pathogenic"
 
 
 def finding_words(condition: ConditionResult, variants: dict[str, VariantResult]) -> str:
