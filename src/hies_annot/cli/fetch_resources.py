@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import yaml
 
+from hies_annot.cli.configuration import configuration
 from hies_annot.errors import UsageError
 from hies_annot.genome import parse_build
 from hies_annot.results.file_names import FolderNames
@@ -80,7 +81,6 @@ def _fetcher(
     from hies_annot.reference.cache import cache_folder  # noqa: PLC0415
     from hies_annot.run.engine import Engine  # noqa: PLC0415
     from hies_annot.settings.evidence_servers import load_servers  # noqa: PLC0415
-    from hies_annot.settings.run_config import RunConfig, load_config  # noqa: PLC0415
 
     wanted = parse_build(build)
     if wanted is None:
@@ -92,7 +92,7 @@ def _fetcher(
         if files is None:
             raise UsageError(f"{word!r} on {wanted} is none of {', '.join(known.sources)}")
         listed += files
-    engine = Engine(load_config(config_file) if config_file else RunConfig())
+    engine = Engine(configuration(config_file))
     patience = Patience(known.timeout, known.tries, known.pause)
     transport = Transport(patience, known.proxy, lambda text: click.echo(text, err=True))
     pieces = Pieces(transport, cache_folder(cache) / "fetched-pieces")

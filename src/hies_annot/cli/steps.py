@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from hies_annot.cli.configuration import configuration
 from hies_annot.cli.progress import known_number, tracked
 from hies_annot.errors import UsageError
 from hies_annot.results.contract import SampleResult
@@ -20,7 +21,7 @@ from hies_annot.run.debug_log import keep_debug_log
 from hies_annot.run.engine import Engine
 from hies_annot.run.plan import BatchPlan, read_batch_plan, read_run_plan
 from hies_annot.run.planned import check_program
-from hies_annot.settings.run_config import Reports, RunConfig, config_of, load_config
+from hies_annot.settings.run_config import Reports, RunConfig, config_of
 from hies_annot.sheet.batches import Batch
 from hies_annot.write.run_part import faults_of
 from hies_annot.write.sample_files import read_lines, write_chosen, write_lines, write_sample
@@ -116,7 +117,7 @@ def _work(
         return config_of(dict(plan.settings), source=str(plan_file)), plan.batch, plan
     if config_file is None or sheet_json is None or batch is None:
         raise UsageError("give --plan, or --config, --sheet-json and --batch")
-    return load_config(config_file), _sheet(sheet_json, batch), None
+    return configuration(config_file), _sheet(sheet_json, batch), None
 
 
 @click.command()

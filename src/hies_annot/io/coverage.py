@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from hies_annot.errors import BuildMismatchError, InputError
 from hies_annot.genome import Build, build_of_accession, canonical_chrom, contigs
+from hies_annot.io.file_kind import demand_file
 
 _GZIP_MAGIC = b"\x1f\x8b"
 # What htslib must decode of a CRAM: name, flag, contig, position, MAPQ, CIGAR, qualities. Without
@@ -66,6 +67,7 @@ def read_bed(path: Path, build: Build, spans: Spans) -> BedFile:
         InputError: the file cannot be read, a row is malformed, or no contig is known.
         BuildMismatchError: a contig name or a position belongs to another build.
     """
+    demand_file(path)
     header: tuple[str, ...] | None = None
     names: set[str] = set()
     rows: list[BedRow] = []
@@ -143,6 +145,7 @@ def covering_reads(
         InputError: the file cannot be read, has no index, or lacks the chromosome.
         BuildMismatchError: its contig lengths are those of the other build.
     """
+    demand_file(path)
     try:
         with pysam.AlignmentFile(str(path), format_options=[_CRAM_FIELDS]) as alignments:
             if not alignments.has_index():

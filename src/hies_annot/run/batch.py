@@ -9,6 +9,7 @@ from hies_annot.read.carriers import Carriers
 from hies_annot.run.engine import Engine
 from hies_annot.run.readings import Readings
 from hies_annot.run.sample import Desk, report_of
+from hies_annot.run.watch import NOBODY, Watch
 
 
 def batch_reports(
@@ -16,14 +17,16 @@ def batch_reports(
     specs: Sequence[SampleSpec],
     relatives: Sequence[SampleSpec] = (),
     carriers: Carriers | None = None,
+    watch: Watch = NOBODY,
 ) -> Iterator[SampleReport]:
     """Yield the report of each sample, in the order given.
 
     `relatives` are samples that get no report of their own, `carriers` is what passes over
-    cohorts have written for the batch.
+    cohorts have written for the batch. A sample that is lost is read for nobody.
     """
-    readings = Readings(specs, relatives, engine.reading_rules, carriers)
+    readings = Readings(specs, relatives, engine.reading_rules, carriers, watch.lost)
     desk = Desk(engine, readings, {})
     for spec in specs:
+        watch.begin(spec.sample)
         yield report_of(spec, desk)
         readings.done_with(spec.sample)

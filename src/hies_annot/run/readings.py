@@ -16,6 +16,7 @@ from hies_annot.read.detect_build import header_build
 from hies_annot.read.one_pass import ReadingRules
 from hies_annot.read.one_person import join_parts
 from hies_annot.read.samples import FileRecords, SampleRecords, Unreadable
+from hies_annot.run.watch import Lost
 from hies_annot.sheet.kin import Kin, kin_table
 from hies_annot.sheet.row_files import told_apart
 
@@ -34,6 +35,7 @@ class Readings:
         relatives: Sequence[SampleSpec],
         rules: ReadingRules,
         carriers: Carriers | None = None,
+        lost: Lost | None = None,
     ) -> None:
         """Plan the reading; no file is opened yet.
 
@@ -42,6 +44,7 @@ class Readings:
             relatives: samples that get none.
             rules: references, thresholds, build.
             carriers: what passes over cohorts have written for these people.
+            lost: why some of them are not to be read, by sample.
         """
         self._rules, self._carriers = rules, carriers
         kin = kin_table(specs, (*specs, *relatives))
@@ -54,7 +57,9 @@ class Readings:
         self._needed = frozenset(
             member.spec.sample for members in self._kin.values() for member in members
         )
-        self._records: dict[str, SampleRecords | Unreadable] = {}
+        self._records: dict[str, SampleRecords | Unreadable] = {
+            sample: Unreadable(people[sample], why) for sample, why in (lost or {}).items()
+        }
         self._held: dict[_Source, dict[str, SampleRecords | Unreadable]] = {}
         self._files: dict[_Source, FileRecords] = {}
 

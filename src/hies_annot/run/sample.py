@@ -36,6 +36,7 @@ from hies_annot.read.structural_file import read_structural
 from hies_annot.results.invariants import check_records
 from hies_annot.run.engine import BuildTools, Engine
 from hies_annot.run.family import relatives_of
+from hies_annot.run.few_alleles import demand_few
 from hies_annot.run.readings import Readings
 
 
@@ -76,6 +77,7 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
     own = flag_contradicted((*records.calls, *structural.calls))
     relatives, kin_notes = relatives_of(spec, build, own, desk.readings, rules, fasta)
     known = look_up(own, book)
+    demand_few(known, (gene.name for gene in engine.genes), config.limits.alleles)
     links, read_notes = _links(spec, build, known, relatives, engine, book)
     judged = judge_calls(known, book, relatives, spec, thresholds, links)
     calls = combine_in_cis(judged, book, relatives, thresholds, links)
