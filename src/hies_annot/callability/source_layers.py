@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
 
-from hies_annot.callability.depth import depth_profiles, depth_statements
+from hies_annot.callability.depth import DepthProfile, depth_profiles, depth_statements
 from hies_annot.callability.gaps import NO_RECORD
 from hies_annot.callability.intervals import CAVEATS, OUTSIDE, BedKind, bed_kind, bed_statements
 from hies_annot.callability.records import VcfEvidence, VcfKind
@@ -15,6 +16,7 @@ from hies_annot.callability.required import RequiredBases, spans_of
 from hies_annot.callability.statements import Layer, Statement, Weight, combine, fill, paint
 from hies_annot.genome import Build
 from hies_annot.io.coverage import BedFile, covering_reads, read_bed
+from hies_annot.io.in_child import in_child
 from hies_annot.settings.callability_rules import CallabilityConfig
 
 
@@ -53,15 +55,26 @@ def _depth_source(
     path: Path,
 ) -> CoverageSource:
     name = "CRAM" if path.suffix.lower() == ".cram" else "BAM"
-    statements = {}
+    profiles = in_child(path, partial(_profiles, build, required, config, path))
+    statements = {
+        gene: tuple(each for one in found for each in depth_statements(one, name, config))
+        for gene, found in profiles.items()
+    }
+    return CoverageSource(name, statements)
+
+
+def _profiles(
+    build: Build,
+    required: Sequence[RequiredBases],
+    config: CallabilityConfig,
+    path: Path,
+) -> dict[str, tuple[DepthProfile, ...]]:
+    """Return the depth over the required bases by gene."""
+    found = {}
     for item in required:
         reads = covering_reads(path, build, item.chrom, item.spans, min_mapq=config.min_mapq)
-        statements[item.gene] = tuple(
-            statement
-            for profile in depth_profiles(item.spans, reads, config)
-            for statement in depth_statements(profile, name, config)
-        )
-    return CoverageSource(name, statements)
+        found[item.gene] = depth_profiles(item.spans, reads, config)
+    return found
 
 
 def _bed_source(

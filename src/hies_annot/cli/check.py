@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
+from hies_annot.cli.configuration import configuration
 from hies_annot.cli.saying import say
 from hies_annot.errors import FaultsError
 from hies_annot.run.engine import Engine
 from hies_annot.run.preflight import find_faults, kit_notes
-from hies_annot.settings.run_config import load_config
 
 
 @click.command()
@@ -31,7 +31,7 @@ def check(config_file: Path) -> int:
     Example:
       hies-annot check --config config/config.yaml
     """
-    config = load_config(config_file)
+    config = configuration(config_file)
     faults = find_faults(config)
     if faults:
         raise FaultsError(faults)

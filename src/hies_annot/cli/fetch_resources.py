@@ -57,12 +57,12 @@ def fetch(
       hies-annot resources fetch clinvar gnomad -o resources/slices --dry-run
       hies-annot resources fetch clinvar gnomad -o resources/slices
     """
-    from hies_annot.settings.run_config import RunConfig, load_config  # noqa: PLC0415
+    from hies_annot.cli.configuration import configuration  # noqa: PLC0415
 
     wanted = parse_build(build)
     if wanted is None:
         raise UsageError(f"build {build!r} is neither GRCh37 nor GRCh38")
-    config = load_config(config_file) if config_file else RunConfig()
+    config = configuration(config_file)
     fetcher = fetcher_of(config, wanted, servers, cache)
     listed = _listed(fetcher, words)
     with telling_bytes(fetcher):

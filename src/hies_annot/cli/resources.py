@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 import yaml
 
+from hies_annot.cli.configuration import configuration
 from hies_annot.cli.fetch_resources import fetch
 from hies_annot.cli.saying import say
 from hies_annot.errors import InputError, UsageError
@@ -20,7 +21,6 @@ from hies_annot.results.earlier_runs import table_of_runs
 from hies_annot.results.file_names import FolderNames
 from hies_annot.run.earlier_results import count_results
 from hies_annot.run.engine import Engine
-from hies_annot.settings.run_config import RunConfig, load_config
 
 _CONFIG = click.option(
     "--config", "config_file", type=click.Path(path_type=Path), help="Configuration (YAML)."
@@ -127,7 +127,7 @@ def _row(source: Slice) -> tuple[str, ...]:
 
 def _engine(config_file: Path | None, build: str) -> Engine:
     _known(build)
-    return Engine(load_config(config_file) if config_file else RunConfig())
+    return Engine(configuration(config_file))
 
 
 def _known(text: str) -> Build:

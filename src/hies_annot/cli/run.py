@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from hies_annot.cli.configuration import configuration
 from hies_annot.cli.progress import known_number, tracked
 from hies_annot.cli.saying import say
 from hies_annot.cli.steps import ALSO
@@ -17,7 +18,7 @@ from hies_annot.render.words import plural
 from hies_annot.run.plan import plan_of, run_plan
 from hies_annot.run.plan_files import write_plans
 from hies_annot.run.processes import run_batches
-from hies_annot.settings.run_config import RunConfig, config_of, load_config
+from hies_annot.settings.run_config import RunConfig, config_of
 from hies_annot.sheet.batches import plan_batches
 from hies_annot.sheet.crossed_rows import crossed_rows
 from hies_annot.sheet.same_ids import link_files
@@ -123,7 +124,7 @@ def run(
 
 def _config(config_file: Path | None, **given: object) -> RunConfig:
     """Return the configuration with the options of the command line put over it."""
-    config = load_config(config_file) if config_file else RunConfig()
+    config = configuration(config_file)
     data = config.model_dump(mode="json")
     for key in ("samples", "ped", "build", "reports", "report_date", "review", "earlier"):
         if given[key] is not None:

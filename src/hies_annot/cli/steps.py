@@ -9,6 +9,7 @@ from typing import get_args
 
 import click
 
+from hies_annot.cli.configuration import configuration
 from hies_annot.cli.progress import known_number, tracked
 from hies_annot.cli.saying import say
 from hies_annot.errors import UsageError
@@ -24,7 +25,7 @@ from hies_annot.run.local_copies import with_copies
 from hies_annot.run.phase_steps import phases_in
 from hies_annot.run.plan import BatchPlan, read_batch_plan, read_run_plan
 from hies_annot.run.planned import check_program
-from hies_annot.settings.run_config import Also, Reports, RunConfig, config_of, load_config
+from hies_annot.settings.run_config import Also, Reports, RunConfig, config_of
 from hies_annot.sheet.batches import Batch
 from hies_annot.write.run_part import faults_of
 from hies_annot.write.sample_files import read_lines, write_chosen, write_lines, write_sample
@@ -159,7 +160,7 @@ def _work(
         return planned_work(plan_file, copies)
     if config_file is None or sheet_json is None or batch is None:
         raise UsageError("give --plan, or --config, --sheet-json and --batch")
-    return load_config(config_file), _sheet(sheet_json, batch), None
+    return configuration(config_file), _sheet(sheet_json, batch), None
 
 
 @click.command()

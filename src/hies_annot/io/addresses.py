@@ -92,6 +92,7 @@ def index_ending(address: str) -> str:
 
 def path_parts(address: str) -> list[str]:
     """Return host and parts of the path, each as it can be the name of a folder or file."""
-    parts = shown(file_address(address)).partition("://")[2].split("/")
+    place = file_address(shown(address))  # in this order: a `#` may stand in a password
+    parts = place.partition("://")[2].split("/")
     names = [re.sub(r"[\x00-\x1f/\\]", "_", unquote(part))[-120:] for part in parts]
     return [name if name.strip(".") else "_" for name in names]

@@ -11,6 +11,7 @@ import pysam
 from hies_annot.io.csi import first_offset
 from hies_annot.io.numbers import whole_number
 from hies_annot.io.stand_ins import attend_region
+from hies_annot.io.text_lines import cut_line
 from hies_annot.io.vcf_open import VcfFile
 
 
@@ -26,6 +27,7 @@ class TextByIndex:
         self._file = pysam.TabixFile(file.name, index=str(file.index), encoding="latin-1")
         self._path = file.path
         self.names = tuple(self._file.contigs)
+        self._longest = file.longest_line
 
     def close(self) -> None:
         """Close the file."""
@@ -37,7 +39,10 @@ class TextByIndex:
         for line in self._file.fetch(name, start - 1):
             if position_of(line) > end:
                 return
-            yield line if line.isascii() else line.encode("latin-1").decode(errors="replace")
+            if len(line) > self._longest:
+                yield cut_line(line)
+            else:
+                yield line if line.isascii() else line.encode("latin-1").decode(errors="replace")
         raise EndedError
 
     def on(self, name: str, start: int, end: int | None) -> Iterator[str]:

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from hies_annot.errors import BuildMismatchError, InputError
 from hies_annot.genome import Build, build_of_accession, canonical_chrom, contigs
+from hies_annot.io.file_kind import demand_file
 from hies_annot.io.stand_ins import attend_whole, refuse_stand_in
 
 _GZIP_MAGIC = b"\x1f\x8b"
@@ -67,6 +68,7 @@ def read_bed(path: Path, build: Build, spans: Spans) -> BedFile:
         InputError: the file cannot be read, a row is malformed, or no contig is known.
         BuildMismatchError: a contig name or a position belongs to another build.
     """
+    demand_file(path)
     header: tuple[str, ...] | None = None
     names: set[str] = set()
     rows: list[BedRow] = []
@@ -146,6 +148,7 @@ def covering_reads(
         BuildMismatchError: its contig lengths are those of the other build.
     """
     refuse_stand_in(path)
+    demand_file(path)
     try:
         with pysam.AlignmentFile(str(path), format_options=[_CRAM_FIELDS]) as alignments:
             if not alignments.has_index():

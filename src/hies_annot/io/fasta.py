@@ -61,8 +61,19 @@ class IndexedFasta:
         return dict(zip(self._file.references, self._file.lengths, strict=True))
 
     def fetch(self, name: str, start: int, end: int) -> str:
-        """Return bases `start`..`end` (1-based inclusive, clipped to the sequence), case kept."""
-        return str(self._file.fetch(name, max(start, 1) - 1, end))
+        """Return bases `start`..`end` (1-based inclusive, clipped to the sequence), case kept.
+
+        Raises:
+            ReferenceDataError: the file or its index is damaged.
+        """
+        try:
+            return str(self._file.fetch(name, max(start, 1) - 1, end))
+        except (OSError, ValueError, KeyError) as fault:
+            raise ReferenceDataError(
+                f"{name}:{start}-{end} cannot be read ({fault}): the file or its index is damaged, "
+                "or they do not belong together; copy the file and index it again",
+                file=str(self.path),
+            ) from None
 
 
 def write_bgzipped(path: Path, sequences: tuple[Sequence, ...]) -> None:

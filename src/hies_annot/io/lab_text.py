@@ -9,6 +9,8 @@ import codecs
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from hies_annot.io.file_kind import demand_end
+
 _AS_TEXT = (
     "export it as text with tabs (Excel: save as 'Unicode Text'; LibreOffice: save as 'Text CSV' "
     "with {Tab} between the fields)"
@@ -31,8 +33,10 @@ def lab_text(path: Path) -> str:
 
     Raises:
         OSError: the file cannot be read.
+        InputError: it is a pipe with a name.
         ValueError: it is no text; the message says what it is and how to mend it.
     """
+    demand_end(path)
     data = path.read_bytes()
     told = no_text(data)
     if told is not None:

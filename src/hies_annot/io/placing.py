@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from hies_annot.errors import InputError
 from hies_annot.genome import canonical_chrom
+from hies_annot.io.allowance import Allowance
 from hies_annot.io.assemblies import accession_assembly, not_supported
 from hies_annot.io.contig_names import longest, may_be
 from hies_annot.io.numbers import whole_number
@@ -19,6 +20,7 @@ from hies_annot.io.record_extent import mate_place
 from hies_annot.io.vcf_open import VcfFile
 from hies_annot.model import SiteRecord
 from hies_annot.model.census import FileCensus, Lost
+from hies_annot.settings.limits import Limits
 
 _SHOWN = 70
 """Characters of a line that a message shows."""
@@ -77,9 +79,11 @@ class Census:
     the places of those that were handed out, `mates` what those of other chromosomes lead to.
     """
 
-    def __init__(self, file: VcfFile, wanted: Iterable[str]) -> None:
+    def __init__(self, file: VcfFile, wanted: Iterable[str], limits: Limits | None = None) -> None:
         """Start with nothing seen; `wanted` are the chromosomes (`17`) that are asked for."""
         self.file, self._wanted = file, frozenset(wanted)
+        self.limits = Limits() if limits is None else limits
+        self.allowance = Allowance(file.name, len(file.samples), self.limits)
         self.reach: dict[str, int] = {}
         self.records = True
         self.notes: list[str] = []
@@ -107,11 +111,26 @@ class Census:
             return None
         return Odd(f"unknown contig name {name[:_SHOWN]!r}", maybe.chrom)
 
-    def touched(self, site: SiteRecord, last: int) -> None:
-        """Note a record that is handed out; a block may reach to a gene from far before it."""
+    def touched(self, site: SiteRecord, last: int, length: int) -> None:
+        """Note a record that is handed out; a block may reach to a gene from far before it.
+
+        Args:
+            site: the record.
+            last: its last base.
+            length: characters of its line.
+
+        Raises:
+            InputError: the file has more than may be kept.
+        """
+        self.allowance.keep(length, sum(map(len, site.alts)))
         if any(map(mate_place, site.alts)):
             self.breakends.add((site.chrom, site.pos))
         self.reach[site.chrom] = max(last, self.reach.get(site.chrom, 0))
+
+    @property
+    def too_many_alts(self) -> str:
+        """Why a record of very many alleles is not read."""
+        return f"the record has more than {self.limits.alts:,} ALTs (limits.alts)"
 
     def note_mate(self, line: str, number: int | None) -> None:
         """Keep where the breakends of a record on another chromosome lead to."""
@@ -121,6 +140,7 @@ class Census:
         for place in filter(None, map(mate_place, ",".join(alts).split(","))):
             if place[0] in self._wanted:
                 self.mates.append(Mate(str(place[0]), place[1], line, number))
+                self.allowance.keep(0, len(line))
 
     def lose(
         self, cause: str, chrom: str | None, line: str, number: int | None = None, detail: str = ""

@@ -1,4 +1,4 @@
-"""Slices of a BAM/CRAM around alleles, as small BAMs to look at.
+"""Slices of a BAM/CRAM around alleles, as small BAMs to look at; a child reads them.
 
 Duplicates, secondary, unmapped and QC-failed reads are left out. Where more reads lie there than a
 slice may hold, they are thinned evenly from its first to its last, and both figures are kept.
@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pysam
 
 from hies_annot.genome import Build
+from hies_annot.io.in_child import in_child
 from hies_annot.io.reads import Shown, contig_of, opened, shown_by
 from hies_annot.model import Allele, AlleleKind
 from hies_annot.model.read_slice import ReadSlice, Strands
@@ -43,6 +45,12 @@ def cut_slices(
         InputError: the file cannot be read, has no index, is of another build, or is a CRAM
             whose reference is missing.
     """
+    return in_child(path, partial(_cut_here, path, build, tuple(alleles), fasta))
+
+
+def _cut_here(
+    path: Path, build: Build, alleles: Iterable[Allele], fasta: Path | None
+) -> tuple[ReadSlice, ...]:
     found: list[ReadSlice] = []
     with opened(path, fasta) as alignments:
         for allele in alleles:

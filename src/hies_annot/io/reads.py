@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 import pysam
 
 from hies_annot.errors import InputError
 from hies_annot.genome import Build, canonical_chrom, contigs
+from hies_annot.io.file_kind import demand_file
 from hies_annot.io.htslib_faults import htslib_faults
+from hies_annot.io.in_child import in_child
 from hies_annot.io.stand_ins import refuse_stand_in
 from hies_annot.model import Allele, AlleleKind
 from hies_annot.model.fragments import AlleleCounts, ReadLinks
@@ -91,7 +94,13 @@ def _linked(first: dict[str, Shown], second: dict[str, Shown]) -> ReadLinks:
 def _fragments(
     path: Path, build: Build, alleles: Iterable[Allele], fasta: Path | None
 ) -> dict[str, dict[str, Shown]]:
-    """Return by allele id what each fragment (by name) shows."""
+    """Return by allele id what each fragment (by name) shows; read in a child."""
+    return in_child(path, partial(_fragments_here, path, build, alleles, fasta))
+
+
+def _fragments_here(
+    path: Path, build: Build, alleles: Iterable[Allele], fasta: Path | None
+) -> dict[str, dict[str, Shown]]:
     with opened(path, fasta) as alignments:
         return {
             allele.id: _at_allele(
@@ -107,6 +116,10 @@ def contig_name(path: Path, chrom: str, build: Build) -> tuple[str, int]:
     Raises:
         InputError: the file cannot be read, has no index, or lacks the chromosome of `build`.
     """
+    return in_child(path, partial(_contig_here, path, chrom, build))
+
+
+def _contig_here(path: Path, chrom: str, build: Build) -> tuple[str, int]:
     with opened(path, None, bases=False) as alignments:
         return contig_of(alignments, path, chrom, build)
 
@@ -120,6 +133,7 @@ def opened(path: Path, fasta: Path | None, *, bases: bool = True) -> Iterator[py
     """
     refuse_stand_in(path)
     reference = str(fasta) if fasta else None
+    demand_file(path)
     with (
         htslib_faults(path),
         pysam.AlignmentFile(str(path), reference_filename=reference) as alignments,

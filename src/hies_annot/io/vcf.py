@@ -17,9 +17,10 @@ from hies_annot.io.htslib_faults import FOREIGN_INDEX, htslib_faults
 from hies_annot.io.numbers import whole_number
 from hies_annot.io.placing import NO_TABS, Census, Known, Odd, commented_place, position_fault
 from hies_annot.io.record_extent import mate_place, reaches_far
+from hies_annot.io.text_lines import text_lines
 from hies_annot.io.vcf_index import BY_INDEX, Window, indexed_lines, is_looked_through
 from hies_annot.io.vcf_line import VcfLine, parse_line
-from hies_annot.io.vcf_open import VcfFile, text_lines
+from hies_annot.io.vcf_open import VcfFile
 
 COHORT = 200
 """From so many samples on, starting another process for the text of a BCF pays."""
@@ -60,7 +61,7 @@ def read_windows(
         if record.open_ended and any(name == chrom and last < x for name, x, _ in windows):
             seen.lose(_NO_EXTENT, chrom, line, record.site.number)
         if touched:
-            seen.touched(record.site, last)
+            seen.touched(record.site, last, len(line))
             yield record
     for chrom, pos, line, number in seen.mates:
         if (chrom, pos) not in seen.breakends and _touched(windows, chrom, pos, pos):
@@ -85,6 +86,9 @@ def _parsed(
                 raise
             first_fault = first_fault or fault
             census.lose("the line cannot be read", chrom, line, number, fault.message)
+            continue
+        if len(record.site.alts) > census.limits.alts:
+            census.lose(census.too_many_alts, chrom, line, number)
             continue
         good = True
         yield line, record
@@ -124,7 +128,7 @@ def _indexed_lines(
 def _note_mates(file: VcfFile, census: Census) -> None:
     """Look through a small file with structural records for breakends of other chromosomes."""
     if file.kind != "bcf":
-        for line in text_lines(file.path, file.kind):
+        for line in text_lines(file.path, file.kind, file.longest_line):
             if not line.startswith("#") and census.places[line.partition("\t")[0]] is None:
                 census.note_mate(line, None)
         return
@@ -188,7 +192,7 @@ def _streamed_lines(
         return
     last_base = {chrom: _last_base(windows, chrom) for chrom, _, _ in windows}
     number = untabbed = 0
-    for line in text_lines(file.path, file.kind):
+    for line in text_lines(file.path, file.kind, file.longest_line):
         if line.startswith("#") or not line.strip():
             if (spot := commented_place(line)) and _touched(windows, *spot, spot[1]):
                 census.lose("the record is commented out", spot[0], line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from heapq import merge
 from itertools import groupby
 from pathlib import Path
@@ -16,9 +16,10 @@ from hies_annot.errors import HiesError
 from hies_annot.genome import canonical_chrom
 from hies_annot.io.numbers import whole_number
 from hies_annot.io.stand_ins import attend_region
+from hies_annot.io.text_lines import text_lines
 from hies_annot.io.vcf import read_windows
 from hies_annot.io.vcf_index import Window
-from hies_annot.io.vcf_open import VcfFile, open_vcf, text_lines
+from hies_annot.io.vcf_open import VcfFile, open_vcf
 
 _LONGEST = 1 << 29
 """No chromosome of a person is longer; it is also what a .tbi can hold."""
@@ -51,6 +52,10 @@ def extent_of(file: str) -> Extent | None:
 @lru_cache(maxsize=4096)
 def _extent(file: str, state: tuple[int, int]) -> Extent:  # noqa: ARG001 (the key)
     vcf = open_vcf(Path(file))
+    return vcf.safely(partial(_spans, vcf))
+
+
+def _spans(vcf: VcfFile) -> Extent:
     spans: dict[str, tuple[int, int]] = {}
     for name, first, last in _by_index(vcf) if vcf.indexed else _by_reading(vcf):
         chrom = canonical_chrom(name) or name
@@ -68,6 +73,10 @@ def is_border(one: str, other: str, span: Window) -> bool:
         InputError: one of them cannot be read.
     """
     first, second = open_vcf(Path(one)), open_vcf(Path(other))
+    return first.safely(partial(second.safely, partial(_is_border, first, second, span)))
+
+
+def _is_border(first: VcfFile, second: VcfFile, span: Window) -> bool:
     shared = sorted({*first.samples} & {*second.samples})
     records = merge(_records(first, shared, span, 0), _records(second, shared, span, 1))
     common, alone = False, set()
@@ -100,7 +109,7 @@ def _by_reading(vcf: VcfFile) -> Iterator[tuple[str, int, int]]:
             for record in handle:
                 yield record.chrom, record.pos, record.pos
         return
-    for line in text_lines(vcf.path, vcf.kind):
+    for line in text_lines(vcf.path, vcf.kind, vcf.longest_line):
         if not line.startswith("#"):
             chrom, _, rest = line.partition("\t")
             position = whole_number(rest.partition("\t")[0])

@@ -15,6 +15,7 @@ from msgspec import Struct, field
 
 from hies_annot.errors import InputError
 from hies_annot.genome import canonical_chrom
+from hies_annot.io.allowance import Allowance
 from hies_annot.io.bcf_text import bcf_lines
 from hies_annot.io.by_index import (
     ByIndex,
@@ -91,7 +92,9 @@ def indexed_lines(
         absent = {chrom for chrom, _, _ in windows} - {fetch.chrom for fetch in fetches}
         if absent:
             return Indexed(silent=dict.fromkeys(absent, 0))
-        found = _as_asked_for(file, source, fetches) if cohort else _at_once(source, fetches)
+        found = (
+            _as_asked_for(file, source, fetches) if cohort else _at_once(source, fetches, census)
+        )
         if not found.silent:
             census.reach |= {fetch.chrom: fetch.end for fetch in fetches}
             census.notes += [_TOLD.format(file=file.name)] if before == UPSTREAM else []
@@ -171,13 +174,16 @@ def _of_interest(line: str, fetch: _Fetch) -> bool:
     return position > fetch.done and bool(far or _FAR.search(line))
 
 
-def _at_once(source: ByIndex, fetches: list[_Fetch]) -> Indexed:
+def _at_once(source: ByIndex, fetches: list[_Fetch], census: Census) -> Indexed:
     held: list[tuple[str, str]] = []
     silent: dict[str, int] = {}
+    allowance = Allowance(census.file.name, len(census.file.samples), census.limits)
     for fetch in fetches:
         try:
-            lines = source.lines(fetch.name, fetch.start, fetch.end)
-            held.extend((line, fetch.chrom) for line in lines if _of_interest(line, fetch))
+            for line in source.lines(fetch.name, fetch.start, fetch.end):
+                if _of_interest(line, fetch):
+                    allowance.keep(len(line))
+                    held.append((line, fetch.chrom))
         except EndedError:
             silent[fetch.chrom] = min(fetch.end, silent.get(fetch.chrom, fetch.end))
     return Indexed(silent=silent) if silent else Indexed(held)

@@ -13,6 +13,7 @@ from hies_annot.errors import InputError
 from hies_annot.io.column_values import BLOCK_LENGTH, MISSING, filter_words, read_column
 from hies_annot.io.numbers import stated_number, whole_number
 from hies_annot.io.record_extent import last_bases, reaches_far
+from hies_annot.io.text_lines import CutLine, longest_line
 from hies_annot.model import SampleFields, SiteRecord
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ def parse_line(
     """
     columns = line.split("\t", _FIXED_COLUMNS + 1)
     try:
+        _demand_whole(line, sample_count)
         if len(columns) < _FIXED_COLUMNS:
             raise ValueError(f"{len(columns)} columns where at least 8 are due, separated by tabs")
         text = columns[9] if len(columns) > _FIXED_COLUMNS + 1 else ""
@@ -106,6 +108,12 @@ def parse_line(
         raise InputError(f"cannot be read: {fault}", file=file, record=label) from None
     keys = _split(columns[8], ":") if len(columns) > _FIXED_COLUMNS else ()
     return VcfLine(site, keys, samples)
+
+
+def _demand_whole(line: str, samples: int) -> None:
+    if isinstance(line, CutLine):
+        longest = longest_line(samples) >> 20
+        raise ValueError(f"it is longer than {longest} MB")  # noqa: TRY004 (a fault of the line)
 
 
 def _cut_columns(text: str, count: int) -> list[str] | SampleColumns:

@@ -5,19 +5,21 @@ The kind of file is told from its first bytes, never from its name.
 
 from __future__ import annotations
 
-import gzip
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
-import pysam
 from msgspec import Struct
 
 from hies_annot.errors import InputError
 from hies_annot.io.bgzf import DAMAGE, END, LARGEST_BLOCK, first_block, is_bgzip
-from hies_annot.io.htslib_faults import htslib_faults
-from hies_annot.io.stand_ins import attend, attend_whole
+from hies_annot.io.file_kind import demand_file
+from hies_annot.io.header_lines import bcf_header, text_header
+from hies_annot.io.in_child import in_child
+from hies_annot.io.stand_ins import attend
+from hies_annot.io.text_lines import longest_line
 from hies_annot.io.vcf_header import (
     announces_structural,
     assembly_of,
@@ -25,6 +27,8 @@ from hies_annot.io.vcf_header import (
     repairs_of,
     samples_of,
 )
+
+T = TypeVar("T")
 
 _OTHER_PACKERS = {b"BZh": "bzip2", b"\xfd7z": "xz", b"PK\x03": "zip", b"\x28\xb5\x2f": "zstd"}
 
@@ -47,6 +51,22 @@ class VcfFile(Struct, frozen=True):
     def indexed(self) -> bool:
         """Whether there is an index beside the file that can be used."""
         return self.index is not None
+
+    def safely(self, read: Callable[[], T]) -> T:
+        """Return what a reading returns; in a child where htslib may crash on damage.
+
+        It believes the sizes in a BCF and in a CSI index.
+
+        Raises:
+            InputError: it has crashed.
+        """
+        fragile = self.kind == "bcf" or (self.index is not None and self.index.suffix == ".csi")
+        return in_child(self.path, read) if fragile else read()
+
+    @property
+    def longest_line(self) -> int:
+        """Bytes that a record may have."""
+        return longest_line(len(self.samples))
 
     @property
     def name(self) -> str:
@@ -79,13 +99,14 @@ def open_vcf(path: Path) -> VcfFile:
     """Read the header and find out how the file can be read.
 
     Raises:
-        InputError: missing, empty, cut short, no VCF, without samples, or with a sample twice.
+        InputError: missing, empty, a pipe, cut short, no VCF, without samples, or with one twice.
     """
     attend(path)
     try:
         state = path.stat()
     except OSError:
         return _opened(path, None)
+    demand_file(path)
     return _opened(path, (state.st_mtime_ns, state.st_size))
 
 
@@ -94,7 +115,7 @@ def _opened(path: Path, state: tuple[int, int] | None) -> VcfFile:  # noqa: ARG0
     """Open a file; asked again for a file in the same state, nothing is read anew."""
     kind, start = _start(path)
     index, warning = _index_of(path, kind)
-    header = _bcf_header(path) if kind == "bcf" else _text_header(path, kind, start)
+    header = bcf_header(path, start) if kind == "bcf" else text_header(path, kind, start)
     samples = samples_of(header, path)
     repairs = "" if kind == "bcf" else "; ".join(repairs_of(header, start))
     warnings = (warning, f"{path}: read, though {repairs}" if repairs else None)
@@ -175,59 +196,3 @@ def _index_of(path: Path, kind: str) -> tuple[Path | None, str | None]:
         told = "the index is older than the file, the whole file was read; make the index anew"
         return None, f"{path}: {told}"
     return index, None
-
-
-def text_lines(path: Path, kind: str) -> Iterator[str]:
-    """Yield the lines of a text VCF; byte order mark and CR at the end are taken off.
-
-    Raises:
-        InputError: the compressed data end too early.
-    """
-    attend_whole(path)
-    yield from _first_lines(path, kind)
-
-
-def _first_lines(path: Path, kind: str) -> Iterator[str]:
-    """Yield the lines of a file of which perhaps only the head is there."""
-    try:
-        with path.open("rb") if kind == "vcf" else gzip.open(path) as raw:
-            text = io.TextIOWrapper(raw, "utf-8-sig", errors="replace", newline="\n")
-            for line in text:
-                yield line.rstrip("\r\n")
-    except DAMAGE:
-        raise InputError(
-            "is cut short or damaged: the compressed data end too early; copy or make it again",
-            file=str(path),
-        ) from None
-
-
-def _text_header(path: Path, kind: str, start: bytes) -> list[str]:
-    """Return the lines of the header, from the start of the file where this holds them all."""
-    end = start.find(b"\n", start.find(b"\n#CHROM") + 1) + 1
-    whole = start[:end].decode("utf-8-sig", errors="replace").split("\n")[:-1]
-    header, complete = _header_of(line.rstrip("\r") for line in whole)
-    if not complete:
-        header, _ = _header_of(_first_lines(path, kind))
-    if not header:
-        raise InputError("is no VCF: the first line is not ##fileformat=VCF...", file=str(path))
-    return header
-
-
-def _header_of(lines: Iterable[str]) -> tuple[list[str], bool]:
-    """Return the lines before the first record, and whether they end there."""
-    header: list[str] = []
-    for line in lines:
-        if not line.startswith("#"):
-            return header, True
-        header.append(line)
-        if line.startswith("#CHROM"):
-            return header, True
-    return header, False
-
-
-def _bcf_header(path: Path) -> list[str]:
-    with (
-        htslib_faults(path, "the BCF header cannot be read"),
-        pysam.VariantFile(str(path)) as handle,
-    ):
-        return str(handle.header).splitlines()

@@ -28,6 +28,7 @@ from hies_annot.read.written_allele import Written, written_alleles
 from hies_annot.reference.normalise import classify_alt, normalise_allele
 from hies_annot.reference.sequence import Reference
 from hies_annot.settings.call_thresholds import CallThresholds
+from hies_annot.settings.limits import Limits
 
 TakenColumn = tuple[int, int, str]
 """Place of the sample among those read, number of the record (both 0-based), its column."""
@@ -49,11 +50,12 @@ class Head(NamedTuple):
 
 
 class ReadingRules(Struct, frozen=True):
-    """What reading needs to know: references by build, thresholds, the build asked for."""
+    """What reading needs: references by build, thresholds, the build asked for, limits."""
 
     references: Mapping[Build, Reference]
     thresholds: CallThresholds
     forced: Build | None
+    limits: Limits = Limits.model_construct()
 
 
 class Gathered(Struct, frozen=True):
@@ -115,7 +117,7 @@ def gather(
     build = rules.forced or header
     if build is None:
         windows = _windows(rules.references.values())
-        census = _census(file, windows)
+        census = _census(file, windows, rules)
         sites = [line.site for line in read_windows(file, windows, census, whole=whole)]
         if not census.records:
             raise NoRecordError(NO_RECORD, file=file.name)
@@ -128,7 +130,7 @@ def gather(
     one = header is not None and len(file.samples) > COHORT
     looked_at = [reference] if one else rules.references.values()
     windows = _windows(looked_at)
-    census = _census(file, windows)
+    census = _census(file, windows, rules)
     for line in read_windows(file, windows, census, whole=whole):
         seen.append(line.site)
         reach = line.reach
@@ -146,8 +148,8 @@ def gather(
     return Gathered(decision, tuple(heads), parts, count, first, genotypes, census_of_file)
 
 
-def _census(file: VcfFile, windows: Iterable[Window]) -> Census:
-    return Census(file, {chrom for chrom, _, _ in windows})
+def _census(file: VcfFile, windows: Iterable[Window], rules: ReadingRules) -> Census:
+    return Census(file, {chrom for chrom, _, _ in windows}, rules.limits)
 
 
 def with_reach(site: SiteRecord, reach: int) -> SiteRecord:

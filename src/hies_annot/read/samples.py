@@ -7,6 +7,7 @@ hom-ref are counted, not listed, unless a relative needs them: only carriers cos
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -103,7 +104,9 @@ class FileRecords:
             self._listed = bytes(isinstance(e, Wanted) and e.list_all for e in wanted)
             samples = [None if isinstance(entry, str) else entry for entry in wanted]
             kept = carriers and carriers.of(self._file, rules, samples, together=together)
-            self._found = kept or gather(self._file, rules, samples, together=together, whole=whole)
+            read = partial(gather, self._file, rules, samples, together=together, whole=whole)
+            on_disk = len(samples) > together  # such rows cannot come from a child
+            self._found = kept or (read() if on_disk else self._file.safely(read))
             self._demand_genotypes()
         except HiesError as fault:
             self._fault = fault

@@ -30,7 +30,7 @@ def read_structural(spec: SampleSpec, rules: ReadingRules, build: Build) -> Stru
     if spec.sv_vcf is None:
         return Structural()
     names = replace(spec, vcf=spec.sv_vcf)
-    pinned = ReadingRules(rules.references, rules.thresholds, build)
+    pinned = replace(rules, forced=build)
     path, nobody = Path(spec.sv_vcf), frozenset[str]()
     found = read_group(path, [names], pinned, relatives=nobody, whole=True)[spec.sample]
     if isinstance(found, Unreadable):

@@ -9,12 +9,14 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Mapping, Set
+from functools import partial
 from pathlib import Path
 
 from hies_annot.errors import BuildMismatchError, ReferenceDataError
 from hies_annot.genes.gene_file import Gene
 from hies_annot.genome import Build, canonical_chrom, contigs
 from hies_annot.io.fasta import IndexedFasta, Sequence, write_bgzipped
+from hies_annot.io.in_child import in_child
 from hies_annot.reference.load import embedded_reference, gene_transcripts
 from hies_annot.reference.sequence import LocusSequence, Reference, refget_digest
 from hies_annot.reference.verify import Check, verify
@@ -56,12 +58,21 @@ def load_reference(
     """
     if fasta is None:
         return embedded_reference(build, genes)
-    with IndexedFasta(fasta, cache_dir) as genome:
-        if build_of(genome, _chroms(genes)) is not build:
-            return embedded_reference(build, genes)
-        reference = _reference(genome, _contig_names(genome, build, genes), build, genes)
+    reference = in_child(fasta, partial(_cut_out, build, genes, fasta, cache_dir))
+    if reference is None:
+        return embedded_reference(build, genes)
     require_verified(reference, genes, str(fasta))
     return reference
+
+
+def _cut_out(
+    build: Build, genes: tuple[Gene, ...], fasta: Path, cache_dir: Path | None
+) -> Reference | None:
+    """Return the loci of a genome; None: it is of another build."""
+    with IndexedFasta(fasta, cache_dir) as genome:
+        if build_of(genome, _chroms(genes)) is not build:
+            return None
+        return _reference(genome, _contig_names(genome, build, genes), build, genes)
 
 
 def padded_fasta(

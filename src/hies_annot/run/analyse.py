@@ -19,6 +19,7 @@ from hies_annot.results.sample_result import to_result
 from hies_annot.run.batch import batch_reports
 from hies_annot.run.engine import Engine
 from hies_annot.run.sample import failed_report
+from hies_annot.run.watch import NOBODY, Watch
 from hies_annot.sheet.crossed_rows import crossed_rows
 from hies_annot.sheet.family_faults import check_families
 from hies_annot.sheet.kin import with_open_kinship
@@ -38,6 +39,7 @@ def analyse_rows(
     plan: str | None = None,
     carriers: Carriers | None = None,
     phases: Mapping[str, ReadPhase] = MappingProxyType({}),
+    watch: Watch = NOBODY,
 ) -> Iterator[SampleResult]:
     """Yield the result of each sample of one batch, in the order of its rows.
 
@@ -50,6 +52,7 @@ def analyse_rows(
         plan: digest of what the results are made from.
         carriers: what passes over cohorts have written for the batch.
         phases: what was read of phase before, by sample.
+        watch: samples that are lost, and who is told of each that is begun.
 
     Raises:
         FaultsError: the rows or the PED contradict themselves (before any file is analysed).
@@ -60,7 +63,7 @@ def analyse_rows(
     for file, reason, label in unreadable:
         spec = SampleSpec(sample=label, vcf=file)
         yield _result(engine, _by_name(failed_report(spec, reason), folders), batch, plan)
-    for report in batch_reports(engine, specs, related, carriers, phases):
+    for report in batch_reports(engine, specs, related, carriers, phases, watch):
         yield _result(engine, _by_name(report, folders), batch, plan)
     engine.save()
     drop(file for row in (*rows, *relatives) for file in files_of(row))

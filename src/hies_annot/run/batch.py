@@ -12,6 +12,7 @@ from hies_annot.run.desk import Desk
 from hies_annot.run.engine import Engine
 from hies_annot.run.readings import Readings
 from hies_annot.run.sample import report_of
+from hies_annot.run.watch import NOBODY, Watch
 
 
 def batch_reports(
@@ -20,14 +21,17 @@ def batch_reports(
     relatives: Sequence[SampleSpec] = (),
     carriers: Carriers | None = None,
     phases: Mapping[str, ReadPhase] = MappingProxyType({}),
+    watch: Watch = NOBODY,
 ) -> Iterator[SampleReport]:
     """Yield the report of each sample, in the order given.
 
     `relatives` are samples that get no report of their own, `carriers` is what passes over
-    cohorts have written for the batch, `phases` what was read of phase before, by sample.
+    cohorts have written for the batch, `phases` what was read of phase before, by sample. A sample
+    that is lost is read for nobody.
     """
-    readings = Readings(specs, relatives, engine.reading_rules, carriers)
+    readings = Readings(specs, relatives, engine.reading_rules, carriers, watch.lost)
     desk = Desk(engine, readings, {}, phases)
     for spec in specs:
+        watch.begin(spec.sample)
         yield report_of(spec, desk)
         readings.done_with(spec)

@@ -18,6 +18,7 @@ from hies_annot.read.structural_file import Structural, read_structural
 from hies_annot.results.invariants import check_records
 from hies_annot.run.desk import Desk
 from hies_annot.run.family import relatives_of
+from hies_annot.run.few_alleles import demand_few
 
 
 class KnownSample(Struct, frozen=True):
@@ -41,6 +42,7 @@ def known_sample(spec: SampleSpec, records: SampleRecords, desk: Desk) -> KnownS
     own = flag_contradicted((*records.calls, *structural.calls))
     relatives, notes = relatives_of(spec, build, own, desk.readings, rules, fasta)
     known = look_up(own, desk.book(build))
+    demand_few(known, (gene.name for gene in engine.genes), engine.config.limits.alleles)
     return KnownSample(spec, build, structural, own, known, relatives, notes)
 
 

@@ -18,6 +18,7 @@ from hies_annot.run.analyse import analyse_rows
 from hies_annot.run.debug_log import DEBUG_LOG, keep_debug_log
 from hies_annot.run.engine import Engine
 from hies_annot.run.plan import BatchPlan
+from hies_annot.run.watch import NOBODY, Begin, Lost, Watch
 from hies_annot.settings.run_config import RunConfig
 from hies_annot.sheet.batches import Batch
 from hies_annot.write.run_part import RunPart, run_part
@@ -52,13 +53,15 @@ def run_batches(
     yield from in_processes(partial(_whole, engine, folder), plans, workers)
 
 
-def _parts(engine: Engine, folder: Path, plan: BatchPlan) -> Iterator[RunPart]:
+def _parts(
+    engine: Engine, folder: Path, plan: BatchPlan, watch: Watch = NOBODY
+) -> Iterator[RunPart]:
     """Analyse a batch; its lines appear when all are written, and its mark when its reports are."""
     names, batch, reports = FolderNames(), plan.batch, folder / plan.name
     choice = engine.config.reports
     mark_reports(reports, None)
     results = analyse_rows(
-        engine, batch.samples, batch.relatives, batch=batch.name, plan=plan.digest
+        engine, batch.samples, batch.relatives, batch=batch.name, plan=plan.digest, watch=watch
     )
     with replacing(folder / f"{plan.name}.jsonl") as lines:
         for result in results:
@@ -69,5 +72,7 @@ def _parts(engine: Engine, folder: Path, plan: BatchPlan) -> Iterator[RunPart]:
     mark_reports(reports, plan.digest)
 
 
-def _whole(engine: Engine, folder: Path, plan: BatchPlan) -> list[RunPart]:
-    return list(_parts(engine, folder, plan))
+def _whole(
+    engine: Engine, folder: Path, plan: BatchPlan, lost: Lost, begin: Begin
+) -> list[RunPart]:
+    return list(_parts(engine, folder, plan, Watch(lost, begin)))

@@ -17,6 +17,7 @@ from hies_annot.read.detect_build import header_build
 from hies_annot.read.one_pass import ReadingRules
 from hies_annot.read.one_person import join_parts
 from hies_annot.read.samples import FileRecords, SampleRecords, Unreadable
+from hies_annot.run.watch import Lost
 from hies_annot.sheet.kin import Kin, kin_table
 from hies_annot.sheet.row_files import told_apart
 
@@ -36,6 +37,7 @@ class Readings:
         relatives: Sequence[SampleSpec],
         rules: ReadingRules,
         carriers: Carriers | None = None,
+        lost: Lost | None = None,
     ) -> None:
         """Plan the reading; no file is opened yet.
 
@@ -44,6 +46,7 @@ class Readings:
             relatives: samples that get none.
             rules: references, thresholds, build.
             carriers: what passes over cohorts have written for these people.
+            lost: why some of them are not to be read, by sample.
         """
         self._rules, self._carriers = rules, carriers
         kin = kin_table(specs, (*specs, *relatives))
@@ -53,7 +56,11 @@ class Readings:
         self._needed = frozenset(map(_person, kindred))
         columns = Counter((name, file) for name, files in self._people for file in files)
         self._shared = {column for column, people in columns.items() if people > 1}
-        self._records: dict[_Person, SampleRecords | Unreadable] = {}
+        self._records: dict[_Person, SampleRecords | Unreadable] = {
+            _person(spec): Unreadable(spec, lost[spec.sample])
+            for spec in specs
+            if lost and spec.sample in lost
+        }
         self._held: dict[_Source, dict[str, SampleRecords | Unreadable]] = {}
         self._files: dict[_Source, FileRecords] = {}
 

@@ -16,6 +16,7 @@ from hies_annot.model.closed import Closed
 from hies_annot.settings.call_thresholds import CallThresholds, Share
 from hies_annot.settings.callability_rules import CallabilityConfig
 from hies_annot.settings.evidence_sources import EvidenceConfig
+from hies_annot.settings.limits import Limits
 from hies_annot.settings.user_yaml import checked, read_yaml
 
 Reports = Literal["all", "findings", "none"]
@@ -89,6 +90,7 @@ class RunConfig(Closed):
         description="BED of the capture kit: `check` names the exons that it can never see.",
     )
     evidence: EvidenceConfig = EvidenceConfig.model_construct()
+    limits: Limits = Limits.model_construct()
     recurrence: RecurrenceConfig = RecurrenceConfig.model_construct()
     annotation_cache: str | None = Field(
         default=None,

@@ -20,10 +20,11 @@ from hies_annot.io import remote_copy, row_transport, sparse_file, vcf_index
 from hies_annot.io.by_index import EndedError, TextByIndex
 from hies_annot.io.placing import Census
 from hies_annot.io.stand_ins import address_of, drop, in_shown_words, stand_in
+from hies_annot.io.text_lines import text_lines
 from hies_annot.io.transport import Patience
 from hies_annot.io.vcf import read_windows
 from hies_annot.io.vcf_extent import extent_of
-from hies_annot.io.vcf_open import open_vcf, text_lines
+from hies_annot.io.vcf_open import open_vcf
 
 LENGTH = 60_000_000
 CONTIGS = ("chr2", "chr17", "chr20")
@@ -278,7 +279,8 @@ def test_extent_and_text_are_those_of_the_file(one: str, server: Server, folder:
     path = far(server, Path(one))
     open_vcf(path)
     assert extent_of(str(path)) == extent_of(str(folder / one))
-    assert list(text_lines(path, "vcf.gz")) == list(text_lines(folder / one, "vcf.gz"))
+    served, here = (text_lines(one, "vcf.gz", 1 << 20) for one in (path, folder / one))
+    assert list(served) == list(here)
 
 
 def test_nothing_stays_in_the_working_folder(one: str, server: Server, tmp_path: Path) -> None:
