@@ -7,10 +7,12 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
 import yaml
+from packaging.specifiers import SpecifierSet
 
 from hies_annot import __version__
 
@@ -19,7 +21,7 @@ LOCKS = (ROOT / "constraints.txt").read_text()
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 SCRIPTS = (
     *(".ci/run", ".ci/make-venv", ".ci/make-lock", ".ci/make-schema", ".ci/make-docs"),
-    *(".ci/test-wheel", ".ci/make-site", ".ci/make-screenshots"),
+    *(".ci/test-wheel", ".ci/make-site", ".ci/make-screenshots", ".ci/bare-debian"),
     "container/install.sh",
 )
 VERSIONED = {
@@ -51,6 +53,19 @@ def test_every_dependency_is_locked_to_one_version() -> None:
     for extra in PROJECT["optional-dependencies"].values():
         named |= required(extra)
     assert named | {"hatchling"} <= set(locked())
+
+
+def test_every_locked_version_runs_on_the_first_release_of_the_oldest_python() -> None:
+    """Debian 12 has 3.11.2: pip takes nothing there that asks for a later one."""
+    names = locked()
+    refusing = [
+        f"{each.name} {each.version}: Python {asked}"
+        for each in distributions()
+        if names.get(normal(each.name)) == each.version
+        and (asked := each.metadata.get("Requires-Python"))
+        and not SpecifierSet(asked).contains("3.11.0")
+    ]
+    assert not refusing
 
 
 def test_the_conda_environment_has_what_the_wheel_and_the_workflow_ask_for_as_locked() -> None:
