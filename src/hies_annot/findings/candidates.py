@@ -17,6 +17,7 @@ from hies_annot.model import (
     Zygosity,
 )
 from hies_annot.phase.pairs import order_key, same_event
+from hies_annot.read.call_quality import quality_words
 
 COUNTING = frozenset(
     {Support.PATHOGENIC, Support.UNCERTAIN, Support.UNRESOLVED, Support.CONTRADICTED}
@@ -167,7 +168,8 @@ def doubts(candidate: Candidate) -> tuple[str, ...]:
         found.append(f"is given by several records with different genotypes ({words})")
     found += [_FLAG_DOUBT[flag] for flag in call.flags if flag in _FLAG_DOUBT]
     if call.quality:
-        found.append(f"fails the call thresholds: {', '.join(call.quality)}")
+        failed = ", ".join(map(quality_words, call.quality))
+        found.append(f"fails the call thresholds: {failed}")
     return tuple(f"{candidate.name} {doubt}" for doubt in found)
 
 

@@ -19,7 +19,7 @@ from hies_annot.phase.kinship import opposite_homozygotes
 from hies_annot.phase.pairs import deletes, is_deletion
 from hies_annot.phase.read_words import read_words
 from hies_annot.phase.relatives import CARRIES, Carriage, Relative
-from hies_annot.read.call_quality import HALF_EXPECTED
+from hies_annot.read.call_quality import HALF_EXPECTED, quality_words
 
 _UNCALLED = frozenset({Zygosity.NO_CALL, Zygosity.NOT_GIVEN})
 
@@ -79,8 +79,8 @@ def _listed(title: str, found: Sequence[JudgedCall]) -> str:
 
 
 def _name(judged: JudgedCall) -> str:
-    codes = f" [{', '.join(judged.call.quality)}]" if judged.call.quality else ""
-    return f"{judged.id}{codes}"
+    failed = ", ".join(map(quality_words, judged.call.quality))
+    return f"{judged.id} [{failed}]" if failed else judged.id
 
 
 def _gap_line(gaps: Sequence[str] | None) -> str:

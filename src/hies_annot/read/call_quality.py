@@ -6,9 +6,26 @@ A figure that the file does not give fails no threshold.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from hies_annot.model import CARRIED, SampleFields, SiteRecord, Zygosity
 from hies_annot.settings.call_thresholds import CallThresholds
+
+QUALITY: Mapping[str, str] = {
+    "low_qual": "low QUAL",
+    "low_gq": "low genotype quality",
+    "low_depth": "low depth",
+    "low_alt_depth": "few reads with the allele",
+    "allele_balance": "allele fraction does not fit the genotype",
+}
+QUALITY_OF: Mapping[str, str] = {"filter": "FILTER", "ft": "FT"}
+"""The codes of failed thresholds in words; those of the second table name something."""
+
+
+def quality_words(code: str) -> str:
+    """Return a failed threshold in words; failed filters keep their name."""
+    kind, _, name = code.partition(":")
+    return f"{QUALITY_OF[kind]} {name}" if name else QUALITY[code]
 
 
 def fraction_interval(alt: int, depth: int) -> tuple[float, float]:

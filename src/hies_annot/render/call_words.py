@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from hies_annot.read.call_quality import QUALITY, QUALITY_OF
 from hies_annot.render.words import word
 
 DROP_REASON: Mapping[str, str] = {
@@ -32,11 +33,7 @@ DROP_REASON: Mapping[str, str] = {
 }
 
 FLAG: Mapping[str, str] = {
-    "low_qual": "low QUAL",
-    "low_gq": "low genotype quality",
-    "low_depth": "low depth",
-    "low_alt_depth": "few reads with the allele",
-    "allele_balance": "allele fraction does not fit the genotype",
+    **QUALITY,
     "copy_number_contradicts_gt": "copy number contradicts the genotype",
     "heterozygous_within_loh": "heterozygous within a region of loss of heterozygosity",
     "copy_neutral_loh": "two copies of one parental chromosome (copy-neutral LOH)",
@@ -70,8 +67,7 @@ FLAG: Mapping[str, str] = {
 }
 
 FLAG_OF: Mapping[str, str] = {
-    "filter": "FILTER",
-    "ft": "FT",
+    **QUALITY_OF,
     "in_cis_with": "on the same copy as",
     "may_be_in_cis_with": "perhaps on the same copy as",
     "combined_in_cis": "put together from",

@@ -170,4 +170,4 @@ def test_the_trio_wins_over_the_phase_set_and_the_conflict_is_told(build):
 def test_a_call_that_fails_quality_is_at_most_possible_and_never_vanishes(build):
     finding = only(resolve(build, [build.make_call("1/1", gq=5.0)]))
     assert finding.status is Status.POSSIBLE
-    assert any("low_gq" in reason for reason in finding.reasons)
+    assert any("low genotype quality" in reason for reason in finding.reasons)

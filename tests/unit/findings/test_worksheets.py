@@ -43,7 +43,7 @@ def test_second_hit_names_what_is_there(build):
     lines = carrier.panels["second_hit"]
     for words in (
         "SV/CNV alleles: none seen",
-        "20-300-G-A [low_gq]",
+        "20-300-G-A [low genotype quality]",
         "uncertain significance: 20-400-G-A",
         "not callable: exon 5, exon 9",
         "alignments: given",
