@@ -23,5 +23,5 @@ def write_indexed(path: Path, lines: Iterable[str]) -> Path:
     with replacing_file(path) as vcf, replacing_file(Path(f"{path}.tbi")) as index:
         with pysam.BGZFile(str(vcf), "wb", index=None) as stream:
             stream.write(text)
-        pysam.tabix_index(str(vcf), preset="vcf", index=str(index))
+        pysam.tabix_index(str(vcf), preset="vcf", index=str(index), force=True)
     return path
