@@ -28,6 +28,7 @@ from hies_annot.settings.run_config import RunConfig
 from hies_annot.shipped import fingerprint
 from hies_annot.write.alignment_viewer import remove_viewer, viewer_file
 from hies_annot.write.beside_run import BesideRun
+from hies_annot.write.closed_folder import close_to_others
 from hies_annot.write.completed_pages import complete_pages
 from hies_annot.write.counted_alleles import count_alleles
 from hies_annot.write.parquet import demand_parquet, remove_tables, write_tables
@@ -183,6 +184,8 @@ class SummaryWriter:
         if self._config.parquet:
             write_tables(self._folder, samples, hints, counted.found)
         write_files({self._folder / name: parts for name, parts in files.items()})
+        if self._config.private:
+            close_to_others(self._folder, {each.folder for each in samples})
         return samples
 
     def _evidence_age(self) -> list[dict[str, object]]:
