@@ -218,5 +218,5 @@ def _sheet(text: str, batch: str) -> Batch:
         source = Path(text[1:]).read_text(encoding="utf-8") if text.startswith("@") else text
         data = json.loads(source)
         return Batch(batch, tuple(data["samples"]), tuple(data.get("relatives", ())))
-    except (OSError, ValueError, KeyError, TypeError) as fault:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as fault:
         raise UsageError(f"--sheet-json cannot be read: {fault}") from None
