@@ -5,6 +5,7 @@ A file is made beside its place under a hidden name and moved there; a link at i
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import re
@@ -18,6 +19,7 @@ from hies_annot.errors import InputError
 
 _HIDDEN = re.compile(r"\..+\.[0-9a-f]{8}", re.DOTALL)
 """Names of files that are being made; see `replacing_file`."""
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 @contextmanager
@@ -32,17 +34,37 @@ def replacing_file(path: Path) -> Iterator[Path]:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{token_hex(4)}")
-    held = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    try:
+        held = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    except OSError as fault:
+        fault.filename = str(path)
+        raise
     try:
         with suppress(OSError):  # not every file system has locks
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield temporary
+        with naming(path):
+            yield temporary
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     finally:
         os.close(held)
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Let a fault for want of space, which names no file of itself, name the one that is written.
+
+    Raises:
+        OSError: what was raised.
+    """
+    try:
+        yield
+    except OSError as fault:
+        if fault.filename is None and fault.errno in _FULL:
+            fault.filename = str(path)
+        raise
 
 
 @contextmanager
