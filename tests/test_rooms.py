@@ -26,6 +26,7 @@ ROOMS = (
     ("sheet", "reference"),
     ("io",),
     ("genes", "settings"),
+    ("texts",),
     ("model",),
     ("genome",),
     ("shipped",),

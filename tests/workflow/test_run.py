@@ -35,6 +35,19 @@ def statuses(summary: Path) -> dict[str, str]:
     return {row["sample"]: row["status"] for row in read_rows(summary)}
 
 
+def test_a_private_run_leaves_nothing_that_others_may_read(place: Place) -> None:
+    place.configure(samples=str(EXAMPLE / "samples.tsv"), private=True)
+    before = set(place.folder.rglob("*"))
+    old = os.umask(0)
+    try:
+        place.snakemake()
+    finally:
+        os.umask(old)
+    made = {path for path in place.folder.rglob("*") if ".snakemake" not in path.parts} - before
+    assert {path.relative_to(place.folder).parts[0] for path in made} >= {"logs", "results"}
+    assert [path for path in made if path.stat().st_mode & 0o077] == []
+
+
 def test_the_example_batch_from_end_to_end(place: Place) -> None:
     place.configure(samples=str(EXAMPLE / "samples.tsv"))
     place.snakemake()

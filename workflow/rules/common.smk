@@ -1,3 +1,4 @@
+import os
 import shlex
 import sys
 from pathlib import Path
@@ -21,6 +22,8 @@ except ModuleNotFoundError as error:
 
 
 validate(config, schema="../schemas/config.schema.yaml")
+if config["private"]:
+    os.umask(0o077)  # jobs and logs, too
 if contains_wildcard(config["output"]):
     raise WorkflowError(
         f"output: Snakemake takes braces in {config['output']} for a wildcard: name another folder"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from hies_annot.cli.privacy import keep_private
 from hies_annot.cli.saying import say
 from hies_annot.errors import InputError
 from hies_annot.io.atomic import write_text
@@ -46,6 +47,7 @@ def crate(folder: Path, date: datetime, name: str, licence: str) -> int:
       hies-annot crate results --date 2026-11-28
     """
     plan = read_run_plan(run_file(folder))
+    keep_private(private=bool(plan.settings.get("private")))
     if digest_in(folder / SUMMARY) != plan.digest:
         raise InputError(
             "the summary is missing or is not of the plan: finish the run", file=str(folder)

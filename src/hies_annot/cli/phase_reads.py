@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from hies_annot.cli.privacy import keep_private
 from hies_annot.cli.saying import say
 from hies_annot.cli.steps import CARRIERS, COPIES, planned_work
 from hies_annot.run.cohorts import carriers_for
@@ -37,6 +38,7 @@ def open_pairs(plan: Path, carriers: tuple[Path, ...], copies: Path | None, outp
       hies-annot open-pairs --plan results/plan/b1.plan -o b1.open.json
     """
     config, batch, known = planned_work(plan, copies)
+    keep_private(private=config.private)
     written = carriers_for(known, carriers)
     count = find_open_pairs(Engine(config), batch, written, known.digest, output)
     say(f"batch {batch.name}: {count} samples have a pair that reads could place", err=True)
@@ -58,6 +60,7 @@ def phase_reads(
       hies-annot phase-reads --plan results/plan/b1.plan --open b1.open.json -o b1.phased.json
     """
     config, batch, known = planned_work(plan, copies)
+    keep_private(private=config.private)
     written = carriers_for(known, carriers)
     count = read_phases(Engine(config), batch, written, known.digest, found, output)
     say(f"batch {batch.name}: alignments of {count} samples were read", err=True)

@@ -9,6 +9,7 @@ import click
 
 from hies_annot.cli.diff import table_of
 from hies_annot.cli.fetch_resources import fetch_all, fetcher_of, telling_bytes
+from hies_annot.cli.privacy import keep_private
 from hies_annot.cli.saying import say
 from hies_annot.errors import InputError, UsageError
 from hies_annot.evidence.fetch_table import TABLE, Line, read_fetched
@@ -52,6 +53,7 @@ def refresh(folder: Path, command: tuple[str, ...], servers: Path | None, cache:
         raise UsageError("no command: write the one that repeats the run after `--`")
     plan = read_run_plan(run_file(folder))
     config = config_of(dict(plan.settings), source=str(run_file(folder)))
+    keep_private(private=config.private)
     keep_summary(folder)
     _fetch_again(config, servers, cache)
     code = subprocess.run(command, check=False).returncode  # noqa: S603 (the user's own command)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from hies_annot.cli.configuration import configuration
+from hies_annot.cli.privacy import keep_private
 from hies_annot.cli.progress import known_number, tracked
 from hies_annot.cli.saying import say
 from hies_annot.cli.steps import ALSO
@@ -49,6 +50,7 @@ _WILD = frozenset("*?")
 @ALSO
 @click.option("--parquet", is_flag=True, help="Write the tables as Parquet, too.")
 @click.option("--alignments", is_flag=True, help="Show the reads of reported variants (BAM, CRAM).")
+@click.option("--private", is_flag=True, help="Results for their owner alone: files 0600.")
 @click.option("--report-date", help="Date that the reports bear (YYYY-MM-DD); default: none.")
 @click.option("--review", help="Decisions of a reviewer, beside review.tsv of the results folder.")
 @click.option("--earlier", help="Last report (folder): what has changed stands on the pages.")
@@ -67,6 +69,7 @@ def run(
     also: tuple[str, ...],
     parquet: bool,
     alignments: bool,
+    private: bool,
     report_date: str | None,
     review: str | None,
     earlier: str | None,
@@ -99,7 +102,9 @@ def run(
         parquet=parquet or None,
         also=also or None,
         alignments=alignments or None,
+        private=private or None,
     )
+    keep_private(private=config.private)
     if vcfs and config.samples:
         raise UsageError("give VCF files or a sample sheet, not both")
     rows = _rows(vcfs, config)
@@ -129,7 +134,7 @@ def _config(config_file: Path | None, **given: object) -> RunConfig:
     for key in ("samples", "ped", "build", "reports", "report_date", "review", "earlier"):
         if given[key] is not None:
             data[key] = str(given[key])
-    for key in ("threads", "parquet", "also", "alignments"):
+    for key in ("threads", "parquet", "also", "alignments", "private"):
         if given[key] is not None:
             data[key] = given[key]
     if given["fasta"] is not None:

@@ -10,6 +10,7 @@ from typing import get_args
 import click
 
 from hies_annot.cli.configuration import configuration
+from hies_annot.cli.privacy import keep_private
 from hies_annot.cli.progress import known_number, tracked
 from hies_annot.cli.saying import say
 from hies_annot.errors import UsageError
@@ -97,6 +98,7 @@ def annotate(
       hies-annot annotate --config config.yaml --sheet-json @rows.json --batch b1 -o b1.jsonl
     """
     config, members, plan = _work(plan_file, copies, config_file, sheet_json, batch)
+    keep_private(private=config.private)
     digest = None if plan is None else plan.digest
     keep_debug_log(output.with_suffix(".debug.log"))
     names = FolderNames()
@@ -178,6 +180,7 @@ def carriers(plan_file: Path, cohort: str) -> int:
     """
     run = read_run_plan(plan_file)
     check_program(run.program, file=plan_file)
+    keep_private(private=bool(run.settings.get("private")))
     for remark in read_cohort(cohort, plan_file.parent, run):
         say(remark, err=True)
     return 0
@@ -215,5 +218,5 @@ def _sheet(text: str, batch: str) -> Batch:
         source = Path(text[1:]).read_text(encoding="utf-8") if text.startswith("@") else text
         data = json.loads(source)
         return Batch(batch, tuple(data["samples"]), tuple(data.get("relatives", ())))
-    except (OSError, ValueError, KeyError, TypeError) as fault:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as fault:
         raise UsageError(f"--sheet-json cannot be read: {fault}") from None

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
+from hies_annot.cli.privacy import keep_private
 from hies_annot.cli.saying import say
 from hies_annot.cli.steps import REPORTS
 from hies_annot.errors import UsageError
 from hies_annot.render.terminal import text_table
+from hies_annot.run.plan import read_run_plan
 from hies_annot.run.planned import planned_summary
 from hies_annot.settings.run_config import Reports, RunConfig
 from hies_annot.write.run_files import SummaryWriter
@@ -62,6 +64,8 @@ def summarise(
     if bool(files) == (plan_file is not None):
         raise UsageError("give --plan, or JSON lines with --results")
     settings = RunConfig(reports=reports, parquet=parquet, review=review, earlier=earlier)
+    if plan_file is not None:
+        keep_private(private=bool(read_run_plan(plan_file).settings.get("private")))
     output.mkdir(parents=True, exist_ok=True)
     writer = (
         _lines_of(files, output, settings)

@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
 from msgspec import Struct
 from pydantic import Field, ValidationError, model_validator
 
@@ -22,9 +21,7 @@ from hies_annot.genome import Build
 from hies_annot.model import Mechanism
 from hies_annot.model.closed import Closed
 from hies_annot.shipped import resource_path
-
-SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The loader of plain data; the one in C where PyYAML was built with it."""
+from hies_annot.texts.yaml_file import yaml_of
 
 
 class Inheritance(StrEnum):
@@ -201,15 +198,15 @@ def load_gene(path: Path) -> Gene:
     """Read and check one gene file.
 
     Raises:
-        GeneFileError: the file is missing, no YAML, a draft, or breaks the schema; the message
-            lists each fault with the key where it lies.
+        GeneFileError: the file is missing, no YAML, too large, a draft, or breaks the schema; the
+            message lists each fault with the key where it lies.
     """
     try:
-        data: Any = yaml.load(path.read_text(encoding="utf-8"), SAFE_LOADER)  # noqa: S506 (a safe one)
+        data: Any = yaml_of(path)
     except FileNotFoundError:
         raise GeneFileError("this gene file does not exist", file=str(path)) from None
-    except yaml.YAMLError as fault:
-        raise GeneFileError(f"this is not YAML: {fault}", file=str(path)) from None
+    except ValueError as fault:
+        raise GeneFileError(str(fault), file=str(path)) from None
     open_fields = list(unfilled(data))
     lines = [fill_in(open_fields)] if open_fields else []
     try:

@@ -48,16 +48,24 @@ def in_words(fault: Exception) -> str:
 
 
 @contextmanager
+def silent_htslib() -> Iterator[None]:
+    """Let htslib write nothing on stderr: what went wrong is said by the program."""
+    previous = pysam.set_verbosity(0)
+    try:
+        yield
+    finally:
+        pysam.set_verbosity(previous)
+
+
+@contextmanager
 def htslib_faults(path: Path | str, lead: str = "cannot be read") -> Iterator[None]:
     """Turn what goes wrong in htslib into one sentence about `path`; htslib itself is silent.
 
     Raises:
         InputError: the sentence: file, `lead`, cause.
     """
-    previous = pysam.set_verbosity(0)
-    try:
-        yield
-    except (OSError, ValueError, SamtoolsError) as fault:
-        raise InputError(f"{lead}: {in_words(fault)}", file=str(path)) from None
-    finally:
-        pysam.set_verbosity(previous)
+    with silent_htslib():
+        try:
+            yield
+        except (OSError, ValueError, SamtoolsError) as fault:
+            raise InputError(f"{lead}: {in_words(fault)}", file=str(path)) from None

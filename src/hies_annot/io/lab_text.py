@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from hies_annot.io.file_kind import demand_end
+from hies_annot.texts.whole_file import LAB_TEXT, whole_bytes
 
 _AS_TEXT = (
     "export it as text with tabs (Excel: save as 'Unicode Text'; LibreOffice: save as 'Text CSV' "
@@ -34,10 +35,10 @@ def lab_text(path: Path) -> str:
     Raises:
         OSError: the file cannot be read.
         InputError: it is a pipe with a name.
-        ValueError: it is no text; the message says what it is and how to mend it.
+        ValueError: it is no text, or too large; the message says what it is and how to mend it.
     """
     demand_end(path)
-    data = path.read_bytes()
+    data = whole_bytes(path, LAB_TEXT)
     told = no_text(data)
     if told is not None:
         raise ValueError(told)

@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import BinaryIO, TypeVar, cast
 
+from hies_annot.io.atomic import naming
+
 T = TypeVar("T")
 
 _TOGETHER = 512
@@ -58,7 +60,9 @@ class Spool(Collection[T]):
             weakref.finalize(self, file.close)
             self._file = cast("BinaryIO", file)
         self._file.seek(self._ends[-1])
-        pickle.dump(self._waiting, self._file, pickle.HIGHEST_PROTOCOL)
+        with naming(self._folder):
+            pickle.dump(self._waiting, self._file, pickle.HIGHEST_PROTOCOL)
+            self._file.flush()
         self._ends.append(self._file.tell())
         self._waiting = []
 

@@ -89,9 +89,10 @@ class VcfFile(Struct, frozen=True):
         try:
             return self.samples.index(sample)
         except ValueError:
-            listed = ", ".join(self.samples[:5]) + (" ..." if len(self.samples) > 5 else "")
+            # Results quote this, so that it names nobody out of a file of several people.
+            alone = self.samples[0] if len(self.samples) == 1 else f"{len(self.samples)} others"
             raise InputError(
-                f"has no sample {sample!r}; it holds {listed}", file=self.name
+                f"has no sample {sample!r}; it holds {alone} (line #CHROM)", file=self.name
             ) from None
 
 

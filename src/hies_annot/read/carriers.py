@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from hies_annot.genome import Build
+from hies_annot.io.atomic import replacing
 from hies_annot.io.file_state import state_of
 from hies_annot.io.vcf_line import VcfLine
 from hies_annot.io.vcf_open import VcfFile
@@ -56,13 +57,15 @@ def write_carriers(file: VcfFile, rules: ReadingRules, shares: Sequence[Share]) 
     """
     wanted = [sample for share in shares for sample in share.wanted]
     owners = [number for number, share in enumerate(shares) for _ in share.wanted]
-    sink = _Sink([share.path.with_suffix(".part") for share in shares], owners, wanted)
+    parts = [share.path.with_suffix(".part") for share in shares]
+    for part in parts:  # of a pass that was killed, or a link
+        part.unlink(missing_ok=True)
+    sink = _Sink(parts, owners, wanted)
     found = gather(file, rules, wanted, rows=sink)
     sink.flush()
-    for share in shares:
+    for share, part in zip(shares, parts, strict=True):
         head = json.dumps(_head(file, share, found)) + "\n"
-        part = share.path.with_suffix(".part")
-        with share.path.open("w", encoding="utf-8") as out:
+        with replacing(share.path) as out:
             out.write(head)
             if part.exists():
                 with part.open(encoding="utf-8") as lines:

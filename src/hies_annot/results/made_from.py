@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from hies_annot.io.atomic import write_text
+from hies_annot.io.atomic import refuse_link, write_text
 
 MARK = ".plan"
 """File in the folder of a batch's reports: the digest of the plan that they were made from."""
@@ -43,7 +43,13 @@ def reports_made_from(folder: Path) -> str | None:
 
 
 def mark_reports(folder: Path, digest: str | None) -> None:
-    """Say in a batch's folder which plan its reports were made from, once they are all there."""
+    """Say in a batch's folder which plan its reports were made from, once they are all there.
+
+    Raises:
+        InputError: the folder is a link.
+        OSError: it cannot be written to.
+    """
+    refuse_link(folder)
     write_text(folder / MARK, f"{digest or ''}\n")
 
 

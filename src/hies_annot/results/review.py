@@ -113,7 +113,10 @@ def _tsv_rows(path: Path) -> Iterator[tuple[str, Mapping[str, object] | str]]:
 
 def _json_rows(path: Path) -> Iterator[tuple[str, Mapping[str, object]]]:
     """Yield the entries (1-based) of a list of objects."""
-    data = json.loads(lab_text(path))
+    try:
+        data = json.loads(lab_text(path))
+    except RecursionError:
+        raise ValueError("its lists and objects are nested too deep") from None
     if not isinstance(data, list):
         raise ValueError("it is no list of objects")  # noqa: TRY004 (a fault of the file)
     for number, entry in enumerate(data, start=1):

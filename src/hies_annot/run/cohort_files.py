@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hies_annot.io.addresses import is_address
+from hies_annot.io.atomic import unlinked, write_text
 from hies_annot.results.made_from import digest_in
 from hies_annot.sheet.batches import Batch
 from hies_annot.sheet.row_files import vcfs_of
@@ -78,7 +79,7 @@ def prepare_carriers(
             path = carriers_file(folder, key, batch)
             if batch not in due and not path.exists():
                 path.parent.mkdir(parents=True, exist_ok=True)
-                path.touch()
+                unlinked(path).touch()
             elif batch in due and digest_in(path) != plans[batch]:
                 path.unlink(missing_ok=True)
 
@@ -86,5 +87,6 @@ def prepare_carriers(
 def empty_carriers(folder: Path) -> None:
     """Empty what passes have written: it is of use while the run goes on only."""
     for path in (folder / FOLDER).glob("*/*.jsonl"):
-        if path.stat().st_size:
-            path.write_bytes(b"")
+        links = (path, path.parent, path.parent.parent)
+        if not any(map(Path.is_symlink, links)) and path.stat().st_size:
+            write_text(path, "")

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from hies_annot.errors import HiesError, UsageError
+from hies_annot.io.atomic import refuse_link, unlinked
 from hies_annot.io.vcf_open import VcfFile, open_vcf
 from hies_annot.read.carriers import Carriers, Share, write_carriers
 from hies_annot.read.samples import wanted_columns
@@ -45,13 +46,16 @@ def read_cohort(key: str, folder: Path, run: RunPlan) -> Iterator[str]:
 
     Raises:
         UsageError: the plan has no such cohort.
-        InputError: a plan cannot be read.
+        InputError: a plan cannot be read, or the folder is a link.
         OSError: the folder cannot be written to.
     """
     if key not in run.cohorts:
         raise UsageError(f"the plan has no cohort {key}: it has {', '.join(run.cohorts) or 'none'}")
     cohort = run.cohorts[key]
-    carriers_file(folder, key, "").parent.mkdir(parents=True, exist_ok=True)
+    own = carriers_file(folder, key, "").parent
+    for place in (own.parent, own):
+        refuse_link(place)
+    own.mkdir(parents=True, exist_ok=True)
     engine = Engine(config_of(dict(run.settings), source="plan"))
     try:
         opened = open_vcf(Path(cohort.file))
@@ -60,7 +64,7 @@ def read_cohort(key: str, folder: Path, run: RunPlan) -> Iterator[str]:
     except HiesError as fault:
         yield f"no carriers were written, each batch reads the file itself: {fault}"
     for batch in cohort.batches:
-        carriers_file(folder, key, batch).touch()
+        unlinked(carriers_file(folder, key, batch)).touch()
 
 
 def _shares(

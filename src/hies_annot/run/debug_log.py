@@ -6,6 +6,9 @@ A traceback may hold values out of a sample's file: whoever sends it on looks at
 from __future__ import annotations
 
 import logging
+import os
+from contextlib import suppress
+from io import TextIOWrapper
 from pathlib import Path
 
 from hies_annot.errors import UNFORESEEN
@@ -26,9 +29,25 @@ def keep_debug_log(path: Path) -> None:
     for old in [each for each in UNFORESEEN.handlers if isinstance(each, logging.FileHandler)]:
         UNFORESEEN.removeHandler(old)
         old.close()
-    handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+    handler = _NeverThroughLinks(path, encoding="utf-8", delay=True)
     handler.setFormatter(_Visible())
     UNFORESEEN.addHandler(handler)
+
+
+class _NeverThroughLinks(logging.FileHandler):
+    """A file that is opened only when there is something to say, by when it may be a link."""
+
+    def _open(self) -> TextIOWrapper:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW
+        return os.fdopen(os.open(self.baseFilename, flags, 0o666), "a", encoding=self.encoding)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line; where that fails the run goes on, and its next result will tell it."""
+        with suppress(OSError):
+            super().emit(record)
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 (of logging)
+        """Do nothing: see `emit`."""
 
 
 class _Visible(logging.Formatter):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hies_annot.errors import FaultsError, InputError
-from hies_annot.io.atomic import write_text
+from hies_annot.io.atomic import refuse_link, write_text
 from hies_annot.results.made_from import SUMMARY, digest_in
 from hies_annot.run.folder_check import faults_of_results
 
@@ -25,9 +25,10 @@ def keep_summary(results: Path) -> None:
     """Copy the summary of a whole run; one that was not yet compared with stays.
 
     Raises:
-        InputError: the run has lost batches.
+        InputError: the run has lost batches, or the folder is a link.
     """
     folder, summary = earlier_folder(results), results / SUMMARY
+    refuse_link(folder)
     if (folder / _OPEN).is_file() or not summary.is_file():
         return
     if not digest_in(summary):

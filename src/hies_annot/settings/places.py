@@ -7,6 +7,7 @@ PLACE_KEYS = frozenset(
         "samples",
         "vcfs",
         "output",
+        "private",
         "batch_size",
         "threads",
         "strict",

@@ -76,6 +76,11 @@ class RunConfig(Closed):
         "build an error.",
     )
     output: str = Field(default="results", description="Folder of the results.")
+    private: bool = Field(
+        default=False,
+        description="Results are for their owner alone, whatever the umask: files 0600, folders "
+        "0700; the results folder itself keeps its mode where it is there already.",
+    )
     batch_size: Annotated[int, Field(ge=1, le=5000)] = Field(
         default=100, description="Samples in a batch where the sheet names none, at most 5000."
     )

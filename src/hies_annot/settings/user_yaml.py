@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeVar
 
-import yaml
 from pydantic import BaseModel, ValidationError
 
 from hies_annot.errors import FaultsError, InputError
+from hies_annot.texts.yaml_file import yaml_of
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -17,14 +17,14 @@ def read_yaml(path: Path, what: str) -> object:
     """Return the content of a file, an empty mapping where it has none; `what` names its kind.
 
     Raises:
-        InputError: the file is missing or no YAML.
+        InputError: the file is missing, no YAML, or has more of something than is read.
     """
     try:
-        data: object = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = yaml_of(path)
     except FileNotFoundError:
         raise InputError(f"this {what} does not exist", file=str(path)) from None
-    except (yaml.YAMLError, UnicodeDecodeError) as fault:
-        raise InputError(f"this is not YAML: {fault}", file=str(path)) from None
+    except ValueError as fault:
+        raise InputError(str(fault), file=str(path)) from None
     return {} if data is None else data
 
 

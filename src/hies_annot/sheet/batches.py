@@ -19,7 +19,7 @@ from hies_annot.sheet.table import SheetRow
 MAX_BATCH_SIZE = 5000
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,99}")
 _RESERVED_ENDINGS = (".jsonl", ".json", ".tsv", ".html", ".yaml", ".parquet")
-_RESERVED = ("plan", "withdrawn", "carriers", "phase")
+RESERVED = ("plan", "withdrawn", "carriers", "phase")
 """Folders of the results that hold no batch."""
 
 
@@ -83,7 +83,7 @@ def _name_faults(rows: Sequence[SheetRow], batches: Sequence[Batch]) -> Iterator
                 f"batch '{batch.name}' cannot be a folder's name: use letters, digits, '-', '_' "
                 f"and '.', at most 100, and no ending like {', '.join(_RESERVED_ENDINGS)}"
             )
-        if batch.name.casefold() in _RESERVED:
+        if batch.name.casefold() in RESERVED:
             yield f"batch '{batch.name}' has the name of another folder of the results: rename it"
         other = seen.setdefault(batch.name.casefold(), batch.name)
         if other != batch.name:

@@ -33,9 +33,11 @@ COLUMN_WORDS: Mapping[str, str] = {
 }
 """Column -> what it holds, in the order of the manual."""
 COLUMNS = tuple(COLUMN_WORDS)
+NOTES = "x_"
+"""Start of the names of columns that are not read, not even into a plan."""
 OPEN_COLUMNS: Mapping[str, str] = {
     "nih_": "items of the NIH-HIES score",
-    "x_": "your own notes, not read",
+    NOTES: "your own notes, not read",
 }
 """Start of the name -> what such columns hold; they are allowed too."""
 OPEN_PREFIXES = tuple(OPEN_COLUMNS)

@@ -24,7 +24,7 @@ from hies_annot.sheet.row_files import (
     joined_files,
     one_row_a_person,
 )
-from hies_annot.sheet.sheet_columns import REQUIRED_COLUMNS, header_faults, row_faults
+from hies_annot.sheet.sheet_columns import NOTES, REQUIRED_COLUMNS, header_faults, row_faults
 from hies_annot.shipped import resource_path
 
 SheetRow = Mapping[str, str]
@@ -185,7 +185,8 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
 
 
 def _row(columns: Sequence[str], cells: Sequence[str], folder: str) -> SheetRow:
-    given = {name: cell for name, cell in zip(columns, cells, strict=False) if cell}
+    named = zip(columns, cells, strict=False)
+    given = {name: cell for name, cell in named if cell and not name.startswith(NOTES)}
     files = {name: absolute(given[name], folder) for name in FILE_COLUMNS if name in given}
     if "vcf" in given:
         files["vcf"] = joined_files(file_parts(given["vcf"], folder))

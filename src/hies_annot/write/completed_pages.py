@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from hies_annot.io.atomic import write_text
+from hies_annot.io.atomic import own_text, unlinked, write_text
 from hies_annot.render.html import render_counted, render_told
 from hies_annot.render.run_slot import with_slot
 from hies_annot.render.sample_summary import SampleSummary
@@ -35,8 +35,8 @@ def complete_pages(
     Raises:
         OSError: a page cannot be written.
     """
-    ledger = folder / FILLED
-    before = set(ledger.read_text(encoding="utf-8").split("\n")) if ledger.exists() else set()
+    ledger = unlinked(folder / FILLED)
+    before = set(own_text(ledger).split("\n")) - {""}
     filled = []
     for summary, person in samples:
         page = summary.file(".html")

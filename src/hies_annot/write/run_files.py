@@ -21,12 +21,14 @@ from hies_annot.results.contract import SCHEMA_VERSION, SampleResult
 from hies_annot.results.earlier_runs import read_earlier_runs
 from hies_annot.results.evidence_age import evidence_ages
 from hies_annot.results.file_names import FolderNames
+from hies_annot.results.own_folder import prepare_folder
 from hies_annot.results.report_choice import gets_report
 from hies_annot.results.same_person import Profile, twin_hints
 from hies_annot.settings.run_config import RunConfig
 from hies_annot.shipped import fingerprint
 from hies_annot.write.alignment_viewer import remove_viewer, viewer_file
 from hies_annot.write.beside_run import BesideRun
+from hies_annot.write.closed_folder import close_to_others
 from hies_annot.write.completed_pages import complete_pages
 from hies_annot.write.counted_alleles import count_alleles
 from hies_annot.write.parquet import demand_parquet, remove_tables, write_tables
@@ -139,6 +141,10 @@ class SummaryWriter:
         """Write all files of the run; what no sample of it owns is moved aside.
 
         Returns the samples, which are read from disk each time they are gone through.
+
+        Raises:
+            InputError: a folder below the results folder is a link.
+            OSError: the results folder cannot be written to.
         """
         self._put_aside()
         counted = count_alleles(self._carried, self._config.recurrence, self._earlier)
@@ -178,6 +184,8 @@ class SummaryWriter:
         if self._config.parquet:
             write_tables(self._folder, samples, hints, counted.found)
         write_files({self._folder / name: parts for name, parts in files.items()})
+        if self._config.private:
+            close_to_others(self._folder, {each.folder for each in samples})
         return samples
 
     def _evidence_age(self) -> list[dict[str, object]]:
@@ -196,4 +204,5 @@ class SummaryWriter:
             stems = kept.setdefault(summary.folder, set())
             stems |= {summary.stem} if summary.files else set()
             keys.add((summary.batch or "", cell(summary.sample)))
+        prepare_folder(self._folder, kept)
         self.withdrawn = put_aside(self._folder, kept, keys, self._config.also)

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from hies_annot.io.atomic import write_text
+from hies_annot.io.atomic import own_text, unlinked, write_text
 from hies_annot.results.made_from import MARK, PLAN_END, PLANS, digest_in
 from hies_annot.settings.run_config import Also
 from hies_annot.write.sample_files import ALSO_FILES, SAMPLE_FILES, files_of
@@ -64,7 +64,7 @@ def put_aside(
     Raises:
         OSError: a file cannot be moved.
     """
-    ledger = folder / LEDGER
+    ledger = unlinked(folder / LEDGER)
     gone = sorted(samples_of(ledger) - set(samples))
     moved = [_move(folder, path) for path in strangers(folder, kept, also)]
     rows = [f"file\t{old.name}\t{_batch(old)}\tmoved to {new}\n" for old, new in moved]
@@ -73,8 +73,7 @@ def put_aside(
     ]
     if rows:
         listed = folder / FOLDER / LIST
-        before = listed.read_text(encoding="utf-8") if listed.exists() else _HEAD
-        write_text(listed, before + "".join(rows))
+        write_text(listed, (own_text(listed) or _HEAD) + "".join(rows))
     names = (f"{batch}\t{sample}\n" for batch, sample in sorted(samples))
     write_text(ledger, "batch\tsample\n" + "".join(names))
     return tuple(str(old) for old, _ in moved)
@@ -97,7 +96,8 @@ def _lines(folder: Path, kept: Mapping[str, Collection[str]]) -> Iterator[Path]:
 def _reports(
     folder: Path, kept: Mapping[str, Collection[str]], ends: Collection[str]
 ) -> Iterator[Path]:
-    for batch in sorted(path for path in folder.iterdir() if path.is_dir()):
+    folders = (path for path in folder.iterdir() if path.is_dir() and not path.is_symlink())
+    for batch in sorted(folders):
         if not ((batch / MARK).exists() or (batch / _SNAKEMAKE).exists()):
             continue
         stems = kept.get(batch.name)

@@ -121,6 +121,20 @@ def test_carriers_are_used_and_those_of_another_plan_or_file_are_not(tmp_path: P
     assert all(result.variants for result in results(plan, carriers_for(plan, [path])))
 
 
+def test_what_a_killed_pass_has_left_is_not_taken_in(tmp_path: Path) -> None:
+    genotypes = [["0/1"] * 12 for _ in RECORDS]
+    cohort = write_cohort(tmp_path / "c.vcf", genotypes)
+    (plan,), run = planned(cohort, [f"C{number}" for number in range(12)], 100)
+    write_plans(tmp_path, [plan], run)
+    assert list(read_cohort("key", tmp_path, run)) == []
+    path = carriers_file(tmp_path, "key", plan.name)
+    written = path.read_text()
+    path.with_suffix(".part").write_text("".join(written.splitlines(keepends=True)[1:]))
+    assert list(read_cohort("key", tmp_path, run)) == []
+    assert path.read_text() == written
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
 def test_a_cohort_that_cannot_be_read_fails_its_samples_and_not_the_pass(tmp_path: Path) -> None:
     cohort = tmp_path / "c.vcf"
     cohort.write_text("this is no VCF\n")
