@@ -155,7 +155,12 @@ if words[1:3] == ["-m", "hies_annot"] and "HIES_BY_COMMAND" not in os.environ:
 
 @pytest.fixture
 def place(tmp_path: Path) -> Place:
-    """A folder whose path has a space, with `hies-annot` of this very source on PATH."""
+    """A place of the test's own."""
+    return make_place(tmp_path)
+
+
+def make_place(tmp_path: Path) -> Place:
+    """Return a folder whose path has a space, with `hies-annot` of this very source on PATH."""
     programs = tmp_path / "bin"
     programs.mkdir()
     command = programs / "hies-annot"

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import EXAMPLE, ROOT, Place, read_rows, wait_until
+from .conftest import EXAMPLE, ROOT, Place, make_place, read_rows, wait_until
 
 pytestmark = pytest.mark.slow
 ALL = ["batch-0001", "batch-0002", "batch-0003"]
@@ -202,6 +202,35 @@ def test_lines_of_another_version_are_refused_by_the_summary(place: Place) -> No
     )
 
 
+Rows = list[dict[str, str]]
+
+
+@pytest.fixture(scope="module")
+def kept_place(tmp_path_factory: pytest.TempPathFactory) -> tuple[Place, Rows, Path]:
+    """Six samples, first run one by one and then in batches of two, and a copy of their folder."""
+    place = make_place(tmp_path_factory.mktemp("two"))
+    rows = []
+    for name in ("A", "B", "C", "D", "E", "F"):
+        shutil.copy(EXAMPLE / "vcf/EX01.vcf", place.folder / f"{name}.vcf")
+        rows.append({"sample": name, "vcf": f"{name}.vcf", "vcf_sample": "EX01"})
+    place.sheet(rows)
+    place.configure(batch_size=1)
+    place.snakemake()
+    forget(place)
+    place.configure(batch_size=2)
+    place.snakemake()
+    return place, rows, shutil.copytree(place.folder, place.folder.with_name("kept"))
+
+
+@pytest.fixture
+def batches_of_two(kept_place: tuple[Place, Rows, Path]) -> tuple[Place, Rows]:
+    """The place as it was then, at the same path, which is part of a plan."""
+    place, rows, kept = kept_place
+    shutil.rmtree(place.folder)
+    shutil.copytree(kept, place.folder)
+    return place, rows
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -212,19 +241,11 @@ def test_lines_of_another_version_are_refused_by_the_summary(place: Place) -> No
     ids=["a sample left", "another batch size", "renamed"],
 )
 def test_reports_that_left_the_plan_are_moved_aside_and_listed(
-    place: Place, change: Callable[[Place, list[dict[str, str]]], object]
+    batches_of_two: tuple[Place, Rows], change: Callable[[Place, Rows], object]
 ) -> None:
-    rows = []
-    for name in ("A", "B", "C", "D", "E", "F"):
-        shutil.copy(EXAMPLE / "vcf/EX01.vcf", place.folder / f"{name}.vcf")
-        rows.append({"sample": name, "vcf": f"{name}.vcf", "vcf_sample": "EX01"})
-    place.sheet(rows)
-    place.configure(batch_size=1)
-    place.snakemake()
-    forget(place)
+    place, rows = batches_of_two
     results = place.folder / "results"
-    place.configure(batch_size=2)
-    place.snakemake()
+    assert repeated(place) == [], "the copy is as good as its original"
     change(place, rows)
     place.snakemake()
     summary = read_rows(results / "summary.tsv")
