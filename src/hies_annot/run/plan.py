@@ -25,7 +25,14 @@ from hies_annot.sheet.row_files import shown_row
 
 RUN_PLAN = "plan.json"
 """The plan of the whole run, in the results folder."""
-SUMMARY_KEYS = ("recurrence", "parquet", "evidence_max_age_days", "review", "earlier")
+SUMMARY_KEYS = (
+    "recurrence",
+    "parquet",
+    "evidence_max_age_days",
+    "review",
+    "earlier",
+    "whole_digest_mb",
+)
 """Settings that only the summary depends on."""
 
 
