@@ -4,7 +4,7 @@
 # make docs    renew the manual's tables         make lock    renew constraints.txt
 # make image   the container image hies-annot.sif    make site    the manual as a site in ./site
 # make screenshots   the pictures of the manual, with Chromium
-# make test-wheel   the unit tests against the wheel as it is installed, not against src
+# make test-wheel   what only a wheel can break, against the wheel as it is installed, not against src
 # Needs Python 3.11 to 3.13 only (PYTHON=... chooses one). Paths with spaces are fine.
 
 SHELL := /bin/sh

@@ -37,6 +37,11 @@ settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
 
 
+def pytest_collection_modifyitems(items):
+    """Begin with the slow tests: one that starts last would leave all other processors idle."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(autouse=True)
 def _nothing_unforeseen(request, caplog):
     """Fail a test in which a fault of the program ended a sample, unless it is about that."""

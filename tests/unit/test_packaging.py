@@ -88,20 +88,20 @@ def test_the_locks_name_versions_and_no_places() -> None:
 def test_the_wheel_holds_code_resources_and_command(tmp_path: Path) -> None:
     wheel_module = pytest.importorskip("hatchling.builders.wheel", reason="hatchling is not here")
     source = tmp_path / "source"
-    shutil.copytree(
-        ROOT, source, ignore=shutil.ignore_patterns(".*", "results", "tests", "docs", "logs")
-    )
+    for name in ("src", "resources"):
+        shutil.copytree(ROOT / name, source / name)
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, source)
     (path,) = wheel_module.WheelBuilder(str(source)).build(
         directory=str(tmp_path / "dist"), versions=["standard"]
     )
     assert Path(path).name == f"hies_annot-{__version__}-py3-none-any.whl"
     names = zipfile.ZipFile(path).namelist()
-    files = {
-        file.relative_to(ROOT / "resources").as_posix()
-        for file in (ROOT / "resources").rglob("*")
-        if file.is_file()
-    }
-    assert {f"hies_annot/resources/{name}" for name in files} <= set(names)
+    for folder, place in (("resources", "hies_annot/resources"), ("src/hies_annot", "hies_annot")):
+        paths = (ROOT / folder).rglob("*")
+        files = {p.relative_to(ROOT / folder).as_posix() for p in paths if p.is_file()}
+        held = {f"{place}/{name}" for name in files if not name.endswith(".pyc")}
+        assert held <= set(names)
     assert {"hies_annot/py.typed", "hies_annot/cli/main.py"} <= set(names)
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert {name.split("/")[0] for name in names if "dist-info" not in name} == {"hies_annot"}

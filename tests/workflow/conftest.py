@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import forked_snakemake
 import pytest
 import yaml
 
@@ -19,11 +20,14 @@ EXAMPLE = ROOT / "resources/example"
 
 @dataclass(frozen=True)
 class Place:
-    """A working directory with a configuration; `sheet` and `configure` write its files."""
+    """A working directory with a configuration; `sheet` and `configure` write its files.
+
+    `python`: start Snakemake by this interpreter, as a user does; None: a fork of a loaded one.
+    """
 
     folder: Path
     environment: Mapping[str, str]
-    python: str = sys.executable
+    python: str | None = None
 
     def sheet(self, rows: Sequence[Mapping[str, object]], name: str = "samples.tsv") -> Path:
         columns = list(dict.fromkeys(column for row in rows for column in row))
@@ -47,31 +51,42 @@ class Place:
             rows.append({"sample": f"S{number}", "vcf": f"vcf/S{number}.vcf", **cells})
         return rows
 
-    def command(self, *arguments: str, snakefile: Path = ROOT / "Snakefile") -> list[str]:
+    def words(self, *arguments: str, snakefile: Path = ROOT / "Snakefile") -> list[str]:
         config = ["--configfile", "config.yaml"] if (self.folder / "config.yaml").exists() else []
-        return [
-            *(self.python, "-m", "snakemake", "--snakefile", str(snakefile)),
-            *("--cores", "1", "--nocolor", *config, *arguments),
-        ]
+        given = ("--snakefile", str(snakefile), "--cores", "1", "--nocolor")
+        return [*given, *config, *arguments]
+
+    def command(self, *arguments: str, snakefile: Path = ROOT / "Snakefile") -> list[str]:
+        words = self.words(*arguments, snakefile=snakefile)
+        return [self.python or sys.executable, "-m", "snakemake", *words]
 
     def snakemake(
         self, *arguments: str, snakefile: Path = ROOT / "Snakefile", ok: bool = True
     ) -> str:
         """Run Snakemake here; return what it said (both streams)."""
+        if self.python is None:
+            words = self.words(*arguments, snakefile=snakefile)
+            code, said = forked_snakemake.run(words, self.folder, self.environment)
+        else:
+            code, said = self.run(*self.command(*arguments, snakefile=snakefile))
+        logs = sorted(self.folder.glob("**/logs/**/*.log"))
+        said += "".join(f"\n== {log}\n{log.read_text()}" for log in logs if not ok)
+        assert (code == 0) is ok, said
+        return said
+
+    def run(self, *command: str) -> tuple[int, str]:
+        """Run a command here; return its exit code and what it said (both streams)."""
         done = subprocess.run(
-            self.command(*arguments, snakefile=snakefile),
+            command,
             cwd=self.folder,
             env=dict(self.environment),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            timeout=600,
+            timeout=forked_snakemake.SECONDS,
             check=False,
         )
-        logs = sorted(self.folder.glob("**/logs/**/*.log"))
-        said = done.stdout + "".join(f"\n== {log}\n{log.read_text()}" for log in logs if not ok)
-        assert (done.returncode == 0) is ok, said
-        return said
+        return done.returncode, done.stdout
 
     def plan(self, *arguments: str, snakefile: Path = ROOT / "Snakefile") -> dict[str, int]:
         """Return how many jobs of each rule a run would start now."""
@@ -140,7 +155,12 @@ if words[1:3] == ["-m", "hies_annot"] and "HIES_BY_COMMAND" not in os.environ:
 
 @pytest.fixture
 def place(tmp_path: Path) -> Place:
-    """A folder whose path has a space, with `hies-annot` of this very source on PATH."""
+    """A place of the test's own."""
+    return make_place(tmp_path)
+
+
+def make_place(tmp_path: Path) -> Place:
+    """Return a folder whose path has a space, with `hies-annot` of this very source on PATH."""
     programs = tmp_path / "bin"
     programs.mkdir()
     command = programs / "hies-annot"

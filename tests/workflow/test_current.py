@@ -9,12 +9,13 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from .conftest import EXAMPLE, ROOT, Place, read_rows, wait_until
+from .conftest import EXAMPLE, ROOT, Place, make_place, read_rows, wait_until
 
 pytestmark = pytest.mark.slow
 ALL = ["batch-0001", "batch-0002", "batch-0003"]
@@ -46,6 +47,12 @@ def forget(place: Place) -> None:
     shutil.rmtree(place.folder / ".snakemake")
 
 
+def assert_repeated_whatever_is_remembered(place: Place, batches: list[str]) -> None:
+    assert repeated(place) == batches
+    forget(place)
+    assert repeated(place) == batches
+
+
 @pytest.mark.parametrize("forgotten", [False, True])
 def test_a_changed_sex_repeats_its_batch(place: Place, forgotten: bool) -> None:
     rows = finished(place)
@@ -68,9 +75,8 @@ def test_the_way_back_before_a_run_repeats_nothing(place: Place) -> None:
     assert repeated(place) == []
 
 
-@pytest.mark.parametrize("forgotten", [False, True])
 @pytest.mark.parametrize("end", [".tbi", ".csi"])
-def test_a_mended_index_repeats_its_batch(place: Place, end: str, forgotten: bool) -> None:
+def test_a_mended_index_repeats_its_batch(place: Place, end: str) -> None:
     rows = [{**row, "vcf": f"{row['vcf']}.gz"} for row in place.make_samples(6)]
     for row in rows:
         (place.folder / str(row["vcf"])).touch()
@@ -79,28 +85,22 @@ def test_a_mended_index_repeats_its_batch(place: Place, end: str, forgotten: boo
     place.configure(**SETTINGS)
     place.stand_in()
     place.snakemake()
-    if forgotten:
-        forget(place)
     assert repeated(place) == []
     (place.folder / f"vcf/S6.vcf.gz{end}").write_text("a new index")
-    assert repeated(place) == ["batch-0003"]
+    assert_repeated_whatever_is_remembered(place, ["batch-0003"])
 
 
-@pytest.mark.parametrize("forgotten", [False, True])
-def test_settings_repeat_every_batch(place: Place, forgotten: bool) -> None:
+def test_settings_repeat_every_batch(place: Place) -> None:
     finished(place)
-    if forgotten:
-        forget(place)
     place.configure(**SETTINGS, calls={"min_dp": 12})
-    assert repeated(place) == ALL
+    assert_repeated_whatever_is_remembered(place, ALL)
 
 
-@pytest.mark.parametrize("forgotten", [False, True])
 @pytest.mark.parametrize(
     "changed", ["resources/evidence/known_variants.tsv", "src/hies_annot/judge/decide.py"]
 )
 def test_changed_embedded_evidence_or_program_repeats_every_batch(
-    place: Place, tmp_path: Path, changed: str, forgotten: bool
+    place: Place, tmp_path: Path, changed: str
 ) -> None:
     """The program is a copy of this one, which is changed after the run."""
     copy = tmp_path / "program"
@@ -110,11 +110,9 @@ def test_changed_embedded_evidence_or_program_repeats_every_batch(
     other = {**place.environment, "PYTHONPATH": f"{programs}{os.pathsep}{copy / 'src'}"}
     place = Place(place.folder, other)
     finished(place)
-    if forgotten:
-        forget(place)
     with (copy / changed).open("a") as file:
         file.write("# another version\n")
-    assert repeated(place) == ALL
+    assert_repeated_whatever_is_remembered(place, ALL)
 
 
 @pytest.mark.parametrize("forgotten", [False, True])
@@ -180,7 +178,7 @@ def test_lines_of_another_version_are_refused_by_the_summary(place: Place) -> No
     digest = re.search('"plan":"([0-9a-f]{32})"', text)
     assert digest is not None
     lines.write_text(text.replace(digest.group(1), "0" * 32, 1))
-    command = [place.python, "-m", "hies_annot"]
+    command = [sys.executable, "-m", "hies_annot"]
 
     def said(*words: str) -> str:
         done = subprocess.run(
@@ -204,6 +202,35 @@ def test_lines_of_another_version_are_refused_by_the_summary(place: Place) -> No
     )
 
 
+Rows = list[dict[str, str]]
+
+
+@pytest.fixture(scope="module")
+def kept_place(tmp_path_factory: pytest.TempPathFactory) -> tuple[Place, Rows, Path]:
+    """Six samples, first run one by one and then in batches of two, and a copy of their folder."""
+    place = make_place(tmp_path_factory.mktemp("two"))
+    rows = []
+    for name in ("A", "B", "C", "D", "E", "F"):
+        shutil.copy(EXAMPLE / "vcf/EX01.vcf", place.folder / f"{name}.vcf")
+        rows.append({"sample": name, "vcf": f"{name}.vcf", "vcf_sample": "EX01"})
+    place.sheet(rows)
+    place.configure(batch_size=1)
+    place.snakemake()
+    forget(place)
+    place.configure(batch_size=2)
+    place.snakemake()
+    return place, rows, shutil.copytree(place.folder, place.folder.with_name("kept"))
+
+
+@pytest.fixture
+def batches_of_two(kept_place: tuple[Place, Rows, Path]) -> tuple[Place, Rows]:
+    """The place as it was then, at the same path, which is part of a plan."""
+    place, rows, kept = kept_place
+    shutil.rmtree(place.folder)
+    shutil.copytree(kept, place.folder)
+    return place, rows
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -214,19 +241,11 @@ def test_lines_of_another_version_are_refused_by_the_summary(place: Place) -> No
     ids=["a sample left", "another batch size", "renamed"],
 )
 def test_reports_that_left_the_plan_are_moved_aside_and_listed(
-    place: Place, change: Callable[[Place, list[dict[str, str]]], object]
+    batches_of_two: tuple[Place, Rows], change: Callable[[Place, Rows], object]
 ) -> None:
-    rows = []
-    for name in ("A", "B", "C", "D", "E", "F"):
-        shutil.copy(EXAMPLE / "vcf/EX01.vcf", place.folder / f"{name}.vcf")
-        rows.append({"sample": name, "vcf": f"{name}.vcf", "vcf_sample": "EX01"})
-    place.sheet(rows)
-    place.configure(batch_size=1)
-    place.snakemake()
-    forget(place)
+    place, rows = batches_of_two
     results = place.folder / "results"
-    place.configure(batch_size=2)
-    place.snakemake()
+    assert repeated(place) == [], "the copy is as good as its original"
     change(place, rows)
     place.snakemake()
     summary = read_rows(results / "summary.tsv")
@@ -242,7 +261,7 @@ def test_reports_that_left_the_plan_are_moved_aside_and_listed(
     gone = {(row["batch"], row["name"]) for row in listed if row["kind"] == "sample"}
     assert {("batch-0006", "F"), ("batch-0004", "D")} <= gone
     subprocess.run(
-        [place.python, "-m", "hies_annot", "verify", str(results)],
+        [sys.executable, "-m", "hies_annot", "verify", str(results)],
         env=dict(place.environment),
         check=True,
     )
@@ -251,7 +270,7 @@ def test_reports_that_left_the_plan_are_moved_aside_and_listed(
 def test_snakemake_by_its_path_needs_no_command_on_the_path(place: Place) -> None:
     place.configure(samples=str(EXAMPLE / "samples.tsv"))
     bare = {**place.environment, "PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT / "src")}
-    Place(place.folder, bare).snakemake()
+    Place(place.folder, bare, sys.executable).snakemake()
     assert (place.folder / "results/summary.tsv").is_file()
 
 

@@ -178,7 +178,8 @@ def _analyse(
     plans = plan_of(plan_batches(rows, config.batch_size), settings, program)
     run = run_plan(plans, settings, program, folder)
     write_plans(folder, plans, run)
-    writer = SummaryWriter(folder, config, plan=run.digest)
+    inputs = (state for plan in plans for state in plan.inputs)
+    writer = SummaryWriter(folder, config, plan=run.digest, inputs=inputs)
     for number, (batch, parts) in enumerate(run_batches(config, plans, folder), start=1):
         label = f"batch {batch.name} ({number} of {len(plans)})"
         for part in tracked(parts, known_number(batch.samples), label, quiet=quiet):

@@ -80,12 +80,6 @@ def sha256_of_rows(rows: Iterable[SourceRow]) -> str:
     return digest.hexdigest()
 
 
-def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
-
-
 def _checked(found: Slice, source: Source) -> Slice:
     if found.kind is not source.kind:
         raise InputError(

@@ -17,10 +17,11 @@ from hies_annot.evidence.loci import Place, grch38_key
 from hies_annot.evidence.partial import asked_by_gene
 from hies_annot.evidence.slice_rows import Fact
 from hies_annot.evidence.slices import Key, Slice, read_slice
-from hies_annot.evidence.sources import load_source, sha256_of
+from hies_annot.evidence.sources import load_source
 from hies_annot.evidence.splice_map import told
 from hies_annot.genes.gene_file import Gene
 from hies_annot.genome import Build
+from hies_annot.io.file_digest import sha256_of
 from hies_annot.model import (
     Allele,
     AlleleKind,

@@ -28,6 +28,23 @@ class RunLocus(LocusReference):
     """GRCh37 or GRCh38; null: not known."""
 
 
+class InputEntry(Part):
+    """An input file of the run, or an index beside one; equal files of several folders are one."""
+
+    name: str
+    """Its name, without the folder."""
+    size: int | None
+    """Bytes; null: there was no such file, or the server does not say."""
+    sha256: str | None
+    """SHA-256 of all its bytes; null: it is larger than `whole_digest_mb`, or there is `note`."""
+    ends_sha256: str | None
+    """SHA-256 of its first and last 65,536 bytes; null: there is `sha256` or `note`."""
+    server_state: str | None
+    """What the server of an address tells (ETag, else time of change); null: nothing."""
+    note: str | None
+    """Why there is no digest; null: there is one, or `server_state`."""
+
+
 class CarrierEntry(Part):
     """One carrier of an allele that many samples carry."""
 
@@ -163,6 +180,8 @@ class RunResult(Part):
     """Sequences that were read against."""
     resources: list[ResourceInfo]
     """Evidence sources."""
+    inputs: list[InputEntry] = Field(default_factory=list)
+    """Files that the results were made from, by name; empty: a summary without a plan."""
     evidence_age: list[EvidenceAge] = Field(default_factory=list)
     """Age of ClinVar on the day of the report; empty: no day, or no highest age, is set."""
     earlier_runs: EarlierRunsInfo | None = None

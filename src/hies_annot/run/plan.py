@@ -32,6 +32,7 @@ SUMMARY_KEYS = (
     "evidence_max_age_days",
     "review",
     "earlier",
+    "whole_digest_mb",
 )
 """Settings that only the summary depends on."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from hies_annot.errors import InputError
+from hies_annot.io.file_state import FileState
 from hies_annot.model import SampleSpec
 from hies_annot.results.contract import SampleResult
 from hies_annot.results.made_from import made_from
@@ -89,10 +90,16 @@ def planned_summary(
     check_program(run.program, file=plan_file)
     config = config_of(dict(run.settings), source=str(plan_file))
     plan = None if with_lost else run.digest
-    writer = SummaryWriter(folder, config, plan=plan, ran_by=ran_by)
+    inputs = _inputs_of(folder, run)
+    writer = SummaryWriter(folder, config, plan=plan, ran_by=ran_by, inputs=inputs)
     for result, lost in planned_results(folder, run, with_lost=with_lost):
         writer.add(result, lost=lost)
     return writer
+
+
+def _inputs_of(folder: Path, run: RunPlan) -> Iterator[FileState]:
+    for batch in run.batches:
+        yield from read_batch_plan(batch_file(folder, batch)).inputs
 
 
 def _of_plan(lines: Path, digest: str) -> Iterator[SampleResult]:

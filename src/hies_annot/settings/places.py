@@ -19,6 +19,7 @@ PLACE_KEYS = frozenset(
         "evidence_servers",
         "review",
         "earlier",
+        "whole_digest_mb",
     }
 )
 """A change of these repeats no batch."""

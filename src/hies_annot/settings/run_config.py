@@ -141,6 +141,11 @@ class RunConfig(Closed):
         description="Days from the date of ClinVar to report_date from which index.html says that "
         "it is old; empty: it does not say so.",
     )
+    whole_digest_mb: Annotated[int, Field(ge=0)] = Field(
+        default=4,
+        description="MB (2^20 bytes) up to which run.json has the SHA-256 of all bytes of an input "
+        "file; of larger ones, of the first and last 65,536 bytes. Indexes are files of their own.",
+    )
     evidence_servers: str | None = Field(
         default=None,
         description="File with other addresses of the servers, as `resources fetch --servers`; "

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
 from hies_annot import __version__
 from hies_annot.io.atomic import write_files
+from hies_annot.io.file_state import FileState
 from hies_annot.io.spool import Spool
 from hies_annot.model import Status
 from hies_annot.render.column import cell
@@ -31,6 +32,7 @@ from hies_annot.write.beside_run import BesideRun
 from hies_annot.write.closed_folder import close_to_others
 from hies_annot.write.completed_pages import complete_pages
 from hies_annot.write.counted_alleles import count_alleles
+from hies_annot.write.input_entries import input_entries
 from hies_annot.write.parquet import demand_parquet, remove_tables, write_tables
 from hies_annot.write.run_part import RunPart, run_part
 from hies_annot.write.withdrawn import Key, put_aside
@@ -49,6 +51,7 @@ class SummaryWriter:
         *,
         plan: str | None = None,
         ran_by: Mapping[str, str] = MappingProxyType({}),
+        inputs: Iterable[FileState] = (),
     ) -> None:
         """Start with no sample; nothing is written before `finish`.
 
@@ -57,6 +60,7 @@ class SummaryWriter:
             config: which samples have files of their own, and when an allele is carried by many.
             plan: digest of the plan that all results are of.
             ran_by: what has called the program, with its version.
+            inputs: the files that the results are made from, as they were planned.
 
         Raises:
             InputError: the table of earlier runs, the earlier report or a file of decisions that
@@ -64,7 +68,7 @@ class SummaryWriter:
             UsageError: Parquet is asked for and cannot be written.
         """
         self._folder, self._plan, self._config = folder, plan, config or RunConfig()
-        self._ran_by = ran_by
+        self._ran_by, self._inputs = ran_by, inputs
         self._summaries: Spool[SampleSummary] = Spool(folder)
         self._entries: Spool[str] = Spool(folder)
         self._resources: dict[tuple[object, ...], Mapping[str, object]] = {}
@@ -160,6 +164,7 @@ class SummaryWriter:
             "settings": [json.loads(text) for text in self._settings],
             "reference": list(self._reference.values()),
             "resources": list(self._resources.values()),
+            "inputs": input_entries(self._inputs, self._config.whole_digest_mb),
             "evidence_age": self._evidence_age(),
             **counted.entries(self._earlier),
         }
