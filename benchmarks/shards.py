@@ -3,14 +3,19 @@
 Makes a joint-called cohort (seeded, kept for the next run), and compares the processor time of one
 `run` with that of a plan, one reading pass, all shards and the summary, by number of shards, each
 step called as the workflow calls it. Then plans 100,000 samples. Writes `shards.md` and
-`shards.svg` beside itself (`-o` names another folder). Needs bcftools.
+`shards.svg` beside itself (`-o` names another folder). What was measured is kept in the work
+folder, so that a later call measures what is lacking only (`--again`: all). Needs bcftools.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import os
 import shutil
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from batch_inputs import write_cohort
@@ -42,14 +47,43 @@ def main() -> None:
         write_cohort(cohort, words.samples, RECORDS, SEED)
         cohort.with_suffix(".done").touch()
     sheet = _sheet(work, cohort, words.samples)
+    kept = _Kept(work / f"measured-{words.samples}.json", again=words.again)
+    (whole,) = kept.get("run", lambda: _whole(work, sheet)).values()
+    rows = [
+        kept.get(f"{shards} shards", partial(_divided, work, sheet, words.samples, shards))
+        for shards in words.shards
+    ]
+    (planned,) = kept.get(
+        f"plan of {words.planned}", lambda: _planned(work, words.planned)
+    ).values()
+    _write(words.output, words.samples, whole, rows, (words.planned, planned))
+
+
+class _Kept:
+    """What was measured, by name, in a JSON file."""
+
+    def __init__(self, path: Path, *, again: bool) -> None:
+        self._path = path
+        self._found: dict[str, dict[str, float]] = {}
+        if path.exists() and not again:
+            self._found = json.loads(path.read_text())
+
+    def get(self, name: str, measure: Callable[[], dict[str, float]]) -> dict[str, float]:
+        """Return seconds of processor time by step, measured where they are not known."""
+        if name not in self._found:
+            self._found[name] = measure()
+            self._path.write_text(json.dumps(self._found, indent=1))
+        print(name, self._found[name], flush=True)
+        return self._found[name]
+
+
+def _whole(work: Path, sheet: Path) -> dict[str, float]:
+    """Return the seconds of processor time of one run over all."""
     out = work / "out"
     shutil.rmtree(out, ignore_errors=True)
-    whole = cost_of([*HIES, "run", "--samples", str(sheet), "--config", _one_batch(work), "-q",
-                     "--reports", "none", "-o", str(out)]).processor  # fmt: skip
-    print(f"run: {whole:.1f} s", flush=True)
-    rows = [_divided(work, sheet, words.samples, shards) for shards in words.shards]
-    planned = _planned(work, words.planned)
-    _write(words.output, words.samples, whole, rows, (words.planned, planned))
+    command = [*HIES, "run", "--samples", str(sheet), "--config", _one_batch(work), "-q",
+               "--reports", "none", "-o", str(out)]  # fmt: skip
+    return {"run": cost_of(command).processor}
 
 
 def _arguments() -> argparse.Namespace:
@@ -58,6 +92,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--samples", type=int, default=20_000)
     parser.add_argument("--shards", type=int, nargs="*", default=[4, 10, 20, 40])
     parser.add_argument("--planned", type=int, default=100_000)
+    parser.add_argument("--again", action="store_true")
     parser.add_argument("-o", "--output", type=Path, default=HERE)
     return parser.parse_args()
 
@@ -89,7 +124,6 @@ def _divided(work: Path, sheet: Path, samples: int, shards: int) -> dict[str, fl
     )
     seconds["jobs"] = sum(cost_of(_job(out, run.cohorts, batch)).processor for batch in run.batches)
     seconds["summary"] = cost_of([*HIES, "summarise", *plan, "-o", str(out)]).processor
-    print(seconds, flush=True)
     return seconds
 
 
@@ -102,7 +136,7 @@ def _job(out: Path, cohorts: object, batch: str) -> list[str]:
             "-o", f"{out}/{batch}.jsonl", "--folder", f"{out}/{batch}", "--reports", "none"]  # fmt: skip
 
 
-def _planned(work: Path, samples: int) -> float:
+def _planned(work: Path, samples: int) -> dict[str, float]:
     """Return the seconds of processor time that a plan of one cohort takes."""
     cohort = work / "planned.vcf"
     columns = ["#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO", "FORMAT"]
@@ -111,7 +145,8 @@ def _planned(work: Path, samples: int) -> float:
     out = work / "planned"
     shutil.rmtree(out, ignore_errors=True)
     sheet = _sheet(work, cohort, samples)
-    return cost_of([sys.executable, "-c", PLAN, str(sheet), "500", str(out)]).processor
+    command = [sys.executable, "-c", PLAN, str(sheet), "500", str(out)]
+    return {"plan": cost_of(command).processor}
 
 
 def _write(
@@ -132,8 +167,10 @@ def _write(
     ]
     text = (
         f"# A cohort of {samples:,} samples in shards\n\n"
-        f"Made by `benchmarks/shards.py`: seconds of processor time, no reports of single samples. "
-        f"One `run` takes {whole:.1f} s.\n\n{head}\n" + "\n".join(lines) + "\n\n"
+        f"Made by `benchmarks/shards.py --samples {samples}` on a machine of {os.cpu_count()} cores: "
+        "seconds of processor time, no reports of single samples, without Snakemake itself. "
+        f"One `run` takes {whole:.1f} s.\n\n"
+        f"{head}\n" + "\n".join(lines) + "\n\n"
         "![cost against shards](shards.svg)\n\n"
         f"{planned[0]:,} samples of one cohort are planned in {planned[1]:.1f} s.\n"
     )
@@ -158,10 +195,14 @@ def _plot(shards: list[float], sums: list[float], whole: float) -> str:
         f'<text x="52" y="{246 - 220 * y / top:.0f}">{label}: {y:.0f} s</text>'
         for y, label in ((whole, "one run"), (1.5 * whole, "1.5 times"))
     )
+    dots = "".join(
+        '<circle cx="{}" cy="{}" r="3" fill="#06c"/>'.format(*at(x, y).split(","))
+        for x, y in zip(shards, sums, strict=True)
+    )
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" width="480" height="290" font-family="sans-serif" '
         f'font-size="11"><polyline points="{at(0, 0)} {at(right, 0)}" stroke="#000" fill="none"/>'
-        f'{lines}<polyline points="{points}" stroke="#06c" fill="none" stroke-width="2"/>{marks}'
+        f'{lines}<polyline points="{points}" stroke="#06c" fill="none" stroke-width="2"/>{dots}{marks}'
         '<text x="250" y="284" text-anchor="middle">shards</text></svg>\n'
     )
 

@@ -18,6 +18,7 @@ from click.testing import CliRunner
 from hies_annot.cli.run import run
 from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
+from hies_annot.io import index_silence, vcf
 from hies_annot.reference.load import embedded_reference
 from hies_annot.shipped import resource_path
 
@@ -122,8 +123,17 @@ def records(seed: int) -> Iterator[tuple[str, int, str, str]]:
     yield from known
 
 
-@pytest.mark.parametrize("way", ["chromosome", "chunk"])
-def test_a_cohort_divided(tmp_path: Path, way: str) -> None:
+def no_whole_reading(*_: object) -> None:
+    raise AssertionError("a file was read whole")
+
+
+def indexed(file: str) -> str:
+    """Pack and index a file; return the path of what was made."""
+    return str(pysam.tabix_index(file, preset="vcf", force=True, keep_original=True))
+
+
+@pytest.mark.parametrize("way", ["chromosome", "chunk", "indexed"])
+def test_a_cohort_divided(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
     dice, names = random.Random(5), [f"C{number:03d}" for number in range(SAMPLES)]
     lines = []
     for chrom, pos, ref, alt in sorted(set(records(5)), key=lambda one: (one[0], one[1])):
@@ -141,10 +151,14 @@ def test_a_cohort_divided(tmp_path: Path, way: str) -> None:
     )
     whole = tmp_path / "cohort.vcf"
     whole.write_text(header + "".join(lines))
-    files = divide(whole, tmp_path, way)
-    assert len(files) == (2 if way == "chromosome" else 4)
+    files = divide(whole, tmp_path, "chromosome" if way == "indexed" else way)
+    assert len(files) == (4 if way == "chunk" else 2)
     rows = [{"sample": name, "vcf": str(whole)} for name in names]
     one = answers(write_sheet(tmp_path / "whole.tsv", rows), tmp_path / "whole")
+    if way == "indexed":
+        files = [indexed(file) for file in files]
+        monkeypatch.setattr(index_silence, "_SMALL", 0)
+        monkeypatch.setattr(vcf, "text_lines", no_whole_reading)
     rows = [{"sample": name, "vcf": ";".join(files)} for name in names]
     assert answers(write_sheet(tmp_path / "parts.tsv", rows), tmp_path / "parts") == one
     assert {row["status"] for row in one.values()} >= {"relevant", "possible"}

@@ -58,3 +58,14 @@ def blocks(data: bytes) -> Iterator[tuple[int, int, bytes]]:
             return
         yield place, end, zlib.decompress(data[place:end], _GZIP)
         place = end
+
+
+def nothing_behind(data: bytes, skip: int) -> bool:
+    """Return whether the blocks at the end of a file hold nothing behind some bytes of the first.
+
+    Raises:
+        zlib.error: there is no block where one must begin, or it is damaged.
+    """
+    found = list(blocks(data))
+    text = b"".join(content for *_, content in found)
+    return bool(found) and found[-1][1] == len(data) and len(text) == skip

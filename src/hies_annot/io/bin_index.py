@@ -49,6 +49,12 @@ class BinIndex(Struct, frozen=True):
         )
         return joined(found)
 
+    def exact(self, name: str) -> tuple[Chunk, ...]:
+        """Return the chunks of all records of a contig as they stand in the index, by begin."""
+        bins = self.contigs.get(name, {}).items()
+        limit = self.first(self.depth + 1)
+        return tuple(sorted(c for number, one in bins if number < limit for c in one.chunks))
+
     def behind(self, name: str, base: int) -> int | None:
         """Return an offset that the records up to a base (0-based) hardly lie behind."""
         first, leaf = self.first(self.depth), base >> self.shift

@@ -20,7 +20,7 @@ from hies_annot.io.addresses import (
     scheme_of,
     shown,
 )
-from hies_annot.io.bgzf import DAMAGE, LARGEST_BLOCK, blocks, first_block, is_bgzip
+from hies_annot.io.bgzf import DAMAGE, LARGEST_BLOCK, blocks, first_block, is_bgzip, nothing_behind
 from hies_annot.io.bin_index import BinIndex, read_index
 from hies_annot.io.htslib_faults import FOREIGN_INDEX
 from hies_annot.io.remote_file import RemoteFile
@@ -109,6 +109,16 @@ class RemoteCopy:
             if self._walk(file, (begin, end), last, goal):
                 return
 
+    def attend_span(self, begin: int, end: int) -> None:
+        """Fetch what lies between two virtual offsets.
+
+        Raises:
+            InputError: it cannot be fetched, or the offsets do not fit.
+        """
+        file = self._sparse()
+        if not file.whole and self._index is not None:
+            self._walk(file, (begin, end), None, None)
+
     def drop(self) -> None:
         """Remove the copy; what the server has told of the file stays."""
         shutil.rmtree(self.path.parent, ignore_errors=True)
@@ -159,11 +169,10 @@ class RemoteCopy:
         left = file.remote.size - place
         rest = file.read(place, left) if 0 < left <= _TAIL else b""
         try:
-            found = list(blocks(rest))
+            fits = nothing_behind(rest, skip)
         except zlib.error:
             raise self._misfit() from None
-        text = b"".join(content for *_, content in found)
-        if not found or found[-1][1] != left or text[skip:] or len(text) < skip:
+        if not fits:
             raise self._misfit()
 
     def _walk(

@@ -126,6 +126,16 @@ def attend_region(path: Path, name: str, start: int, last: int | None) -> None:
         copy.attend(name, start, last)
 
 
+def attend_span(path: Path, begin: int, end: int) -> None:
+    """See that htslib can read between two virtual offsets.
+
+    Raises:
+        InputError: the span cannot be fetched.
+    """
+    if _table.by_path and (copy := _table.by_path.get(str(path))) is not None:
+        copy.attend_span(begin, end)
+
+
 def refuse_stand_in(path: Path) -> None:
     """Refuse a file of a kind that is not read from servers.
 

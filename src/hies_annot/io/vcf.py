@@ -18,9 +18,10 @@ from hies_annot.io.numbers import whole_number
 from hies_annot.io.placing import NO_TABS, Census, Known, Odd, commented_place, position_fault
 from hies_annot.io.record_extent import mate_place, reaches_far
 from hies_annot.io.text_lines import text_lines
-from hies_annot.io.vcf_index import BY_INDEX, Window, indexed_lines, is_looked_through
+from hies_annot.io.vcf_index import BY_INDEX, indexed_lines, is_looked_through
 from hies_annot.io.vcf_line import VcfLine, parse_line
 from hies_annot.io.vcf_open import VcfFile
+from hies_annot.io.window_fetches import Window
 
 COHORT = 200
 """From so many samples on, starting another process for the text of a BCF pays."""

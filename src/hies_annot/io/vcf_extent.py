@@ -18,8 +18,8 @@ from hies_annot.io.numbers import whole_number
 from hies_annot.io.stand_ins import attend_region
 from hies_annot.io.text_lines import text_lines
 from hies_annot.io.vcf import read_windows
-from hies_annot.io.vcf_index import Window
 from hies_annot.io.vcf_open import VcfFile, open_vcf
+from hies_annot.io.window_fetches import Window
 
 _LONGEST = 1 << 29
 """No chromosome of a person is longer; it is also what a .tbi can hold."""

@@ -1,20 +1,20 @@
 """The records of some windows by way of an index, through htslib, where the index proves itself.
 
 htslib stops without a word both where a window is over and where an index of another file leads
-astray. So each window is read on to a record that lies behind it. Where none comes, as in a file
-that was cut to the genes, nothing is handed out, and the caller reads the whole file.
+astray. So each window is read on to a record that lies behind it. Where none comes, or the index
+has nothing of the chromosome, it is believed only where it is shown to know the whole file
+(`io.index_silence`). Else nothing is handed out, and the caller reads the whole file.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from itertools import groupby
 
 from msgspec import Struct, field
 
 from hies_annot.errors import InputError
-from hies_annot.genome import canonical_chrom
 from hies_annot.io.allowance import Allowance
 from hies_annot.io.bcf_text import bcf_lines
 from hies_annot.io.by_index import (
@@ -25,11 +25,10 @@ from hies_annot.io.by_index import (
     stated_position,
 )
 from hies_annot.io.htslib_faults import FOREIGN_INDEX, htslib_faults
+from hies_annot.io.index_silence import WholeIndex, whole_index
 from hies_annot.io.placing import Census, Odd, position_fault
 from hies_annot.io.vcf_open import VcfFile
-
-Window = tuple[str, int, int]
-"""Canonical chromosome, first and last base (1-based inclusive)."""
+from hies_annot.io.window_fetches import Fetch, Window, fetches, of_interest
 
 BY_INDEX = "cannot be read by its index"
 
@@ -37,15 +36,10 @@ _HEAD = 10_000
 """Bases at the start of a chromosome (telomere): an index puts there what it cannot read as POS."""
 _LONGEST = 1 << 29
 """No chromosome of a person is longer."""
-_RUN_UP_BITS = 14
-"""Reading starts at the last whole 16 kb: an index does not know of all ends that we read."""
 _SMALL = 4_000_000
 """Bytes up to which all of a file with structural records is looked through."""
 UPSTREAM = 1_000_000
 """Bases that are looked through before a gene in a larger file with structural records."""
-_FAR = re.compile(r"SVTYPE=|SVLEN=|\t(?:DEL|<DEL|<CN|<DUP|<INV)|[\[\]]|:LEN\b")
-"""What stands in a record that may reach farther than its bases and END say."""
-_END = re.compile(r"[\t;]END=([0-9]+)")
 
 
 class Indexed(Struct, frozen=True):
@@ -53,24 +47,12 @@ class Indexed(Struct, frozen=True):
 
     `silent` are the chromosomes of which the index shows no record after a base: with it nothing
     is proven, the whole file must be read, and a record that lies there proves the index wrong.
+    `reach` is a base up to which, at least, a chromosome was seen to have records.
     """
 
     lines: Iterable[tuple[str, str]] = ()
     silent: Mapping[str, int] = field(default_factory=dict)
-
-
-class _Fetch(NamedTuple):
-    """Where to read (1-based); before `near`, only records that reach far are of interest.
-
-    What starts up to `done` was read for another window.
-    """
-
-    name: str
-    chrom: str
-    start: int
-    near: int
-    end: int
-    done: int
+    reach: Mapping[str, int] = field(default_factory=dict)
 
 
 def indexed_lines(
@@ -86,17 +68,20 @@ def indexed_lines(
     Raises:
         InputError: the index or the file is damaged, or they do not belong together.
     """
+    whole = cache(lambda: whole_index(file))
     with htslib_faults(file.name, BY_INDEX), opened_by_index(file) as source:
         before = _upstream(file)
-        fetches = list(_fetches(source.names, windows, before))
-        absent = {chrom for chrom, _, _ in windows} - {fetch.chrom for fetch in fetches}
-        if absent:
+        wanted = list(fetches(source.names, windows, before))
+        absent = {chrom for chrom, _, _ in windows} - {fetch.chrom for fetch in wanted}
+        if absent and whole() is None:
             return Indexed(silent=dict.fromkeys(absent, 0))
         found = (
-            _as_asked_for(file, source, fetches) if cohort else _at_once(source, fetches, census)
+            _as_asked_for(file, source, wanted, whole)
+            if cohort
+            else _at_once(census, source, wanted, whole)
         )
         if not found.silent:
-            census.reach |= {fetch.chrom: fetch.end for fetch in fetches}
+            census.reach |= found.reach
             census.notes += [_TOLD.format(file=file.name)] if before == UPSTREAM else []
             _count_lost(source, census)
         return found
@@ -138,92 +123,101 @@ def _count_lost(source: ByIndex, census: Census) -> None:
                     census.lose(fault, place.chrom, line)
 
 
-def _fetches(names: tuple[str, ...], windows: tuple[Window, ...], before: int) -> Iterator[_Fetch]:
-    """Yield what is to be fetched: in the order of the index, and no base twice."""
-    for name in names:
-        chrom, done = canonical_chrom(name), 0
-        for start, end in _joined([(a, b) for contig, a, b in windows if contig == chrom]):
-            yield _Fetch(name, str(chrom), max(1, start - before), start, end, done)
-            done = end
-
-
-def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Join spans that meet, each with its run-up."""
-    reach: tuple[int, int] | None = None
-    for start, end in sorted(spans):
-        run_up = (max(start, 1) - 1 >> _RUN_UP_BITS << _RUN_UP_BITS) + 1
-        if reach is not None and run_up <= reach[1] + 1:
-            reach = reach[0], max(end, reach[1])
-            continue
-        if reach is not None:
-            yield reach
-        reach = run_up, end
-    if reach is not None:
-        yield reach
-
-
-def _of_interest(line: str, fetch: _Fetch) -> bool:
-    """Whether a record may reach a window and was not handed out for another one."""
-    position = stated_position(line)
-    if position is None:
-        return True
-    if position >= fetch.near or fetch.start == fetch.near:
-        return position > fetch.done
-    end = _END.search(line)
-    far = position + len(line) >= fetch.near or (end and int(end[1]) >= fetch.near)
-    return position > fetch.done and bool(far or _FAR.search(line))
-
-
-def _at_once(source: ByIndex, fetches: list[_Fetch], census: Census) -> Indexed:
-    held: list[tuple[str, str]] = []
-    silent: dict[str, int] = {}
-    allowance = Allowance(census.file.name, len(census.file.samples), census.limits)
-    for fetch in fetches:
+def _at_once(
+    census: Census, source: ByIndex, wanted: list[Fetch], whole: Callable[[], WholeIndex | None]
+) -> Indexed:
+    file, held = census.file, list[tuple[str, str]]()
+    reach: dict[Fetch, int] = {}
+    allowance = Allowance(file.name, len(file.samples), census.limits)
+    for fetch in wanted:
+        found: list[str] = []
         try:
             for line in source.lines(fetch.name, fetch.start, fetch.end):
-                if _of_interest(line, fetch):
+                if of_interest(line, fetch):
                     allowance.keep(len(line))
-                    held.append((line, fetch.chrom))
+                    found.append(line)
+            reach[fetch] = fetch.end
         except EndedError:
-            silent[fetch.chrom] = min(fetch.end, silent.get(fetch.chrom, fetch.end))
-    return Indexed(silent=silent) if silent else Indexed(held)
+            index = _that_tells(fetch, whole())
+            if index is None:
+                continue
+            kept, found = len(found), []
+            for line in _rest(file, fetch, index):
+                if len(found) >= kept:
+                    allowance.keep(len(line))
+                found.append(line)
+            reach[fetch] = index.last.get(fetch.name, 0)
+        held.extend((line, fetch.chrom) for line in found)
+    open_ones = [fetch for fetch in wanted if fetch not in reach]
+    return Indexed(silent=_silent(open_ones)) if open_ones else Indexed(held, reach=_far(reach))
 
 
-def _as_asked_for(file: VcfFile, source: ByIndex, fetches: list[_Fetch]) -> Indexed:
-    behind = [source.after(fetch.name, fetch.end) for fetch in fetches]
-    silent: dict[str, int] = {}
-    for fetch, place in zip(fetches, behind, strict=True):
-        if place is None:
-            silent.setdefault(fetch.chrom, fetch.end)
-    if silent:
-        return Indexed(silent=silent)
-    if file.kind == "bcf":
-        return Indexed(_cohort_bcf(file, fetches, [place or 0 for place in behind]))
-    return Indexed(_cohort_text(file, fetches))
+def _that_tells(fetch: Fetch, index: WholeIndex | None) -> WholeIndex | None:
+    """Return the index if it is believed that no record lies behind a window."""
+    return index if index and index.tells_rest(fetch.name, fetch.start) else None
 
 
-def _cohort_text(file: VcfFile, fetches: list[_Fetch]) -> Iterator[tuple[str, str]]:
+def _rest(file: VcfFile, fetch: Fetch, index: WholeIndex) -> Iterator[str]:
+    """Yield the lines from the start of a window to the last record of its contig."""
+    with htslib_faults(file.name, BY_INDEX):
+        yield from (x for x in index.rest(fetch.name, fetch.start) if of_interest(x, fetch))
+
+
+def _silent(open_ones: Iterable[Fetch]) -> dict[str, int]:
+    """Return the bases behind which the index shows no record, by chromosome."""
+    return dict(sorted(((fetch.chrom, fetch.end) for fetch in open_ones), reverse=True))
+
+
+def _far(reach: Mapping[Fetch, int]) -> dict[str, int]:
+    """Return the farthest base by chromosome, of those that have a record."""
+    return dict(sorted((fetch.chrom, base) for fetch, base in reach.items() if base))
+
+
+def _as_asked_for(
+    file: VcfFile, source: ByIndex, wanted: list[Fetch], whole: Callable[[], WholeIndex | None]
+) -> Indexed:
+    behind = {fetch: source.after(fetch.name, fetch.end) for fetch in wanted}
+    ended = {f: _that_tells(f, whole()) for f, place in behind.items() if place is None}
+    tellers = {fetch: index for fetch, index in ended.items() if index is not None}
+    if len(tellers) < len(ended):
+        return Indexed(silent=_silent(ended.keys() - tellers.keys()))
+    reach = {f: tellers[f].last.get(f.name, 0) if f in tellers else f.end for f in wanted}
+    return Indexed(_cohort_lines(file, behind, tellers), reach=_far(reach))
+
+
+def _cohort_lines(
+    file: VcfFile, behind: Mapping[Fetch, int | None], tellers: Mapping[Fetch, WholeIndex]
+) -> Iterator[tuple[str, str]]:
+    for over, group in groupby(behind, key=tellers.__contains__):
+        some = list(group)
+        if over:
+            yield from ((x, f.chrom) for f in some for x in _rest(file, f, tellers[f]))
+        elif file.kind == "bcf":
+            yield from _cohort_bcf(file, some, [behind[fetch] or 0 for fetch in some])
+        else:
+            yield from _cohort_text(file, some)
+
+
+def _cohort_text(file: VcfFile, wanted: list[Fetch]) -> Iterator[tuple[str, str]]:
     with htslib_faults(file.name, BY_INDEX), opened_by_index(file) as source:
-        for fetch in fetches:
+        for fetch in wanted:
             try:
                 for line in source.lines(fetch.name, fetch.start, fetch.end):
-                    if _of_interest(line, fetch):
+                    if of_interest(line, fetch):
                         yield line, fetch.chrom
             except EndedError:
                 raise _foreign(file) from None
 
 
-def _cohort_bcf(
-    file: VcfFile, fetches: list[_Fetch], behind: list[int]
-) -> Iterator[tuple[str, str]]:
+def _cohort_bcf(file: VcfFile, wanted: list[Fetch], behind: list[int]) -> Iterator[tuple[str, str]]:
     """Yield the lines of each window; the record behind it must come, too."""
-    regions = [(f.name, f.start, place) for f, place in zip(fetches, behind, strict=True)]
-    due = set(range(len(fetches)))
+    regions = [(f.name, f.start, place) for f, place in zip(wanted, behind, strict=True)]
+    due = set(range(len(wanted)))
     for number, line in bcf_lines(file.name, regions):
-        if position_of(line) > fetches[number].end:
+        if position_of(line) > wanted[number].end:
             due.discard(number)
-        elif _of_interest(line, fetches[number]):
-            yield line, fetches[number].chrom
+        elif of_interest(line, wanted[number]):
+            yield line, wanted[number].chrom
     if due:
         raise _foreign(file)
 

@@ -18,9 +18,9 @@ from hies_annot.genome import Build
 from hies_annot.io.placing import Census
 from hies_annot.io.spool import Spool
 from hies_annot.io.vcf import COHORT, read_windows
-from hies_annot.io.vcf_index import Window
 from hies_annot.io.vcf_line import VcfLine
 from hies_annot.io.vcf_open import VcfFile
+from hies_annot.io.window_fetches import Window
 from hies_annot.model import Allele, AlleleKind, SiteRecord
 from hies_annot.model.census import NO_RECORD, FileCensus
 from hies_annot.read.detect_build import BuildDecision, decide_build, header_build
