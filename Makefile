@@ -5,6 +5,7 @@
 # make image   the container image hies-annot.sif    make site    the manual as a site in ./site
 # make screenshots   the pictures of the manual, with Chromium
 # make test-wheel   what only a wheel can break, against the wheel as it is installed, not against src
+# make fuzz    a minute of fuzzing (SECONDS=1800: half an hour)
 # Needs Python 3.11 to 3.13 only (PYTHON=... chooses one). Paths with spaces are fine.
 
 SHELL := /bin/sh
@@ -12,8 +13,9 @@ SHELL := /bin/sh
 HERE = PATH="$$(pwd)/.venv/bin:$$PATH" XDG_CACHE_HOME="$$(pwd)/.cache"
 TESTS = tests
 CORES = all
+SECONDS = 60
 
-.PHONY: venv demo test test-wheel lint format schema docs site screenshots lock image clean
+.PHONY: venv demo test test-wheel fuzz lint format schema docs site screenshots lock image clean
 
 venv:
 	@.ci/make-venv
@@ -28,6 +30,9 @@ test: venv
 
 test-wheel: venv
 	@.ci/test-wheel $(PYTEST)
+
+fuzz: venv
+	@$(HERE) python -m tests.fuzz --seconds $(SECONDS)
 
 lint: venv
 	@$(HERE) ruff check .

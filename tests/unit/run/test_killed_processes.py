@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import gzip
 import json
 import multiprocessing
@@ -45,6 +46,7 @@ FINDING = "17\t42329643\t.\tG\tA\t900\tPASS\t.\tGT:AD:DP:GQ"
 def die(how: signal.Signals) -> None:
     """End this process as a crash of native code does, without a core file."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    faulthandler.disable()
     os.kill(os.getpid(), how)
 
 
