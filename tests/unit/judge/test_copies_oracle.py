@@ -42,6 +42,10 @@ LENGTH = MODEL.cds_end - MODEL.cds_start + 1
 PROTEIN = str(Seq(CDS[:LENGTH]).translate())
 MANY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 SPEC, THRESHOLDS = SampleSpec(sample="S", vcf="a.vcf"), CallThresholds()
+POSITION_OF = {
+    MODEL.transcript.genome_position(MODEL.cds_start + i): i + 1 for i in range(-20, LENGTH + 20)
+}
+"""Genome position -> c. position, both 1-based."""
 KNOWN = [(1144, "C", "T"), (1145, "G", "A"), (1909, "G", "A"), (1268, "G", "A"), (1861, "T", "G")]
 """Curated dominant-negative substitutions: c. position (1-based), old and new base."""
 
@@ -63,6 +67,19 @@ def allele_of(change: tuple[int, str, str]):
     low = min(genome)
     ref, alt = (str(Seq(before + text).reverse_complement()) for text in (old, new))
     return normalise_allele(REFERENCE, "17", low, ref, alt)
+
+
+def as_in_a_file(change: tuple[int, str, str]) -> tuple[int, str, str]:
+    """The same change at the place that a normalised VCF gives it, furthest to the left.
+
+    Two changes of one repeat may change their order by that: a copy is what the file says.
+    """
+    allele = allele_of(change)
+    assume(allele is not None)
+    kept = len(allele.ref) != len(allele.alt)
+    last = allele.pos + len(allele.ref) - 1  # the first of the coding strand, which is minus
+    old, new = (str(Seq(text[kept:]).reverse_complement()) for text in (allele.ref, allele.alt))
+    return POSITION_OF[last], old, new
 
 
 def written(changes) -> str:
@@ -100,10 +117,11 @@ def copies(draw, count: int):
     while len(found) < count:
         reach = draw(st.sampled_from((2, 8, 60, 600)))
         found.append(draw(changes_at(first[0], reach)))
-    spans = sorted((p, p + max(len(old), 1)) for p, old, _ in found)
-    assume(all(a[1] < b[0] or (a[1] == b[0] and count == 2) for a, b in pairwise(spans)))
     assume(all(inside_one_exon(p, p + len(old)) for p, old, _ in found))
-    return sorted(found)
+    found = sorted(as_in_a_file(change) for change in found)
+    spans = [(p, p + max(len(old), 1)) for p, old, _ in found]
+    assume(all(a[1] < b[0] or (a[1] == b[0] and count == 2) for a, b in pairwise(spans)))
+    return found
 
 
 def calls_of(build, changes, gts):
