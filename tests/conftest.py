@@ -39,7 +39,12 @@ settings.load_profile("any machine")
 
 def pytest_collection_modifyitems(items):
     """Begin with the slow tests: one that starts last would leave all other processors idle."""
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    items.sort(key=_slowest_first)
+
+
+def _slowest_first(item):
+    marker = item.get_closest_marker("slow")
+    return (marker is None, -marker.kwargs.get("minutes", 0) if marker else 0)
 
 
 @pytest.fixture(autouse=True)

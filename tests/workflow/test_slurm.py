@@ -15,7 +15,7 @@ from .conftest import EXAMPLE, ROOT, Place, read_rows, wait_until
 from .one_node_slurm import Slurm, one_node_slurm, why_not
 
 pytestmark = [
-    pytest.mark.slow,
+    pytest.mark.slow(minutes=1),
     pytest.mark.skipif(why_not() is not None, reason=f"no Slurm on this machine: {why_not()}"),
 ]
 PROFILE = (
