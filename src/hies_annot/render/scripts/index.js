@@ -6,12 +6,18 @@
 var data = JSON.parse(document.getElementById("data").textContent), words = data.words;
 var controls = document.getElementById("controls"), query = document.getElementById("query");
 var boxes = Array.from(controls.querySelectorAll("input[type=checkbox]"));
-var SLOW = 20000, FEW = 200, PAGE = 50, OWN = {sample: 1, status: 1, files: 1};
+var SLOW = 20000, FEW = 200, PAGE = 25, OWN = {sample: 1, status: 1, files: 1};
 var lower = words.map(function (word) { return word.toLowerCase(); });
 var wanted = [], hidden = Object.create(null), restoring = false;
 
+var naturals = new Map();
 function natural(text) {
-  return text.toLowerCase().replace(/\d+/g, function (digits) { return digits.padStart(12, "0"); });
+  var known = naturals.get(text);
+  if (known === undefined) {
+    known = text.toLowerCase().replace(/\d+/g, function (digits) { return digits.padStart(12, "0"); });
+    naturals.set(text, known);
+  }
+  return known;
 }
 var ranks = null;
 function rankOf(word) {
@@ -88,7 +94,7 @@ function table(name) {
   var files = place(columns, "files"), status = place(columns, "status");
   var made = new DataTable(element, {
     data: rows, autoWidth: false, order: [], orderClasses: false, destroy: true,
-    lengthMenu: [PAGE, 200, 1000], pageLength: rows.length <= FEW ? FEW : PAGE,
+    lengthMenu: [PAGE, 100, 1000], pageLength: rows.length <= FEW ? FEW : PAGE,
     paging: rows.length > FEW, layout: {topStart: null, topEnd: null, bottomStart: ["info", "pageLength"]},
     language: {
       info: "_START_ to _END_ of _TOTAL_ " + name, infoEmpty: "No " + name, infoFiltered: "(of _MAX_)",
@@ -202,6 +208,10 @@ Object.keys(data.tables).forEach(function (name) {
 controls.hidden = false;
 document.documentElement.className = "scripted";
 restore();
+idle(function () { // the first order by a column finds its keys made
+  rankOf(0);
+  data.tables.samples.rows.forEach(function (row) { natural(row[1]); });
+});
 query.addEventListener("input", soon);
 boxes.forEach(function (box) { box.addEventListener("change", apply); });
 document.getElementById("reset").addEventListener("click", function () { location.hash = ""; restore(); });
