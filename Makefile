@@ -5,6 +5,7 @@
 # make image   the container image hies-annot.sif    make site    the manual as a site in ./site
 # make screenshots   the pictures of the manual, with Chromium
 # make test-wheel   what only a wheel can break, against the wheel as it is installed, not against src
+# make bench   HIES-bench with every tool that is on PATH, and genmod from PyPI
 # make fuzz    a minute of fuzzing (SECONDS=1800: half an hour)
 # Needs Python 3.11 to 3.13 only (PYTHON=... chooses one). Paths with spaces are fine.
 
@@ -15,7 +16,7 @@ TESTS = tests
 CORES = all
 SECONDS = 60
 
-.PHONY: venv demo test test-wheel fuzz lint format schema docs site screenshots lock image clean
+.PHONY: venv demo test test-wheel fuzz bench lint format schema docs site screenshots lock image clean
 
 venv:
 	@.ci/make-venv
@@ -33,6 +34,10 @@ test-wheel: venv
 
 fuzz: venv
 	@$(HERE) python -m tests.fuzz --seconds $(SECONDS)
+
+bench: venv
+	@[ -x .venv-bench/bin/genmod ] || { python3 -m venv .venv-bench && .venv-bench/bin/pip install -q genmod; }
+	@$(HERE) PATH="$$(pwd)/.venv/bin:$$PATH:$$(pwd)/.venv-bench/bin" python -m benchmarks.hies_bench all
 
 lint: venv
 	@$(HERE) ruff check .
@@ -66,4 +71,4 @@ image: venv
 	apptainer build hies-annot.sif container/hies-annot.def
 
 clean:
-	rm -rf .venv .venv-wheel dist site .snakemake .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-wheel .venv-bench dist site .snakemake .pytest_cache .mypy_cache .ruff_cache .hypothesis

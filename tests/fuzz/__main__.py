@@ -67,6 +67,7 @@ def fuzz(name: str, seconds: int, seed: int) -> tuple[int, str]:
             "seed": seed,
             "max_len": LONGEST,
             "timeout": SLOWEST,
+            "report_slow_units": SLOWEST,
             "rss_limit_mb": MEMORY,
             "artifact_prefix": f"{found}/",
             "dict": WORDS,
