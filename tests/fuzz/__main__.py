@@ -82,7 +82,7 @@ def fuzz(name: str, seconds: int, seed: int) -> tuple[int, str]:
             errors="replace",
             check=False,
         )
-    if not any(found.iterdir()):
+    if found.is_dir() and not any(found.iterdir()):
         found.rmdir()
     return ended.returncode, ended.stdout + ended.stderr
 

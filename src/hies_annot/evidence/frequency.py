@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hies_annot.errors import InputError
+from hies_annot.io.numbers import finite_number
 from hies_annot.io.source_tables import SourceRow
 from hies_annot.model import PopulationFact
 
@@ -134,7 +135,7 @@ def _highest_group(row: SourceRow, parts: tuple[str, ...]) -> tuple[float | None
 def _number(row: SourceRow, field: str | None) -> float | None:
     text = row.values.get(field or "")
     try:
-        return None if text is None else float(text)
+        return None if text is None else finite_number(text.strip())
     except ValueError:
         return None
 

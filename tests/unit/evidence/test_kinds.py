@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hies_annot.evidence import frequency
 from hies_annot.evidence.clinvar import CLASSES, STARS
 from hies_annot.evidence.kinds import KINDS
 from hies_annot.evidence.slices import Slice, read_slice, slice_text
 from hies_annot.evidence.splice_map import KINDS as SITES
+from hies_annot.io.source_tables import SourceRow
 from hies_annot.model import ClinVarFact, PopulationFact, PredictedSite, ScoreFact, SpliceMapFact
 from hies_annot.settings.evidence_sources import SourceKind
 from hies_annot.shipped import resource_path
@@ -108,3 +110,12 @@ def test_the_slices_that_ship_are_of_their_kind(kind) -> None:
 def test_what_a_kind_needs_has_a_usual_name(kind) -> None:
     assert set(KINDS[kind].needs) <= set(KINDS[kind].usual)
     assert all(KINDS[kind].usual.values())
+
+
+@pytest.mark.parametrize("text", ["nan", "NaN", "inf", "-inf", "1e23290", "many", "", "0,5"])
+def test_a_figure_that_is_no_finite_number_is_not_given(text):
+    fields = {"allele_number": "AN", "allele_frequency": "AF", "filtering_frequency": "FAF"}
+    values = dict.fromkeys(fields.values(), text)
+    row = SourceRow("17", 42329643, None, "G", "A", (), values)
+    fact = frequency.fact_of_row(row, fields, source="lab", version=None)
+    assert (fact.allele_number, fact.allele_frequency, fact.filtering_frequency) == (None,) * 3
