@@ -114,6 +114,13 @@ def test_only_one_room_each_knows_pysam_jinja_and_click() -> None:
         assert users == rooms, package
 
 
+def test_reading_of_files_knows_no_settings() -> None:
+    """What it needs of them it is given as a value."""
+    knowing = [place(path) for path in MODULES if place(path).startswith("io/")]
+    assert knowing
+    assert not [each for each in knowing if "hies_annot.settings" in (PACKAGE / each).read_text()]
+
+
 NETWORK = re.compile(
     r"^\s*(?:from|import) (?:urllib\.(?:request|error)|http|socket|ssl)\b", re.MULTILINE
 )

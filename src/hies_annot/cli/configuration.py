@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hies_annot.io.file_kind import demand_end
 from hies_annot.settings.run_config import RunConfig, load_config
 
 
@@ -15,7 +14,4 @@ def configuration(path: Path | None) -> RunConfig:
         InputError: the file is missing, no YAML, or a pipe with a name.
         FaultsError: every key that is unknown or has a wrong value.
     """
-    if path is None:
-        return RunConfig()
-    demand_end(path)
-    return load_config(path)
+    return RunConfig() if path is None else load_config(path)

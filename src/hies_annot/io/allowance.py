@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from hies_annot.errors import InputError
-from hies_annot.settings.limits import Limits
+from hies_annot.model.file_bounds import FileBounds
 
 
 class Allowance:
     """Counts records and their text as they are kept."""
 
-    def __init__(self, file: str, samples: int, limits: Limits) -> None:
+    def __init__(self, file: str, samples: int, limits: FileBounds) -> None:
         """Start with nothing kept; `samples` is the number of columns of each record."""
         self._file, self._samples, self.limits = file, samples, limits
         self._records = self._text = 0

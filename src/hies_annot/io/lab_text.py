@@ -9,7 +9,6 @@ import codecs
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from hies_annot.io.file_kind import demand_end
 from hies_annot.texts.whole_file import LAB_TEXT, whole_bytes
 
 _AS_TEXT = (
@@ -37,7 +36,6 @@ def lab_text(path: Path) -> str:
         InputError: it is a pipe with a name.
         ValueError: it is no text, or too large; the message says what it is and how to mend it.
     """
-    demand_end(path)
     data = whole_bytes(path, LAB_TEXT)
     told = no_text(data)
     if told is not None:

@@ -20,7 +20,7 @@ from hies_annot.io.record_extent import mate_place
 from hies_annot.io.vcf_open import VcfFile
 from hies_annot.model import SiteRecord
 from hies_annot.model.census import FileCensus, Lost
-from hies_annot.settings.limits import Limits
+from hies_annot.model.file_bounds import USUAL, FileBounds
 
 _SHOWN = 70
 """Characters of a line that a message shows."""
@@ -79,10 +79,10 @@ class Census:
     the places of those that were handed out, `mates` what those of other chromosomes lead to.
     """
 
-    def __init__(self, file: VcfFile, wanted: Iterable[str], limits: Limits | None = None) -> None:
+    def __init__(self, file: VcfFile, wanted: Iterable[str], limits: FileBounds = USUAL) -> None:
         """Start with nothing seen; `wanted` are the chromosomes (`17`) that are asked for."""
         self.file, self._wanted = file, frozenset(wanted)
-        self.limits = Limits() if limits is None else limits
+        self.limits = limits
         self.allowance = Allowance(file.name, len(file.samples), self.limits)
         self.reach: dict[str, int] = {}
         self.records = True

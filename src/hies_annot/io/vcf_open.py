@@ -15,7 +15,6 @@ from msgspec import Struct
 
 from hies_annot.errors import InputError
 from hies_annot.io.bgzf import DAMAGE, END, LARGEST_BLOCK, first_block, is_bgzip
-from hies_annot.io.file_kind import demand_file
 from hies_annot.io.header_lines import bcf_header, text_header
 from hies_annot.io.in_child import in_child
 from hies_annot.io.stand_ins import attend
@@ -27,6 +26,7 @@ from hies_annot.io.vcf_header import (
     repairs_of,
     samples_of,
 )
+from hies_annot.texts.file_kind import demand_file
 
 T = TypeVar("T")
 

@@ -23,12 +23,12 @@ from hies_annot.io.vcf_open import VcfFile
 from hies_annot.io.window_fetches import Window
 from hies_annot.model import Allele, AlleleKind, SiteRecord
 from hies_annot.model.census import NO_RECORD, FileCensus
+from hies_annot.model.file_bounds import USUAL, FileBounds
 from hies_annot.read.detect_build import BuildDecision, decide_build, header_build
 from hies_annot.read.written_allele import Written, written_alleles
 from hies_annot.reference.normalise import classify_alt, normalise_allele
 from hies_annot.reference.sequence import Reference
 from hies_annot.settings.call_thresholds import CallThresholds
-from hies_annot.settings.limits import Limits
 
 TakenColumn = tuple[int, int, str]
 """Place of the sample among those read, number of the record (both 0-based), its column."""
@@ -55,7 +55,7 @@ class ReadingRules(Struct, frozen=True):
     references: Mapping[Build, Reference]
     thresholds: CallThresholds
     forced: Build | None
-    limits: Limits = Limits.model_construct()
+    limits: FileBounds = USUAL
 
 
 class Gathered(Struct, frozen=True):

@@ -15,7 +15,6 @@ from hies_annot.callability.required import KnownSite
 from hies_annot.evidence.store import EvidenceStore, load_evidence
 from hies_annot.genes.gene_file import Gene, default_genes, load_genes
 from hies_annot.genome import Build
-from hies_annot.io.file_kind import demand_end
 from hies_annot.read.one_pass import ReadingRules
 from hies_annot.reference.cache import cache_folder
 from hies_annot.reference.from_genome import load_reference
@@ -42,8 +41,6 @@ class Engine:
     def __init__(self, config: RunConfig) -> None:
         """Load the gene files and both references; nothing of a sample is read yet."""
         self.config = config
-        for path in config.genes:
-            demand_end(Path(path))
         self.genes: tuple[Gene, ...] = (
             load_genes(tuple(Path(path) for path in config.genes))
             if config.genes
@@ -70,7 +67,8 @@ class Engine:
     def reading_rules(self) -> ReadingRules:
         """What the reading step needs."""
         config = self.config
-        return ReadingRules(self.references, config.calls, config.forced_build, config.limits)
+        bounds = config.limits.of_a_file
+        return ReadingRules(self.references, config.calls, config.forced_build, bounds)
 
     def tools(self, build: Build) -> BuildTools:
         """Return the tools of one build."""

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from hies_annot.model.closed import Closed
+from hies_annot.model.file_bounds import USUAL, FileBounds
 
 Count = Annotated[int, Field(ge=1)]
 
@@ -19,12 +20,17 @@ class Limits(Closed):
     meets none of these.
     """
 
-    records: Count = 500_000
+    records: Count = USUAL.records
     """Records of one file in the loci."""
-    megabytes: Count = 500
+    megabytes: Count = USUAL.megabytes
     """Text of these records, for each sample: what a run holds in memory is about 10 times this."""
-    alts: Count = 5_000
+    alts: Count = USUAL.alts
     """Alleles of one record; one with more is named and not read."""
     alleles: Count = 200
     """Alleles of a gene that one sample carries and that may count: all pairs of them are judged,
     and 400 take half a minute."""
+
+    @property
+    def of_a_file(self) -> FileBounds:
+        """What holds for each file."""
+        return FileBounds(self.records, self.megabytes, self.alts)

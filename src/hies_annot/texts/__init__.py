@@ -1,1 +1,1 @@
-"""Texts that people write, taken in whole: how large and how deep they may be."""
+"""What may be opened, and how large and how deep a text that people write may be."""

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from hies_annot.texts.file_kind import demand_end
+
 MB = 1_000_000
 LAB_TEXT = 64 * MB
 """Sheet, pedigree, curated table, decisions: 100,000 samples with long paths take 30 MB."""
@@ -23,8 +25,10 @@ def whole_bytes(path: Path, most: int) -> bytes:
 
     Raises:
         OSError: it cannot be read.
+        InputError: it is a pipe with a name, a socket or a device.
         ValueError: it is too large; the message says so.
     """
+    demand_end(path)
     with path.open("rb") as stream:
         data = stream.read(most + 1)
     if len(data) > most:
