@@ -102,13 +102,17 @@ def test_carriers_say_what_the_cohort_says(
         assert results(plan, carriers) == results(plan, None)
 
 
-def test_carriers_are_used_and_those_of_another_plan_or_file_are_not(tmp_path: Path) -> None:
-    genotypes = [["0/1"] * 12 for _ in RECORDS]
-    cohort = write_cohort(tmp_path / "c.vcf", genotypes)
+def one_pass(folder: Path) -> tuple[str, BatchPlan, RunPlan, Path]:
+    """A cohort of carriers whose pass is done: file, plans, and what the pass has written."""
+    cohort = write_cohort(folder / "c.vcf", [["0/1"] * 12 for _ in RECORDS])
     (plan,), run = planned(cohort, [f"C{number}" for number in range(12)], 100)
-    write_plans(tmp_path, [plan], run)
-    assert list(read_cohort("key", tmp_path, run)) == []
-    path = carriers_file(tmp_path, "key", plan.name)
+    write_plans(folder, [plan], run)
+    assert list(read_cohort("key", folder, run)) == []
+    return cohort, plan, run, carriers_file(folder, "key", plan.name)
+
+
+def test_carriers_are_used_and_those_of_another_plan_or_file_are_not(tmp_path: Path) -> None:
+    cohort, plan, _, path = one_pass(tmp_path)
     head, *records = path.read_text().splitlines(keepends=True)
     path.write_text(head)
     without_records = results(plan, carriers_for(plan, [path]))
@@ -122,12 +126,7 @@ def test_carriers_are_used_and_those_of_another_plan_or_file_are_not(tmp_path: P
 
 
 def test_what_a_killed_pass_has_left_is_not_taken_in(tmp_path: Path) -> None:
-    genotypes = [["0/1"] * 12 for _ in RECORDS]
-    cohort = write_cohort(tmp_path / "c.vcf", genotypes)
-    (plan,), run = planned(cohort, [f"C{number}" for number in range(12)], 100)
-    write_plans(tmp_path, [plan], run)
-    assert list(read_cohort("key", tmp_path, run)) == []
-    path = carriers_file(tmp_path, "key", plan.name)
+    _, _, run, path = one_pass(tmp_path)
     written = path.read_text()
     path.with_suffix(".part").write_text("".join(written.splitlines(keepends=True)[1:]))
     assert list(read_cohort("key", tmp_path, run)) == []
