@@ -69,8 +69,13 @@ def parted_login(address: str) -> tuple[str, str | None]:
 
 
 def file_address(address: str) -> str:
-    """Return the address of the file itself, without that of its index."""
-    return address.partition(INDEX_MARK)[0].partition("#")[0]
+    """Return the address of the file itself, without that of its index and without a fragment.
+
+    A `#` before an `@` may stand in a password, of which nothing is cut off and then shown.
+    """
+    whole = address.partition(INDEX_MARK)[0]
+    place, _, fragment = whole.partition("#")
+    return whole if "@" in fragment else place
 
 
 def index_addresses(address: str) -> tuple[str, ...]:
@@ -92,7 +97,6 @@ def index_ending(address: str) -> str:
 
 def path_parts(address: str) -> list[str]:
     """Return host and parts of the path, each as it can be the name of a folder or file."""
-    place = file_address(shown(address))  # in this order: a `#` may stand in a password
-    parts = place.partition("://")[2].split("/")
+    parts = shown(file_address(address)).partition("://")[2].split("/")
     names = [re.sub(r"[\x00-\x1f/\\]", "_", unquote(part))[-120:] for part in parts]
     return [name if name.strip(".") else "_" for name in names]

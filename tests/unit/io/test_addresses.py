@@ -35,6 +35,8 @@ def test_no_secret_is_ever_shown(user: str, before: str, after: str, query: str)
         assert "HUSH" not in shown(written)
         assert "HUSH" not in without_secrets(f"{written}: cannot be read")
         assert "HUSH" not in "/".join(path_parts(written))
+        for part in (file_address(written), *index_addresses(written)):
+            assert "HUSH" not in shown(part)
         assert "HUSH" not in told_apart([written, f"{written}x"])[written]
 
 
