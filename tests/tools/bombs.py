@@ -157,7 +157,8 @@ length is known: there memory grows with the longest line at a gene.
 
 Pipes, sockets and devices are no input: a VCF, an alignment or a BED is read more than once and by
 place, so they are refused at once, and never waited on. Sheet, pedigree and configuration are read
-once: `--samples <(command)` works, and a pipe with a name is refused.
+once: `--samples <(command)` works, and a pipe with a name is refused. These texts have bounds of
+their own: 64 MB, and for YAML 4 MB, 50 levels and 200,000 values (security.md).
 
 What comes of a file that has too much of one thing, read beside a good one (which is always
 `relevant`); seconds and memory are of the whole run, on a busy machine of 2 cores:
