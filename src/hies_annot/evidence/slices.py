@@ -7,10 +7,12 @@ GRCh38 only, 1-based, VCF alleles. The same format holds what ships with the pac
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from hies_annot.errors import InputError
 from hies_annot.evidence.kinds import KINDS
@@ -21,6 +23,9 @@ Key = tuple[str, int, str, str]
 """chrom, pos, ref, alt on GRCh38."""
 
 MARK = "# kind: "
+_T = TypeVar("_T")
+_Reader = Callable[[Mapping[str, str], Mapping[str, str], str], Fact]
+"""A row by column, the header and the file -> its fact."""
 
 
 class Slice(Struct, frozen=True):
@@ -53,22 +58,22 @@ def read_slice(path: Path) -> Slice:
         InputError: not a slice, another build, a broken row, or not the number of records that
             the header promises.
     """
+    made = shipped_slice(path)
+    return replace(made, facts=dict(made.facts))
+
+
+def shipped_slice(path: Path) -> Slice:
+    """Read a slice of the package: each row when its allele is asked for, most never are.
+
+    Raises:
+        InputError: as `read_slice`; for a broken row when it is asked for.
+    """
     text = path.read_text(encoding="utf-8")
     header, lines = _split(text)
     if header.get("build") != "GRCh38" or "kind" not in header:
         raise InputError("this is not an evidence slice on GRCh38", file=str(path))
     kind = SourceKind(header["kind"])
-    form = KINDS[kind].form
-    names = lines[0].split("\t") if lines else []
-    facts: dict[Key, Fact] = {}
-    for number, line in enumerate(lines[1:], len(header) + 2):
-        row = dict(zip(names, line.split("\t"), strict=False))
-        try:
-            key = (row["chrom"], int(row["pos"]), row["ref"], row["alt"])
-            facts[key] = form.read(row, header, str(path))
-        except (KeyError, ValueError) as fault:
-            message = f"broken row ({fault})"
-            raise InputError(message, file=str(path), record=f"line {number}") from None
+    facts = _Rows(lines, header, KINDS[kind].form.read, path)
     if header.get("records") != str(len(facts)):
         raise InputError(
             f"{len(facts)} alleles, but the header promises {header.get('records')}: "
@@ -86,6 +91,47 @@ def read_slice(path: Path) -> Slice:
         sha256=header.get("sha256") or hashlib.sha256(text.encode()).hexdigest(),
         header=header,
     )
+
+
+class _Rows(Mapping[Key, Fact]):
+    """The facts of the lines of a slice; a line is read when its allele is asked for."""
+
+    def __init__(
+        self, lines: list[str], header: Mapping[str, str], read: _Reader, path: Path
+    ) -> None:
+        self._names = lines[0].split("\t") if lines else []
+        self._header, self._read, self._file = header, read, str(path)
+        self._lines: dict[Key, tuple[int, str]] = {}
+        for number, line in enumerate(lines[1:], len(header) + 2):
+            self._lines[self._told(_key, number, line)] = number, line
+
+    def __getitem__(self, key: Key) -> Fact:
+        return self._told(self._fact, *self._lines[key])
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def _fact(self, row: Mapping[str, str]) -> Fact:
+        return self._read(row, self._header, self._file)
+
+    def _told(self, read: Callable[[Mapping[str, str]], _T], number: int, line: str) -> _T:
+        """Return what `read` finds in a line.
+
+        Raises:
+            InputError: the line is broken.
+        """
+        try:
+            return read(dict(zip(self._names, line.split("\t"), strict=False)))
+        except (KeyError, ValueError) as fault:
+            message = f"broken row ({fault})"
+            raise InputError(message, file=self._file, record=f"line {number}") from None
+
+
+def _key(row: Mapping[str, str]) -> Key:
+    return row["chrom"], int(row["pos"]), row["ref"], row["alt"]
 
 
 def slice_text(made: Slice) -> str:

@@ -16,7 +16,7 @@ from hies_annot.evidence.kinds import KINDS
 from hies_annot.evidence.loci import Place, grch38_key
 from hies_annot.evidence.partial import asked_by_gene
 from hies_annot.evidence.slice_rows import Fact
-from hies_annot.evidence.slices import Key, Slice, read_slice
+from hies_annot.evidence.slices import Key, Slice, shipped_slice
 from hies_annot.evidence.sources import load_source
 from hies_annot.evidence.splice_map import told
 from hies_annot.genes.gene_file import Gene
@@ -57,9 +57,20 @@ class EvidenceStore(Struct, frozen=True):
     known_introns: tuple[KnownVariant, ...]
     transcripts: dict[str, Transcript]
     resources: tuple[SourceState, ...]
-    digest: str
     not_asked: Mapping[str, frozenset[str]] = {}  # source -> genes
     faults: tuple[str, ...] = ()  # sources that hold nothing for a gene
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all facts: equal where two runs were told the same."""
+        digest = hashlib.sha256()
+        for source in self.slices:
+            digest.update(f"{source.name}\t{source.kind}\t{source.complete}\n".encode())
+            for key in sorted(source.facts):
+                digest.update(f"{key}\t{source.facts[key]!r}\n".encode())
+        for variant in sorted(self.known.values(), key=lambda variant: variant.identifier):
+            digest.update(f"{variant!r}\n".encode())
+        return digest.hexdigest()
 
     def lookup(self, allele: Allele) -> Evidence:
         """Return what the sources say about an allele in normal form, on the build of the run."""
@@ -158,7 +169,6 @@ def load_evidence(
         known_introns=tuple(v for v in known.values() if _INTRONIC.search(v.hgvs_c or "")),
         transcripts=transcripts,
         resources=_resources(config, asked.slices, len(known)),
-        digest=_digest(asked.slices, known.values()),
         not_asked=asked.not_asked,
         faults=asked.faults,
     )
@@ -168,7 +178,7 @@ def _embedded(config: EvidenceConfig) -> tuple[Slice, ...]:
     if not config.embedded:
         return ()
     paths = (path for entry in KINDS.values() for path in entry.embedded)
-    return tuple(read_slice(resource_path(path)) for path in paths)
+    return tuple(shipped_slice(resource_path(path)) for path in paths)
 
 
 def _known(config: EvidenceConfig, genes: tuple[Gene, ...]) -> dict[Key, KnownVariant]:
@@ -235,14 +245,3 @@ def _resources(
         version = sha256_of(resource_path(KNOWN))[:12] if config.embedded else None
         infos.append(SourceState(name="known variants", version=version, records=known))
     return tuple(infos)
-
-
-def _digest(slices: tuple[Slice, ...], known: Iterable[KnownVariant]) -> str:
-    digest = hashlib.sha256()
-    for source in slices:
-        digest.update(f"{source.name}\t{source.kind}\t{source.complete}\n".encode())
-        for key in sorted(source.facts):
-            digest.update(f"{key}\t{source.facts[key]!r}\n".encode())
-    for variant in sorted(known, key=lambda variant: variant.identifier):
-        digest.update(f"{variant!r}\n".encode())
-    return digest.hexdigest()
