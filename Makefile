@@ -6,6 +6,7 @@
 # make screenshots   the pictures of the manual, with Chromium
 # make test-wheel   what only a wheel can break, against the wheel as it is installed, not against src
 # make bench   HIES-bench with every tool that is on PATH, and genmod from PyPI
+# make coverage   branch coverage of the whole suite; make mutants: mutation testing of a sample (SAMPLE=400 SEED=1)
 # make fuzz    a minute of fuzzing (SECONDS=1800: half an hour)
 # Needs Python 3.11 to 3.13 only (PYTHON=... chooses one). Paths with spaces are fine.
 
@@ -15,8 +16,10 @@ HERE = PATH="$$(pwd)/.venv/bin:$$PATH" XDG_CACHE_HOME="$$(pwd)/.cache"
 TESTS = tests
 CORES = all
 SECONDS = 60
+SAMPLE = 400
+SEED = 1
 
-.PHONY: venv demo test test-wheel fuzz bench lint format schema docs site screenshots lock image clean
+.PHONY: venv demo test test-wheel coverage mutants fuzz bench lint format schema docs site screenshots lock image clean
 
 venv:
 	@.ci/make-venv
@@ -31,6 +34,16 @@ test: venv
 
 test-wheel: venv
 	@.ci/test-wheel $(PYTEST)
+
+coverage: venv
+	@$(HERE) coverage erase
+	@$(HERE) coverage run -m pytest -q $(PYTEST) $(TESTS)
+	@$(HERE) coverage combine -q
+	@$(HERE) coverage report
+
+mutants: venv
+	@PIP_CONSTRAINT=constraints.txt .venv/bin/pip install -q -e '.[mutants]'
+	@$(HERE) python -m benchmarks.mutants --sample $(SAMPLE) --seed $(SEED)
 
 fuzz: venv
 	@$(HERE) python -m tests.fuzz --seconds $(SECONDS)
