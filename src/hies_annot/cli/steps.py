@@ -29,7 +29,7 @@ from hies_annot.run.planned import check_program
 from hies_annot.settings.run_config import Also, Reports, RunConfig, config_of
 from hies_annot.sheet.batches import Batch
 from hies_annot.write.run_part import faults_of
-from hies_annot.write.sample_files import read_lines, write_chosen, write_lines, write_sample
+from hies_annot.write.sample_files import read_lines, write_chosen, write_lines
 
 _FILE = click.Path(path_type=Path)
 REPORTS = click.option(
@@ -204,9 +204,9 @@ def report(results: Path, output: Path, reports: Reports, also: tuple[Also, ...]
         if "phenopacket" in also and result.report_date is None:
             raise UsageError("a Phenopacket needs results of a run with report_date")
         stem, digest = names.stem(result.sample), result.plan
-        if gets_report(reports, result.status):
-            write_sample(result, output, stem, also)
-            count += 1
+        count += gets_report(reports, result.status)
+        if (told := write_chosen(result, output, stem, reports, also)) is not result:
+            say(f"{told.sample}: {told.status_reason}", err=True)
     mark_reports(output, digest)
     say(f"{output}: reports of {count} samples", err=True)
     return 0

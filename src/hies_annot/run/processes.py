@@ -13,7 +13,6 @@ from pathlib import Path
 from hies_annot.io.atomic import replacing
 from hies_annot.results.file_names import FolderNames
 from hies_annot.results.made_from import mark_reports
-from hies_annot.results.report_choice import gets_report
 from hies_annot.run.analyse import analyse_rows
 from hies_annot.run.debug_log import DEBUG_LOG, keep_debug_log
 from hies_annot.run.engine import Engine
@@ -58,7 +57,7 @@ def _parts(
 ) -> Iterator[RunPart]:
     """Analyse a batch; its lines appear when all are written, and its mark when its reports are."""
     names, batch, reports = FolderNames(), plan.batch, folder / plan.name
-    choice = engine.config.reports
+    choice, also = engine.config.reports, engine.config.also
     mark_reports(reports, None)
     results = analyse_rows(
         engine, batch.samples, batch.relatives, batch=batch.name, plan=plan.digest, watch=watch
@@ -66,9 +65,12 @@ def _parts(
     with replacing(folder / f"{plan.name}.jsonl") as lines:
         for result in results:
             stem = names.stem(result.sample)
-            told = write_chosen(result, reports, stem, choice, engine.config.also)
+            written = write_chosen(result, reports, stem, choice, also)
+            told, part = run_part(written, stem, choice)
+            if told is not written:
+                write_chosen(told, reports, stem, choice, also)
             lines.write(result_json(told) + "\n")
-            yield run_part(told, stem, files=gets_report(choice, told.status))
+            yield part
     mark_reports(reports, plan.digest)
 
 

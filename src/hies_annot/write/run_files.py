@@ -23,7 +23,6 @@ from hies_annot.results.earlier_runs import read_earlier_runs
 from hies_annot.results.evidence_age import evidence_ages
 from hies_annot.results.file_names import FolderNames
 from hies_annot.results.own_folder import prepare_folder
-from hies_annot.results.report_choice import gets_report
 from hies_annot.results.same_person import Profile, twin_hints
 from hies_annot.settings.run_config import RunConfig
 from hies_annot.shipped import fingerprint
@@ -94,8 +93,7 @@ class SummaryWriter:
         """
         names = self._names.setdefault(result.batch, FolderNames())
         stem = names.stem(result.sample)
-        files = not lost and gets_report(self._config.reports, result.status)
-        return self.take(run_part(result, stem, files=files))
+        return self.take(run_part(result, stem, self._config.reports, lost=lost)[1])
 
     def take(self, part: RunPart) -> SampleSummary:
         """Take in what was kept of one sample."""

@@ -6,12 +6,16 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from hies_annot.errors import sentence_of
 from hies_annot.render.json_text import item_text
 from hies_annot.render.sample_summary import SampleSummary, summarise
 from hies_annot.results.carrier_counts import CarriedAlleles, carried_alleles
 from hies_annot.results.contract import SampleResult
+from hies_annot.results.report_choice import gets_report
 from hies_annot.results.run_entry import run_entry
 from hies_annot.results.same_person import Profile, profile_of
+from hies_annot.results.sample_result import as_failed
+from hies_annot.settings.run_config import Reports
 
 
 class RunPart(Struct, frozen=True):
@@ -38,11 +42,24 @@ def faults_of(result: SampleResult) -> tuple[str, ...]:
     return tuple(f"{result.sample}: {fault}" for fault in faults)
 
 
-def run_part(result: SampleResult, stem: str, *, files: bool = True) -> RunPart:
+def run_part(
+    result: SampleResult, stem: str, reports: Reports, *, lost: bool = False
+) -> tuple[SampleResult, RunPart]:
     """Take from one result what the files of the run need.
 
-    `stem` names the sample's files, `files` tells whether it has any.
+    A result of which that cannot be made, for a fault of the program, comes back as `failed`, with
+    what is to be kept of that. `stem` names the sample's files, `reports` says which samples have
+    any, `lost` that this one has none in any case.
     """
+    try:
+        return result, _part(result, stem, reports, lost=lost)
+    except Exception as fault:  # noqa: BLE001 (one sample never takes others with it)
+        failed = as_failed(result, sentence_of(fault, result.sample))
+        return failed, _part(failed, stem, reports, lost=lost)
+
+
+def _part(result: SampleResult, stem: str, reports: Reports, *, lost: bool) -> RunPart:
+    files = not lost and gets_report(reports, result.status)
     return RunPart(
         summary=summarise(result, stem=stem, files=files),
         entry=item_text(run_entry(result)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from hies_annot.read import samples
 from hies_annot.results.contract import SampleResult
 from hies_annot.results.invariants import check_result
 from hies_annot.run import analyse, sample
-from hies_annot.write import sample_files
+from hies_annot.write import run_part, sample_files
 
 HEAD = "##fileformat=VCFv4.2\n##contig=<ID=17,length=83257441>\n##contig=<ID=20,length=64444167>\n"
 PEOPLE = ("A", "B", "C")
@@ -63,6 +64,11 @@ STAGES = {
         "render_sample",
         lambda result: result.sample == "B" and result.variants,
     ),
+    "its line in the tables": (
+        run_part,
+        "summarise",
+        lambda result, **_: result.sample == "B" and result.variants,
+    ),
 }
 
 
@@ -88,6 +94,46 @@ def test_one_sample_fails_and_the_others_go_on(stage, tmp_path, monkeypatch):
             one, other = (each / f"batch-0001/{name}{end_of_name}" for each in (whole, broken))
             assert one.read_bytes() == other.read_bytes()
     assert "ZeroDivisionError in" in (broken / "batch-0001/B.json").read_text()
+
+
+@pytest.fixture
+def earlier_lines(tmp_path) -> str:
+    """What a run without faults has written."""
+    with pytest.raises(SystemExit):
+        main(["run", str(cohort(tmp_path)), "-o", str(tmp_path / "out"), "-q"])
+    return str(tmp_path / "out/batch-0001.jsonl")
+
+
+def variants_of_b(result, **_):
+    return result.sample == "B" and result.variants
+
+
+@pytest.mark.unforeseen
+def test_one_page_that_cannot_be_made_again_is_one_that_failed(
+    earlier_lines, tmp_path, monkeypatch, capsys
+):
+    broken = breaks_for_b(sample_files.render_sample, variants_of_b)
+    monkeypatch.setattr(sample_files, "render_sample", broken)
+    with pytest.raises(SystemExit):
+        main(["report", "--results", earlier_lines, "-o", str(tmp_path / "again")])
+    assert "B: the program met what it was not made for" in capsys.readouterr().err
+    found = {
+        name: json.loads((tmp_path / f"again/{name}.json").read_text())["status"] for name in PEOPLE
+    }
+    assert found == {**statuses(tmp_path / "out"), "B": "failed"}
+
+
+@pytest.mark.unforeseen
+def test_one_sample_that_cannot_be_summed_up_is_one_that_failed(
+    earlier_lines, tmp_path, monkeypatch
+):
+    broken = breaks_for_b(run_part.summarise, variants_of_b)
+    monkeypatch.setattr(run_part, "summarise", broken)
+    with pytest.raises(SystemExit):
+        main(["summarise", "--results", earlier_lines, "-o", str(tmp_path / "again")])
+    with (tmp_path / "again/summary.tsv").open(newline="") as handle:
+        found = {row["sample"]: row["status"] for row in csv.DictReader(handle, delimiter="\t")}
+    assert found == {**statuses(tmp_path / "out"), "B": "failed"}
 
 
 def test_a_good_run_leaves_no_debug_log(tmp_path):
