@@ -168,7 +168,8 @@ def _state(
         return _State(*counted)
     if fields.gt is not None and genotype is None:
         return _State(Zygosity.NO_CALL, None, ("gt_unreadable",))
-    if genotype is not None and any(called > len(alleles) for called in genotype.called):
+    written = len(alleles) if index else 0  # a row without ALT has no allele to name
+    if genotype is not None and any(called > written for called in genotype.called):
         return _State(Zygosity.NO_CALL, None, ("gt_names_missing_allele",))
     if genotype is None or not genotype.called:
         zygosity = Zygosity.NOT_GIVEN if genotype is None else Zygosity.NO_CALL
