@@ -138,11 +138,12 @@ def _called_reference(person: Relative, call: Call, thresholds: CallThresholds) 
 
 
 def _state_words(state: Carriage | None) -> str:
+    """Return the state of a parent who is not seen to carry an allele."""
     if state is None:
         return "not looked at"
     if state is Carriage.INFERRED:
         return "0/0 inferred, without depth: not measured"
-    return state.value.replace("_", " ")
+    return state.value
 
 
 def de_novo_lines(

@@ -152,5 +152,5 @@ def test_the_fraction_that_is_seen_leaves_one_chance_in_twenty(depth):
 
 
 def test_without_a_read_nothing_is_seen():
-    with pytest.raises(ValueError, match="without a read"):
+    with pytest.raises(ValueError, match=r"^without a read nothing is seen$"):
         seen_from(0)

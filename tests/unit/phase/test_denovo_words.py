@@ -281,6 +281,7 @@ CARRIER_READS = "the reads are those of a carrier: the genotype is wrong, test t
         (("0/1", {"ad": (90, 10)}), Affected.YES, "possible mosaic"),
         (("0/1", {"ad": (90, 10)}), Affected.UNKNOWN, "possible mosaic"),
         (("0/1", {"ad": (35, 65)}), Affected.NO, "no sign of mosaicism"),
+        (("0/1", {"ad": (40, 0)}), Affected.NO, "no sign of mosaicism"),
         (
             ("0/0", {"ad": (29, 0), "dp": 29}),
             Affected.NO,

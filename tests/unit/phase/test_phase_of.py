@@ -192,6 +192,8 @@ def test_two_records_of_one_base_leave_no_room_for_a_third_allele(build):
     assert told(build, *halves) == Phase(
         TRANS, "same_record", f"{SAME_BASE}, and no reference is left there"
     )
+    links = {frozenset({FIRST, "20-100-G-T"}): unknown("few", conflict="x")}
+    assert told(build, *same_base(build), links=links).conflict == f"{conflict}; x"
     one = (halves[0], same_base(build)[1])
     assert told(build, *one) == unknown(SAME_BASE, NOBODY, UNPHASED, conflict=conflict)
 
