@@ -3,9 +3,10 @@
 import pytest
 from msgspec.structs import replace
 
-from hies_annot.model import CARRIED, Affected, Zygosity
+from hies_annot.model import Affected
 from hies_annot.model.fragments import AlleleCounts
 from hies_annot.phase.relatives import (
+    CARRIES,
     Carriage,
     Relative,
     carriage,
@@ -15,27 +16,27 @@ from hies_annot.phase.relatives import (
     with_counts,
 )
 
-STATES = {
-    Zygosity.HET: Carriage.ONE,
-    Zygosity.HET_ALT: Carriage.ONE,
-    Zygosity.OVER_DELETION: Carriage.ONE,
-    Zygosity.HOM_ALT: Carriage.TWO,
-    Zygosity.HALF_CALL: Carriage.AT_LEAST_ONE,
-    Zygosity.HAPLOID: Carriage.AT_LEAST_ONE,
-    Zygosity.POLYPLOID: Carriage.AT_LEAST_ONE,
-    Zygosity.HOM_REF: Carriage.ABSENT,
-    Zygosity.NO_CALL: Carriage.UNCLEAR,
-    Zygosity.NOT_GIVEN: Carriage.UNCLEAR,
-}
 
-
-@pytest.mark.parametrize("zygosity", Zygosity)
-def test_every_genotype_has_its_state(build, zygosity):
-    call = replace(build.make_call("0/0"), zygosity=zygosity)
-    assert carriage(call) is STATES[zygosity]
-    assert (STATES[zygosity] in (Carriage.ONE, Carriage.TWO, Carriage.AT_LEAST_ONE)) is (
-        zygosity in CARRIED
-    )
+@pytest.mark.parametrize(
+    ("alts", "gt", "state"),
+    [
+        (("A",), "0/0", Carriage.ABSENT),
+        (("A",), "0/1", Carriage.ONE),
+        (("A", "T"), "1/2", Carriage.ONE),
+        (("A", "*"), "1/2", Carriage.ONE),
+        (("A",), "1/1", Carriage.TWO),
+        (("A",), "./1", Carriage.AT_LEAST_ONE),
+        (("A",), "1", Carriage.AT_LEAST_ONE),
+        (("A",), "0/0/1", Carriage.AT_LEAST_ONE),
+        (("A",), "./.", Carriage.UNCLEAR),
+        (("A",), None, Carriage.UNCLEAR),
+        (("A",), "0/3", Carriage.UNCLEAR),
+    ],
+)
+def test_every_genotype_has_its_state(build, alts, gt, state):
+    call = build.make_calls(gt, site=build.make_site(alts=alts), ad=None, dp=40)[0]
+    assert carriage(call) is state
+    assert (state in CARRIES) is call.carried
 
 
 @pytest.mark.parametrize(
