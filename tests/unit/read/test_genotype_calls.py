@@ -86,6 +86,13 @@ def test_an_allele_that_lies_on_no_known_haplotype_has_none(build, gt):
     assert (call.haplotype, call.phase_set) == (None, None)
 
 
+def test_what_is_not_carried_lies_on_no_haplotype_though_the_genotype_names_it(build):
+    counted = call_of(build, "0|1", "<DEL>", ps="7", copy_number=2)
+    (row,) = build.make_calls("0|1", site=build.make_site(alts=()), ps="7", ad=None)
+    for call in (counted, row):
+        assert (call.carried, call.haplotype, call.phase_set) == (False, None, None)
+
+
 STATES = [
     # ALTs, genotype, the state of the first ALT
     (("A",), "0/0", (HOM_REF, 0, ())),
@@ -230,6 +237,11 @@ CONTRADICTED = "copy_number_contradicts_gt"
         ("<DEL>", "0/1", 1, 1, (HET, 1, ())),
         ("<DEL>", "1/1", 1, 1, (HET, 1, (CONTRADICTED,))),
         ("<DUP>", "0/1", 3, 2, (HET, None, ())),
+        ("<DEL>", "0/1", 3, None, (HOM_REF, 0, (CONTRADICTED,))),
+        (
+            *("<DEL>", "./.", 3, None),
+            (*NO_CALL, ("zygosity_from_copy_number", "copy_number_contradicts_allele")),
+        ),
         ("<INV>", "0/1", 2, 2, (HET, 1, ("copy_neutral_loh",))),
         ("<INV>", "0/1", 1, 1, (HET, 1, ("copy_number_contradicts_allele",))),
         ("A", "0/1", 2, 2, (HET, 1, ())),
@@ -258,6 +270,18 @@ def test_what_a_record_says_of_copies_is_said_of_its_carriers(build, gt, own, st
     """The record states one copy."""
     call = call_of(build, gt, "<DEL>", number=1, copy_number=own, ad=None)
     assert (call.zygosity, call.copies, call.flags) == state
+
+
+@pytest.mark.parametrize(
+    ("gt", "flags"),
+    [
+        ("0/0", ()),
+        ("0/1", (CONTRADICTED, "copy_number_contradicts_allele")),
+        ("./.", ("zygosity_from_copy_number", "copy_number_contradicts_allele")),
+    ],
+)
+def test_a_gain_of_which_the_record_states_one_copy_is_told_of_its_carriers(build, gt, flags):
+    assert call_of(build, gt, "<DUP>", number=1, ad=None).flags == flags
 
 
 @pytest.mark.parametrize(
