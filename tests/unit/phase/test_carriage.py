@@ -113,6 +113,9 @@ def test_the_first_record_or_block_is_taken_and_no_ordinary_one(build):
     twice = [build.make_call(gt, pos=100) for gt in ("0/0", "0/1")]
     assert collect_calls([wanted], [*blocks, *twice])[wanted.id] is twice[0]
     assert collect_calls([], twice) == {wanted.id: twice[0]}
+    other = build.make_call("0/1", pos=120).allele
+    found = collect_calls([wanted, other], [*twice, *blocks])
+    assert (found[wanted.id], found[other.id]) == (twice[0], blocks[0])
 
 
 def structural(build, start, end, alt="<DEL>", gt="0/1", chrom="20"):

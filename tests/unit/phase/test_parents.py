@@ -195,3 +195,11 @@ def test_a_filled_in_reference_counts_only_where_the_child_has_no_figures_either
     assert parent_state(relative, call) is state
     assert parent_state(None, call) is None
     assert parent_state(build.make_relative("father", []), call) is None
+
+
+def test_parents_who_were_not_given_leave_both_open(build):
+    nobody = "first not looked at, second not looked at"
+    assert phase_from_parents(*pair(build), ()) == Phase(
+        *(PhaseState.UNKNOWN, "none"),
+        f"the parents leave both open (father: {nobody}; mother: {nobody})",
+    )
