@@ -114,7 +114,7 @@ def _make(
         reasons=tuple(reasons),
         panels=panels or {},
         phase_detail=phase.detail if phase else "",
-        **family_facts(found, context.relatives),
+        **family_facts(found, context.relatives, context.thresholds),
     )
 
 
@@ -130,7 +130,7 @@ def alone_finding(candidate: Candidate, context: Context) -> Finding:
         against.append(f"{candidate.name}: {_RAISED}")
     reasons = [*against, headline((candidate,), genotype)]
     reasons.append(f"{candidate.name}: {read_words(call)}")
-    reasons.append(origin_words(call, context.relatives))
+    reasons.append(origin_words(call, context.relatives, context.thresholds))
     reasons += [*remarks(candidate), *segregation((candidate.id,), 2, context.relatives)]
     return _make(
         context,
@@ -164,7 +164,7 @@ def pair_finding(pair: Pair, context: Context) -> Finding:
     if pair.settled:
         reasons.append(f"in trans by {EVIDENCE_WORDS[phase.evidence]}: {phase.detail}")
     for candidate in both:
-        origin = origin_words(candidate.call, context.relatives)
+        origin = origin_words(candidate.call, context.relatives, context.thresholds)
         reasons.append(f"{candidate.name}: {read_words(candidate.call)}; {origin}")
         reasons += remarks(candidate)
     reasons += segregation([candidate.id for candidate in both], 1, context.relatives)
@@ -202,7 +202,7 @@ def carrier_finding(group: Sequence[Candidate], pairs: Iterable[Pair], context: 
             f"{EVIDENCE_WORDS[pair.phase.evidence]}: {pair.phase.detail}{other}"
         )
     for candidate in group:
-        origin = origin_words(candidate.call, context.relatives)
+        origin = origin_words(candidate.call, context.relatives, context.thresholds)
         reasons.append(f"{candidate.name}: {read_words(candidate.call)}; {origin}")
         reasons += remarks(candidate)
     return _make(

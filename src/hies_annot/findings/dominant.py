@@ -66,7 +66,7 @@ def _finding(
     reasons += _fraction_reasons(gene, condition, candidate, low=low)
     if call.zygosity in _UNEXPECTED:
         reasons.append(f"{_UNEXPECTED[call.zygosity]}; check for deletion, dropout or mix-up")
-    reasons.append(origin_words(call, relatives))
+    reasons.append(origin_words(call, relatives, thresholds))
     reasons += [*remarks(candidate), *segregation((candidate.id,), 1, relatives)]
     return Finding(
         condition=condition.id,
@@ -81,11 +81,11 @@ def _finding(
         variants=(candidate.id,),
         reasons=tuple(reasons),
         panels={
-            "de_novo": de_novo_lines(call, relatives),
+            "de_novo": de_novo_lines(call, relatives, thresholds),
             "parental_mosaicism": parental_mosaicism(call, relatives, thresholds),
         },
         open_between=candidate.verdict.open_between,
-        **family_facts((candidate,), relatives),
+        **family_facts((candidate,), relatives, thresholds),
     )
 
 

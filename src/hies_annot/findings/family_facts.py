@@ -9,6 +9,7 @@ from hies_annot.findings.candidates import Candidate
 from hies_annot.model.finding import RelativeAlleles
 from hies_annot.phase.denovo import origin_words
 from hies_annot.phase.relatives import NOT_LOOKED_AT, Relative
+from hies_annot.settings.call_thresholds import CallThresholds
 
 
 class FamilyFacts(TypedDict):
@@ -18,10 +19,12 @@ class FamilyFacts(TypedDict):
     relatives: tuple[RelativeAlleles, ...]
 
 
-def family_facts(found: Sequence[Candidate], relatives: Sequence[Relative]) -> FamilyFacts:
+def family_facts(
+    found: Sequence[Candidate], relatives: Sequence[Relative], thresholds: CallThresholds
+) -> FamilyFacts:
     """Return where each allele of a finding comes from, and its state in each relative."""
     return {
-        "origins": {each.id: origin_words(each.call, relatives) for each in found},
+        "origins": {each.id: origin_words(each.call, relatives, thresholds) for each in found},
         "relatives": tuple(
             _alleles(person, found)
             for person in sorted(relatives, key=lambda person: (person.role, person.sample))

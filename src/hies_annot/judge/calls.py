@@ -83,7 +83,7 @@ def judge_calls(
         book: facts by allele.
         relatives: parents and siblings with their calls.
         spec: the sample (for its signs).
-        thresholds: call thresholds (for phase).
+        thresholds: call thresholds (for phase, and for what counts as new).
         links: what the reads say of pairs.
     """
     kept = [entry for entry in known if entry.reason is None]
@@ -97,8 +97,8 @@ def judge_calls(
         if entry.reason is None:
             partners = _partners(entry, kept, relatives, thresholds, links)
             context = SampleContext(
-                de_novo=de_novo(call, relatives),
-                not_new=not_new(call, relatives) if parents(relatives) else None,
+                de_novo=de_novo(call, relatives, thresholds),
+                not_new=not_new(call, relatives, thresholds) if parents(relatives) else None,
                 partners=tuple(partner for partner, _ in partners),
                 phenotype=signs,
                 kin=kin_states(call, in_trans(partners), relatives),

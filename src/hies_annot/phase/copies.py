@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import combinations, product
 
 from hies_annot.model import Call, PhaseState, Zygosity
-from hies_annot.phase.pairs import Links, deletes, phase_of
+from hies_annot.phase.pairs import Links, deletes, phase_of, settled
 from hies_annot.phase.relatives import Relative
 from hies_annot.read.split_records import exclude_each_other
 from hies_annot.settings.call_thresholds import CallThresholds
@@ -18,8 +18,6 @@ from hies_annot.settings.call_thresholds import CallThresholds
 Copy = frozenset[str]
 """Ids of the alleles on one chromosome."""
 Reading = tuple[Copy, ...]
-FIRM = frozenset({"same_record", "trio"})
-"""Evidence of phase that stands although a weaker source contradicts it."""
 MOST_BLOCKS = 8
 """So many independently phased blocks are tried in all ways; of more, two at a time."""
 
@@ -37,8 +35,7 @@ def relation(
     if deletes(a, b) or deletes(b, a) or exclude_each_other(a.allele, b.allele):
         return PhaseState.TRANS
     phase = phase_of(a, b, relatives, thresholds, links)
-    settled = phase.conflict is None or phase.evidence in FIRM
-    return phase.state if settled else PhaseState.UNKNOWN
+    return phase.state if settled(phase) else PhaseState.UNKNOWN
 
 
 def readings(

@@ -10,7 +10,6 @@ from hies_annot.phase.read_words import read_words
 from hies_annot.phase.relatives import CARRIES, Carriage, Relative
 from hies_annot.settings.call_thresholds import CallThresholds
 
-DEFAULTS = CallThresholds.model_construct()
 _UNASSIGNED = 0.1
 """Largest share of the reads of a call that may be missing from the counts of its alleles."""
 
@@ -21,7 +20,7 @@ def parents(relatives: Sequence[Relative]) -> dict[str, Relative]:
 
 
 def de_novo(
-    call: Call, relatives: Sequence[Relative], thresholds: CallThresholds = DEFAULTS
+    call: Call, relatives: Sequence[Relative], thresholds: CallThresholds
 ) -> Literal["confirmed", "assumed"] | None:
     """Return whether an allele is new, as ACMG PS2 ("confirmed") or PM6 ("assumed") needs it.
 
@@ -42,9 +41,7 @@ HOMOZYGOUS = (
 )
 
 
-def not_new(
-    call: Call, relatives: Sequence[Relative], thresholds: CallThresholds = DEFAULTS
-) -> str | None:
+def not_new(call: Call, relatives: Sequence[Relative], thresholds: CallThresholds) -> str | None:
     """Return what is missing before a carried allele may be called new, None where nothing is."""
     both = parents(relatives)
     if not both:
@@ -104,17 +101,17 @@ def _alternate_reads(call: Call) -> int | None:
     return sum(count for count in (call.fields.ad or ())[1:] if count is not None)
 
 
-def origin_words(call: Call, relatives: Sequence[Relative]) -> str:
+def origin_words(call: Call, relatives: Sequence[Relative], thresholds: CallThresholds) -> str:
     """Return where an allele comes from, and a parent whose reads speak for a mosaic."""
-    mosaic = [f"the {line}" for line in _suspected(call, relatives, DEFAULTS)]
-    return "; ".join([_origin(call, relatives), *mosaic])
+    mosaic = [f"the {line}" for line in _suspected(call, relatives, thresholds)]
+    return "; ".join([_origin(call, relatives, thresholds), *mosaic])
 
 
-def _origin(call: Call, relatives: Sequence[Relative]) -> str:
+def _origin(call: Call, relatives: Sequence[Relative], thresholds: CallThresholds) -> str:
     both = parents(relatives)
     state = {role: both[role].state_of(call.allele.id) for role in both}
     carriers = [role for role in ("father", "mother") if state.get(role) in CARRIES]
-    new = de_novo(call, relatives)
+    new = de_novo(call, relatives, thresholds)
     if new:
         return f"new in this sample (de novo, parentage {new}): both parents are reference by reads"
     if len(carriers) == 2:
@@ -124,10 +121,10 @@ def _origin(call: Call, relatives: Sequence[Relative]) -> str:
         return f"inherited from the {carriers[0]}; {other}: {_state_words(state.get(other))}"
     if not both:
         return "parents were not looked at: de novo or inherited is not known"
-    if call.carried and not_new(call, relatives) == HOMOZYGOUS:
+    if call.carried and not_new(call, relatives, thresholds) == HOMOZYGOUS:
         return HOMOZYGOUS
     words = "; ".join(
-        f"{role}: {_called_reference(both[role], call)}"
+        f"{role}: {_called_reference(both[role], call, thresholds)}"
         if state.get(role) is Carriage.ABSENT
         else f"{role}: {_state_words(state.get(role))}"
         for role in ("father", "mother")
@@ -135,22 +132,25 @@ def _origin(call: Call, relatives: Sequence[Relative]) -> str:
     return f"de novo or inherited is not known ({words})"
 
 
-def _called_reference(person: Relative, call: Call) -> str:
-    known = _fault(call, person, DEFAULTS) is None
+def _called_reference(person: Relative, call: Call, thresholds: CallThresholds) -> str:
+    known = _fault(call, person, thresholds) is None
     return "called reference" if known else "called reference, but its reads do not show it"
 
 
 def _state_words(state: Carriage | None) -> str:
+    """Return the state of a parent who is not seen to carry an allele."""
     if state is None:
         return "not looked at"
     if state is Carriage.INFERRED:
         return "0/0 inferred, without depth: not measured"
-    return state.value.replace("_", " ")
+    return state.value
 
 
-def de_novo_lines(call: Call, relatives: Sequence[Relative]) -> tuple[str, ...]:
+def de_novo_lines(
+    call: Call, relatives: Sequence[Relative], thresholds: CallThresholds
+) -> tuple[str, ...]:
     """Return the `de_novo` panel: the answer and each parent's genotype and reads."""
-    lines = [origin_words(call, relatives)]
+    lines = [origin_words(call, relatives, thresholds)]
     for role, person in sorted(parents(relatives).items()):
         parent_call = person.calls.get(call.allele.id)
         if parent_call is None:
@@ -168,7 +168,7 @@ def _figure(value: int | None) -> str:
 
 
 def parental_mosaicism(
-    call: Call, relatives: Sequence[Relative], thresholds: CallThresholds = DEFAULTS
+    call: Call, relatives: Sequence[Relative], thresholds: CallThresholds
 ) -> tuple[str, ...]:
     """Return a line for each parent: alternate reads against noise (recurrence risk).
 

@@ -182,32 +182,24 @@ def _same_base(a: Call, b: Call) -> Phase | None:
     words = f"{a.allele.id} and {b.allele.id} put different bases at one place"
     if {a.zygosity, b.zygosity} == {Zygosity.HET_ALT}:
         return Phase(PhaseState.TRANS, "same_record", f"{words}, and no reference is left there")
-    if deletes(a, b) or deletes(b, a):
+    if deletes(a, b):
         return None
     conflict = f"{words}, and reads of the reference are there too: three alleles"
     return Phase(PhaseState.UNKNOWN, "none", words, conflict)
 
 
-def _deletion(a: Call, b: Call) -> Phase | None:
-    for deletion, other in ((a, b), (b, a)):
-        if not deletes(deletion, other) or deletion.zygosity is Zygosity.HOM_ALT:
-            continue
-        if {a.zygosity, b.zygosity} == {Zygosity.HET_ALT}:
-            continue  # the deletion itself is the other allele
-        words = f"{other.allele.id} lies within the deletion {deletion.allele.id}"
-        if other.zygosity in ONE_COPY_LEFT or no_reference_seen(other):
-            return Phase(
-                PhaseState.TRANS,
-                "deletion",
-                f"{words}: what is read there comes from the other chromosome",
-            )
-        return Phase(
-            PhaseState.UNKNOWN,
-            "none",
-            words,
-            f"{words}, but two alleles are read there: one of the two calls is wrong or mosaic",
-        )
-    return None
+def _deletion(deletion: Call, other: Call) -> Phase | None:
+    """What is deleted lies behind the start of the deletion: only the first of the two deletes."""
+    if not deletes(deletion, other) or deletion.zygosity is Zygosity.HOM_ALT:
+        return None
+    if {deletion.zygosity, other.zygosity} == {Zygosity.HET_ALT}:
+        return None  # the deletion itself is the other allele
+    words = f"{other.allele.id} lies within the deletion {deletion.allele.id}"
+    if other.zygosity in ONE_COPY_LEFT or no_reference_seen(other):
+        seen = f"{words}: what is read there comes from the other chromosome"
+        return Phase(PhaseState.TRANS, "deletion", seen)
+    wrong = f"{words}, but two alleles are read there: one of the two calls is wrong or mosaic"
+    return Phase(PhaseState.UNKNOWN, "none", words, wrong)
 
 
 def _marked(a: Call, b: Call, thresholds: CallThresholds) -> list[Phase]:

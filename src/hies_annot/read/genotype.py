@@ -168,13 +168,14 @@ def _state(
         return _State(*counted)
     if fields.gt is not None and genotype is None:
         return _State(Zygosity.NO_CALL, None, ("gt_unreadable",))
-    if genotype is not None and any(called > len(alleles) for called in genotype.called):
+    written = len(alleles) if index else 0  # a row without ALT has no allele to name
+    if genotype is not None and any(called > written for called in genotype.called):
         return _State(Zygosity.NO_CALL, None, ("gt_names_missing_allele",))
     if genotype is None or not genotype.called:
         zygosity = Zygosity.NOT_GIVEN if genotype is None else Zygosity.NO_CALL
         return _State(zygosity, None)
     if genotype.copies(index) == 0 or index == 0:
-        return _not_carried(genotype, index)
+        return _not_carried(genotype)
     return _carried(alleles, genotype, index)
 
 
@@ -192,12 +193,11 @@ def _copy_number(
     return None if other else allele.copy_number
 
 
-def _not_carried(genotype: Genotype, index: int) -> _State:
+def _not_carried(genotype: Genotype) -> _State:
     """State of an allele that the genotype does not name (or of a row without ALT)."""
     if genotype.missing:
         return _State(Zygosity.NO_CALL, None, ("half_call",))
-    other = any(allele not in (0, index) for allele in genotype.called)
-    flags: tuple[str, ...] = ("other_allele_called",) if other else ()
+    flags: tuple[str, ...] = ("other_allele_called",) if any(genotype.called) else ()
     if genotype.ploidy != 2:
         flags += ("haploid" if genotype.ploidy == 1 else "polyploid",)
     return _State(Zygosity.HOM_REF, 0, flags)

@@ -122,6 +122,17 @@ def test_origin(build, father, mother, words):
     assert said(finding, words)
 
 
+@pytest.mark.parametrize(("most", "new"), [(0, False), (1, True)])
+def test_origin_and_worksheet_go_by_the_thresholds_of_the_lab(build, most, new):
+    relatives = family(build, ad=(39, 1))
+    judged = (build.judge(call(build), support=DOMINANT_NEGATIVE),)
+    thresholds = build.CallThresholds(de_novo_parent_reads=most)
+    (finding,) = resolve(build.STAT3, judged, relatives, build.SPEC, thresholds)
+    told = [*finding.origins.values(), finding.panels["de_novo"][0]]
+    assert [each.startswith("new in this sample") for each in told] == [new, new]
+    assert said(finding, "new in this sample") is new
+
+
 def test_an_unaffected_carrier_is_told_and_changes_no_status(build):
     (finding,) = run(build, call(build), relatives=family(build, "0/1"))
     assert finding.status is Status.RELEVANT

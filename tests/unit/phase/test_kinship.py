@@ -1,6 +1,11 @@
 import pytest
 
-from hies_annot.phase.kinship import mendel_check, swap_hints
+from hies_annot.phase.kinship import (
+    MendelCheck,
+    mendel_check,
+    opposite_homozygotes,
+    swap_hints,
+)
 
 
 def calls(build, genotypes):
@@ -49,3 +54,110 @@ def test_a_swapped_parent_is_hinted_at_and_a_true_one_is_not(build):
 
 def test_a_single_new_allele_is_no_swap(build):
     assert swap_hints(calls(build, ["0/1"]), trio(build, ["0/0"], ["0/0"])) == ()
+
+
+MISMATCH = (
+    "has the opposite homozygous genotype at {} of {} sites: sample mix-up, another parent, or a "
+    "deletion"
+)
+
+
+def ids(*numbers):
+    return tuple(f"20-{100 + 10 * number}-G-A" for number in numbers)
+
+
+@pytest.mark.parametrize("child", ["0/0", "0/1", "1/1"])
+@pytest.mark.parametrize("father", ["0/0", "0/1", "1/1", "./.", "./1"])
+@pytest.mark.parametrize("mother", ["0/0", "0/1", "1/1", "./.", "./1"])
+def test_what_a_child_may_have_is_what_two_gametes_make(build, child, father, mother):
+    """Oracle: written genotypes, `.` may be either allele; one allele of each parent is taken."""
+    gametes = [
+        {
+            allele
+            for first in (gt[0] if gt[0] != "." else "01")
+            for second in (gt[2] if gt[2] != "." else "01")
+            for allele in (first, second)
+        }
+        for gt in (father, mother)
+    ]
+    possible = any(
+        one + other in (child.replace("/", ""), child.replace("/", "")[::-1])
+        for one in gametes[0]
+        for other in gametes[1]
+    )
+    relatives = trio(build, [father], [mother])
+    check = mendel_check(calls(build, [child]), relatives)
+    assert check == MendelCheck(1, () if possible else ids(0))
+    assert mendel_check(calls(build, [child]), relatives[::-1]) == check
+
+
+def test_only_clean_calls_with_two_parents_are_compared(build):
+    relatives = trio(build, ["0/0"] * 5, ["0/0"] * 3)
+    child = [
+        build.make_call("0/1", pos=100, gq=3.0),
+        build.make_call("./1", pos=110),
+        build.make_call("1/1", pos=120),
+        build.make_call("1/1", pos=130),  # not looked at in the mother
+    ]
+    assert mendel_check(child, relatives) == MendelCheck(1, ids(2))
+    either = build.make_calls("1/2", site=build.make_site(alts=("A", "T")), ad=(0, 20, 20))
+    assert mendel_check(either, relatives) == MendelCheck(1, ids(0))
+    many = calls(build, ["1/1", "0/1", "1/1"])[::-1]
+    assert mendel_check(many, relatives) == MendelCheck(3, ids(0, 1, 2))
+
+
+@pytest.mark.parametrize(
+    ("child", "parent", "counts"),
+    [
+        ("1/1", "0/0", (1, 1)),
+        ("0/0", "1/1", (1, 1)),
+        ("1/1", "1/1", (1, 0)),
+        ("0/0", "0/0", (1, 0)),
+        ("0/1", "0/0", (0, 0)),
+        ("1/1", "0/1", (0, 0)),
+        ("1/1", "./1", (0, 0)),
+        ("1/1", "./.", (0, 0)),
+        ("./.", "1/1", (0, 0)),
+        ("1", "0/0", (0, 0)),
+    ],
+)
+def test_opposite_homozygotes_are_counted_among_homozygotes(build, child, parent, counts):
+    relative = build.make_relative("father", calls(build, [parent]))
+    assert opposite_homozygotes(calls(build, [child]), relative) == counts
+    doubtful = [build.make_call(child, gq=3.0)]
+    assert opposite_homozygotes(doubtful, relative) == (0, 0)
+    thrice = build.make_relative("father", calls(build, [parent] * 3))
+    assert opposite_homozygotes(calls(build, [child] * 3), thrice) == tuple(3 * n for n in counts)
+
+
+@pytest.mark.parametrize(
+    ("child", "father", "mother", "hints"),
+    [
+        (["1/1"] * 2, ["0/0"] * 2, ["0/1"] * 2, ["father F " + MISMATCH.format(2, 2), (2, 2)]),
+        (["1/1"], ["0/0"], ["0/1"], []),
+        (
+            ["1/1"] * 3,
+            ["0/0", "0/0", "1/1"],
+            ["0/0", "0/0", "1/1"],
+            ["father F " + MISMATCH.format(2, 3), "mother M " + MISMATCH.format(2, 3), (2, 3)],
+        ),
+        (["0/1"] * 2, ["0/0"] * 2, ["0/0"] * 2, [(2, 2)]),
+        (["0/1"], ["0/0"], ["0/0"], []),
+        (["0/1"] * 7, ["1/1"] * 7, ["1/1"] * 7, [(7, 7)]),
+    ],
+)
+def test_what_does_not_fit_is_told(build, child, father, mother, hints):
+    relatives = (
+        build.make_relative("mother", calls(build, mother), sample="M"),
+        build.make_relative("father", calls(build, father), sample="F"),
+        build.make_relative("sibling", calls(build, ["0/0"] * len(child)), sample="S"),
+    )
+    wanted = tuple(
+        hint
+        if isinstance(hint, str)
+        else f"{hint[0]} of {hint[1]} alleles do not fit the parents "
+        f"({', '.join(ids(*range(min(hint[0], 5))))}): check sample identity"
+        for hint in hints
+    )
+    assert swap_hints(iter(calls(build, child)), relatives) == wanted
+    assert swap_hints(calls(build, child), ()) == ()

@@ -1,0 +1,223 @@
+"""What a relative's record leaves open, and which record stands for an allele, at each border."""
+
+import pytest
+from msgspec.structs import replace
+
+from hies_annot.model import Affected
+from hies_annot.model.fragments import AlleleCounts
+from hies_annot.phase.relatives import (
+    CARRIES,
+    Carriage,
+    Relative,
+    carriage,
+    collect_calls,
+    has_measure,
+    overlap_share,
+    with_counts,
+)
+
+
+@pytest.mark.parametrize(
+    ("alts", "gt", "state"),
+    [
+        (("A",), "0/0", Carriage.ABSENT),
+        (("A",), "0/1", Carriage.ONE),
+        (("A", "T"), "1/2", Carriage.ONE),
+        (("A", "*"), "1/2", Carriage.ONE),
+        (("A",), "1/1", Carriage.TWO),
+        (("A",), "./1", Carriage.AT_LEAST_ONE),
+        (("A",), "1", Carriage.AT_LEAST_ONE),
+        (("A",), "0/0/1", Carriage.AT_LEAST_ONE),
+        (("A",), "./.", Carriage.UNCLEAR),
+        (("A",), None, Carriage.UNCLEAR),
+        (("A",), "0/3", Carriage.UNCLEAR),
+    ],
+)
+def test_every_genotype_has_its_state(build, alts, gt, state):
+    call = build.make_calls(gt, site=build.make_site(alts=alts), ad=None, dp=40)[0]
+    assert carriage(call) is state
+    assert (state in CARRIES) is call.carried
+
+
+@pytest.mark.parametrize(
+    ("code", "counts"),
+    [
+        ("low_gq", False),
+        ("low_depth", False),
+        ("ft:LowGQ", False),
+        ("low_qual", True),
+        ("filter:q10", True),
+        ("low_alt_depth", True),
+        ("allele_balance", True),  # a parent may be a mosaic
+    ],
+)
+@pytest.mark.parametrize("gt", ["0/0", "0/1", "1/1"])
+def test_depth_and_quality_of_the_genotype_count_and_site_and_balance_do_not(
+    build, gt, code, counts
+):
+    call = build.make_call(gt)
+    state = carriage(call) if counts else Carriage.UNCLEAR
+    assert carriage(replace(call, quality=("filter:x", code))) is state
+
+
+@pytest.mark.parametrize("flag", ["ad_contradicts_gt", "counts_contradict"])
+def test_reads_that_say_otherwise_make_a_reference_unclear_and_no_carrier(build, flag):
+    assert carriage(replace(build.make_call("0/0"), flags=("x", flag))) is Carriage.UNCLEAR
+    assert carriage(replace(build.make_call("0/0"), flags=("x",))) is Carriage.ABSENT
+    assert carriage(replace(build.make_call("0/1"), flags=("x", flag))) is Carriage.ONE
+
+
+@pytest.mark.parametrize(
+    ("fields", "measured"),
+    [
+        ({"ad": None, "dp": None, "gq": None}, False),
+        ({"ad": None, "dp": 0, "gq": None}, False),
+        ({"ad": None, "dp": 40, "gq": None}, True),
+        ({"ad": None, "dp": None, "gq": 0.0}, True),
+        ({"ad": (40, 0), "dp": None, "gq": None}, True),
+    ],
+)
+def test_a_depth_or_a_quality_stands_behind_a_genotype(build, fields, measured):
+    assert has_measure(build.make_call("0/0", **fields)) is measured
+
+
+def block(build, pos, end, chrom="20", **fields):
+    site = build.make_site(pos=pos, ref="N", alts=(), end=end, chrom=chrom)
+    return build.make_calls("0/0", site=site, ad=None, **fields)[0]
+
+
+@pytest.mark.parametrize(
+    ("place", "covered"),
+    [
+        ((100, 103), True),
+        ((90, 200), True),
+        ((101, 200), False),
+        ((90, 102), False),
+        ((90, 200, "17"), False),
+    ],
+)
+def test_a_block_over_all_bases_of_an_allele_stands_for_it(build, place, covered):
+    wanted = build.make_call("0/1", pos=100, ref="GAAA", alt="G").allele
+    found = block(build, *place)
+    assert collect_calls([wanted], [found]) == (
+        {found.allele.id: found} | ({wanted.id: found} if covered else {})
+    )
+
+
+def test_the_first_record_or_block_is_taken_and_no_ordinary_one(build):
+    wanted = build.make_call("0/1", pos=100).allele
+    blocks = [block(build, 80, 150), block(build, 90, 150)]
+    over = build.make_call("0/1", pos=99, ref="GGG", alt="TTT")
+    found = collect_calls([wanted, wanted], [over, *blocks])
+    assert found[wanted.id] is blocks[0]
+    twice = [build.make_call(gt, pos=100) for gt in ("0/0", "0/1")]
+    assert collect_calls([wanted], [*blocks, *twice])[wanted.id] is twice[0]
+    assert collect_calls([], twice) == {wanted.id: twice[0]}
+    other = build.make_call("0/1", pos=120).allele
+    found = collect_calls([wanted, other], [*twice, *blocks])
+    assert (found[wanted.id], found[other.id]) == (twice[0], blocks[0])
+
+
+def structural(build, start, end, alt="<DEL>", gt="0/1", chrom="20"):
+    return build.make_call(gt, pos=start, ref="C", alt=alt, end=end, chrom=chrom)
+
+
+@pytest.mark.parametrize(
+    ("other", "known"),
+    [
+        ((1000, 2000), True),
+        ((1200, 2000), True),  # four fifths of the longer one
+        ((1201, 2000), False),
+        ((1000, 1800), True),
+        ((1000, 1799), False),
+        ((1000, 2250), True),
+        ((1000, 2251), False),
+        ((1010, 2000, "<DUP>"), False),
+        ((1010, 2000, "<DEL:ME>"), False),
+        ((1010, 2000, "<DEL>", "0/0"), False),
+        ((1010, 2000, "<DEL>", "./."), False),
+        ((1010, 2000, "<DEL>", "1/1"), True),
+        ((1010, 2000, "<DEL>", "0/1", "17"), False),
+    ],
+)
+def test_a_carried_structural_allele_of_its_type_and_place_stands_for_another(build, other, known):
+    wanted = structural(build, 1000, 2000).allele
+    found = structural(build, *other)
+    assert collect_calls([wanted], [found]).get(wanted.id) == (found if known else None)
+    blocks = block(build, 900, 2500)
+    assert collect_calls([wanted], [blocks]).get(wanted.id) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "share"),
+    [
+        ((1000, 2000), (1000, 2000), 1.0),
+        ((1000, 2000), (1500, 2000), 0.5),
+        ((1000, 2000), (1500, 2500), 0.5),
+        ((1000, 2000), (1000, 3000), 0.5),
+        ((1000, 2000), (2000, 3000), 0.0),
+        ((1000, 2000), (2500, 3000), 0.0),
+        ((1000, 1001), (1000, 1001), 1.0),
+        ((1000, 1000), (1000, 1000), 0.0),
+        ((1000, 1000), (900, 1100), 0.0),
+    ],
+)
+def test_the_share_of_the_longer_span(build, first, second, share):
+    one, other = (structural(build, *span).allele for span in (first, second))
+    assert overlap_share(one, other) == overlap_share(other, one) == share
+
+
+BARE = {"ad": None, "dp": None, "gq": None}
+
+
+@pytest.mark.parametrize(
+    ("gt", "counts", "quality", "flags", "fraction"),
+    [
+        ("0/0", (0, 10), (), (), 0.0),
+        ("0/0", (0, 9), ("low_depth",), (), 0.0),
+        ("0/0", (0, 0), ("low_depth",), (), None),
+        ("0/0", (20, 40), (), ("ad_contradicts_gt",), 0.5),
+        ("0/1", (40, 40), (), ("no_reference_reads", "ad_contradicts_gt"), 1.0),
+        ("0/1", (10, 40), (), (), 0.25),
+    ],
+)
+def test_what_the_alignments_count_is_put_beside_what_the_record_says(
+    build, gt, counts, quality, flags, fraction
+):
+    bare = replace(build.make_call(gt, **BARE), quality=("filter:q",), flags=("known",))
+    relative = build.make_relative("father", [bare])
+    found = with_counts(relative, {bare.allele.id: AlleleCounts(*counts)}, build.THRESHOLDS)
+    wanted = replace(
+        bare,
+        alt_depth=counts[0],
+        depth=counts[1],
+        allele_fraction=fraction,
+        quality=("filter:q", *quality),
+        flags=("known", *flags, "counted_in_alignments"),
+    )
+    assert found == replace(relative, calls={bare.allele.id: wanted})
+
+
+@pytest.mark.parametrize(
+    ("alt_depth", "depth", "counted"),
+    [(None, None, True), (None, 40, False), (0, None, False), (0, 40, False)],
+)
+def test_counts_of_the_file_come_before_those_of_alignments(build, alt_depth, depth, counted):
+    call = replace(build.make_call("0/0", **BARE), alt_depth=alt_depth, depth=depth)
+    other = build.make_call("0/0", pos=200, **BARE)
+    relative = Relative(
+        "mother", "M", Affected.YES, {call.allele.id: call, other.allele.id: other}, "confirmed"
+    )
+    found = with_counts(relative, {call.allele.id: AlleleCounts(1, 30)}, build.THRESHOLDS)
+    assert found.calls[other.allele.id] is other
+    assert (found.calls[call.allele.id] is call) is not counted
+    assert replace(found, calls=relative.calls) == relative
+
+
+def test_thresholds_of_the_lab_tell_what_enough_reads_are(build):
+    bare = build.make_call("0/0", **BARE)
+    relative = build.make_relative("father", [bare])
+    strict = build.CallThresholds(min_dp=41, min_alt_depth=21)
+    counts = {bare.allele.id: AlleleCounts(20, 40)}
+    found = with_counts(relative, counts, strict).calls[bare.allele.id]
+    assert (found.quality, found.flags) == (("low_depth",), ("counted_in_alignments",))
