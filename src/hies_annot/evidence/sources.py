@@ -87,6 +87,9 @@ def _checked(found: Slice, source: Source) -> Slice:
             f"holds {found.kind} facts",
             file=source.path,
         )
+    if not found.facts:
+        told = f"evidence source {source.name} is a slice without a record"
+        raise InputError(told, file=source.path)
     return found
 
 

@@ -37,9 +37,10 @@ def test_names_of_all_fields_of_a_version():
     assert resolved({}, *joint) == dict(zip(FIELDS, joint, strict=True))
     older = ("AF", "AC", "AN", "nhomalt", "faf95_popmax", "faf95_popmax_population")
     assert resolved({}, *older) == dict(zip(FIELDS, older, strict=True))
-    assert resolved({"homozygotes": "HOM"}, "AF", "HOM", "nhomalt") == {
+    assert resolved({"allele_count": "COUNT"}, "AF", "COUNT", "AC", "nhomalt") == {
         "allele_frequency": "AF",
-        "homozygotes": "HOM",
+        "allele_count": "COUNT",
+        "homozygotes": "nhomalt",
     }
 
 

@@ -40,6 +40,15 @@ def moved(chrom, pos, old, new):
     return pos
 
 
+@pytest.mark.parametrize("new", Build)
+@pytest.mark.parametrize(("gene", "old"), WINDOWS)
+def test_the_first_and_the_last_base_of_a_locus_belong_to_it(gene, old, new):
+    chrom, start, end = WINDOWS[gene, old]
+    for pos in (start - 1, start, end, end + 1):
+        assert pos + PLACES[new].shift(chrom, pos, old) == moved(chrom, pos, old, new)
+        assert grch38_key(GENES, old, chrom, pos) == (chrom, moved(chrom, pos, old, Build.GRCH38))
+
+
 @given(
     window=st.sampled_from(list(WINDOWS.values())),
     chrom=st.sampled_from(("17", "20", "1")),

@@ -57,6 +57,11 @@ def test_a_row_is_the_fact_of_its_cells_and_back():
     assert cells(FACT) == {"tool": "CI-SpliceAI", **VALUES}
 
 
+def test_a_fact_without_one_of_its_sites_is_no_row():
+    with pytest.raises(ValueError, match="shorter"):
+        cells(replace(FACT, sites=FACT.sites[:3]))
+
+
 @pytest.mark.parametrize("column", COLUMNS)
 def test_a_row_without_one_of_its_cells_is_no_fact(column):
     with pytest.raises(KeyError, match=column):
