@@ -190,8 +190,9 @@ def test_a_slice_without_a_version_gives_none_to_its_facts(tmp_path):
     population = read_slice(written(tmp_path, text_of(SourceKind.POPULATION, header=header)))
     assert {fact.version for fact in population.facts.values()} == {None}
     text = text_of(SourceKind.CLINVAR, header=header).replace("\tv1\t", "\t\t")
-    dates = [fact.date for fact in read_slice(written(tmp_path, text)).facts.values()]
-    assert dates == [None, "2025-11", None]
+    found = read_slice(written(tmp_path, text))
+    assert [fact.date for fact in found.facts.values()] == [None, "2025-11", None]
+    assert slice_text(found) == text.replace("# date", "# version: \n# date")
 
 
 def test_a_population_slice_may_lack_the_column_of_parts(tmp_path):

@@ -66,7 +66,9 @@ def vcf(path, rows, *, info, contig="17", build=Build.GRCH38, index=True, extra=
 def fault_of(path, kind, **rest):
     with pytest.raises(InputError) as fault:
         load(path, kind, **rest)
-    return str(fault.value).removeprefix(f"{path}: ").removeprefix(f"{path}, ")
+    told = str(fault.value)
+    assert told.startswith((f"{path}: ", f"{path}, "))
+    return told[len(f"{path}: ") :]
 
 
 def load(path, kind, *, build=Build.GRCH38, name="source", **rest):
