@@ -203,6 +203,14 @@ def test_a_population_slice_may_lack_the_column_of_parts(tmp_path):
     assert [fact.allele_count for fact in found.facts.values()] == [3, 0, None]
 
 
+def test_columns_that_are_not_known_are_passed_over(tmp_path):
+    text = "# name: x\n# kind: lab\n# build: GRCh38\n# records: 2\n"
+    text += "chrom\tpos\ta remark\tref\talt\tclassification\n17\t9\t\tG\tA\tLP\n"
+    text += "17\t10\tof ours\tG\tA\tVUS\tmore\n"
+    found = read_slice(written(tmp_path, text)).facts
+    assert found == {("17", 9, "G", "A"): "LP", ("17", 10, "G", "A"): "VUS"}
+
+
 def test_signs_that_some_take_for_ends_of_lines_are_kept(tmp_path):
     facts = {("17", 9, "G", "A"): "A\u2028B\x85C\x0bD"}
     made = Slice(name="x", kind=SourceKind.LAB, facts=facts)
