@@ -628,11 +628,12 @@ def test_sentences_of_sources_that_cannot_be_used(tmp_path):
 LOCUS = REFERENCES[Build.GRCH38].locus("STAT3")
 
 
+@pytest.mark.parametrize("run", Build)
 @pytest.mark.parametrize("build", Build)
 @pytest.mark.parametrize(("right", "wrong", "fault"), [
     (9, 1, False), (8, 1, True), (8, 2, True), (18, 2, False), (17, 2, True), (0, 1, True),
 ])  # fmt: skip
-def test_a_tenth_of_the_bases_may_disagree(tmp_path, build, right, wrong, fault):
+def test_a_tenth_of_the_bases_may_disagree(tmp_path, run, build, right, wrong, fault):
     shift = 0 if build is Build.GRCH38 else OFFSET
     places = [42329600 + 3 * n for n in range(right + wrong)]
     rows = [(pos, LOCUS.bases(pos, pos)) for pos in places]
@@ -641,13 +642,16 @@ def test_a_tenth_of_the_bases_may_disagree(tmp_path, build, right, wrong, fault)
     lines = ["chrom\tpos\tref\talt\tREVEL", "17\t42329590\t-\tA\t0.5"]
     lines += [f"17\t{pos - shift}\t{ref}\t{other[ref]}\t0.5" for pos, ref in rows]
     path = table(tmp_path / "x.tsv", "\n".join(lines) + "\n")
-    given = {"tool": "X", "fields": {"value": "REVEL"}, "build": build}
+    source = {"name": "x", "kind": "score", "path": path, "tool": "X", "build": build}
+    given = Source(**source, fields={"value": "REVEL"}), Place(GENES, REFERENCES[run])
     if not fault:
-        assert len(load(path, "score", **given).facts) == right  # a wrong base has no allele
+        assert len(load_source(*given).facts) == right  # a wrong base has no allele
         return
-    assert fault_of(path, "score", **given) == (
-        f"evidence source source: {wrong} of {right + wrong} REF bases disagree with {build}; the "
-        "file belongs to another build, say which with `build`"
+    with pytest.raises(InputError) as told:
+        load_source(*given)
+    assert str(told.value) == (
+        f"{path}: evidence source x: {wrong} of {right + wrong} REF bases disagree with {build}; "
+        "the file belongs to another build, say which with `build`"
     )
 
 
@@ -780,3 +784,20 @@ def test_facts_bear_the_name_and_version_of_their_source(tmp_path):
     path = vcf(tmp_path / "s.vcf", [(42329643, "G", "A", value)], info=("SpliceAI|.|String",))
     (fact,) = load(path, "spliceai", name="the lab").facts.values()
     assert fact == ScoreFact("SpliceAI", 0.31, "donor gain", "the lab")
+
+
+def test_of_tables_for_each_chromosome_the_date_of_the_first_is_taken(tmp_path):
+    for chrom, key in (("17", STAT3_R382W), ("20", ZNF341_STOP)):
+        cells = "\t".join(map(str, key))
+        text = f"# date: 20{chrom}\nchrom\tpos\tref\talt\tCLASS\n{cells}\tLP\n"
+        table(tmp_path / f"c{chrom}.tsv", text)
+    found = load(tmp_path / "c{chrom}.tsv", "lab")
+    assert (found.date, len(found.facts)) == ("2017", 2)
+
+
+def test_a_lab_that_contradicts_itself_is_told_in_one_sentence(tmp_path):
+    rows = [(42325037, "TCAC", "T", "CLASS=LP"), (42325040, "CCAC", "C", "CLASS=VUS")]
+    path = vcf(tmp_path / "l.vcf", rows, info=("CLASS|1|String",))
+    assert fault_of(path, "lab") == (
+        "evidence source source gives two classes for one allele: LP and VUS"
+    )

@@ -215,6 +215,20 @@ def test_neighbours_change_the_same_residues():
     assert replace(store, transcripts={}).lookup(allele()).neighbours == ()
 
 
+@pytest.mark.parametrize("gene", ["STAT3", "ZNF341"])
+def test_residues_are_those_of_the_first_to_the_last_coding_base(gene):
+    transcript = REFERENCE.mane(gene)
+    first, last = transcript.cds_offsets
+    ends = {1: known(("1", 1, "G", "A")), (last - first) // 3 + 1: known(("1", 2, "G", "A"))}
+    others = {0: known(("1", 3, "G", "A")), max(ends) + 1: known(("1", 4, "G", "A"))}
+    by_residue = {(gene, residue): (row,) for residue, row in (ends | others).items()}
+    store = replace(EMPTY, by_residue=by_residue)
+    expected = {first - 1: (), first: (ends[1],), last: (ends[max(ends)],), last + 1: ()}
+    for offset, rows in expected.items():
+        at = ("1", transcript.genome_position(offset), "N", "C")
+        assert store.lookup(allele(at, gene=gene)).neighbours == rows
+
+
 def residue_of(gene, pos):
     """The residue of a coding base, counted along the coding sequence."""
     transcript = REFERENCE.mane(gene)
