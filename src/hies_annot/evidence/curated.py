@@ -9,12 +9,14 @@ assay in functional), probands, cases and controls (`carriers/all`), counts_sour
 from __future__ import annotations
 
 import csv
-import math
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import cast, get_args
 
 from hies_annot.errors import InputError
+from hies_annot.evidence.curated_counts import counts_of, is_whole
+from hies_annot.genome import canonical_chrom
 from hies_annot.io.lab_text import lab_text, misspelled, other_separator
 from hies_annot.model import KnownVariant, Mechanism
 from hies_annot.model.closed_words import Classification
@@ -36,15 +38,35 @@ COLUMNS = (
     "source",
 )
 CLASSIFICATIONS = frozenset(get_args(Classification))
+ALLOWED = {"yes": True, "no": False, "": False}
+"""Words of allow_frequency."""
+_BASES = re.compile(r"[ACGT]+\Z")
 
 
 def read_known(path: Path) -> tuple[KnownVariant, ...]:
     """Read a curated table.
 
     Raises:
-        InputError: missing file or column, a word outside the vocabulary, an allele given twice;
-            the message names the line.
+        InputError: missing file or column, a cell that cannot be read, a word outside the
+            vocabulary, an allele given twice; the message names the line.
     """
+    file = str(path)
+    numbered = _lines(path)
+    names = _columns(*numbered[0], file)
+    found: dict[str, KnownVariant] = {}
+    for number, line in numbered[1:]:
+        record = f"line {number}"
+        row = dict.fromkeys(names, "") | dict(zip(names, _cells(line, record, file), strict=False))
+        variant = _variant(row, record, file)
+        if variant.identifier in found:
+            told = f"{variant.identifier} stands twice in the table"
+            raise InputError(told, file=file, record=record)
+        found[variant.identifier] = variant
+    return tuple(found.values())
+
+
+def _lines(path: Path) -> list[tuple[int, str]]:
+    """Return header and rows, each with its number (1-based) in the file."""
     try:
         lines = lab_text(path).split("\n")
     except (OSError, ValueError) as fault:
@@ -55,53 +77,51 @@ def read_known(path: Path) -> tuple[KnownVariant, ...]:
     ]
     if not numbered:
         raise InputError("the table of known variants is empty", file=str(path))
-    other = other_separator(numbered[0][1], COLUMNS[:5])
+    return numbered
+
+
+def _columns(number: int, header: str, file: str) -> list[str]:
+    other = other_separator(header, COLUMNS[:5])
     if other is not None:
         told = f"columns are separated by {other}, and must be by tabs: save it with tabs"
-        raise InputError(told, file=str(path))
-    rows = csv.DictReader((line for _, line in numbered), delimiter="\t")
-    written = misspelled(COLUMNS, rows.fieldnames or ())
+        raise InputError(told, file=file)
+    names = _cells(header, f"line {number}", file)
+    written = misspelled(COLUMNS, names)
     if written:
         told = "; ".join(f"column '{found}' is to be written '{n}'" for n, found in written.items())
-        raise InputError(told, file=str(path))
-    missing = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
+        raise InputError(told, file=file)
+    missing = [name for name in COLUMNS if name not in names]
     if missing:
-        raise InputError(f"missing columns: {', '.join(missing)}", file=str(path))
-    found: dict[str, KnownVariant] = {}
-    for (number, _), row in zip(numbered[1:], rows, strict=True):
-        variant = _variant(row, f"line {number}", str(path))
-        if variant.identifier in found:
-            raise InputError(
-                f"{variant.identifier} stands twice in the table",
-                file=str(path),
-                record=f"line {number}",
-            )
-        found[variant.identifier] = variant
-    return tuple(found.values())
+        raise InputError(f"missing columns: {', '.join(missing)}", file=file)
+    return names
+
+
+def _cells(line: str, record: str, file: str) -> list[str]:
+    """Return the cells of one line; a mark that is left open would take in the lines behind it."""
+    try:
+        return next(csv.reader([line], delimiter="\t", strict=True))
+    except csv.Error as fault:
+        told = f"a cell cannot be read ({fault}): write it without quotation marks"
+        raise InputError(told, file=file, record=record) from None
 
 
 def _variant(row: Mapping[str, str], record: str, file: str) -> KnownVariant:
-    if row["classification"] not in CLASSIFICATIONS:
-        raise InputError(
-            f"classification {row['classification']!r} is none of "
-            f"{', '.join(sorted(CLASSIFICATIONS))}",
-            file=file,
-            record=record,
-        )
-    if not row["pos"].isdigit() or not row["source"]:
-        raise InputError("a position and a source are needed", file=file, record=record)
+    told = _fault_of(row)
+    if told is not None:
+        raise InputError(told, file=file, record=record)
+    chrom, pos = canonical_chrom(row["chrom"]) or "", int(row["pos"])
     return KnownVariant(
-        **_counts(row, record, file),
-        identifier=f"{row['chrom']}-{row['pos']}-{row['ref']}-{row['alt']}",
+        **counts_of(row, record, file),
+        identifier=f"{chrom}-{pos}-{row['ref']}-{row['alt']}",
         gene=row["gene"],
         mechanisms=_mechanisms(row["mechanisms"], record, file),
         classification=cast("Classification", row["classification"]),
         condition=row["condition"] or None,
         aliases=tuple(part for part in row["aliases"].split(";") if part),
         source=row["source"],
-        allow_frequency=row["allow_frequency"] == "yes",
-        chrom=row["chrom"],
-        pos=int(row["pos"]),
+        allow_frequency=ALLOWED[row["allow_frequency"]],
+        chrom=chrom,
+        pos=pos,
         ref=row["ref"],
         alt=row["alt"],
         hgvs_c=row["hgvs_c"] or None,
@@ -110,56 +130,20 @@ def _variant(row: Mapping[str, str], record: str, file: str) -> KnownVariant:
     )
 
 
-def _counts(row: Mapping[str, str], record: str, file: str) -> dict[str, Any]:
-    """Return the fields of the optional columns; a number without a source is refused."""
-    text = {name: (row.get(name) or "").strip() for name in OPTIONAL}
-    try:
-        found: dict[str, Any] = {
-            name: read(text[name]) if text[name] else None for name, read in OPTIONAL.items()
-        }
-    except ValueError:
-        raise InputError(
-            "odds_path, assay_controls and probands are numbers, cases and controls are written "
-            "as carriers/all",
-            file=file,
-            record=record,
-        ) from None
-    if any(text[name] for name in ("probands", "cases", "controls")) and not text["counts_source"]:
-        raise InputError(
-            "probands, cases and controls need a counts_source", file=file, record=record
-        )
-    return found
-
-
-def _share(text: str) -> tuple[int, int]:
-    carriers, everybody = (_whole(part) for part in text.split("/"))
-    if carriers > everybody:
-        raise ValueError(text)
-    return carriers, everybody
-
-
-def _whole(text: str) -> int:
-    if not text.isdecimal():
-        raise ValueError(text)
-    return int(text)
-
-
-def _positive(text: str) -> float:
-    value = float(text)
-    if not (math.isfinite(value) and value > 0):
-        raise ValueError(text)
-    return value
-
-
-OPTIONAL: Mapping[str, Callable[[str], Any]] = {
-    "odds_path": _positive,
-    "assay_controls": _whole,
-    "probands": _whole,
-    "cases": _share,
-    "controls": _share,
-    "counts_source": str,
-}
-"""Columns that a table may lack -> how a cell is read."""
+def _fault_of(row: Mapping[str, str]) -> str | None:
+    """Return what keeps a row from being read, None: nothing; such a row would match no allele."""
+    if row["classification"] not in CLASSIFICATIONS:
+        words = ", ".join(sorted(CLASSIFICATIONS))
+        return f"classification {row['classification']!r} is none of {words}"
+    if canonical_chrom(row["chrom"]) is None:
+        return f"chromosome {row['chrom']!r} is unknown: write it as 17"
+    if not is_whole(row["pos"]) or not row["source"]:
+        return "a position and a source are needed"
+    if not (_BASES.match(row["ref"]) and _BASES.match(row["alt"])):
+        return "ref and alt are bases in capital letters (A, C, G, T)"
+    if row["allow_frequency"] not in ALLOWED:
+        return f"allow_frequency {row['allow_frequency']!r}: use yes, or leave it empty"
+    return None
 
 
 def _mechanisms(text: str, record: str, file: str) -> tuple[Mechanism, ...]:

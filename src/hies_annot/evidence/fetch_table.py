@@ -52,11 +52,11 @@ def read_fetched(folder: Path) -> tuple[Line, ...]:
     if not path.is_file():
         return ()
     text = io.StringIO(path.read_text(encoding="utf-8"))
-    rows = csv.DictReader(text, delimiter="\t", quoting=csv.QUOTE_NONE)
-    try:
-        return tuple(Line(**row) for row in rows)
-    except TypeError:
-        raise InputError("has other columns: remove it and fetch anew", file=str(path)) from None
+    rows = list(csv.DictReader(text, delimiter="\t", quoting=csv.QUOTE_NONE))
+    names = set(Line.__struct_fields__)
+    if any(set(row) != names or None in row.values() for row in rows):
+        raise InputError("has other columns: remove it and fetch anew", file=str(path))
+    return tuple(Line(**row) for row in rows)
 
 
 def made_with(fetcher: Fetcher, served: ServedFile) -> str:
@@ -75,7 +75,7 @@ def unchanged(
         return False
     states = [(line.url, line.bytes, line.etag, line.last_modified) for line in old]
     return (
-        states == [_state(remote) for remote in files]
+        sorted(states) == sorted(_state(remote) for remote in files)
         and all(etag or modified for _, _, etag, modified in states)
         and {line.sha256 for line in old} == {_digest(path.read_bytes())}
     )

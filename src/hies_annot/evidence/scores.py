@@ -34,10 +34,7 @@ def score_of_row(
     if text is None:
         return None
     values = [float(part) for part in text.split(";") if _is_number(part)]
-    if not values:
-        return None
-    value = values[0] if len(values) == 1 else worst(values, tool, genes)
-    return ScoreFact(tool, value, field, source)
+    return ScoreFact(tool, worst(values, tool, genes), field, source) if values else None
 
 
 def worst(values: Iterable[float], tool: str, genes: Iterable[Gene]) -> float:

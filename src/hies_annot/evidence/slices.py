@@ -70,7 +70,7 @@ def shipped_slice(path: Path) -> Slice:
     """
     text = path.read_text(encoding="utf-8")
     header, lines = _split(text)
-    if header.get("build") != "GRCh38" or "kind" not in header:
+    if header.get("build") != "GRCh38" or header.get("kind") not in KINDS or "name" not in header:
         raise InputError("this is not an evidence slice on GRCh38", file=str(path))
     kind = SourceKind(header["kind"])
     facts = _Rows(lines, header, KINDS[kind].form.read, path)
@@ -159,7 +159,7 @@ def slice_text(made: Slice) -> str:
 def _split(text: str) -> tuple[dict[str, str], list[str]]:
     header: dict[str, str] = {}
     lines: list[str] = []
-    for line in text.splitlines():
+    for line in text.split("\n"):
         if line.startswith("# ") and ":" in line and not lines:
             key, value = line[2:].split(":", 1)
             header[key] = value.strip()

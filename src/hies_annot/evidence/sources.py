@@ -87,6 +87,9 @@ def _checked(found: Slice, source: Source) -> Slice:
             f"holds {found.kind} facts",
             file=source.path,
         )
+    if not found.facts:
+        told = f"evidence source {source.name} is a slice without a record"
+        raise InputError(told, file=source.path)
     return found
 
 
@@ -115,7 +118,7 @@ def _read_all(source: Source, regions: tuple[SourceRegion, ...]) -> Table:
     ]
     rows = tuple(row for table in tables for row in table.rows)
     fields = frozenset.intersection(*(table.fields for table in tables))
-    return Table(tables[0].header, fields, tables[0].build, rows)
+    return Table(tables[0].header, fields, rows)
 
 
 def by_chrom(regions: Iterable[SourceRegion]) -> dict[str, list[SourceRegion]]:

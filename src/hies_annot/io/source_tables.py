@@ -14,7 +14,7 @@ import pysam
 from msgspec import Struct
 
 from hies_annot.errors import InputError
-from hies_annot.genome import Build, canonical_chrom
+from hies_annot.genome import canonical_chrom
 from hies_annot.io.bgzf import DAMAGE
 from hies_annot.io.htslib_faults import htslib_faults, in_words
 from hies_annot.io.lab_text import no_text
@@ -44,11 +44,10 @@ class SourceRow(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """What was read: header lines as key -> value, columns or INFO fields, build, rows."""
+    """What was read: header lines as key -> value, columns or INFO fields, rows."""
 
     header: Mapping[str, str]
     fields: frozenset[str]
-    build: Build | None
     rows: tuple[SourceRow, ...]
 
 
@@ -78,7 +77,7 @@ def read_table(path: str, regions: Iterable[SourceRegion], columns: Mapping[str,
         row = _table_row(values, columns)
         if row is not None and any(inside(row, region) for region in wanted):
             rows.append(row)
-    return Table(header, frozenset(names), None, tuple(rows))
+    return Table(header, frozenset(names), tuple(rows))
 
 
 def spellings(

@@ -56,7 +56,7 @@ def read_variants(path: str, regions: Iterable[SourceRegion]) -> Table:
             for row in _rows_of(record, file.header)
             if any(inside(row, region) for region in wanted)
         )
-        return Table(header, frozenset(file.header.info), _build_of(file.header, header), rows)
+        return Table(header, frozenset(file.header.info), rows)
 
 
 def _open_variants(path: str) -> pysam.VariantFile:

@@ -14,9 +14,11 @@ from hies_annot.evidence.clinvar import (
     checked_classification,
     conflict_counts,
     fact_of_row,
+    plain,
     stars_of,
 )
 from hies_annot.io.source_tables import SourceRow
+from hies_annot.model import ClinVarFact
 
 USUAL = {ours: name for ours, (name,) in FIELDS.items()}
 
@@ -125,3 +127,116 @@ def test_a_missing_review_status_is_not_a_number():
 def test_the_vocabulary_is_in_lower_case_words():
     for word in [*CLASSES, *STARS]:
         assert re.fullmatch(r"[a-z ,]+", word)
+
+
+def test_an_unknown_word_is_told_in_one_sentence():
+    with pytest.raises(InputError) as status:
+        stars_of("Four stars", file="clinvar.vcf")
+    with pytest.raises(InputError) as classification:
+        checked_classification("Pathogenic| Evil_ ", file="clinvar.vcf")
+    mend = "update hies-annot, or use another ClinVar release"
+    assert str(status.value) == (
+        f"clinvar.vcf: ClinVar review status 'Four stars' is unknown to this version: {mend}"
+    )
+    assert str(classification.value) == (
+        f"clinvar.vcf: ClinVar classification 'Evil' is unknown to this version: {mend}"
+    )
+
+
+@pytest.mark.parametrize("status", STARS)
+def test_a_status_counts_in_any_case_and_as_a_whole(status):
+    assert stars_of(status.title(), file="f") == STARS[status]
+    for other in (f"{status}x", status[1:], f"{status} "):
+        with pytest.raises(InputError):
+            stars_of(other, file="f")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("_a_b_", "a b"),
+        ("low%2C_high", "low, high"),
+        ("low%3B_high", "low; high"),
+        ("a%2Cb%2Cc%3Bd%3Be", "a,b,c;d;e"),
+        (" as it is ", "as it is"),
+    ],
+)
+def test_a_term_in_words(text, words):
+    assert plain(text) == words
+
+
+@pytest.mark.parametrize("mark", "/|;")
+@pytest.mark.parametrize("term", sorted(CLASSES))
+def test_every_term_stands_alone_or_beside_another(mark, term):
+    written = term.capitalize().replace(" ", "_")
+    assert checked_classification(written, file="f") == term.capitalize()
+    beside = f"Benign{mark}{written}"
+    assert checked_classification(beside, file="f") == f"Benign{mark}{term.capitalize()}"
+    with pytest.raises(InputError, match="'Evil'"):
+        checked_classification(f"{written}{mark}Evil", file="f")
+    with pytest.raises(InputError, match="'' is unknown"):
+        checked_classification(f"{written}{mark}", file="f")
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        (
+            "Pathogenic(1)|Likely_pathogenic(2)|Uncertain_significance(10)|Likely_benign(4)|Benign(5)",
+            "P(1);LP(2);VUS(10);LB(4);B(5)",
+        ),
+        ("PATHOGENIC (1)", "P(1)"),
+        ("risk_factor(2), Affects_(1)", "risk factor(2);Affects(1)"),
+        ("Pathogenic", "Pathogenic"),
+        ("_odd_word_|Benign(1)", "odd word;B(1)"),
+        ("Benign(x)", "Benign(x)"),
+        ("Benign(1)x", "Benign(1)x"),
+        ("(1)", "(1)"),
+        ("", None),
+    ],
+)
+def test_counts_of_a_conflict_in_short(text, counts):
+    assert conflict_counts(text) == counts
+
+
+OWN = {"classification": "SIG", "review_status": "REV", "conditions": "DN", "conflict": "CONF"}
+
+
+def own_fact(identifier, values):
+    row = SourceRow("17", 1, identifier, "G", "A", (), values)
+    return fact_of_row(row, OWN, source="ClinVar", date="2026-01", file="clinvar.vcf")
+
+
+def test_a_fact_is_what_the_record_gives():
+    values = {
+        "SIG": "Pathogenic/Likely_pathogenic",
+        "REV": "criteria_provided,_single_submitter",
+        "DN": "b|a|Not_specified|not_provided|.||_|b|c_d",
+        "CONF": "Pathogenic(2)",
+    }
+    assert own_fact("18304", values) == ClinVarFact(
+        variation_id="18304",
+        classification="Pathogenic/Likely pathogenic",
+        stars=1,
+        review_status="criteria provided, single submitter",
+        conditions=("b", "a", "c d"),
+        conflict="P(2)",
+        source="ClinVar",
+        date="2026-01",
+    )
+    assert own_fact(None, {"SIG": "Benign"}) == ClinVarFact(
+        variation_id="",
+        classification="Benign",
+        stars=None,
+        review_status="not in the source",
+        conditions=(),
+        conflict=None,
+        source="ClinVar",
+        date="2026-01",
+    )
+
+
+@pytest.mark.parametrize("values", [{"SIG": "Evil"}, {"SIG": "Benign", "REV": "nice"}])
+def test_an_unknown_word_of_a_record_names_the_file(values):
+    with pytest.raises(InputError, match=r"\Aclinvar\.vcf: ClinVar "):
+        own_fact("1", values)

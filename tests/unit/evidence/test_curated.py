@@ -12,7 +12,7 @@ from hies_annot.evidence.curated import COLUMNS, read_known
 from hies_annot.evidence.store import KNOWN
 from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
-from hies_annot.model import AlleleKind, Mechanism
+from hies_annot.model import AlleleKind, KnownVariant, Mechanism
 from hies_annot.reference.load import embedded_reference
 from hies_annot.reference.normalise import normalise_allele, ref_agreement
 from hies_annot.shipped import resource_path
@@ -167,8 +167,9 @@ ROW = {
 }  # fmt: skip
 
 
-def write(path, *rows):
-    lines = ["\t".join(COLUMNS), *("\t".join(row[name] for name in COLUMNS) for row in rows)]
+def write(path, *rows, columns=COLUMNS):
+    columns = list(dict.fromkeys([*columns, *(name for row in rows for name in row)]))
+    lines = ["\t".join(columns), *("\t".join(row.get(n, "") for n in columns) for row in rows)]
     path.write_text("# a remark\n" + "\n".join(lines) + "\n")
     return path
 
@@ -178,34 +179,182 @@ def test_a_good_table_is_read(tmp_path):
     assert (row.identifier, row.hgvs_p) == ("17-42329643-G-A", "p.(Arg382Trp)")
 
 
+def fault_of(path):
+    with pytest.raises(InputError) as fault:
+        read_known(path)
+    told = str(fault.value)
+    assert told.startswith((f"{path}: ", f"{path}, "))
+    return told[len(f"{path}: ") :]
+
+
+NUMBERS = (
+    "line 3: odds_path, assay_controls and probands are numbers, cases and controls are written "
+    "as carriers/all"
+)
+UNSOURCED = "line 3: probands, cases and controls need a counts_source"
+BASES = "line 3: ref and alt are bases in capital letters (A, C, G, T)"
+OPEN = "a cell cannot be read (unexpected end of data): write it without quotation marks"
+WORDS = "benign, likely_benign, likely_pathogenic, pathogenic, uncertain"
+MECHANISMS = "use {}, separated by `;`".format(
+    "dominant_negative, loss_of_function, gain_of_function, somatic_activating, benign, unresolved"
+)
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"classification": "Pathogenic"}, "line 3: classification 'Pathogenic' is none of"),
-        ({"mechanisms": "LOF"}, "line 3: mechanisms 'LOF'"),
-        ({"pos": "x"}, "line 3: a position and a source"),
-        ({"source": ""}, "line 3: a position and a source"),
+        ({"classification": "Good"}, f"line 3: classification 'Good' is none of {WORDS}"),
+        ({"mechanisms": "LOF"}, f"line 3: mechanisms 'LOF': {MECHANISMS}"),
+        ({"mechanisms": ""}, f"line 3: mechanisms '': {MECHANISMS}"),
+        ({"mechanisms": "benign;"}, f"line 3: mechanisms 'benign;': {MECHANISMS}"),
+        ({"pos": "x"}, "line 3: a position and a source are needed"),
+        ({"pos": ""}, "line 3: a position and a source are needed"),
+        ({"pos": "\u00b2"}, "line 3: a position and a source are needed"),
+        ({"pos": "\u0661"}, "line 3: a position and a source are needed"),
+        ({"pos": "-4"}, "line 3: a position and a source are needed"),
+        ({"source": ""}, "line 3: a position and a source are needed"),
+        ({"chrom": "17p"}, "line 3: chromosome '17p' is unknown: write it as 17"),
+        ({"chrom": ""}, "line 3: chromosome '' is unknown: write it as 17"),
+        ({"ref": "g"}, BASES),
+        ({"ref": ""}, BASES),
+        ({"alt": "<DEL>"}, BASES),
+        ({"alt": ""}, BASES),
+        ({"allow_frequency": "Yes"}, "line 3: allow_frequency 'Yes': use yes, or leave it empty"),
+        ({"source": '"open'}, f"line 3: {OPEN}"),
+        ({"odds_path": "0"}, NUMBERS),
+        ({"odds_path": "-1"}, NUMBERS),
+        ({"odds_path": "inf"}, NUMBERS),
+        ({"odds_path": "nan"}, NUMBERS),
+        ({"odds_path": "many"}, NUMBERS),
+        ({"assay_controls": "1.5"}, NUMBERS),
+        ({"probands": "-1", "counts_source": "x"}, NUMBERS),
+        ({"probands": "\u0661", "counts_source": "x"}, NUMBERS),
+        ({"cases": "3", "counts_source": "x"}, NUMBERS),
+        ({"cases": "3/2", "counts_source": "x"}, NUMBERS),
+        ({"controls": "1/2/3", "counts_source": "x"}, NUMBERS),
+        ({"probands": "1"}, UNSOURCED),
+        ({"cases": "1/2"}, UNSOURCED),
+        ({"controls": "1/2", "counts_source": " "}, UNSOURCED),
     ],
-)
-def test_a_broken_row_is_named(tmp_path, change, message):
-    with pytest.raises(InputError, match=re.escape(message)):
-        read_known(write(tmp_path / "known.tsv", ROW | change))
+)  # fmt: skip
+def test_a_broken_row_is_named_with_its_line(tmp_path, change, message):
+    assert fault_of(write(tmp_path / "known.tsv", ROW | change)) == message
 
 
 def test_an_allele_given_twice_is_named(tmp_path):
-    with pytest.raises(InputError, match="line 4: 17-42329643-G-A stands twice"):
-        read_known(write(tmp_path / "known.tsv", ROW, ROW))
+    other = ROW | {"chrom": "chr17", "pos": "042329643"}
+    for again in (ROW, other):
+        path = write(tmp_path / "known.tsv", ROW, ROW | {"alt": "C"}, again)
+        assert fault_of(path) == "line 5: 17-42329643-G-A stands twice in the table"
 
 
-def test_a_missing_column_is_named(tmp_path):
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "the table of known variants is empty"),
+        ("# nothing\n \n\n", "the table of known variants is empty"),
+        (
+            "gene\tchrom\nSTAT3\t17\n",
+            f"missing columns: {', '.join(COLUMNS[2:])}",
+        ),
+        (
+            "\t".join(COLUMNS).replace("gene", "Gene").replace("pos", "POS"),
+            "column 'Gene' is to be written 'gene'; column 'POS' is to be written 'pos'",
+        ),
+        (
+            ",".join(COLUMNS[:5]),
+            "columns are separated by commas, and must be by tabs: save it with tabs",
+        ),
+        (
+            f'# x\n"{COLUMNS[0]}\t',
+            f"line 2: {OPEN}",
+        ),
+        ("PK\x03\x04", r"cannot be read: it is a workbook \(\.xlsx, \.ods\), not text: .*"),
+    ],
+)
+def test_a_table_that_is_none_is_told_in_one_sentence(tmp_path, text, message):
     path = tmp_path / "known.tsv"
-    path.write_text("gene\tchrom\nSTAT3\t17\n")
-    with pytest.raises(InputError, match="missing columns: pos, ref"):
-        read_known(path)
+    path.write_text(text)
+    told = fault_of(path)
+    assert told == message or re.fullmatch(message, told)
 
 
-def test_an_empty_table_is_an_error(tmp_path):
-    path = tmp_path / "known.tsv"
-    path.write_text("# nothing\n")
-    with pytest.raises(InputError, match="empty"):
-        read_known(path)
+def test_a_table_that_is_not_there_is_named(tmp_path):
+    assert fault_of(tmp_path / "gone.tsv") == "cannot be read: No such file or directory"
+
+
+def test_a_row_is_what_its_cells_say(tmp_path):
+    full = ROW | {
+        "mechanisms": "gain_of_function;somatic_activating",
+        "aliases": "R382W;;p.R382W",
+        "functional": "abnormal: reporter, a paper",
+        "allow_frequency": "yes",
+        "source": '"Smith, a ""paper"""',
+        "odds_path": " 0.5 ",
+        "assay_controls": "12",
+        "probands": "0",
+        "cases": "3/3",
+        "controls": "0/100",
+        "counts_source": "a count",
+    }
+    (row,) = read_known(write(tmp_path / "known.tsv", full))
+    assert row == KnownVariant(
+        identifier="17-42329643-G-A",
+        gene="STAT3",
+        mechanisms=(Mechanism.GAIN_OF_FUNCTION, Mechanism.SOMATIC_ACTIVATING),
+        classification="pathogenic",
+        condition="STAT3-AD-HIES",
+        aliases=("R382W", "p.R382W"),
+        source='Smith, a "paper"',
+        allow_frequency=True,
+        chrom="17",
+        pos=42329643,
+        ref="G",
+        alt="A",
+        hgvs_c="c.1144C>T",
+        hgvs_p="p.(Arg382Trp)",
+        functional="abnormal: reporter, a paper",
+        odds_path=0.5,
+        assay_controls=12,
+        probands=0,
+        cases=(3, 3),
+        controls=(0, 100),
+        counts_source="a count",
+    )
+
+
+SPARSE = KnownVariant(
+    identifier="17-42329643-G-A",
+    gene="STAT3",
+    mechanisms=(Mechanism.UNRESOLVED,),
+    classification="uncertain",
+    condition=None,
+    aliases=(),
+    source="a paper",
+    chrom="17",
+    pos=42329643,
+    ref="G",
+    alt="A",
+)
+
+
+@pytest.mark.parametrize("chrom", ["17", "chr17", "NC_000017.11"])
+@pytest.mark.parametrize("allowed", ["", "no"])
+def test_what_a_row_leaves_out_is_not_known(tmp_path, chrom, allowed):
+    given = {"gene": "STAT3", "chrom": chrom, "pos": "42329643", "ref": "G", "alt": "A"}
+    given |= {"mechanisms": "unresolved", "classification": "uncertain", "source": "a paper"}
+    given |= {"allow_frequency": allowed}
+    path = write(tmp_path / "known.tsv", given)
+    assert read_known(path) == (SPARSE,)
+    path.write_text(path.read_text() + "\n# a remark\n\n")
+    assert read_known(path) == (SPARSE,)
+    last = [*(name for name in COLUMNS if name != "aliases"), "aliases", "odds_path"]
+    short = "\t".join(given.get(name, "") for name in last).rstrip("\t")
+    path.write_text("\t".join(last) + f"\n{short}\n")
+    assert read_known(path) == (SPARSE,)
+
+
+def test_rows_keep_their_order(tmp_path):
+    rows = [ROW | {"alt": alt, "ref": "GG"} for alt in ("T", "A", "C")]
+    found = read_known(write(tmp_path / "known.tsv", *rows))
+    assert [row.alt for row in found] == ["T", "A", "C"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pysam
@@ -9,14 +10,16 @@ import pytest
 
 from hies_annot.errors import InputError
 from hies_annot.evidence.loci import Place
-from hies_annot.evidence.slices import read_slice, slice_text
-from hies_annot.evidence.sources import load_source
+from hies_annot.evidence.slices import Slice, read_slice, slice_text
+from hies_annot.evidence.sources import load_source, sha256_of_rows
 from hies_annot.evidence.store import load_evidence
 from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
+from hies_annot.io.source_tables import SourceRow
+from hies_annot.model import ClinVarFact, PredictedSite, ScoreFact, SpliceMapFact
 from hies_annot.reference.load import embedded_reference
 from hies_annot.reference.normalise import normalise_allele
-from hies_annot.settings.evidence_sources import EvidenceConfig, Source
+from hies_annot.settings.evidence_sources import EvidenceConfig, Source, SourceKind
 
 GENES = default_genes()
 REFERENCES = {build: embedded_reference(build, GENES) for build in Build}
@@ -58,6 +61,14 @@ def vcf(path, rows, *, info, contig="17", build=Build.GRCH38, index=True, extra=
     pysam.tabix_compress(str(path), compressed, force=True)
     pysam.tabix_index(compressed, preset="vcf", force=True)
     return compressed
+
+
+def fault_of(path, kind, **rest):
+    with pytest.raises(InputError) as fault:
+        load(path, kind, **rest)
+    told = str(fault.value)
+    assert told.startswith((f"{path}: ", f"{path}, "))
+    return told[len(f"{path}: ") :]
 
 
 def load(path, kind, *, build=Build.GRCH38, name="source", **rest):
@@ -492,4 +503,301 @@ def test_nothing_is_known_without_sources():
         None,
         (),
         (),
+    )
+
+
+R382W_FACT = ClinVarFact(
+    variation_id="7",
+    classification="Pathogenic",
+    stars=2,
+    review_status="criteria provided, multiple submitters, no conflicts",
+    conditions=("X",),
+    conflict=None,
+    source="source",
+    date="2026-01-05",
+)
+
+
+def test_a_slice_of_a_file_is_whole(tmp_path):
+    path = vcf(
+        tmp_path / "c.vcf",
+        [(1000, "N", "A", R382W), (42329643, "G", "A", R382W), (42329643, "G", "<DEL>", R382W)],
+        info=CLINVAR_INFO,
+        extra=("##fileDate=2026-01-05", "##source=ClinVar"),
+    )
+    found = load(path, "clinvar")
+    assert found == Slice(
+        name="source",
+        kind=SourceKind.CLINVAR,
+        facts={STAT3_R382W: R382W_FACT},
+        version="2026-01-05",
+        date="2026-01-05",
+        complete=False,
+        origin="c.vcf.gz, 2 records over the loci on GRCh38",
+        sha256=found.sha256,
+        header=found.header,
+    )
+    assert (found.header["fileDate"], found.header["source"]) == ("2026-01-05", "ClinVar")
+    values = "CLNDN=X;CLNREVSTAT=criteria_provided,_multiple_submitters,_no_conflicts"
+    lines = [f"17\t42329643\t7\tG\t{a}\t\t{values};CLNSIG=Pathogenic\t\n" for a in ("A", "<DEL>")]
+    assert found.sha256 == hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def test_the_digest_of_rows_tells_every_cell():
+    row = SourceRow("17", 1, None, "G", "A", ("b", "a"), {"Y": "1", "X": "2"})
+    text = "17\t1\t\tG\tA\tb;a\tX=2;Y=1\t\n20\t2\t7\tC\tT\t\t\t\n"
+    other = SourceRow("20", 2, "7", "C", "T", (), {})
+    assert sha256_of_rows([row, other]) == hashlib.sha256(text.encode()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("extra", "given", "version", "date"),
+    [
+        ((), {}, None, None),
+        (("##source=gnomAD",), {}, None, None),
+        (("##source=gnomAD",), {"date": "2026"}, "2026", "2026"),
+        (("##source=gnomAD_v4",), {"date": "2026"}, "gnomAD_v4", "2026"),
+        (("##source=gnomAD_v4", "##version=5"), {}, "5", None),
+        (("##version=beta", "##source=v4"), {}, None, None),
+        (("##version=5", "##fileDate=2025"), {}, "5", "2025"),
+        (("##version=5", "##fileDate=2025"), {"version": "6", "date": "2026"}, "6", "2026"),
+        (("##fileDate=2025",), {}, "2025", "2025"),
+        (("##fileDate=2025",), {"version": "x"}, "x", "2025"),
+    ],
+)
+def test_version_and_date_are_those_given_else_those_of_the_header(
+    tmp_path, extra, given, version, date
+):
+    path = vcf(tmp_path / "c.vcf", [(42329643, "G", "A", R382W)], info=CLINVAR_INFO, extra=extra)
+    found = load(path, "clinvar", **given)
+    assert (found.version, found.date) == (version, date)
+    assert [fact.date for fact in found.facts.values()] == [date]
+
+
+COUNTS = ("AC|A|Integer", "AN|1|Integer")
+
+
+@pytest.mark.parametrize("stated", [True, False, None])
+@pytest.mark.parametrize(
+    ("kind", "ending", "complete"),
+    [("population", "vcf", True), ("population", "tsv", False), ("clinvar", "vcf", False)],
+)
+def test_a_source_is_complete_where_it_is_said_or_a_population_has_a_vcf(
+    tmp_path, kind, ending, complete, stated
+):
+    path = tmp_path / f"x.{ending}"
+    info = CLINVAR_INFO if kind == "clinvar" else COUNTS
+    if ending == "vcf":
+        values = R382W if kind == "clinvar" else "AC=1;AN=9"
+        vcf(path, [(42329643, "G", "A", values)], info=info, index=False)
+    else:
+        path.write_text("# date: 2026\nchrom\tpos\tref\talt\tAC\tAN\n17\t42329643\tG\tA\t1\t9\n")
+    found = load(path, kind, complete=stated)
+    assert found.complete is (complete if stated is None else stated)
+    assert found.date == ("2026" if ending == "tsv" else None)
+
+
+def test_sentences_of_sources_that_cannot_be_used(tmp_path):
+    def made(rows, **given):
+        return vcf(tmp_path / "c.vcf", rows, info=CLINVAR_INFO, **given)
+
+    path = made([(1000, "N", "A", R382W)])
+    assert fault_of(path, "clinvar") == (
+        "evidence source source has no usable record in the loci of STAT3, ZNF341 (GRCh38): "
+        "check file and build"
+    )
+    path = made([(42329643, "G", "A", R382W)])
+    assert fault_of(path, "clinvar", build=Build.GRCH38, fields={"review_status": "STATUS"}) == (
+        "evidence source source: 'STATUS' is not a field of the file; name it under `fields`"
+    )
+    place = Place(GENES, REFERENCES[Build.GRCH38])
+    with pytest.raises(InputError) as fault:
+        load_source(Source(name="s", kind="clinvar", path=path, build="GRCh37"), place)
+    assert str(fault.value) == (
+        f"{path}: evidence source s is configured as GRCh37, but its header shows GRCh38"
+    )
+    slice_file = tmp_path / "slice.tsv"
+    slice_file.write_text(slice_text(load(path, "clinvar")))
+    assert fault_of(slice_file, "population") == (
+        "evidence source source is configured as population, but the slice holds clinvar facts"
+    )
+    slice_file.write_text("# name: x\n# kind: clinvar\n# build: GRCh38\n# records: 0\n")
+    assert fault_of(slice_file, "clinvar") == "evidence source source is a slice without a record"
+
+
+LOCUS = REFERENCES[Build.GRCH38].locus("STAT3")
+
+
+@pytest.mark.parametrize("run", Build)
+@pytest.mark.parametrize("build", Build)
+@pytest.mark.parametrize(("right", "wrong", "fault"), [
+    (9, 1, False), (8, 1, True), (8, 2, True), (18, 2, False), (17, 2, True), (0, 1, True),
+])  # fmt: skip
+def test_a_tenth_of_the_bases_may_disagree(tmp_path, run, build, right, wrong, fault):
+    shift = 0 if build is Build.GRCH38 else OFFSET
+    places = [42329600 + 3 * n for n in range(right + wrong)]
+    rows = [(pos, LOCUS.bases(pos, pos)) for pos in places]
+    other = {"A": "C", "C": "G", "G": "T", "T": "A"}
+    rows = [(p, other[base] if n < wrong else base) for n, (p, base) in enumerate(rows)]
+    lines = ["chrom\tpos\tref\talt\tREVEL", "17\t42329590\t-\tA\t0.5"]
+    lines += [f"17\t{pos - shift}\t{ref}\t{other[ref]}\t0.5" for pos, ref in rows]
+    path = table(tmp_path / "x.tsv", "\n".join(lines) + "\n")
+    source = {"name": "x", "kind": "score", "path": path, "tool": "X", "build": build}
+    given = Source(**source, fields={"value": "REVEL"}), Place(GENES, REFERENCES[run])
+    if not fault:
+        assert len(load_source(*given).facts) == right  # a wrong base has no allele
+        return
+    with pytest.raises(InputError) as told:
+        load_source(*given)
+    assert str(told.value) == (
+        f"{path}: evidence source x: {wrong} of {right + wrong} REF bases disagree with {build}; "
+        "the file belongs to another build, say which with `build`"
+    )
+
+
+def by_chromosome(tmp_path, *, info20=COUNTS, values20="AC=1;AN=8"):
+    for chrom, (_, pos, ref, alt) in (("17", STAT3_R382W), ("20", ZNF341_STOP)):
+        vcf(
+            tmp_path / f"c{chrom}.vcf",
+            [(pos, ref, alt, "AC=1;AN=8" if chrom == "17" else values20)],
+            info=(*COUNTS, "AF|A|Float") if chrom == "17" else info20,
+            contig=chrom,
+            extra=(f"##fileDate=20{chrom}",),
+        )
+    return str(tmp_path / "c{chrom}.vcf.gz")
+
+
+def test_a_source_with_a_file_for_each_chromosome_is_one(tmp_path):
+    path = by_chromosome(tmp_path)
+    found = load(path, "population")
+    assert list(found.facts) == [STAT3_R382W, ZNF341_STOP]
+    assert {fact.allele_frequency for fact in found.facts.values()} == {0.125}
+    assert found.origin == "c{chrom}.vcf.gz, 2 records over the loci on GRCh38"
+    assert (found.date, found.complete) == ("2017", True)
+    by_chromosome(tmp_path, info20=("AF|A|Float",), values20="AF=0.1")
+    assert fault_of(path, "population", fields={"allele_count": "AC"}) == (
+        "evidence source source: field 'AC' (allele_count) is not declared in the header"
+    )
+
+
+def test_what_is_kept_of_two_rows_for_one_allele(tmp_path):
+    def loaded(kind, values, info, **given):
+        rows = [(42325037, "TCAC", "T", values[0]), (42325040, "CCAC", "C", values[1])]
+        path = vcf(tmp_path / "m.vcf", rows, info=info, index=False)
+        (fact,) = load(path, kind, **given).facts.values()
+        return fact
+
+    fewer, more = "AC=3;AN=9", "AC=1;AN=10"
+    assert loaded("population", (fewer, more), COUNTS).allele_number == 10
+    assert loaded("population", (more, fewer), COUNTS).allele_number == 10
+    assert loaded("population", ("AC=3;AN=9", "AC=1;AN=9"), COUNTS).allele_count == 3
+    assert loaded("population", ("AC=3", "AC=1;AN=1"), COUNTS).allele_number == 1
+    assert loaded("lab", ("CLASS=LP", "CLASS=LP"), ("CLASS|1|String",)) == "LP"
+    score = ("S|1|Float",)
+    for tool, value in (("REVEL", 0.9), ("ESM1b", 0.1)):
+        for order in (("S=0.1", "S=0.9"), ("S=0.9", "S=0.1")):
+            fact = loaded("score", order, score, tool=tool, fields={"value": "S"})
+            assert fact == ScoreFact(tool, value, "S", "source")
+    benign = "CLNSIG=Benign;CLNREVSTAT=no_assertion_criteria_provided"
+    pathogenic = "CLNSIG=Pathogenic;CLNREVSTAT=no_assertion_criteria_provided"
+    unknown = "CLNSIG=Likely_pathogenic"
+    for order in ((benign, pathogenic), (pathogenic, benign), (benign, unknown), (unknown, benign)):
+        assert loaded("clinvar", order, CLINVAR_INFO).pathogenic
+
+
+MAP_COLUMNS = (
+    *("acc_gain", "acc_gain_at", "acc_loss", "acc_loss_at"),
+    *("don_gain", "don_gain_at", "don_loss", "don_loss_at"),
+)
+
+
+def test_a_splice_map_is_read_from_its_columns_or_the_named_ones(tmp_path):
+    names = "chrom\tpos\tref\talt\t" + "\t".join(MAP_COLUMNS)
+    row = "17\t42329643\tG\tA\t0.1\t-5\t0\t1\t0.4\t7\t0.2\t9\n"
+    expected = SpliceMapFact(
+        "CI-SpliceAI",
+        (
+            PredictedSite("acceptor gain", 0.1, -5),
+            PredictedSite("acceptor loss", 0.0, 1),
+            PredictedSite("donor gain", 0.4, 7),
+            PredictedSite("donor loss", 0.2, 9),
+        ),
+        "source",
+    )
+    path = table(tmp_path / "map.tsv", f"{names}\n{row}")
+    assert load(path, "splice_map", tool="CI-SpliceAI").facts == {STAT3_R382W: expected}
+    assert load(path, "splice_map").facts[STAT3_R382W].tool == "source"
+    own = table(tmp_path / "own.tsv", f"{names.replace('don_loss_at', 'AT')}\n{row}")
+    given = {"tool": "CI-SpliceAI", "fields": {"don_loss_at": "AT"}}
+    assert load(own, "splice_map", **given).facts == {STAT3_R382W: expected}
+    assert fault_of(own, "splice_map") == (
+        "evidence source source: 'don_loss_at' is not a field of the file; name it under `fields`"
+    )
+    broken = table(tmp_path / "broken.tsv", f"{names}\n{row.replace('0.4', 'x')}")
+    assert fault_of(broken, "splice_map") == (
+        "17:42329643 G>A: broken row (could not convert string to float: 'x')"
+    )
+    broken = table(tmp_path / "broken.tsv", f"{names}\n{row.replace('-5', '.')}")
+    assert fault_of(broken, "splice_map") == (
+        "17:42329643 G>A: broken row (invalid literal for int() with base 10: '')"
+    )
+
+
+def test_a_row_that_says_nothing_gives_no_fact(tmp_path):
+    path = table(
+        tmp_path / "x.tsv",
+        "chrom\tpos\tref\talt\tCLASS\tS\n17\t42329643\tG\tA\t.\t.\n17\t42329643\tG\tC\tLP\t1\n",
+    )
+    other = ("17", 42329643, "G", "C")
+    assert load(path, "lab").facts == {other: "LP"}
+    expected = ScoreFact("X", 1.0, "S", "source")
+    assert load(path, "score", tool="X", fields={"value": "S"}).facts == {other: expected}
+
+
+@pytest.mark.parametrize("tool", ["AlphaMissense", "alphamissense"])
+def test_a_tool_has_its_own_columns_in_any_case_and_fields_go_first(tmp_path, tool):
+    path = table(tmp_path / "am.tsv", ALPHA)
+    assert load(path, "score", tool=tool).facts[STAT3_R382W] == ScoreFact(
+        tool, 0.99, "am_pathogenicity", "source"
+    )
+    renamed = table(tmp_path / "own.tsv", ALPHA.replace("POS", "PLACE").replace("am_patho", "p"))
+    fields = {"pos": "PLACE", "value": "pgenicity"}
+    assert load(renamed, "score", tool=tool, fields=fields).facts[STAT3_R382W].value == 0.99
+    assert fault_of(renamed, "score", tool=tool, fields={"pos": "PLACE"}) == (
+        "evidence source source: 'am_pathogenicity' is not a field of the file; name it under "
+        "`fields`"
+    )
+
+
+def test_a_score_of_another_tool_needs_its_column(tmp_path):
+    path = table(tmp_path / "x.tsv", "chrom\tpos\tref\talt\tS\n17\t42329643\tG\tA\t1\n")
+    assert fault_of(path, "score", tool="OTHER") == (
+        "evidence source source: 'the value' is not a field of the file; name it under `fields`"
+    )
+
+
+def test_facts_bear_the_name_and_version_of_their_source(tmp_path):
+    path = vcf(tmp_path / "g.vcf", [(42329643, "G", "A", "AC=1;AN=8")], info=COUNTS)
+    (fact,) = load(path, "population", name="gnomAD", version="4.1").facts.values()
+    assert (fact.source, fact.version) == ("gnomAD", "4.1")
+    value = "SpliceAI=A|STAT3|0|0|0.31|0|1|1|1|1"
+    path = vcf(tmp_path / "s.vcf", [(42329643, "G", "A", value)], info=("SpliceAI|.|String",))
+    (fact,) = load(path, "spliceai", name="the lab").facts.values()
+    assert fact == ScoreFact("SpliceAI", 0.31, "donor gain", "the lab")
+
+
+def test_of_tables_for_each_chromosome_the_date_of_the_first_is_taken(tmp_path):
+    for chrom, key in (("17", STAT3_R382W), ("20", ZNF341_STOP)):
+        cells = "\t".join(map(str, key))
+        text = f"# date: 20{chrom}\nchrom\tpos\tref\talt\tCLASS\n{cells}\tLP\n"
+        table(tmp_path / f"c{chrom}.tsv", text)
+    found = load(tmp_path / "c{chrom}.tsv", "lab")
+    assert (found.date, len(found.facts)) == ("2017", 2)
+
+
+def test_a_lab_that_contradicts_itself_is_told_in_one_sentence(tmp_path):
+    rows = [(42325037, "TCAC", "T", "CLASS=LP"), (42325040, "CCAC", "C", "CLASS=VUS")]
+    path = vcf(tmp_path / "l.vcf", rows, info=("CLASS|1|String",))
+    assert fault_of(path, "lab") == (
+        "evidence source source gives two classes for one allele: LP and VUS"
     )

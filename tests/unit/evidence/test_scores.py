@@ -1,0 +1,87 @@
+"""Scores: which of several is kept, whichever way a tool counts, and what is no number."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from hies_annot.evidence.scores import score_of_row, spliceai_of_row, worst
+from hies_annot.genes.gene_file import default_genes
+from hies_annot.io.source_tables import SourceRow
+from hies_annot.model import ScoreFact
+
+GENES = default_genes()
+KINDS = ("acceptor gain", "acceptor loss", "donor gain", "donor loss")
+
+
+def score(text, *, tool="REVEL", genes=GENES):
+    values = {} if text is None else {"S": text}
+    return score_of_row(SourceRow("17", 1, None, "G", "A", (), values), "S", tool, "file", genes)
+
+
+@pytest.mark.parametrize(
+    ("tool", "value"),
+    [("REVEL", 0.9), ("revel", 0.9), ("ESM1b", -3.5), ("esm1B", -3.5), ("CADD", 0.9), ("X", 0.9)],
+)
+@pytest.mark.parametrize("order", [*itertools.permutations(("0.9", "-3.5", "0.2"))])
+def test_of_several_scores_the_most_damaging_is_kept(tool, value, order):
+    assert score(";".join(order), tool=tool) == ScoreFact(tool, value, "S", "file")
+    assert worst([float(part) for part in order], tool, GENES) == value
+    assert worst([float(part) for part in order], tool, ()) == 0.9
+
+
+def test_a_calibration_of_any_gene_counts():
+    assert worst([1.0, 2.0], "ESM1b", iter(GENES[:1])) == 1.0
+    assert score("1;2", tool="ESM1b", genes=()) == ScoreFact("ESM1b", 2.0, "S", "file")
+
+
+@pytest.mark.parametrize("text", [None, "", ".", "nan", "inf", "-inf", ";", ".;.", "0,5", "x;nan"])
+def test_what_is_no_finite_number_is_no_score(text):
+    assert score(text) is None
+
+
+@pytest.mark.parametrize("text", ["0", ".;0", "0;nan", "0;.;x"])
+def test_what_is_none_hides_no_score_beside_it(text):
+    assert score(text) == ScoreFact("REVEL", 0.0, "S", "file")
+
+
+def spliceai(text, alt="A"):
+    values = {} if text is None else {"S": text}
+    return spliceai_of_row(SourceRow("17", 1, None, "G", alt, (), values), "S", "file")
+
+
+@pytest.mark.parametrize("at", range(4))
+def test_the_largest_of_the_four_deltas_is_told_by_its_kind(at):
+    deltas = ["0.1"] * 4
+    deltas[at] = "0.11"
+    expected = ScoreFact("SpliceAI", 0.11, KINDS[at], "file")
+    assert spliceai(f"A|G1|{'|'.join(deltas)}|9|9|9|9") == expected
+    assert spliceai(f"A|G1|{'|'.join(deltas)}") == expected
+    others = ["." if each != at else "0" for each in range(4)]
+    assert spliceai(f"A|G1|{'|'.join(others)}") == ScoreFact("SpliceAI", 0.0, KINDS[at], "file")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "kind"),
+    [
+        ("A|G1|0.2|0.2|0.2|0.2", 0.2, "acceptor gain"),
+        ("A|G1|0.2|0|0|0,A|G2|0|0.2|0|0", 0.2, "acceptor gain"),
+        ("A|G1|0.2|0|0|0,A|G2|0|0|0|0.3", 0.3, "donor loss"),
+        ("A|G2|0|0|0|0.3,A|G1|0.2|0|0|0", 0.3, "donor loss"),
+        ("C|G1|0.9|0.9|0.9|0.9,A|G2|0|0.1|0|0,T|G1|0.9|0.9|0.9|0.9", 0.1, "acceptor loss"),
+        ("A|G1|0.9|0.9|0.9,A|G2|0|0.1|0|0", 0.1, "acceptor loss"),
+        ("A,A|G2|0|0.1|0|0", 0.1, "acceptor loss"),
+        ("A|G1|nan|inf|x|0.1", 0.1, "donor loss"),
+    ],
+)
+def test_entries_of_the_alt_are_read_and_no_others(text, value, kind):
+    assert spliceai(text) == ScoreFact("SpliceAI", value, kind, "file")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [None, "", "A", "C|G1|0.9|0.9|0.9|0.9", "A|G1|.|.|.|.", "A|G1|0.9|0.9|0.9", "|G1|1|1|1|1"],
+)
+def test_a_row_without_a_delta_of_the_alt_says_nothing(text):
+    assert spliceai(text) is None
