@@ -1,4 +1,4 @@
-"""Every fault of `faults`, in every container: told or harmless, never "nothing found".
+"""Every fault of `all_faults`, in every container: told or harmless, never "nothing found".
 
 The person has STAT3 p.Arg382Trp, and a BED says that all bases of both genes were looked at. So
 each fault leaves the answer, lowers it with a reason, or makes the sample `failed` or
@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 from containers import CONTAINERS
-from faults import faults
-from robustness import PAGE, outcome
+from robustness import PAGE, all_faults, outcome
 
 from hies_annot.run.engine import Engine
 from hies_annot.settings.run_config import RunConfig
@@ -33,7 +32,7 @@ def engine() -> Engine:
 @pytest.mark.parametrize("packed", CONTAINERS)
 def test_no_fault_makes_a_finding_vanish(packed: str, engine: Engine, tmp_path: Path) -> None:
     silent = {}
-    for number, (name, fault) in enumerate(faults().items()):
+    for number, (name, fault) in enumerate(all_faults().items()):
         folder = tmp_path / str(number)
         folder.mkdir()
         status, reason = outcome(engine, fault(), folder, packed)
@@ -43,5 +42,5 @@ def test_no_fault_makes_a_finding_vanish(packed: str, engine: Engine, tmp_path: 
 
 
 def test_there_are_as_many_faults_as_the_page_says() -> None:
-    assert len(faults()) > 335
-    assert f"{len(faults())} faults" in PAGE.read_text(encoding="utf-8")
+    assert len(all_faults()) > 335
+    assert f"{len(all_faults())} faults" in PAGE.read_text(encoding="utf-8")

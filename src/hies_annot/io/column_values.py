@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from hies_annot.errors import InputError
+from hies_annot.io.column_faults import column_faults
 from hies_annot.io.count_spellings import KEYS
 from hies_annot.io.local_alleles import in_record_terms
 from hies_annot.io.numbers import count_of, finite_number
@@ -17,12 +18,13 @@ MISSING = frozenset({"", "."})
 BLOCK_LENGTH = "LEN"
 _NO_SET = "0"
 """Phase set of a record that Sniffles did not phase."""
-_READ_KEYS = {
+READ_KEYS = {
     *("GT", "AD", "DP", "DPI", "GQ", "RGQ", "GQX", "PS", "PID", "PGT", "MIN_DP", "CN", "FT"),
     *("NR", "HP", "LGT", "LA", "LPGT", "MCC", "MCN", "CN1", "LEN"),
     *KEYS,
     *FRACTION_KEYS,
 }
+"""The keys of FORMAT that are read."""
 
 
 def read_column(text: str, keys: tuple[str, ...], site: SiteRecord) -> SampleFields:
@@ -48,19 +50,32 @@ def read_column(text: str, keys: tuple[str, ...], site: SiteRecord) -> SampleFie
     if BLOCK_LENGTH in keys and BLOCK_LENGTH not in values:
         values[BLOCK_LENGTH] = str(site.end - site.pos + 1)
     try:
-        return _sample_fields(values, site)
+        fields = _sample_fields(values, site)
     except ValueError as fault:
         raise InputError(
-            f"a sample value cannot be read ({fault}); column text {text!r}",
+            f"a sample value cannot be read ({_unreadable(values, site)}: {fault}); "
+            f"column text {text!r}",
             file=site.file,
             record=site.where,
         ) from None
+    faults = tuple(column_faults(parts, keys, values, site))
+    return fields._replace(faults=faults) if faults else fields
+
+
+def _unreadable(values: dict[str, str], site: SiteRecord) -> str:
+    """Return the key of the value that cannot be read."""
+    for key, value in values.items():
+        try:
+            _sample_fields({key: value}, site)
+        except ValueError:
+            return key
+    return ", ".join(values)
 
 
 @lru_cache(maxsize=1024)
 def _places(keys: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
     """Return the keys of FORMAT that are read, with their places."""
-    return tuple((key, place) for place, key in enumerate(keys) if key in _READ_KEYS)
+    return tuple((key, place) for place, key in enumerate(keys) if key in READ_KEYS)
 
 
 @lru_cache(maxsize=1024)
@@ -73,8 +88,8 @@ def _repeated(keys: tuple[str, ...]) -> tuple[tuple[str, tuple[int, ...]], ...]:
 
 
 def filter_words(text: str) -> tuple[str, ...]:
-    """Return the words of FILTER or FT that are no PASS."""
-    return () if text in {"PASS", ".", "", "0"} else tuple(text.split(";"))
+    """Return the words of FILTER or FT, each once, where they are no PASS."""
+    return () if text in {"PASS", ".", "", "0"} else tuple(dict.fromkeys(text.split(";")))
 
 
 def _copies(text: str | None) -> int | None:

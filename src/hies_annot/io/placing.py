@@ -17,8 +17,9 @@ from hies_annot.io.assemblies import accession_assembly, not_supported
 from hies_annot.io.contig_names import longest, may_be
 from hies_annot.io.numbers import whole_number
 from hies_annot.io.record_extent import mate_place
+from hies_annot.io.record_faults import RecordFaults
+from hies_annot.io.vcf_line import VcfLine
 from hies_annot.io.vcf_open import VcfFile
-from hies_annot.model import SiteRecord
 from hies_annot.model.census import FileCensus, Lost
 from hies_annot.model.file_bounds import USUAL, FileBounds
 
@@ -89,6 +90,7 @@ class Census:
         self.notes: list[str] = []
         self.breakends: set[tuple[str, int]] = set()
         self.mates: list[Mate] = []
+        self.faults = RecordFaults(file)
         self.places = _Places(self._place_of)
         self._lost: dict[tuple[str, str | None], Lost] = {}
 
@@ -111,18 +113,20 @@ class Census:
             return None
         return Odd(f"unknown contig name {name[:_SHOWN]!r}", maybe.chrom)
 
-    def touched(self, site: SiteRecord, last: int, length: int) -> None:
+    def touched(self, record: VcfLine, last: int, line: str) -> None:
         """Note a record that is handed out; a block may reach to a gene from far before it.
 
         Args:
-            site: the record.
+            record: the record.
             last: its last base.
-            length: characters of its line.
+            line: its line.
 
         Raises:
             InputError: the file has more than may be kept.
         """
-        self.allowance.keep(length, sum(map(len, site.alts)))
+        site = record.site
+        self.allowance.keep(len(line), sum(map(len, site.alts)))
+        self.faults.look_at(record, line)
         if any(map(mate_place, site.alts)):
             self.breakends.add((site.chrom, site.pos))
         self.reach[site.chrom] = max(last, self.reach.get(site.chrom, 0))
@@ -167,7 +171,7 @@ class Census:
             reach=MappingProxyType(dict(self.reach)),
             records=self.records,
             lost=tuple(self._lost.values()),
-            notes=tuple(self.notes),
+            notes=(*self.notes, *self.faults.sentences()),
         )
 
 

@@ -39,6 +39,17 @@ _SPANNED = frozenset({"DEL", "DUP", "INV", "CNV", "LOH", "CNLOH", "TDUP"})
 _BARE = _SPANNED | {"INS"}
 
 
+def is_known_symbol(alt: str) -> bool:
+    """Whether the type of a symbol (`<DEL:ME:ALU>`) is one that is known."""
+    return is_known_type(alt.strip("<>"))
+
+
+def is_known_type(text: str) -> bool:
+    """Whether a text is a type of structural variants, with or without a subtype."""
+    word = text.upper().split(":")[0]
+    return word in _BARE or word.startswith(_POINTS)
+
+
 def reaches_far(alt: str) -> bool:
     """Whether an ALT may reach farther than its bases and END say: a symbol or a breakend."""
     if alt.startswith("<"):

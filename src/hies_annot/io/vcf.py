@@ -62,7 +62,7 @@ def read_windows(
         if record.open_ended and any(name == chrom and last < x for name, x, _ in windows):
             seen.lose(_NO_EXTENT, chrom, line, record.site.number)
         if touched:
-            seen.touched(record.site, last, len(line))
+            seen.touched(record, last, line)
             yield record
     for chrom, pos, line, number in seen.mates:
         if (chrom, pos) not in seen.breakends and _touched(windows, chrom, pos, pos):
@@ -195,6 +195,7 @@ def _streamed_lines(
     number = untabbed = 0
     for line in text_lines(file.path, file.kind, file.longest_line):
         if line.startswith("#") or not line.strip():
+            census.faults.header_again(line, number)
             if (spot := commented_place(line)) and _touched(windows, *spot, spot[1]):
                 census.lose("the record is commented out", spot[0], line)
             continue

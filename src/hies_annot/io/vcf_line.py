@@ -19,10 +19,12 @@ from hies_annot.model import SampleFields, SiteRecord
 if TYPE_CHECKING:
     from hies_annot.io.columns import SampleColumns
 
-_INFO = re.compile(
-    r"(?:^|;)(END|SVTYPE|SVLEN|SVCLAIM|CN|MATEID|EVENT|CHR2|DP4|CIPOS|CIEND|IMPRECISE|PRECISE|PROBES)"
-    r"(?==|;|$)=?([^;]*)"
+INFO_KEYS = (
+    *("END", "SVTYPE", "SVLEN", "SVCLAIM", "CN", "MATEID", "EVENT", "CHR2", "DP4"),
+    *("CIPOS", "CIEND", "IMPRECISE", "PRECISE", "PROBES"),
 )
+"""The keys of INFO that are read."""
+_INFO = re.compile(rf"(?:^|;)({'|'.join(INFO_KEYS)})(?==|;|$)=?([^;]*)")
 _PLAIN_HOM_REF = frozenset({"0/0", "0|0"})
 _GENOTYPES = frozenset({"GT", "LGT"})
 _FIXED_COLUMNS = 8
@@ -147,7 +149,7 @@ def _site(columns: list[str], *, file: str, number: int | None, chrom: str) -> S
     if pos is None:
         raise ValueError(f"a number is due where {position[:20]!r} stands")
     alts = _split(alt, ",") if alt not in MISSING else ()
-    info = {} if info_text == "." else dict(_INFO.findall(info_text))
+    info = {} if info_text == "." else dict(info_pairs(info_text))
     return SiteRecord(
         file,
         number,
@@ -158,10 +160,22 @@ def _site(columns: list[str], *, file: str, number: int | None, chrom: str) -> S
         identifier if identifier != "." else None,
         ref,
         alts,
-        stated_number(quality) if quality not in MISSING else None,
+        _quality(quality),
         filter_words(filters),
         info,
     )
+
+
+def _quality(text: str) -> float | None:
+    try:
+        return None if text in MISSING else stated_number(text)
+    except ValueError as fault:
+        raise ValueError(f"QUAL: {fault}") from None
+
+
+def info_pairs(text: str) -> list[tuple[str, str]]:
+    """Return the keys of INFO that are read with their values, as they stand."""
+    return _INFO.findall(text)
 
 
 def _end(chrom: str, pos: int, ref: str, alts: tuple[str, ...], info: dict[str, str]) -> int:

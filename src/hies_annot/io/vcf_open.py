@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from hies_annot.errors import InputError
 from hies_annot.io.bgzf import DAMAGE, END, LARGEST_BLOCK, first_block, is_bgzip
+from hies_annot.io.header_faults import declared_of, header_faults
 from hies_annot.io.header_lines import bcf_header, text_header
 from hies_annot.io.in_child import in_child
 from hies_annot.io.stand_ins import attend
@@ -26,6 +27,7 @@ from hies_annot.io.vcf_header import (
     repairs_of,
     samples_of,
 )
+from hies_annot.model.reading_faults import told
 from hies_annot.texts.file_kind import demand_file
 
 T = TypeVar("T")
@@ -46,6 +48,8 @@ class VcfFile(Struct, frozen=True):
     """Whether the header announces structural records, which may reach far."""
     assembly: str | None = None
     """An assembly that is not supported, where the header names one as its reference."""
+    declared: frozenset[str] | None = None
+    """The fields (`FORMAT GT`) that the header declares; None: all, as in every BCF."""
 
     @property
     def indexed(self) -> bool:
@@ -118,8 +122,10 @@ def _opened(path: Path, state: tuple[int, int] | None) -> VcfFile:  # noqa: ARG0
     index, warning = _index_of(path, kind)
     header = bcf_header(path, start) if kind == "bcf" else text_header(path, kind, start)
     samples = samples_of(header, path)
-    repairs = "" if kind == "bcf" else "; ".join(repairs_of(header, start))
-    warnings = (warning, f"{path}: read, though {repairs}" if repairs else None)
+    open_end = ("its last line has no line end: was it cut there?",) * _ends_open(path, kind)
+    repairs = "" if kind == "bcf" else "; ".join((*repairs_of(header, start), *open_end))
+    faults = told(str(path), header_faults(header))
+    warnings = (warning, f"{path}: read, though {repairs}" if repairs else None, *faults)
     return VcfFile(
         path=path,
         kind=kind,
@@ -129,6 +135,7 @@ def _opened(path: Path, state: tuple[int, int] | None) -> VcfFile:  # noqa: ARG0
         warnings=tuple(filter(None, warnings)),
         structural=announces_structural(header),
         assembly=assembly_of(header),
+        declared=None if kind == "bcf" else declared_of(header),
     )
 
 
@@ -182,6 +189,15 @@ def _check_complete(handle: io.FileIO, path: Path) -> None:
             "is cut short: the end marker of bgzip is missing; copy or make it again",
             file=str(path),
         )
+
+
+def _ends_open(path: Path, kind: str) -> bool:
+    """Whether the last line of a text has no end; what bgzip has packed is known to be whole."""
+    if kind != "vcf":
+        return False
+    with path.open("rb") as handle:
+        handle.seek(-1, io.SEEK_END)
+        return handle.read(1) not in {b"\n", b"\r"}
 
 
 def _index_of(path: Path, kind: str) -> tuple[Path | None, str | None]:

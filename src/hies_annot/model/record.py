@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from hies_annot.model.reading_faults import Fault
+
 
 class SiteRecord(NamedTuple):
     """The part of a VCF record that all samples share.
@@ -47,7 +49,8 @@ class SampleFields(NamedTuple):
     a reference block of this sample where FORMAT has LEN (VCF 4.5).
     `ad` is one count for each allele, REF first; a count that is not given is None. `fractions` are
     those of the ALTs, 0..1, where the caller states them. `also_counted` is what further spellings
-    of read counts say, `unused_counts` the keys of counts that do not fit the alleles.
+    of read counts say, `unused_counts` the keys of counts that do not fit the alleles;
+    `faults` what is wrong with the column, which is read all the same.
     """
 
     gt: str | None
@@ -66,6 +69,7 @@ class SampleFields(NamedTuple):
     fractions: tuple[float | None, ...] | None = None
     also_counted: tuple[tuple[int | None, ...], ...] = ()
     unused_counts: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
 
 def block_end(site: SiteRecord, fields: SampleFields) -> int:

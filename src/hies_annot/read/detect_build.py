@@ -6,6 +6,7 @@ the windows of both builds. The score is kept for the report.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
@@ -23,6 +24,9 @@ ENOUGH = 2
 """Fewer compared records than this cannot refute a build (one wrong REF is a wrong record)."""
 CERTAIN = 5
 """So many agreeing records, and none against, are no chance (one base in four fits anywhere)."""
+
+
+_BASES = re.compile(r"[ACGTN]+", re.IGNORECASE)
 
 
 class Score(Struct, frozen=True):
@@ -170,10 +174,15 @@ def _mismatch(wanted: Build, other: Build, scores: Mapping[Build, Score]) -> str
 def score_builds(
     sites: Iterable[SiteRecord], references: Mapping[Build, Reference]
 ) -> dict[Build, Score]:
-    """Count agreeing REF bases of the records in each build's loci; made-up bases do not count."""
+    """Count agreeing REF bases of the records in each build's loci.
+
+    Made-up bases do not count, nor does a REF that is not made of bases: it is of no build.
+    """
     compared = dict.fromkeys(references, 0)
     agreed = dict.fromkeys(references, 0)
     for site in sites:
+        if not _BASES.fullmatch(site.ref):
+            continue
         for build, reference in references.items():
             locus = reference.overlapping(site.chrom, site.pos, site.pos + len(site.ref) - 1)
             verdict = None if locus is None else ref_agreement(locus, site.pos, site.ref)

@@ -139,9 +139,9 @@ def gather(
         count += 1
         genotypes = genotypes or line.has_genotypes
         if rows.add(line, len(heads), takers.of(line)):
-            heads.append(
-                Head(line.site, line.keys, record_alleles(with_reach(line.site, reach), reference))
-            )
+            alleles = record_alleles(with_reach(line.site, reach), reference)
+            heads.append(Head(line.site, line.keys, alleles))
+            census.faults.met_again(line.site, _changes(alleles))
     decision = decide_build(header, seen, rules.references, forced=rules.forced, file=file.name)
     first = seen[0] if seen else None
     parts, census_of_file = list(rows.parts), census.finished()
@@ -150,6 +150,11 @@ def gather(
 
 def _census(file: VcfFile, windows: Iterable[Window], rules: ReadingRules) -> Census:
     return Census(file, {chrom for chrom, _, _ in windows}, rules.limits)
+
+
+def _changes(alleles: Iterable[Allele | None]) -> set[str]:
+    """Return the ids of the alleles that are changes of bases."""
+    return {one.id for one in alleles if one is not None and one.kind is AlleleKind.SEQUENCE}
 
 
 def with_reach(site: SiteRecord, reach: int) -> SiteRecord:

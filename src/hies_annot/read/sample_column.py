@@ -1,10 +1,16 @@
-"""Which column of a file is a sample's: the one home of that choice."""
+"""Which columns of a file are read: the one home of that choice."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from hies_annot.errors import InputError
 from hies_annot.io.vcf_open import VcfFile
+from hies_annot.model import SampleSpec
+from hies_annot.read.one_pass import Wanted
+
+LIST_ALL_LIMIT = 10
+"""Largest number of samples in a file for which every row of every sample is listed."""
 
 
 def column_finder(file: VcfFile) -> Callable[[str, str | None], int]:
@@ -20,3 +26,26 @@ def column_finder(file: VcfFile) -> Callable[[str, str | None], int]:
         return columns[name] if name in columns else file.column(name)
 
     return find
+
+
+def wanted_columns(
+    file: VcfFile, specs: Sequence[SampleSpec], relatives: frozenset[str]
+) -> list[Wanted | str]:
+    """Return for each sample its column, or why there is none.
+
+    Raises:
+        InputError: the file has none of the samples.
+    """
+    small = len(file.samples) <= LIST_ALL_LIMIT
+    column_of = column_finder(file)
+    found: list[Wanted | str] = []
+    for spec in specs:
+        try:
+            column = column_of(spec.sample, spec.vcf_sample)
+        except InputError as fault:
+            found.append(str(fault))
+            continue
+        found.append(Wanted(column, small or spec.sample in relatives))
+    if all(isinstance(entry, str) for entry in found):
+        raise InputError(str(found[0]))
+    return found

@@ -14,19 +14,17 @@ from msgspec import Struct
 
 from hies_annot.errors import HiesError, InputError, sentence_of
 from hies_annot.io.column_values import read_column
-from hies_annot.io.vcf_open import VcfFile, open_vcf
+from hies_annot.io.vcf_open import open_vcf
 from hies_annot.model import Call, SampleFields, SampleSpec, SiteRecord
 from hies_annot.model.census import FileCensus
+from hies_annot.model.reading_faults import told
 from hies_annot.read.carriers import Carriers
 from hies_annot.read.detect_build import BuildDecision
 from hies_annot.read.genotype import interpret
 from hies_annot.read.joined_changes import part_joined
 from hies_annot.read.one_pass import ReadingRules, Wanted, gather
-from hies_annot.read.sample_column import column_finder
+from hies_annot.read.sample_column import wanted_columns
 from hies_annot.read.split_records import rejoin_split
-
-LIST_ALL_LIMIT = 10
-"""Largest number of samples in a file for which every row of every sample is listed."""
 
 
 class SampleRecords(Struct, frozen=True):
@@ -198,14 +196,16 @@ class FileRecords:
             calls=rejoin_split(found.calls, self._rules.thresholds),
             rows=tuple(found.rows),
             counts=counts,
-            warnings=(*self._file.warnings, *census.notes, *self._other_name(spec, column)),
+            warnings=(*self._file.warnings, *census.notes, *self._notes(spec, column, found)),
             file=self._file.name,
             column=column,
             censuses=(census.of_column(wanted.column),),
         )
 
-    def _other_name(self, spec: SampleSpec, column: str) -> Iterator[str]:
-        """Say that the only column was taken though it has another name than the sample."""
+    def _notes(self, spec: SampleSpec, column: str, found: _Calls) -> Iterator[str]:
+        """Say what is wrong with the column, and that it has another name than the sample."""
+        faults = ((site.where, fault) for site, fields in found.rows for fault in fields.faults)
+        yield from told(self._file.name, faults)
         if spec.vcf_sample is None and column != spec.sample:
             yield f"{self._file.name}: its only column is {column!r}, read as {spec.sample!r}"
 
@@ -224,26 +224,3 @@ def read_group(
     together = len(specs)
     file = FileRecords(path, specs, rules, relatives=relatives, together=together, whole=whole)
     return file.part_with(specs[0].sample)
-
-
-def wanted_columns(
-    file: VcfFile, specs: Sequence[SampleSpec], relatives: frozenset[str]
-) -> list[Wanted | str]:
-    """Return for each sample its column, or why there is none.
-
-    Raises:
-        InputError: the file has none of the samples.
-    """
-    small = len(file.samples) <= LIST_ALL_LIMIT
-    column_of = column_finder(file)
-    found: list[Wanted | str] = []
-    for spec in specs:
-        try:
-            column = column_of(spec.sample, spec.vcf_sample)
-        except InputError as fault:
-            found.append(str(fault))
-            continue
-        found.append(Wanted(column, small or spec.sample in relatives))
-    if all(isinstance(entry, str) for entry in found):
-        raise InputError(str(found[0]))
-    return found

@@ -8,7 +8,8 @@ from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
 from hies_annot.model import SampleSpec, Zygosity
 from hies_annot.read.one_pass import ReadingRules
-from hies_annot.read.samples import LIST_ALL_LIMIT, SampleRecords, Unreadable, read_group
+from hies_annot.read.sample_column import LIST_ALL_LIMIT
+from hies_annot.read.samples import SampleRecords, Unreadable, read_group
 from hies_annot.reference.load import embedded_reference
 from hies_annot.settings.call_thresholds import CallThresholds
 

@@ -1,0 +1,37 @@
+"""Faults of a sample column that is read all the same, and what is done about each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from hies_annot.model import SiteRecord
+from hies_annot.model.gt import parse_genotype
+from hies_annot.model.reading_faults import Fault
+
+
+def column_faults(
+    parts: Sequence[str], keys: Sequence[str], values: Mapping[str, str], site: SiteRecord
+) -> Iterator[Fault]:
+    """Yield the faults of a sample column.
+
+    Args:
+        parts: its values.
+        keys: those of FORMAT.
+        values: those that are read, by key; besides GT none is missing.
+        site: the record.
+    """
+    if len(parts) > len(keys):
+        yield Fault("FORMAT", "has fewer keys than the sample has values", ":".join(keys))
+    if "GT" in values:
+        yield from _genotype(values["GT"], len(site.alts))
+    alleles, counts = 1 + len(site.alts), values.get("AD", "").split(",")
+    if "AD" in values and "RD" not in values and len(counts) != alleles:
+        yield Fault("FORMAT AD", f"has not {alleles} counts, one an allele", values["AD"])
+
+
+def _genotype(text: str, alts: int) -> Iterator[Fault]:
+    genotype = parse_genotype(text) if text else None
+    if genotype is None:
+        yield Fault("FORMAT GT", "is no genotype; it is taken as not called", text)
+    elif any(allele > alts for allele in genotype.called):
+        yield Fault("FORMAT GT", "names an allele that the record does not have", text)

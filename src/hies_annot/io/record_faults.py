@@ -1,0 +1,158 @@
+"""Faults of the fields of a record that is read all the same, and what is done about each.
+
+Only fields from which a genotype, its extent or its quality is read are looked at. The classes of
+faults are those of EBI's vcf-validator (inc/vcf/error.hpp, src/vcf/record.cpp); docs/robustness.md
+lists what is said of each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from hies_annot.errors import InputError
+from hies_annot.io.column_values import READ_KEYS
+from hies_annot.io.info_faults import info_faults
+from hies_annot.io.record_extent import is_known_symbol
+from hies_annot.io.vcf_line import VcfLine
+from hies_annot.io.vcf_open import VcfFile
+from hies_annot.model import SiteRecord
+from hies_annot.model.reading_faults import Fault, FaultTally
+
+_BASES = re.compile(r"[ACGTN]+", re.IGNORECASE)
+_MATE = r"([\[\]])[^\[\]\s]+:[0-9]+"
+_ALT = re.compile(
+    rf"[ACGTN]+|\*|\.|<[^<>\s,]+>|\.[ACGTN]+|[ACGTN]+\."
+    rf"|(?:[ACGTN]+|\.){_MATE}\1|{_MATE}\2(?:[ACGTN]+|\.)",
+    re.IGNORECASE,
+)
+"""Bases, `*`, a symbol or a breakend (VCF 4.3, 1.6.1 and 5.4)."""
+_KEY = re.compile(r"[A-Za-z_][0-9A-Za-z_.]*")
+
+
+class RecordFaults:
+    """What is wrong with the records that a reading hands out, and which keys nothing declares."""
+
+    def __init__(self, file: VcfFile) -> None:
+        """Start with nothing seen."""
+        self._file = file
+        self._tally = FaultTally()
+        self._changes: set[str] = set()
+        self._keys: dict[tuple[str, ...], None] = {}
+        self._infos: dict[str, str] = {}
+
+    def look_at(self, record: VcfLine, line: str) -> None:
+        """Note what is wrong with a record that was taken apart."""
+        for fault in _faults(record, line):
+            self._tally.note(record.site.where, fault)
+        self._keys[record.keys] = None
+        self._infos.update(record.site.info)
+
+    def met_again(self, site: SiteRecord, changes: Iterable[str]) -> None:
+        """Note the changes (ids of alleles) of a record that an earlier record has, too."""
+        for change in sorted(changes):
+            if change in self._changes:
+                words = "is a change that an earlier record has, too; both are read"
+                self._tally.note(site.where, Fault("ALT", words, change))
+            self._changes.add(change)
+
+    def header_again(self, line: str, number: int) -> None:
+        """Note a header behind the first `number` records.
+
+        Raises:
+            InputError: it names other samples than the first header.
+        """
+        if not number or not line.startswith("#CHROM\t"):
+            return
+        where = f"behind record {number}"
+        if tuple(line.split("\t")[9:]) != self._file.samples:
+            raise InputError(
+                "another header stands there, with other samples: split the file and write it anew",
+                file=self._file.name,
+                record=where,
+            )
+        self._tally.note(where, Fault("#CHROM", "another header stands there; both parts are read"))
+
+    def sentences(self) -> Iterator[str]:
+        """Yield what is to be known of the file."""
+        yield from self._tally.sentences(self._file.name)
+        if self._file.declared is None:
+            return
+        formats = (key for keys in self._keys for key in keys if key in READ_KEYS)
+        used = (*(f"FORMAT {key}" for key in formats), *(f"INFO {key}" for key in self._infos))
+        unknown = [key for key in dict.fromkeys(used) if key not in self._file.declared]
+        if unknown:
+            yield (
+                f"{self._file.name}: read, though its header does not declare "
+                f"{', '.join(unknown)}: taken in their usual meaning"
+            )
+
+
+def _faults(record: VcfLine, line: str) -> tuple[Fault, ...]:
+    name, _, _, ref, alt, quality, filters, info = line.split("\t", 8)[:8]
+    found = _alleles(ref, alt) + _filters(filters) + _format(record.keys)
+    if name != name.strip():
+        found += (Fault("CHROM", "has a blank; it is read without it", name),)
+    if record.site.qual is not None and record.site.qual < 0:
+        found += (Fault("QUAL", "lies below 0", quality),)
+    if record.site.info:
+        found += tuple(info_faults(record.site, info))
+    if record.open_ended:
+        words = "says by neither END nor SVLEN how far the allele reaches"
+        found += (Fault("INFO", words, info),)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _alleles(ref: str, alt: str) -> tuple[Fault, ...]:
+    return tuple(_faults_of_alleles(ref, alt))
+
+
+def _faults_of_alleles(ref: str, alt: str) -> Iterator[Fault]:
+    if not _BASES.fullmatch(ref):
+        yield Fault("REF", "is not made of bases", ref)
+    alts = alt.split(",")
+    for one in alts:
+        if not _ALT.fullmatch(one):
+            yield Fault("ALT", "is no allele: bases, *, <symbol> or breakend is due", one or alt)
+        elif ":" in one and one.startswith("<") and not is_known_symbol(one):
+            yield Fault("ALT", "is a symbol of no known type", one)
+        elif one.upper() == ref.upper():
+            yield Fault("ALT", "is the same as REF", one)
+    if "." in alts and len(alts) > 1:
+        yield Fault("ALT", "has the mark of no allele beside others", alt)
+    if len({one.upper() for one in alts}) < len(alts):
+        yield Fault("ALT", "names an allele twice", alt)
+
+
+@lru_cache(maxsize=1024)
+def _filters(text: str) -> tuple[Fault, ...]:
+    return tuple(Fault("FILTER", words, text) for words in _faults_of_filters(text))
+
+
+def _faults_of_filters(text: str) -> Iterator[str]:
+    words = text.split(";")
+    if text in ("", "0"):
+        yield "names no filter; it is read as PASS"
+    elif "" in words:
+        yield "has an empty word, which is passed over"
+    elif "0" in words or ("." in words and len(words) > 1):
+        yield "has a word that names no filter beside others"
+    if any(mark.isspace() for mark in text):
+        yield "has a blank, which no name of a filter has"
+
+
+@lru_cache(maxsize=1024)
+def _format(keys: tuple[str, ...]) -> tuple[Fault, ...]:
+    return tuple(_faults_of_format(keys))
+
+
+def _faults_of_format(keys: tuple[str, ...]) -> Iterator[Fault]:
+    if "GT" in keys[1:] and keys[0] != "GT":
+        yield Fault("FORMAT", "has GT behind another key; it is read there", ":".join(keys))
+    for key in keys:
+        if not _KEY.fullmatch(key):
+            yield Fault("FORMAT", "is no name of a field and is not read", key or ":".join(keys))
+    if len(set(keys)) < len(keys):
+        yield Fault("FORMAT", "names a key twice", ":".join(keys))
