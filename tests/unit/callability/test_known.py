@@ -204,13 +204,24 @@ ENTRIES = [
         for indel in (None, True, False)
     ),
 ]
-NAMES = ("known", "same base", "base before", "last base", "base behind", "anchor")
-PLACES = dict(zip(NAMES, (0, 0, -1, 2, 3, None), strict=True))
+PLACES = {
+    "known": (0, 0),
+    "first base": (0, 0),
+    "last base": (2, 2),
+    "over the start": (-2, 0),
+    "over the end": (2, 4),
+    "around": (-2, 4),
+    "base before": (-1, -1),
+    "base behind": (3, 3),
+    "insertion": None,
+}
+"""Bases that carried alleles change, counted from the first of the site, which has three."""
+HERE = set(PLACES) - {"known", "base before", "base behind", "insertion"}
 
 
 @given(
     st.lists(st.sampled_from(ENTRIES), min_size=3, max_size=3),
-    st.lists(st.sampled_from(NAMES), max_size=3),
+    st.lists(st.sampled_from(sorted(PLACES)), max_size=2),
     st.sampled_from(["G", "GTC"]),
 )
 def test_a_site_is_what_its_own_bases_and_alleles_say(entries, carried, alt):
@@ -219,10 +230,11 @@ def test_a_site_is_what_its_own_bases_and_alleles_say(entries, carried, alt):
     alleles = [
         CarriedAllele(
             identifiers.get(name, name),
-            None if PLACES[name] is None else (known.pos + PLACES[name],) * 2,
+            span and (known.pos + span[0], known.pos + span[1]),
             float(number),
         )
         for number, name in enumerate(carried)
+        for span in [PLACES[name]]
     ]
     required = required_regions(GENES[0], REFERENCE, (known,))
     base = Statement(1, 2, Weight.NO_CALL, "s", 1.0)
@@ -233,7 +245,7 @@ def test_a_site_is_what_its_own_bases_and_alleles_say(entries, carried, alt):
     (call,) = known_site_calls((known,), required, layer, alleles, ASSUMED)
     if "known" in carried:
         assert (call.state, call.depth) == ("variant_seen", carried.index("known"))
-    elif here := [name for name in carried if name in ("same base", "last base")]:
+    elif here := [name for name in carried if name in HERE]:
         assert (call.state, call.depth) == ("other_variant_seen", carried.index(here[0]))
     else:
         depths = [entry.depth for entry in entries if entry and entry.depth is not None]
