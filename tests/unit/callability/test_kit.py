@@ -137,3 +137,18 @@ def test_a_sentence_tells_lost_exons_edges_and_sites_apart():
         ),
         "STAT3: the kit targets 15 of 40 required bases; without any target: exon 2, 4",
     ]
+
+
+def test_a_known_site_in_an_intron_is_required_of_a_kit(kit):
+    far = KnownSite("STAT3", "f", 42335000, "G", "A", "far", None)
+    path = kit()
+    assert kit_sentences(kit_genes(path, GENES, REFERENCE)) == []
+    (stat3, _) = kit_genes(path, GENES, REFERENCE, (far,))
+    (gap,) = stat3.gaps
+    assert (gap.start, gap.end, stat3.missed) == (42335000, 42335000, (far,))
+    assert kit_sentences([stat3]) == [
+        (
+            "STAT3: the kit targets 3234 of 3235 required bases; "
+            f"in part: {gap.exon} ({gap.hgvs_c}); known sites: far"
+        )
+    ]

@@ -1,6 +1,6 @@
 """Required bases: which they are, and how they are found by index, span and chromosome."""
 
-import itertools
+from itertools import combinations_with_replacement, pairwise
 
 import pytest
 from hypothesis import given
@@ -62,7 +62,7 @@ def bases_of(spans):
 def test_merged_spans_have_the_same_bases_and_lie_apart(spans):
     merged = merge_spans(spans)
     assert bases_of(merged) == bases_of(spans)
-    assert all(left[1] + 1 < right[0] for left, right in itertools.pairwise(merged))
+    assert all(left[1] + 1 < right[0] for left, right in pairwise(merged))
 
 
 def required_of(spans, *, chrom="17"):
@@ -81,16 +81,18 @@ def required_of(spans, *, chrom="17"):
     )
 
 
-@given(SPANS, st.integers(0, 75), st.integers(0, 20))
-def test_every_base_has_one_index_and_is_found_in_any_span(spans, start, length):
+@given(SPANS)
+def test_every_base_has_one_index_and_is_found_in_any_span(spans):
     merged = merge_spans(spans)
-    required, bases, end = required_of(merged), sorted(bases_of(spans)), start + length
+    required, bases = required_of(merged), sorted(bases_of(spans))
     assert [required.position(index) for index in range(required.size)] == bases
-    inside = [index for index, base in enumerate(bases) if start <= base <= end]
-    ranges = list(required.ranges(start, end))
-    assert [index for low, high in ranges for index in range(low, high)] == inside
-    assert len(ranges) == sum(low <= end and start <= high for low, high in merged)
-    assert required.overlaps(start, end) == bool(inside)
+    edges = {edge + step for span in merged for edge in span for step in (-1, 0, 1)}
+    for start, end in combinations_with_replacement(sorted({0, 80, *edges})[:14], 2):
+        inside = [index for index, base in enumerate(bases) if start <= base <= end]
+        ranges = list(required.ranges(start, end))
+        assert [index for low, high in ranges for index in range(low, high)] == inside
+        assert len(ranges) == sum(low <= end and start <= high for low, high in merged)
+        assert required.overlaps(start, end) == bool(inside)
 
 
 def coding_exons(transcript, padding):
