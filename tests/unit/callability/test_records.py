@@ -233,7 +233,10 @@ AGAINST = "reads contradict the reference call"
         # AD of a reference call: up to 15 in 100 other reads are believed.
         ("A <*> . . END=9 GT:DP:AD 0/0:100:85,15", (9, GOOD, "gVCF", 100, "", True)),
         ("A <*> . . END=9 GT:DP:AD 0/0:100:84,16", (9, BAD, "gVCF", 100, AGAINST, False)),
-        ("A <*> . . END=9 GT:DP:AD 0/0:40:.,40", (9, GOOD, "gVCF", 40, "", True)),
+        ("A <*> . . END=9 GT:DP:AD 0/0:40:.,40", (9, BAD, "gVCF", 40, AGAINST, False)),
+        ("A <*> . . END=9 GT:DP:AD 0/0:40:40,.", (9, GOOD, "gVCF", 40, "", True)),
+        ("A <*> . . END=9 GT:DP:AD 0/0:40:.,.", (9, GOOD, "gVCF", 40, "", True)),
+        ("A <*> . . END=9 GT:DP:AD 0/0:40:0,0", (9, GOOD, "gVCF", 40, "", True)),
         ("A <*> . . END=9 GT:DP:AD 0/0:40:40", (9, GOOD, "gVCF", 40, "", True)),
         # Alleles that nobody can name.
         ("A <*> . . END=9 GT:DP 0/1:30", (9, BAD, "gVCF", 30, UNNAMED, False)),

@@ -111,6 +111,7 @@ def test_gaps_are_the_bases_that_are_not_callable_in_transcript_order(layer, str
     ordered = gaps if strand == "+" else gaps[::-1]
     assert [base for gap in ordered for base in range(gap.start, gap.end + 1)] == uncallable
     for gap in gaps:
+        assert gap.start <= gap.end
         inside = [entries[base] for base in range(gap.start, gap.end + 1)]
         reasons = dict.fromkeys("no record" if each is None else each.reason for each in inside)
         assert gap.reason == "; ".join(reasons)
