@@ -169,8 +169,8 @@ def _unresolved(site: SiteRecord, index: int | None) -> bool:
 
 def _contradicted(fields: SampleFields, config: CallabilityConfig) -> bool:
     """Whether AD of a reference call shows more other reads than a reference base has."""
-    counts = [count for count in fields.ad or () if count is not None]
-    return sum(counts[1:]) > config.max_alt_fraction * sum(counts) if len(counts) > 1 else False
+    counts = [count or 0 for count in fields.ad or ()]
+    return sum(counts[1:]) > config.max_alt_fraction * sum(counts)
 
 
 def _structural(site: SiteRecord, fields: SampleFields) -> bool:

@@ -62,7 +62,7 @@ def _silent(locus: LocusSequence, files: Sequence[FileCensus]) -> Iterator[str]:
     if not any(census.records for census in files):
         yield f"{names} {NO_RECORD}"
         return
-    reach = max((census.reach.get(locus.chrom, 0) for census in files), default=0)
+    reach = max(census.reach.get(locus.chrom, 0) for census in files)
     if not reach:
         yield (
             f"{names} has no record on chromosome {locus.chrom}, but some elsewhere: the gene was "

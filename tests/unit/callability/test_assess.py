@@ -9,7 +9,14 @@ from hies_annot.callability.required import KnownSite, required_regions
 from hies_annot.callability.verdict import negative_is_safe
 from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
-from hies_annot.model import Callability, SampleFields, SiteRecord
+from hies_annot.model import (
+    Callability,
+    ExonCallability,
+    GeneCallability,
+    KnownSiteCall,
+    SampleFields,
+    SiteRecord,
+)
 from hies_annot.reference.load import embedded_reference
 from hies_annot.settings.callability_rules import CallabilityConfig
 
@@ -327,3 +334,133 @@ def test_required_bases_hold_the_padded_coding_exons_and_the_sites_outside():
     ]
     outside = KnownSite("STAT3", "far", 42335000, "G", "A", "c.?", None)
     assert required_regions(GENES[0], REFERENCE, (outside, R382W)).size == required.size + 1
+
+
+def only(known, layer_rows, *, config=None, **sources):
+    """Assess with one known site and return what concerns STAT3."""
+    result = assess(layer_rows, config=config, known=(known,), **sources)
+    return result, result.genes[0]
+
+
+DEEP = KnownSite("STAT3", "deep", 42335000, "G", "A", "c.?", None)
+FORCED = row(DEEP.pos, ref="G", alts=())
+
+
+def test_the_whole_answer_where_nothing_is_said():
+    result, stat3 = only(DEEP, [])
+    required = required_regions(GENES[0], REFERENCE, (DEEP,))
+    assert stat3 == GeneCallability(
+        gene="STAT3",
+        required_bases=required.size,
+        callable_bases=None,
+        gaps=(),
+        exons=tuple(
+            ExonCallability(
+                exon.number, exon.start, exon.end, exon.end - exon.start + 1, None, None, None
+            )
+            for exon in required.exons
+        ),
+    )
+    assert (result.source, result.assumed_reference, result.notes) == ("unknown", False, ())
+    assert result.known_sites == (KnownSiteCall("STAT3", "deep", "c.?", None, "unknown", None),)
+
+
+def test_one_gene_may_be_silent_where_the_other_speaks():
+    result = assess([FORCED], known=(DEEP,))
+    assert states(result) == {"deep": "reference_seen"}
+    assert result.known_sites[0].depth == 30
+    assert [gene.callable_bases for gene in result.genes] == [None, None]
+
+
+def test_of_assumed_bases_each_gene_has_its_count_in_the_note():
+    config = CallabilityConfig(assume_reference=True)
+    result, stat3 = only(DEEP, [FORCED, row(DEEP.pos + 1, alts=())], config=config)
+    znf341 = result.genes[1]
+    assert result.notes == (
+        (
+            "absent records were taken as reference "
+            f"(STAT3 {stat3.required_bases - 1} of {stat3.required_bases} bases, "
+            f"ZNF341 {znf341.required_bases} of {znf341.required_bases} bases)"
+        ),
+    )
+    assert (stat3.share, znf341.share) == (1, 1)
+    assert {exon.indel_callable for exon in stat3.exons} == {None}
+    assert {exon.mean_depth for exon in stat3.exons} == {None}
+
+
+def test_what_a_gvcf_leaves_out_is_assumed_but_not_what_it_says_to_fail():
+    config = CallabilityConfig(assume_reference=True)
+    bad = row(*EXON_12, dp=3)
+    result, stat3 = only(DEEP, [bad, *blocks(EXON_12)[:1]], config=config)
+    assert result.source == "gVCF, assumed reference"
+    assert [(gap.hgvs_c, gap.reason) for gap in stat3.gaps] == [("c.1110_1139", "depth below 15")]
+    assert states(result) == {"deep": "reference_assumed"}
+
+
+def test_sources_are_named_best_first(tmp_path):
+    file = bed(tmp_path, ("17", 42311324, 42393495), ("20", 33726656, 33797269))
+    rows = [row(DEEP.pos + number, alts=()) for number in range(10)]
+    config = CallabilityConfig(assume_reference=True)
+    named = [
+        only(DEEP, given, config=settings, callable_file=file)[0].source
+        for given in (rows, blocks(), [])
+        for settings in (None, config)
+    ]
+    assert named == [
+        "BED, all-sites VCF",
+        "BED, all-sites VCF, assumed reference",
+        "gVCF, BED",
+        "gVCF, BED, assumed reference",
+        "BED",
+        "BED, assumed reference",
+    ]
+
+
+def test_a_file_beside_the_vcf_decides_before_the_rows_of_an_all_sites_vcf(tmp_path):
+    rows = [row(DEEP.pos + number, alts=()) for number in range(10)]
+    whole = bed(tmp_path, ("17", 42311324, DEEP.pos - 1), ("17", DEEP.pos, 42393495))
+    result, stat3 = only(DEEP, rows, callable_file=whole)
+    assert states(result) == {"deep": "not_covered"}
+    (gap,) = stat3.gaps
+    assert (gap.start, gap.end, gap.reason) == (
+        DEEP.pos,
+        DEEP.pos,
+        "outside the regions of the file",
+    )
+    assert {gap.reason for gap in result.genes[1].gaps} == {"outside the regions of the file"}
+    alone, _ = only(DEEP, rows)
+    assert states(alone) == {"deep": "reference_seen"}
+    assert {gap.reason for gap in alone.genes[0].gaps} == {"no record"}
+
+
+def test_known_sites_of_symbols_are_no_sites():
+    symbol = KnownSite("STAT3", "del", 42335000, "G", "<DEL>", "c.?", None)
+    result, stat3 = only(symbol, blocks())
+    assert result.known_sites == ()
+    assert stat3.required_bases == required_regions(GENES[0], REFERENCE).size
+
+
+def test_notes_come_in_the_order_of_their_weight(tmp_path):
+    file = bed(tmp_path, ("17", 42311324, 42393495))
+    config = CallabilityConfig(assume_reference=True)
+    notes = only(DEEP, blocks(EXON_12, gq=None), config=config, callable_file=file)[0].notes
+    assert [note.partition(" (")[0] for note in notes] == [
+        "absent records were taken as reference",
+        "callable.bed: the threshold behind these intervals is the file's own",
+        "callable.bed names no interval on chromosome 20",
+        "2 record(s) without genotype quality were judged on their depth alone",
+    ]
+
+
+def test_a_file_without_a_caveat_has_no_note(tmp_path):
+    file = bed(
+        tmp_path,
+        ("17", 42311324, 42393495, "30"),
+        ("20", 33726656, 33797269, "14"),
+        name="a.per-base.bed",
+    )
+    result, stat3 = only(DEEP, [], callable_file=file)
+    assert (result.source, result.notes) == ("mosdepth per-base", ())
+    assert (stat3.share, result.genes[1].share) == (1, 0)
+    assert {exon.mean_depth for exon in stat3.exons} == {30.0}
+    assert {gap.reason for gap in result.genes[1].gaps} == {"depth below 15"}

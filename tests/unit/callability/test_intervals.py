@@ -3,6 +3,7 @@
 import pytest
 
 from hies_annot.callability.intervals import BedKind, bed_kind, bed_statements
+from hies_annot.callability.statements import Statement, Weight
 from hies_annot.errors import InputError
 from hies_annot.io.coverage import BedRow
 from hies_annot.settings.callability_rules import CallabilityConfig
@@ -108,3 +109,111 @@ def test_a_row_that_breaks_its_format_is_named(kind, fields):
     with pytest.raises(InputError, match="not in the format") as caught:
         list(bed_statements("f", kind, HEADER, [row(*fields)], CONFIG))
     assert caught.value.record == "17:101-200"
+
+
+GOOD, BAD = Weight.CALLABLE, Weight.NOT_CALLABLE
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "weight", "depth", "reason"),
+    [
+        (BedKind.BED, (), GOOD, None, ""),
+        (BedKind.BED, ("NO_COVERAGE",), GOOD, None, ""),
+        (BedKind.STATES, ("HIGH_COVERAGE",), GOOD, None, ""),
+        (BedKind.STATES, ("REF_N",), BAD, None, "state REF_N"),
+        (BedKind.STATES, ("other",), BAD, None, "state other"),
+        (BedKind.QUANTIZED, ("HIGH_COVERAGE",), GOOD, None, ""),
+        (BedKind.QUANTIZED, ("LOW_COVERAGE",), BAD, None, "state LOW_COVERAGE"),
+        (BedKind.QUANTIZED, ("20:inf",), GOOD, None, ""),
+        (BedKind.QUANTIZED, ("19:inf",), BAD, None, "depth in 19:inf, 20 needed"),
+        (BedKind.PER_BASE, ("20", "1"), GOOD, 20.0, ""),
+        (BedKind.PER_BASE, ("19.9",), BAD, 19.9, "depth below 20"),
+        (BedKind.REGIONS, ("1", "40"), GOOD, 40.0, ""),
+        (
+            BedKind.REGIONS,
+            (
+                "50",
+                "39",
+            ),
+            BAD,
+            39.0,
+            "mean depth of the region below 40",
+        ),
+        (BedKind.THRESHOLDS, ("r", "0", "100", "0"), GOOD, None, ""),
+        (BedKind.THRESHOLDS, ("r", "0", "101", "0"), GOOD, None, ""),
+        (
+            BedKind.THRESHOLDS,
+            ("r", "100", "99", "0"),
+            BAD,
+            None,
+            "99 of 100 bases of the region reach depth 20, not said which",
+        ),
+    ],
+)
+def test_the_whole_statement_of_a_row(kind, fields, weight, depth, reason):
+    header = HEADER if kind is BedKind.THRESHOLDS else None
+    rows = [row(*fields), row(*fields, start=301, end=400)]
+    assert list(bed_statements("f", kind, header, rows, CONFIG)) == [
+        Statement(start, end, weight, str(kind), depth, reason)
+        for start, end in ((101, 200), (301, 400))
+    ]
+
+
+def test_a_base_alone_is_named_with_the_depth_that_a_base_needs():
+    (found,) = bed_statements("f", BedKind.REGIONS, None, [row("19", start=5, end=5)], CONFIG)
+    assert found.reason == "mean depth of the region below 20"
+
+
+@pytest.mark.parametrize(
+    ("columns", "fields", "callable_"),
+    [
+        (("30X", "20x"), ("0", "100"), True),
+        (("30X", "20X"), ("100", "0"), False),
+        (("19X", "21X"), ("0", "100"), True),
+        (("x20X", "20XX", "25X"), ("0", "0", "100"), True),
+    ],
+)
+def test_the_lowest_column_that_is_deep_enough_is_read(columns, fields, callable_):
+    header = ("chrom", "start", "end", "region", *columns)
+    assert bed_kind("a.bed", header, [row("r", *fields)]) is BedKind.THRESHOLDS
+    (found,) = bed_statements("f", BedKind.THRESHOLDS, header, [row("r", *fields)], CONFIG)
+    assert found.callable is callable_
+
+
+@pytest.mark.parametrize(
+    ("name", "header", "fields", "kind"),
+    [
+        ("a.THRESHOLDS.bed", None, [()], BedKind.THRESHOLDS),
+        ("a.bedGraph.gz", None, [("1",)], BedKind.PER_BASE),
+        ("s.regions.bed", HEADER, [("1",)], BedKind.THRESHOLDS),
+        ("a.bed", ("chrom", "start"), [("CALLABLE",), ("name",)], BedKind.STATES),
+        ("a.bed", (), [("5:150",), ("name",)], BedKind.BED),
+        ("a.bed", None, [("5:150",), ()], BedKind.QUANTIZED),
+        ("a.bed", None, [("REF_N",), ("CALLABLE",)], BedKind.STATES),
+        ("a.bed", None, [("12",), ("name",)], BedKind.BED),
+        ("a.bed", None, [("1.2.3",)], BedKind.BED),
+        ("a.bed", None, [], BedKind.BED),
+    ],
+)
+def test_the_format_of_a_whole_file(name, header, fields, kind):
+    assert bed_kind(name, header, [row(*each) for each in fields]) is kind
+
+
+def test_what_is_refused_says_what_to_do():
+    with pytest.raises(InputError) as numbers:
+        bed_kind("a.bed", None, [row("12"), row("7.5")])
+    assert str(numbers.value) == (
+        "a.bed: the fourth column holds numbers: if they are depths, keep mosdepth's file name "
+        "(*.per-base.bed.gz, *.regions.bed.gz); if they are names, cut to three columns"
+    )
+    with pytest.raises(InputError) as shallow:
+        list(bed_statements("t.bed", BedKind.THRESHOLDS, HEADER[:5], [row("r", "9")], CONFIG))
+    assert str(shallow.value) == (
+        "t.bed: no column counts bases at depth 20 or more: run mosdepth with --thresholds 20, "
+        "and keep the header line"
+    )
+    with pytest.raises(InputError) as broken:
+        list(bed_statements("p.bed", BedKind.PER_BASE, None, [row("x")], CONFIG))
+    assert str(broken.value) == (
+        "p.bed, 17:101-200: this row is not in the format of a mosdepth per-base file"
+    )

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hies_annot.callability.records import VcfKind, read_evidence, vcf_kind
+from hies_annot.callability.carried import CarriedAllele
+from hies_annot.callability.records import CALLED, VcfEvidence, VcfKind, read_evidence, vcf_kind
 from hies_annot.callability.required import RequiredBases, RequiredExon
-from hies_annot.callability.statements import paint
+from hies_annot.callability.statements import Statement, Weight, paint
 from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build, canonical_chrom, contigs
 from hies_annot.io.vcf import read_windows
@@ -37,7 +38,7 @@ def required(chrom, start, end):
     )
 
 
-def read(*lines, config=CONFIG):
+def read(*lines, config=CONFIG, bases=None):
     records = [
         (line.site, line.fields(0))
         for line in (
@@ -46,7 +47,8 @@ def read(*lines, config=CONFIG):
         )
     ]
     kind = vcf_kind(records)
-    return read_evidence(records, required("17", 1, 1000), kind, REFERENCE, config)
+    bases = bases or required("17", 1, 1000)
+    return read_evidence(records, bases, kind, REFERENCE, config)
 
 
 STRELKA = (
@@ -197,3 +199,135 @@ def test_any_set_of_blocks_gives_what_a_base_by_base_reading_gives(blocks):
         refused = any("." in gt for _, _, gt, _, _ in over)
         good = any(depth >= 10 and quality >= 20 for _, _, _, depth, quality in over)
         assert (entry is not None and entry.callable) == (good and not refused)
+
+
+GOOD, BAD, OPEN, NONE = Weight.CALLABLE, Weight.NOT_CALLABLE, Weight.INCOMPLETE, Weight.NO_CALL
+UNNAMED = "unresolved alternate allele"
+AGAINST = "reads contradict the reference call"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        # Blocks: the least depth decides, the mean is shown, LEN comes before END.
+        ("A <*> . . END=9 GT:DP:GQ 0/0:10:20", (9, GOOD, "gVCF", 10, "", True)),
+        ("A <*> . . END=9 GT:DP:GQ 0/0:9:20", (9, BAD, "gVCF", 9, "depth below 10", False)),
+        ("A <*> . . END=9 GT:DP:GQ 0/0:1:20", (9, BAD, "gVCF", 1, "depth below 10", False)),
+        ("A <*> . . END=9 GT:DP:GQ 0/0:0:20", (9, BAD, "gVCF", 0, "no reads", False)),
+        (
+            "A <*> . . END=9 GT:DP:GQ 0/0:10:19",
+            (9, BAD, "gVCF", 10, "genotype quality below 20", False),
+        ),
+        (
+            "A <*> . . END=9 GT:GQ 0/0:19",
+            (9, BAD, "gVCF", None, "genotype quality below 20", False),
+        ),
+        ("A <*> . . END=9 GT:GQ 0/0:20", (9, OPEN, "gVCF", None, "depth not given", False)),
+        ("A <*> . . END=9 GT:MIN_DP 0/0:12", (9, GOOD, "gVCF", 12, "", True)),
+        ("A <*> . . END=9 GT:DP:MIN_DP 0/0:30:10", (9, GOOD, "gVCF", 30, "", True)),
+        ("A <*> . . END=9 GT:DP:LEN 0/0:30:3", (7, GOOD, "gVCF", 30, "", True)),
+        ("A <*> . . END=9 GT:DP 0/.:30", (9, NONE, "gVCF", 30, "no call", False)),
+        ("A . . . END=9 GT:DP 0/0:30", (9, GOOD, "gVCF", 30, "", None)),
+        ("A <*> . LowX END=9 GT:DP:FT 0/0:30:q", (9, BAD, "gVCF", 30, "filter LowX", False)),
+        ("A <*> . PASS END=9 GT:DP:FT 0/0:30:q", (9, BAD, "gVCF", 30, "filter q", False)),
+        # AD of a reference call: up to 15 in 100 other reads are believed.
+        ("A <*> . . END=9 GT:DP:AD 0/0:100:85,15", (9, GOOD, "gVCF", 100, "", True)),
+        ("A <*> . . END=9 GT:DP:AD 0/0:100:84,16", (9, BAD, "gVCF", 100, AGAINST, False)),
+        ("A <*> . . END=9 GT:DP:AD 0/0:40:.,40", (9, BAD, "gVCF", 40, AGAINST, False)),
+        ("A <*> . . END=9 GT:DP:AD 0/0:40:40,.", (9, GOOD, "gVCF", 40, "", True)),
+        ("A <*> . . END=9 GT:DP:AD 0/0:40:.,.", (9, GOOD, "gVCF", 40, "", True)),
+        ("A <*> . . END=9 GT:DP:AD 0/0:40:0,0", (9, GOOD, "gVCF", 40, "", True)),
+        ("A <*> . . END=9 GT:DP:AD 0/0:40:40", (9, GOOD, "gVCF", 40, "", True)),
+        # Alleles that nobody can name.
+        ("A <*> . . END=9 GT:DP 0/1:30", (9, BAD, "gVCF", 30, UNNAMED, False)),
+        ("A <*> . . END=9 GT:DP 0/2:30", (9, BAD, "gVCF", 30, UNNAMED, False)),
+        ("A R,<*> . . . GT:DP 0/1:30", (5, BAD, CALLED, 30, UNNAMED, False)),
+        ("A R,<*> . . . GT:DP 0/0:30", (5, GOOD, CALLED, 30, "", True)),
+        # Called records: all reads count, over the bases of REF, whatever END says.
+        ("ACG A,<*> . . END=99 GT:AD:DP:GQ 0/1:4,6,0:40:20", (7, GOOD, CALLED, 10, "", True)),
+        (
+            "ACG A,<*> . . . GT:AD:DP:GQ 0/1:4,5,0:40:20",
+            (7, BAD, CALLED, 9, "depth below 10", False),
+        ),
+        ("A G,<*> . . . GT:AD:DP 0/1:4,.,0:40", (5, GOOD, CALLED, 40, "", True)),
+        ("A G,<*> . . . GT:DP:MIN_DP 0/1:40:3", (5, GOOD, CALLED, 40, "", True)),
+        ("A *,<*> . . . GT:DP 0/1:40", (5, GOOD, CALLED, 40, "", True)),
+        ("A G,<*> . . . GT:AD 1/1:5,15,0", (5, GOOD, CALLED, 20, "", True)),
+        # Structural records say nothing about bases.
+        ("A <DEL>,<*> . . END=9 GT:DP 0/0:30", None),
+        ("A <*> . . SVTYPE=DEL;END=9 GT:DP 0/0:30", None),
+        ("A <*> . . CN=2;END=9 GT:DP 0/0:30", None),
+        ("A <*> . . END=9 GT:DP:CN 0/0:30:2", None),
+        ("A A[17:80[,<*> . . . GT:DP 0/0:30", None),
+    ],
+)
+def test_the_whole_statement_of_a_record(line, expected):
+    evidence = read("17 900 . A <*> . . . GT ./.", f"17 5 . {line}")
+    found = evidence.statements[1:]
+    if expected is None:
+        assert found == ()
+        return
+    end, weight, source, depth, reason, indel = expected
+    assert found == (Statement(5, end, weight, source, depth, reason, indel),)
+
+
+def test_evidence_is_that_of_the_required_bases():
+    lines = (
+        "17 95 . A <*> . . END=99 GT:DP 0/0:30",
+        "17 96 . A <*> . . END=100 GT:DP 0/0:30",
+        "17 90 . A <*> . . END=99 GT:DP:LEN 0/0:30:30",
+        "17 200 . A <*> . . END=210 GT:DP:GQ 0/0:30:60",
+        "17 201 . A <*> . . END=210 GT:DP 0/0:30",
+        "17 150 . A <*> . . . GT:DP 0/0:3",
+        "17 151 . A <DEL> . . SVTYPE=DEL;END=160 GT:DP 0/0:30",
+    )
+    evidence = read(*lines, bases=required("17", 100, 200))
+    assert [item.start for item in evidence.statements] == [96, 90, 200, 150]
+    assert (evidence.kind, evidence.carried, evidence.without_quality) == (VcfKind.GVCF, (), 2)
+    assert read(*lines, bases=required("20", 1, 999)) == VcfEvidence(VcfKind.GVCF, (), (), 0)
+
+
+STAT3_BASE = 40481661
+"""GRCH37 position of c.1144, G on the plus strand."""
+
+
+@pytest.mark.parametrize(
+    ("pos", "ref", "alt", "carried"),
+    [
+        (0, "G", "A", CarriedAllele(f"17-{STAT3_BASE}-G-A", (STAT3_BASE, STAT3_BASE), 30)),
+        (-1, "CG", "CA", CarriedAllele(f"17-{STAT3_BASE}-G-A", (STAT3_BASE, STAT3_BASE), 30)),
+        (1, "G", "A", None),
+    ],
+)
+def test_carried_alleles_are_those_that_change_a_required_base(pos, ref, alt, carried):
+    line = f"17 {STAT3_BASE + pos} . {ref} {alt} . . . GT:AD 0/1:14,16"
+    bases = required("17", STAT3_BASE, STAT3_BASE)
+    assert read(line, bases=bases).carried == (() if carried is None else (carried,))
+
+
+def test_an_insertion_is_carried_wherever_it_lies():
+    line = f"17 {STAT3_BASE + 50} . N NTT . . . GT:AD 0/1:14,16"
+    bases = REFERENCE.locus("STAT3").bases(STAT3_BASE + 50, STAT3_BASE + 50).upper()
+    found = read(line.replace(" N NTT", f" {bases} {bases}TT"), bases=required("17", 1, 9))
+    assert [allele.changed for allele in found.carried] == [None]
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        ((), VcfKind.VARIANTS),
+        (("17 5 . N <DEL> . . SVTYPE=DEL;END=9 GT 0/1", "17 6 . A <*> . . . GT 0/0"), VcfKind.GVCF),
+        (("17 5 . ACGTACGTAC . . . . GT 0/0",), VcfKind.ALL_SITES),
+        (("17 5 . ACGTACGTA . . . . GT 0/0",), VcfKind.VARIANTS),
+        (("17 5 . ACGTA . . . . GT 0/0", "17 10 . ACGTA . . . . GT 0/0"), VcfKind.ALL_SITES),
+        (("17 5 . ACGTA . . . . GT 0/0", "17 11 . ACGTA . . . . GT 0/0"), VcfKind.VARIANTS),
+        (("17 5 . A . . . END=5 GT 0/0",), VcfKind.VARIANTS),
+        (("17 5 . A . . . END=6 GT 0/0",), VcfKind.GVCF),
+        (("17 5 . AC . . . END=6 GT 0/0",), VcfKind.VARIANTS),
+        (("17 5 . A . . . . GT:LEN 0/0:2",), VcfKind.GVCF),
+        (("17 5 . ACGTACGTAC G . . . GT 0/0",), VcfKind.VARIANTS),
+        (("17 1 . A G . . . GT 0/1", "17 5 . ACGTACGTAC . . . . GT 0/0"), VcfKind.ALL_SITES),
+    ],
+)
+def test_the_kind_of_a_whole_file(lines, kind):
+    assert read(*lines).kind is kind
