@@ -12,7 +12,8 @@
 
 SHELL := /bin/sh
 # Caches stay in this folder: the user's home may be read-only, or not be there at all.
-HERE = PATH="$$(pwd)/.venv/bin:$$PATH" XDG_CACHE_HOME="$$(pwd)/.cache"
+# Python keeps what it has compiled, or each command of a test would compile the whole package again.
+HERE = PATH="$$(pwd)/.venv/bin:$$PATH" XDG_CACHE_HOME="$$(pwd)/.cache" PYTHONDONTWRITEBYTECODE=
 TESTS = tests
 CORES = all
 SECONDS = 60
