@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hies_annot.evidence.curated import read_known
-from hies_annot.evidence.store import KNOWN
+from hies_annot.evidence.known_alleles import KNOWN
 from hies_annot.model import KnownVariant, Mechanism
 from hies_annot.run.analyse import analyse_rows
 from hies_annot.run.engine import Engine

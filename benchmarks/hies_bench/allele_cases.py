@@ -12,7 +12,7 @@ from benchmarks.hies_bench.scenarios import Truth
 from caller_writers import SMALL_CALLERS, Small
 
 from hies_annot.evidence.curated import read_known
-from hies_annot.evidence.store import KNOWN
+from hies_annot.evidence.known_alleles import KNOWN
 from hies_annot.model import KnownVariant
 from hies_annot.shipped import resource_path
 

@@ -22,7 +22,7 @@ from Bio.SeqUtils import seq3
 
 from hies_annot.annotate.annotator import Annotator
 from hies_annot.evidence.curated import read_known
-from hies_annot.evidence.store import KNOWN
+from hies_annot.evidence.known_alleles import KNOWN
 from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
 from hies_annot.reference.load import embedded_reference

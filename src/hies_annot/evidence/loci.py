@@ -36,8 +36,15 @@ class Place(Struct, frozen=True):
 
     def key(self, row: SourceRow, build: Build) -> Key | None:
         """Return the GRCh38 key of a row in normal form; None where it is no plain allele."""
-        pos = row.pos + self.shift(row.chrom, row.pos, build)
-        allele = normalise_allele(self.reference, row.chrom, pos, row.ref, row.alt)
+        return self.key_of(row.chrom, row.pos, row.ref, row.alt, build)
+
+    def key_of(self, chrom: str, pos: int, ref: str, alt: str, build: Build) -> Key | None:
+        """Return the GRCh38 key of an allele in normal form; None where it is no plain one.
+
+        `pos` is 1-based and on `build`.
+        """
+        moved = pos + self.shift(chrom, pos, build)
+        allele = normalise_allele(self.reference, chrom, moved, ref, alt)
         if allele is None or allele.kind is not AlleleKind.SEQUENCE:
             return None
         place = grch38_key(self.genes, self.reference.build, allele.chrom, allele.pos)

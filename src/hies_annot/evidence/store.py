@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import TypeVar
 
 from msgspec import Struct
 
 from hies_annot.errors import UsageError
-from hies_annot.evidence.curated import read_known
 from hies_annot.evidence.kinds import KINDS
+from hies_annot.evidence.known_alleles import KNOWN, known_alleles
 from hies_annot.evidence.loci import Place, grch38_key
 from hies_annot.evidence.partial import asked_by_gene
 from hies_annot.evidence.slice_rows import Fact
@@ -39,7 +38,6 @@ from hies_annot.reference.transcripts import Transcript
 from hies_annot.settings.evidence_sources import EvidenceConfig, SourceKind
 from hies_annot.shipped import resource_path
 
-KNOWN = "evidence/known_variants.tsv"
 REACH = 30
 """Bases within which a curated intronic variant may lie at the same splice site."""
 _INTRONIC = re.compile(r"c\.\d+[+-]\d")
@@ -155,7 +153,7 @@ def load_evidence(
     place = Place(genes, reference)
     sources = tuple(load_source(source, place) for source in config.sources)
     asked = asked_by_gene(_embedded(config), sources, genes)
-    known = _known(config, genes)
+    known = known_alleles(config, place)
     transcripts = {
         gene.name: reference.mane(gene.name) for gene in genes if gene.name in reference.transcripts
     }
@@ -179,20 +177,6 @@ def _embedded(config: EvidenceConfig) -> tuple[Slice, ...]:
         return ()
     paths = (path for entry in KINDS.values() for path in entry.embedded)
     return tuple(shipped_slice(resource_path(path)) for path in paths)
-
-
-def _known(config: EvidenceConfig, genes: tuple[Gene, ...]) -> dict[Key, KnownVariant]:
-    tables = [Path(config.known_variants)] if config.known_variants else []
-    if config.embedded:
-        tables.append(resource_path(KNOWN))
-    wanted = {gene.name for gene in genes}
-    found: dict[Key, KnownVariant] = {}
-    for table in tables:
-        for variant in read_known(table):
-            if variant.gene in wanted:
-                key = (variant.chrom, variant.pos, variant.ref, variant.alt)
-                found.setdefault(key, variant)
-    return found
 
 
 def _on_grch38(

@@ -9,7 +9,7 @@ from Bio.Seq import Seq
 
 from hies_annot.errors import InputError
 from hies_annot.evidence.curated import COLUMNS, read_known
-from hies_annot.evidence.store import KNOWN
+from hies_annot.evidence.known_alleles import KNOWN
 from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
 from hies_annot.model import AlleleKind, KnownVariant, Mechanism

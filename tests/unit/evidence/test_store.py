@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from hies_annot.errors import UsageError
 from hies_annot.evidence.curated import COLUMNS, read_known
+from hies_annot.evidence.known_alleles import KNOWN
 from hies_annot.evidence.slices import Slice, slice_text
-from hies_annot.evidence.store import KNOWN, REACH, load_evidence
+from hies_annot.evidence.store import REACH, load_evidence
 from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
 from hies_annot.io.file_digest import sha256_of
@@ -247,7 +248,7 @@ def lab_table(path, *rows):
 
 
 LAB_ROWS = (
-    ("STAT3", ("17", 42329643, "GC", "AT"), "c.1143_1144delinsAT"),  # residues 382 and 381
+    ("STAT3", ("17", 42329643, "GG", "AT"), "c.1143_1144delinsAT"),  # residues 382 and 381
     ("STAT3", ("17", 42329643, "G", "A"), "c.1144C>T"),
     ("STAT3", ("17", 42329642, "C", "T"), "c.1145G>A"),
     ("STAT3", ("17", 42329641, "CCG", "C"), "c.1145_1146del"),

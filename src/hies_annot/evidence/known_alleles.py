@@ -1,0 +1,68 @@
+"""The curated tables of a run, by the normal form of their alleles (GRCh38, positions 1-based)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from hies_annot.errors import InputError
+from hies_annot.evidence.curated import read_known
+from hies_annot.evidence.loci import Place
+from hies_annot.evidence.slices import Key
+from hies_annot.genome import Build
+from hies_annot.model import KnownVariant
+from hies_annot.settings.evidence_sources import EvidenceConfig
+from hies_annot.shipped import resource_path
+
+KNOWN = "evidence/known_variants.tsv"
+
+
+def known_alleles(config: EvidenceConfig, place: Place) -> dict[Key, KnownVariant]:
+    """Return the curated variants of the genes of a run; the table of the lab goes first.
+
+    Raises:
+        InputError: a table cannot be read, a REF is not that of GRCh38, or two rows are one allele.
+    """
+    tables = [Path(config.known_variants)] if config.known_variants else []
+    if config.embedded:
+        tables.append(resource_path(KNOWN))
+    found: dict[Key, KnownVariant] = {}
+    for table in tables:
+        for key, variant in _by_key(table, place).items():
+            found.setdefault(key, variant)
+    return found
+
+
+def _by_key(table: Path, place: Place) -> dict[Key, KnownVariant]:
+    wanted = {gene.name for gene in place.genes}
+    found: dict[Key, KnownVariant] = {}
+    for variant in _of_genes(read_known(table), wanted):
+        _demand_bases(variant, place, table)
+        key = _key(variant, place)
+        if key in found:
+            told = f"{found[key].identifier} and {variant.identifier} are one allele"
+            raise InputError(f"{told}: keep one of the rows", file=str(table))
+        found[key] = variant
+    return found
+
+
+def _of_genes(variants: Iterable[KnownVariant], wanted: set[str]) -> Iterable[KnownVariant]:
+    return (variant for variant in variants if variant.gene in wanted)
+
+
+def _demand_bases(variant: KnownVariant, place: Place, table: Path) -> None:
+    """Refuse a row that could match no allele; bases that the reference has made up refuse none."""
+    pos = variant.pos + place.shift(variant.chrom, variant.pos, Build.GRCH38)
+    end = pos + len(variant.ref) - 1
+    locus = place.reference.overlapping(variant.chrom, pos, end)
+    if locus is None or not (locus.start <= pos and end <= locus.end and locus.known(pos, end)):
+        return
+    if (bases := locus.bases(pos, end)) != variant.ref:
+        told = f"ref of {variant.identifier} is {bases} on GRCh38: write the row on that build"
+        raise InputError(told, file=str(table))
+
+
+def _key(variant: KnownVariant, place: Place) -> Key:
+    """The normal form of an allele; as it is written where it lies outside of the loci."""
+    written = (variant.chrom, variant.pos, variant.ref, variant.alt)
+    return place.key_of(*written, Build.GRCH38) or written
