@@ -36,9 +36,8 @@ def count_of(text: str | None) -> int | None:
     """
     if text is None or text == ".":
         return None
-    if text.isascii() and text.isdecimal():
-        return int(text)
-    value = number(text.partition(",")[0])
+    plain = len(text) <= _LONGEST and text.isascii() and text.isdecimal()
+    value = int(text) if plain else number(text.partition(",")[0])
     if not 0 <= value <= LARGEST:
         raise ValueError(f"no count: {text[:20]!r}")
     return int(value)

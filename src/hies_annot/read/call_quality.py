@@ -63,7 +63,7 @@ def heterozygous_p(alt: int, depth: int) -> float:
     for reads in range(fewer, 0, -1):
         term *= reads / (depth - reads + 1)
         total += term
-        if term < total * 1e-17:
+        if term <= total * 1e-17:  # nothing is added, also where all is too small for a float
             break
     return min(1.0, 2 * total)
 

@@ -1,8 +1,11 @@
 import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from hies_annot.io.numbers import LARGEST, count_of
 from hies_annot.read.call_quality import fraction_interval, heterozygous_p
 from hies_annot.settings.call_thresholds import CallThresholds
 
@@ -46,6 +49,12 @@ def test_binomial_p_of_a_very_deep_site_is_quick_and_small():
     assert heterozygous_p(50_000, 100_000) == 1.0
 
 
+@given(st.integers(0, LARGEST), st.integers(0, LARGEST))
+def test_binomial_p_of_any_counts_is_there_at_once(alt, more):
+    """A sum over every count would take minutes for each."""
+    assert 0 <= heterozygous_p(alt, alt + more) <= 1
+
+
 def test_thresholds_are_closed_and_ordered():
     with pytest.raises(ValidationError, match="min_gp"):
         CallThresholds(min_gp=20)
@@ -53,3 +62,12 @@ def test_thresholds_are_closed_and_ordered():
         CallThresholds(het_balance=(0.8, 0.2))
     with pytest.raises(ValidationError):
         CallThresholds(min_dp=-1)
+
+
+@given(st.integers(-5, LARGEST + 5) | st.integers(0, 10**60))
+def test_a_count_is_an_integer_of_vcf_from_0_on(value):
+    if 0 <= value <= LARGEST:
+        assert count_of(str(value)) == value
+    else:
+        with pytest.raises(ValueError, match="no count"):
+            count_of(str(value))
