@@ -25,6 +25,7 @@ from mutmut.stats import status_by_exit_code
 ROOT = Path(__file__).resolve().parents[1]
 MUTANTS = ROOT / "mutants"
 NOTICED = {"killed", "timeout", "segfault"}
+REFUSED = "caught by type check"
 
 
 def main() -> None:
@@ -40,9 +41,6 @@ def main() -> None:
         print(line)
     survivors = [each for each in sample if outcomes[each] not in NOTICED | {REFUSED}]
     (MUTANTS / "survivors.diff").write_text("".join(_differences(sorted(survivors))))
-
-
-REFUSED = "caught by type check"
 
 
 def _options() -> argparse.Namespace:

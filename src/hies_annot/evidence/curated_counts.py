@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from hies_annot.errors import InputError
+from hies_annot.io.numbers import whole_number
 
 
 def counts_of(row: Mapping[str, str], record: str, file: str) -> dict[str, Any]:
@@ -42,8 +43,8 @@ def _share(text: str) -> tuple[int, int]:
 
 
 def is_whole(text: str) -> bool:
-    """Whether a cell is a whole number from 0 on, in ASCII digits."""
-    return text.isascii() and text.isdecimal()
+    """Whether a cell is a whole number from 0 on, in ASCII digits and of no endless length."""
+    return text.isdecimal() and whole_number(text) is not None
 
 
 def _whole(text: str) -> int:

@@ -58,12 +58,12 @@ def read_slice(path: Path) -> Slice:
         InputError: not a slice, another build, a broken row, or not the number of records that
             the header promises.
     """
-    made = shipped_slice(path)
+    made = lazy_slice(path)
     return replace(made, facts=dict(made.facts))
 
 
-def shipped_slice(path: Path) -> Slice:
-    """Read a slice of the package: each row when its allele is asked for, most never are.
+def lazy_slice(path: Path) -> Slice:
+    """Read a slice, each row when its allele is asked for: of one that ships, most never are.
 
     Raises:
         InputError: as `read_slice`; for a broken row when it is asked for.

@@ -15,7 +15,7 @@ from hies_annot.evidence.known_alleles import KNOWN, known_alleles
 from hies_annot.evidence.loci import Place, grch38_key
 from hies_annot.evidence.partial import asked_by_gene
 from hies_annot.evidence.slice_rows import Fact
-from hies_annot.evidence.slices import Key, Slice, shipped_slice
+from hies_annot.evidence.slices import Key, Slice, lazy_slice
 from hies_annot.evidence.sources import load_source
 from hies_annot.evidence.splice_map import told
 from hies_annot.genes.gene_file import Gene
@@ -176,7 +176,7 @@ def _embedded(config: EvidenceConfig) -> tuple[Slice, ...]:
     if not config.embedded:
         return ()
     paths = (path for entry in KINDS.values() for path in entry.embedded)
-    return tuple(shipped_slice(resource_path(path)) for path in paths)
+    return tuple(lazy_slice(resource_path(path)) for path in paths)
 
 
 def _on_grch38(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from hies_annot.io.numbers import number, whole_number
+from hies_annot.io.numbers import number, whole_count, whole_number
 from hies_annot.io.record_extent import extent_contradicted, is_known_type, reaches_far
 from hies_annot.io.vcf_line import info_pairs
 from hies_annot.model import SiteRecord
@@ -44,7 +44,8 @@ def _are_claims(text: str) -> bool:
 
 
 def _is_four(text: str) -> bool:
-    return len(text.split(",")) == 4 and _are_whole(text)
+    parts = text.split(",")
+    return len(parts) == 4 and all(part == "." or whole_count(part) is not None for part in parts)
 
 
 _NOT_WHOLE = "is no whole number; it is not read"

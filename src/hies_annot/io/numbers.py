@@ -28,6 +28,12 @@ def whole_number(text: str | None) -> int | None:
     return int(float(text)) if "." in text else int(text)
 
 
+def whole_count(text: str) -> int | None:
+    """Return a whole number from 0 to the largest Integer of VCF, None for everything else."""
+    value = whole_number(text)
+    return value if value is not None and 0 <= value <= LARGEST else None
+
+
 def count_of(text: str | None) -> int | None:
     """Return a count from 0 on, None where none is given; a list counts by its first part.
 

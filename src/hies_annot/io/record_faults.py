@@ -20,7 +20,8 @@ from hies_annot.io.vcf_open import VcfFile
 from hies_annot.model import SiteRecord
 from hies_annot.model.reading_faults import Fault, FaultTally
 
-_BASES = re.compile(r"[ACGTN]+", re.IGNORECASE)
+BASES = re.compile(r"[ACGTN]+", re.IGNORECASE)
+"""What a REF is made of (VCF 4.3, 1.6.1)."""
 _MATE = r"([\[\]])[^\[\]\s]+:[0-9]+"
 _ALT = re.compile(
     rf"[ACGTN]+|\*|\.|<[^<>\s,]+>|\.[ACGTN]+|[ACGTN]+\."
@@ -110,7 +111,7 @@ def _alleles(ref: str, alt: str) -> tuple[Fault, ...]:
 
 
 def _faults_of_alleles(ref: str, alt: str) -> Iterator[Fault]:
-    if not _BASES.fullmatch(ref):
+    if not BASES.fullmatch(ref):
         yield Fault("REF", "is not made of bases", ref)
     alts = alt.split(",")
     for one in alts:

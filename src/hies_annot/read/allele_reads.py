@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hies_annot.io.numbers import whole_number
+from hies_annot.io.numbers import whole_count
 from hies_annot.model import CARRIED, SampleFields, SiteRecord, Zygosity
 from hies_annot.read.call_quality import read_flags
 from hies_annot.settings.call_thresholds import CallThresholds
@@ -119,10 +119,10 @@ def _total(fields: SampleFields) -> int | None:
 
 def _strand_counts(site: SiteRecord) -> tuple[int | None, ...] | None:
     """Return the reads of REF and the only ALT from DP4 of a file with one sample (bcftools)."""
-    numbers = [whole_number(part) for part in site.info.get("DP4", "").split(",")]
+    numbers = [whole_count(part) for part in site.info.get("DP4", "").split(",")]
     if len(numbers) != 4 or len(site.alts) != 1:
         return None
-    known = [number for number in numbers if number is not None and number >= 0]
+    known = [number for number in numbers if number is not None]
     return (sum(known[:2]), sum(known[2:])) if len(known) == len(numbers) else None
 
 

@@ -6,7 +6,6 @@ the windows of both builds. The score is kept for the report.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
@@ -14,6 +13,7 @@ from msgspec import Struct
 from hies_annot.errors import BuildMismatchError, InputError, UnknownBuildError
 from hies_annot.genome import Build, build_of_accession, canonical_chrom, contigs
 from hies_annot.io.assemblies import accession_assembly, length_assembly, not_supported
+from hies_annot.io.record_faults import BASES
 from hies_annot.model import SiteRecord
 from hies_annot.reference.normalise import ref_agreement
 from hies_annot.reference.sequence import Reference
@@ -24,9 +24,6 @@ ENOUGH = 2
 """Fewer compared records than this cannot refute a build (one wrong REF is a wrong record)."""
 CERTAIN = 5
 """So many agreeing records, and none against, are no chance (one base in four fits anywhere)."""
-
-
-_BASES = re.compile(r"[ACGTN]+", re.IGNORECASE)
 
 
 class Score(Struct, frozen=True):
@@ -181,7 +178,7 @@ def score_builds(
     compared = dict.fromkeys(references, 0)
     agreed = dict.fromkeys(references, 0)
     for site in sites:
-        if not _BASES.fullmatch(site.ref):
+        if not BASES.fullmatch(site.ref):
             continue
         for build, reference in references.items():
             locus = reference.overlapping(site.chrom, site.pos, site.pos + len(site.ref) - 1)

@@ -65,6 +65,8 @@ def test_the_order_of_two_spellings_is_nothing(build, first, second):
         ({"ad": (20, 20), "also_counted": ((None, 3),), "dp": 41}, {}, None, {CONTRADICTED}),
         ({"ad": (20, 20)}, {"info": {"DP4": "19,20,0,0"}}, None, {CONTRADICTED}),
         ({"ad": (20, 20)}, {"info": {"DP4": "9,11,10,8"}}, 20, set()),
+        ({"ad": (20, 20)}, {"info": {"DP4": f"19,20,0,{2**31}"}}, 20, set()),
+        ({"ad": (20, 20)}, {"info": {"DP4": "19,20,0,-1"}}, 20, set()),
         ({"ad": None, "unused_counts": ("AD",), "dp": 40}, {}, None, {"ad_length"}),
         ({"ad": (20, 20), "unused_counts": ("AO",), "dp": 40}, {}, 20, {"counts_unused"}),
         (
