@@ -14,6 +14,8 @@ from hies_annot.io.numbers import whole_number
 
 _MATE = re.compile(r"[\[\]](?P<chrom>.+):(?P<pos>[0-9]+)[\[\]]")
 _BLOCKS = frozenset({"<NON_REF>", "<*>", "<X>"})
+_READ = re.compile(r"[ACGTN]+|\*", re.IGNORECASE)
+"""Alleles that lie within REF."""
 _POINTS = ("INS", "MEI", "BND", "TRA", "CTX")
 """Words of alleles that lie at one place, whatever END or SVLEN say."""
 _TOLERANCE = 0.1
@@ -51,10 +53,10 @@ def is_known_type(text: str) -> bool:
 
 
 def reaches_far(alt: str) -> bool:
-    """Whether an ALT may reach farther than its bases and END say: a symbol or a breakend."""
-    if alt.startswith("<"):
-        return alt.upper() not in _BLOCKS
-    return "[" in alt or "]" in alt or symbol_of(alt, {}) is not None or alt in ("N", "n")
+    """Whether an ALT may reach farther than its bases and END say: all but bases and blocks."""
+    if alt in ("", ".") or alt.upper() in _BLOCKS:
+        return False
+    return alt in ("N", "n") or not _READ.fullmatch(alt)
 
 
 def mate_place(alt: str) -> tuple[str | None, int] | None:
@@ -87,8 +89,10 @@ def _last_base(
         mate = mate_place(alt)
         if mate is not None:
             return max(written, mate[1]) if mate[0] == chrom else written
-        end = _stated_end(pos, info) if alt in (".", "") or alt.upper() in _BLOCKS else None
-        return max(written, end or written)
+        if _READ.fullmatch(alt):
+            return written
+        length = _length(number, count, info) if reaches_far(alt) else None
+        return max(written, _stated_end(pos, info) or written, pos + (length or 0))
     if symbol.startswith(_POINTS):
         return written
     length = _length(number, count, info)

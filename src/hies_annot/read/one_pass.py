@@ -26,7 +26,7 @@ from hies_annot.model.census import NO_RECORD, FileCensus
 from hies_annot.model.file_bounds import USUAL, FileBounds
 from hies_annot.read.detect_build import BuildDecision, decide_build, header_build
 from hies_annot.read.written_allele import Written, written_alleles
-from hies_annot.reference.normalise import classify_alt, normalise_allele
+from hies_annot.reference.normalise import normalise_allele
 from hies_annot.reference.sequence import Reference
 from hies_annot.settings.call_thresholds import CallThresholds
 
@@ -210,26 +210,30 @@ class _Rows:
 def record_alleles(site: SiteRecord, reference: Reference) -> tuple[Allele | None, ...]:
     """Return the normalised allele of each ALT of a record, in order.
 
-    A row without ALT gives one reference block. `<NON_REF>` and `<*>` beside other ALTs
-    make no entry of their own (None).
+    A row without ALT gives one reference block. `<NON_REF>` and `<*>` beside other ALTs that lie
+    in the locus make no entry of their own (None).
     """
-    written = written_alleles(site)
-    kinds = [classify_alt(one.alt) for one in written]
-    real = any(kind is not AlleleKind.REFERENCE_BLOCK for kind in kinds)
-    return tuple(
-        None
-        if real and kind is AlleleKind.REFERENCE_BLOCK
-        else normalise_allele(
-            reference,
-            site.chrom,
-            one.pos,
-            site.ref if one.alt in site.alts or one.alt == "." else _anchor(site, one, reference),
-            one.alt,
-            end=one.end,
-            copy_number=one.copy_number,
-            precise="PRECISE" in site.info,
-        )
-        for one, kind in zip(written, kinds, strict=True)
+    found = tuple(_normalised(site, one, reference) for one in written_alleles(site))
+    if any(one is not None and one.kind is not AlleleKind.REFERENCE_BLOCK for one in found):
+        return tuple(None if _is_block(one) else one for one in found)
+    return found
+
+
+def _is_block(allele: Allele | None) -> bool:
+    return allele is not None and allele.kind is AlleleKind.REFERENCE_BLOCK
+
+
+def _normalised(site: SiteRecord, one: Written, reference: Reference) -> Allele | None:
+    as_written = one.alt in site.alts or one.alt == "."
+    return normalise_allele(
+        reference,
+        site.chrom,
+        one.pos,
+        site.ref if as_written else _anchor(site, one, reference),
+        one.alt,
+        end=one.end,
+        copy_number=one.copy_number,
+        precise="PRECISE" in site.info,
     )
 
 

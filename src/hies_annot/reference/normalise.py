@@ -57,15 +57,15 @@ def normalise_allele(
         pos: 1-based position of the first base of `ref`.
         ref: REF as in the file, any case.
         alt: one ALT as in the file.
-        end: last base (1-based) of a block or symbolic allele; None for a symbolic allele that
-            states no extent: it cannot be read.
+        end: last base (1-based) of a block, or of an allele that is no bases; None for a
+            symbolic allele that states no extent: it cannot be read.
         copy_number: copy number that the record states for a symbolic allele.
         precise: whether the record says that the ends of a symbolic allele are exact.
     """
     kind = classify_alt(alt)
     ref = ref.upper()
     last = pos + len(ref) - 1
-    if kind in (AlleleKind.SYMBOLIC, AlleleKind.REFERENCE_BLOCK):
+    if kind in (AlleleKind.SYMBOLIC, AlleleKind.REFERENCE_BLOCK, AlleleKind.UNREADABLE):
         last = max(last, end or last)
     locus = reference.overlapping(chrom, pos, last)
     if locus is None:

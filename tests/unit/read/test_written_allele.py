@@ -93,3 +93,49 @@ def test_both_mates_of_a_break_are_one_event(length, forward, swapped):
     }
     found = [alleles(pos, "N", alt, ".")[0] for pos, alt in pairs[forward, swapped]]
     assert found[0] == found[1]
+
+
+ALTS = st.sampled_from(
+    (
+        *(
+            "A",
+            "ACG",
+            "N",
+            "R",
+            "*",
+            ".",
+            "",
+            "<DEL>",
+            "<DEL",
+            "DEL>",
+            "<DUP:TANDEM",
+            "DEL",
+            "<CN1>",
+        ),
+        *("<NON_REF>", "<*>", "<INS>", "?", "N[chr20:33757300[", "N[chr9:5[", "]chr20:900[N", "<>"),
+    )
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    pos=st.sampled_from([400, 33_700_000, LOW, HIGH, 33_990_000]),
+    alts=st.lists(ALTS, min_size=1, max_size=3),
+    end=st.sampled_from(["", "END=33757300", "END=90000000000", "END=5", "END=42P"]),
+    length=st.sampled_from(["", "SVLEN=57300", "SVLEN=-33757000", "SVLEN=1,.", "SVLEN=100 0"]),
+    kind=st.sampled_from(["", "SVTYPE=DEL", "SVTYPE='DUP", "SVTYPE=CNV"]),
+)
+def test_a_record_that_reaches_a_locus_has_an_allele_there(pos, alts, end, length, kind):
+    info = ";".join(filter(None, (kind, end, length))) or "."
+    text = f"chr20\t{pos}\tid\tN\t{','.join(alts)}\t.\tPASS\t{info}\tGT\t0/1"
+    line = parse_line(text, file="a.vcf", number=1, chrom="20", sample_count=1)
+    if REFERENCE.overlapping("20", line.site.pos, line.reach) is not None:
+        assert any(one is not None for one in record_alleles(line.site, REFERENCE))
+
+
+@pytest.mark.parametrize("alt", ["<DEL", "DEL>", "<DEL:", "?", "<del"])
+@pytest.mark.parametrize("extent", [f"END={HIGH}", f"SVLEN=-{HIGH - 400}"])
+def test_an_allele_that_cannot_be_read_lies_wherever_the_record_reaches(alt, extent):
+    (found,) = alleles(400, "N", alt, f"SVTYPE=DEL;{extent}")
+    assert found.kind is AlleleKind.UNREADABLE
+    assert found.end == HIGH
