@@ -27,11 +27,12 @@ SEED, RECORDS = 7, 3_000
 PLAN = """
 import sys
 from pathlib import Path
+from hies_annot.model.closed import as_json
 from hies_annot.run.workflow_plan import plan_workflow
 from hies_annot.settings.run_config import RunConfig
 sheet, size, folder = sys.argv[1:]
 config = RunConfig(samples=sheet, batch_size=int(size), output=folder, reports="none")
-plan_workflow(config.model_dump(mode="json"), Path(folder))
+plan_workflow(as_json(config), Path(folder))
 """
 HERE = Path(__file__).resolve().parent
 HIES = [sys.executable, "-m", "hies_annot"]

@@ -24,9 +24,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         commands = {
             "python -c pass": [sys.executable, "-c", "pass"],
-            "import pydantic, pysam, jinja2, yaml": [
+            "import msgspec, pysam, jinja2, yaml": [
                 *(sys.executable, "-c"),
-                "import pydantic, pysam, jinja2, yaml; pydantic.BaseModel",
+                "import msgspec, pysam, jinja2, yaml",
             ],
             "hies-annot --version": [*program, "--version"],
             "hies-annot variant": [*program, "variant", "p.Arg382Trp"],

@@ -21,7 +21,9 @@ import fhir_bindings
 import jsonschema
 import pytest
 import yaml
+from msgspec.structs import replace
 
+from hies_annot.model.json_schema import json_schema
 from hies_annot.render import call_words, words
 from hies_annot.render.exchange.fhir import fhir_text
 from hies_annot.render.exchange.fhir_codes import SIGNIFICANCE
@@ -34,7 +36,7 @@ NAMES = sorted(path.parent.name for path in CASES.glob("*/case.yaml"))
 DOCUMENTS = {
     name: yaml.safe_load((CASES / name / "case.yaml").read_text(encoding="utf-8")) for name in NAMES
 }
-VALIDATOR = jsonschema.Draft202012Validator(SampleResult.model_json_schema(by_alias=True))
+VALIDATOR = jsonschema.Draft202012Validator(json_schema(SampleResult))
 KEYS = {"conditions": "id", "variants": "id", "criteria": "code", "effects": "transcript"}
 
 
@@ -96,7 +98,7 @@ def unworded(result: dict[str, Any]) -> Iterator[str]:
 
 def not_fhir(result: SampleResult) -> Iterator[str]:
     """Yield what the guide does not allow; the libraries, where installed, read both forms."""
-    packet = phenopacket_text(result.model_copy(update={"report_date": "2026-01-31"}))
+    packet = phenopacket_text(replace(result, report_date="2026-01-31"))
     bundle = fhir_text(result)
     if find_spec("phenopackets"):
         read = import_module("google.protobuf.json_format").Parse
@@ -108,7 +110,7 @@ def not_fhir(result: SampleResult) -> Iterator[str]:
 
 def milder_than_answer(result: SampleResult) -> Iterator[str]:
     """Yield alleles of a relevant finding that a filter by class would miss in the other forms."""
-    dated = result.model_copy(update={"report_date": "2026-01-31"})
+    dated = replace(result, report_date="2026-01-31")
     packet, bundle = json.loads(phenopacket_text(dated)), json.loads(fhir_text(result))
     relevant = {each.id: each.variants for each in result.conditions if each.status == "relevant"}
     damaging = {"PATHOGENIC", "LIKELY_PATHOGENIC"}

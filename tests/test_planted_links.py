@@ -13,6 +13,7 @@ from results_ways import VCFS, call, one_fewer, state, whole_run, workflow_steps
 
 from hies_annot.errors import UNFORESEEN, InputError
 from hies_annot.io.atomic import remove_left_behind, replacing, write_text
+from hies_annot.model.closed import as_json
 from hies_annot.run import cohort_files
 from hies_annot.run.cohort_files import empty_carriers
 from hies_annot.run.debug_log import keep_debug_log
@@ -94,7 +95,7 @@ def test_a_folder_that_is_a_link_is_refused_before_anything_is_written(
         assert call("run", *VCFS, "-q", "-o", str(folder)) == 1
         told = capsys.readouterr().err
     else:
-        config = RunConfig(vcfs=tuple(VCFS)).model_dump(mode="json")
+        config = as_json(RunConfig(vcfs=tuple(VCFS)))
         with pytest.raises(InputError) as fault:
             plan_workflow(config, folder)
         told = str(fault.value)

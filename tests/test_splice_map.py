@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from msgspec import convert
 from msgspec.structs import replace
 
 from hies_annot.evidence.slices import read_slice
@@ -46,7 +47,7 @@ def lab_spliceai(folder: Path, pos: int, ref: str, alt: str, score: str) -> RunC
         encoding="utf-8",
     )
     source = {"name": "SpliceAI of the lab", "kind": "spliceai", "path": str(path)}
-    return RunConfig.model_validate({"evidence": {"sources": [source]}})
+    return convert({"evidence": {"sources": [source]}}, RunConfig)
 
 
 def answer(

@@ -20,7 +20,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
-LOADED = ("jsonschema", "msgspec", "pydantic")
+LOADED = ("jsonschema", "msgspec")
 """What the workflow loads when it is read, beside its own modules."""
 SECONDS = 600
 """A start that takes longer is an error."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from hies_annot.cli.main import main
+from hies_annot.model.closed import as_json
 from hies_annot.run.cohort_files import empty_carriers
 from hies_annot.run.plan import run_file
 from hies_annot.run.workflow_plan import plan_workflow
@@ -47,7 +48,7 @@ def cohort(folder: Path) -> Path:
 def workflow_steps(folder: Path, *, private: bool = False) -> None:
     """Do what the rules of the workflow call, with a pass over a cohort (COHORT_ROWS: 2)."""
     config = RunConfig(vcfs=(str(cohort(folder)),), batch_size=2, private=private)
-    planned = plan_workflow(config.model_dump(mode="json"), folder)
+    planned = plan_workflow(as_json(config), folder)
     for key in planned.cohorts:
         assert call("carriers", "--plan", str(run_file(folder)), "--cohort", key) == 0
     for batch in planned.batches:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from msgspec import convert
 
 from hies_annot.annotate.annotator import Annotator
 from hies_annot.genes.gene_file import default_genes
@@ -139,7 +140,7 @@ def make_variant(**changes: Any) -> VariantResult:
             file="batch.vcf.gz", line_or_record="record 41", original="chr17:42329643 G>A"
         ),
     }
-    return VariantResult.model_validate({**fields, **changes})
+    return convert({**fields, **changes}, VariantResult)
 
 
 def make_clinvar(**changes: Any) -> ClinVarResult:
@@ -168,7 +169,7 @@ def make_acmg(*, points: int = 11, **changes: Any) -> AcmgResultPart:
             make_criterion(code="PS2", strength="none", points=0, met="not_assessable"),
         ],
     }
-    return AcmgResultPart.model_validate({**fields, **changes})
+    return convert({**fields, **changes}, AcmgResultPart)
 
 
 def make_criterion(*, code: str, strength: str, points: int, met: str = "met") -> CriterionResult:
@@ -374,7 +375,7 @@ def make_result(**changes: Any) -> SampleResult:
         "qc": {"build_score": 1.0, "records": {"read": 44, "carried": 1}},
         "warnings": [],
     }
-    return SampleResult.model_validate({**fields, **changes})
+    return convert({**fields, **changes}, SampleResult)
 
 
 def make_negative(**changes: Any) -> SampleResult:

@@ -20,7 +20,7 @@ from hies_annot import __version__
 
 PACKAGE = Path(hies_annot.__file__).parent
 INSTALLED = importlib.metadata.packages_distributions()
-PARTS = {"pydantic-core": "pydantic", "markupsafe": "jinja2"}
+PARTS = {"markupsafe": "jinja2"}
 """Distributions that are a part of a declared one, which asks for them itself."""
 
 

@@ -41,7 +41,7 @@ def ground_of(reference: Reference, genes: Iterable[Gene]) -> str:
         digest.update(f"{locus.demo} {reference.build}\n".encode())
         digest.update(repr(reference.transcripts[locus.gene]).encode())
     for gene in genes:
-        digest.update(gene.file.model_dump_json().encode())
+        digest.update(msgspec.json.encode(gene.file))
     return digest.hexdigest()
 
 

@@ -14,6 +14,7 @@ from hies_annot.cli.saying import say
 from hies_annot.cli.steps import ALSO
 from hies_annot.errors import FaultsError, UsageError
 from hies_annot.io.stand_ins import in_shown_words
+from hies_annot.model.closed import as_json
 from hies_annot.render.terminal import text_table
 from hies_annot.render.words import plural
 from hies_annot.run.plan import plan_of, run_plan
@@ -130,7 +131,7 @@ def run(
 def _config(config_file: Path | None, **given: object) -> RunConfig:
     """Return the configuration with the options of the command line put over it."""
     config = configuration(config_file)
-    data = config.model_dump(mode="json")
+    data = as_json(config)
     for key in ("samples", "ped", "build", "reports", "report_date", "review", "earlier"):
         if given[key] is not None:
             data[key] = str(given[key])
@@ -173,7 +174,7 @@ def _analyse(
 ) -> SummaryWriter:
     """Analyse and write all batches; return what the summaries need."""
     # The pedigree is a file of this run here, and not in the rows.
-    settings = config.model_dump(mode="json") | {"samples": None}
+    settings = as_json(config) | {"samples": None}
     program = fingerprint()
     plans = plan_of(plan_batches(rows, config.batch_size), settings, program)
     run = run_plan(plans, settings, program, folder)

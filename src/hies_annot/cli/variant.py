@@ -12,6 +12,7 @@ from hies_annot.errors import FaultsError, InputError, UsageError
 from hies_annot.genome import Build, parse_build
 from hies_annot.judge.predicted_splicing import words
 from hies_annot.model import JudgedCall
+from hies_annot.model.closed import as_json
 from hies_annot.query.look_up import GENOTYPES, HandVariant, look_up
 from hies_annot.render.words import stars
 from hies_annot.run.engine import Engine
@@ -69,7 +70,7 @@ def _look_up_each(
 def _data(entry: HandVariant, build: Build) -> dict[str, object]:
     from hies_annot.results.variant_result import variant_result  # noqa: PLC0415 (--json only)
 
-    data = variant_result(entry.call).model_dump(mode="json", by_alias=True)
+    data = as_json(variant_result(entry.call))
     findings = [
         {"condition": f.condition, "status": f.status, "reasons": list(f.reasons)}
         for f in entry.findings

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.json import encode
 from msgspec.structs import asdict
 
 from hies_annot.errors import InputError
@@ -61,7 +62,7 @@ def read_fetched(folder: Path) -> tuple[Line, ...]:
 
 def made_with(fetcher: Fetcher, served: ServedFile) -> str:
     """Return a digest of everything but the files that a slice depends on."""
-    text = f"{fingerprint()}\0{served.model_dump_json()}\0{fetcher.files(served)}"
+    text = f"{fingerprint()}\0{encode(served).decode()}\0{fetcher.files(served)}"
     return hashlib.sha256(text.encode()).hexdigest()[:24]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from hies_annot.errors import InputError
@@ -23,20 +24,23 @@ def known_alleles(config: EvidenceConfig, place: Place) -> dict[Key, KnownVarian
     Raises:
         InputError: a table cannot be read, a REF is not that of GRCh38, or two rows are one allele.
     """
-    tables = [Path(config.known_variants)] if config.known_variants else []
-    if config.embedded:
-        tables.append(resource_path(KNOWN))
-    found: dict[Key, KnownVariant] = {}
-    for table in tables:
-        for key, variant in _by_key(table, place).items():
-            found.setdefault(key, variant)
-    return found
+    shipped = _by_key(shipped_known(), resource_path(KNOWN), place) if config.embedded else {}
+    if not config.known_variants:
+        return shipped
+    table = Path(config.known_variants)
+    return shipped | _by_key(read_known(table), table, place)
 
 
-def _by_key(table: Path, place: Place) -> dict[Key, KnownVariant]:
+@cache
+def shipped_known() -> tuple[KnownVariant, ...]:
+    """Return the curated variants that ship with the package."""
+    return read_known(resource_path(KNOWN))
+
+
+def _by_key(variants: Iterable[KnownVariant], table: Path, place: Place) -> dict[Key, KnownVariant]:
     wanted = {gene.name for gene in place.genes}
     found: dict[Key, KnownVariant] = {}
-    for variant in _of_genes(read_known(table), wanted):
+    for variant in _of_genes(variants, wanted):
         _demand_bases(variant, place, table)
         key = _key(variant, place)
         if key in found:

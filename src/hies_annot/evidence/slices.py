@@ -102,8 +102,10 @@ class _Rows(Mapping[Key, Fact]):
         self._names = lines[0].split("\t") if lines else []
         self._header, self._read, self._file = header, read, str(path)
         self._lines: dict[Key, tuple[int, str]] = {}
+        usual = self._names[: len(_KEY)] == _KEY
+        key_of = _usual_key if usual else self._key
         for number, line in enumerate(lines[1:], len(header) + 2):
-            self._lines[self._told(_key, number, line)] = number, line
+            self._lines[self._told(key_of, number, line)] = number, line
 
     def __getitem__(self, key: Key) -> Fact:
         return self._told(self._fact, *self._lines[key])
@@ -114,24 +116,38 @@ class _Rows(Mapping[Key, Fact]):
     def __len__(self) -> int:
         return len(self._lines)
 
-    def _fact(self, row: Mapping[str, str]) -> Fact:
-        return self._read(row, self._header, self._file)
+    def _key(self, line: str) -> Key:
+        row = self._row(line)
+        return row["chrom"], int(row["pos"]), row["ref"], row["alt"]
 
-    def _told(self, read: Callable[[Mapping[str, str]], _T], number: int, line: str) -> _T:
+    def _fact(self, line: str) -> Fact:
+        return self._read(self._row(line), self._header, self._file)
+
+    def _row(self, line: str) -> dict[str, str]:
+        return dict(zip(self._names, line.split("\t"), strict=False))
+
+    def _told(self, read: Callable[[str], _T], number: int, line: str) -> _T:
         """Return what `read` finds in a line.
 
         Raises:
             InputError: the line is broken.
         """
         try:
-            return read(dict(zip(self._names, line.split("\t"), strict=False)))
+            return read(line)
         except (KeyError, ValueError) as fault:
             message = f"broken row ({fault})"
             raise InputError(message, file=self._file, record=f"line {number}") from None
 
 
-def _key(row: Mapping[str, str]) -> Key:
-    return row["chrom"], int(row["pos"]), row["ref"], row["alt"]
+_KEY = ["chrom", "pos", "ref", "alt"]
+
+
+def _usual_key(line: str) -> Key:
+    """Return the key of a row that begins with it: of a slice with thousands all are read."""
+    cells = line.split("\t", len(_KEY))
+    if len(cells) < len(_KEY):
+        raise KeyError(_KEY[len(cells)])
+    return cells[0], int(cells[1]), cells[2], cells[3]
 
 
 def slice_text(made: Slice) -> str:

@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from msgspec import Meta, field
 
 from hies_annot.model.closed import Closed
 
-PositiveShare = Annotated[float, Field(gt=0, le=1)]
+PositiveShare = Annotated[float, Meta(gt=0, le=1)]
 
 
 class Strength(StrEnum):
@@ -35,7 +35,7 @@ class NullEffect(StrEnum):
     OTHER_MECHANISM = "other_mechanism"
 
 
-class NullRule(Closed):
+class NullRule(Closed, frozen=True, kw_only=True):
     """Truncating alleles: whether PVS1 applies, and how loss of the start codon counts."""
 
     effect: NullEffect
@@ -44,64 +44,60 @@ class NullRule(Closed):
     start_loss_reason: str = "no rule for loss of the start codon in the gene file"
 
 
-class DiseaseModel(Closed):
+class DiseaseModel(Closed, frozen=True, kw_only=True):
     """Inputs of the maximum credible allele frequency (Whiffin 2017, 10.1038/gim.2017.26)."""
 
     prevalence: PositiveShare
     allelic_contribution: PositiveShare
     genetic_contribution: PositiveShare = 1.0
     penetrance: PositiveShare = 1.0
-    rare_below: Annotated[float, Field(ge=0, le=1)]
+    rare_below: Annotated[float, Meta(ge=0, le=1)]
     """PM2: an allele frequency up to this value counts as "absent or extremely rare"."""
-    homozygotes_benign: Annotated[int, Field(ge=1)]
+    homozygotes_benign: Annotated[int, Meta(ge=1)]
     """BS2: this many homozygotes in a population are not compatible with the disease."""
     source: str
 
 
-class HotSpot(Closed):
+class HotSpot(Closed, frozen=True, kw_only=True):
     """Residues (1-based inclusive, MANE) where substitutions of one mechanism cluster (PM1)."""
 
-    start: Annotated[int, Field(gt=0)]
-    end: Annotated[int, Field(gt=0)]
+    start: Annotated[int, Meta(gt=0)]
+    end: Annotated[int, Meta(gt=0)]
     source: str
 
-    @model_validator(mode="after")
-    def _ordered(self) -> HotSpot:
+    def __post_init__(self) -> None:
         if self.end < self.start:
             raise ValueError(f"end {self.end} lies before start {self.start}")
-        return self
 
 
-class Constraint(Closed):
+class Constraint(Closed, frozen=True, kw_only=True):
     """Missense constraint of the gene, where missense is a usual cause (PP2)."""
 
     applies: bool
     source: str
 
 
-class PhenotypeRule(Closed):
+class PhenotypeRule(Closed, frozen=True, kw_only=True):
     """What a phenotype must show to speak for the condition (PP4, and the level of PS2/PM6)."""
 
-    nih_score: Annotated[int, Field(gt=0)] | None = None
+    nih_score: Annotated[int, Meta(gt=0)] | None = None
     """A score from here on fits as well as enough signs do. None: the score is not used."""
-    nih_unlikely: Annotated[int, Field(gt=0)] | None = None
+    nih_unlikely: Annotated[int, Meta(gt=0)] | None = None
     """A score that stays below speaks against the condition. None: a low score says nothing."""
-    hpo: dict[str, str] = Field(default_factory=dict)
+    hpo: dict[str, str] = field(default_factory=dict)
     """HPO id -> term; descendants count as the term (`hpo.py`)."""
-    hpo_needed: Annotated[int, Field(gt=0)]
+    hpo_needed: Annotated[int, Meta(gt=0)]
     """So many signs make the phenotype highly specific, where the required ones are among them."""
     required: tuple[str, ...] = ()
     """HPO ids without which no phenotype is highly specific. Empty: none ever is."""
     source: str
 
-    @model_validator(mode="after")
-    def _listed(self) -> PhenotypeRule:
+    def __post_init__(self) -> None:
         if unlisted := [term for term in self.required if term not in self.hpo]:
             raise ValueError(f"required terms must stand in `hpo`: {', '.join(unlisted)}")
-        return self
 
 
-class AcmgRules(Closed):
+class AcmgRules(Closed, frozen=True, kw_only=True):
     """All data of the criteria for one condition."""
 
     null_alleles: NullRule
@@ -124,7 +120,7 @@ class Worse(StrEnum):
     LOWER = "lower"
 
 
-class Calibration(Closed):
+class Calibration(Closed, frozen=True, kw_only=True):
     """Cut-offs of one missense score, each included."""
 
     tool: str
@@ -150,7 +146,7 @@ class Calibration(Closed):
         )
 
 
-class SpliceCalibration(Closed):
+class SpliceCalibration(Closed, frozen=True, kw_only=True):
     """Cut-offs of a splice score."""
 
     tool: str
@@ -159,7 +155,7 @@ class SpliceCalibration(Closed):
     benign: float
 
 
-class SpliceMapRules(Closed):
+class SpliceMapRules(Closed, frozen=True, kw_only=True):
     """What the predictions of a splice map change; it is not calibrated and gives no points."""
 
     tool: str
@@ -170,7 +166,7 @@ class SpliceMapRules(Closed):
     """From here on an allele is not set aside as one without effect."""
 
 
-class ScoreRules(Closed):
+class ScoreRules(Closed, frozen=True, kw_only=True):
     """Calibrated scores; the first missense tool that a run has a source of is used alone.
 
     It is chosen before any value is seen: taking the first tool that has a value, or the one that

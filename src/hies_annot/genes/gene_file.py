@@ -5,13 +5,13 @@ Strings are demanded where YAML would guess (chromosomes, MIM numbers, ids).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from msgspec import Struct
-from pydantic import Field, ValidationError, model_validator
+from msgspec import Meta, Struct, ValidationError, convert, field
 
 from hies_annot.errors import GeneFileError
 from hies_annot.genes.acmg_rules import AcmgRules, ScoreRules
@@ -20,6 +20,7 @@ from hies_annot.genes.unfilled import fill_in, unfilled
 from hies_annot.genome import Build
 from hies_annot.model import Mechanism
 from hies_annot.model.closed import Closed
+from hies_annot.model.every_fault import faults_of
 from hies_annot.shipped import resource_path
 from hies_annot.texts.yaml_file import yaml_of
 
@@ -39,20 +40,18 @@ class Role(StrEnum):
     DIFFERENTIAL = "differential"
 
 
-class Span(Closed):
+class Span(Closed, frozen=True, kw_only=True):
     """Positions, 1-based inclusive."""
 
-    start: Annotated[int, Field(gt=0)]
-    end: Annotated[int, Field(gt=0)]
+    start: Annotated[int, Meta(gt=0)]
+    end: Annotated[int, Meta(gt=0)]
 
-    @model_validator(mode="after")
-    def _ordered(self) -> Span:
+    def __post_init__(self) -> None:
         if self.end < self.start:
             raise ValueError(f"end {self.end} lies before start {self.start}")
-        return self
 
 
-class ReferenceFiles(Closed):
+class ReferenceFiles(Closed, frozen=True, kw_only=True):
     """Embedded reference of the gene; paths relative to the gene file."""
 
     sequence: str
@@ -64,19 +63,19 @@ class ReferenceFiles(Closed):
     source: str
 
 
-class Transcripts(Closed):
+class Transcripts(Closed, frozen=True, kw_only=True):
     """Transcripts of the gene; every other transcript in the table is shown beside MANE."""
 
     mane_select: str
     protein: str
-    protein_length: Annotated[int, Field(gt=0)] | None = None
+    protein_length: Annotated[int, Meta(gt=0)] | None = None
     """Residues of `protein`, without the stop."""
     ensembl: str | None = None
-    literature: dict[str, str] = Field(default_factory=dict)
+    literature: dict[str, str] = field(default_factory=dict)
     """Transcript -> why it matters in the literature (other numbering)."""
 
 
-class Domain(Closed):
+class Domain(Closed, frozen=True, kw_only=True):
     """A protein domain, residues 1-based inclusive on the MANE protein."""
 
     name: str
@@ -85,14 +84,14 @@ class Domain(Closed):
     critical: bool = False
 
 
-class DomainScheme(Closed):
+class DomainScheme(Closed, frozen=True, kw_only=True):
     """Domains and where their limits come from (sources differ by some residues)."""
 
     source: str
     features: tuple[Domain, ...]
 
 
-class RequiredSite(Closed):
+class RequiredSite(Closed, frozen=True, kw_only=True):
     """A known site outside the padded exons that must be callable (GRCh38, 1-based inclusive)."""
 
     id: str
@@ -102,14 +101,14 @@ class RequiredSite(Closed):
     source: str
 
 
-class Required(Closed):
+class Required(Closed, frozen=True, kw_only=True):
     """What must be callable before "nothing found" may be said."""
 
     exon_padding: int = 20
     sites: tuple[RequiredSite, ...] = ()
 
 
-class RecommendedTest(Closed):
+class RecommendedTest(Closed, frozen=True, kw_only=True):
     """A laboratory test that can settle what the sequence leaves open."""
 
     name: str
@@ -118,7 +117,7 @@ class RecommendedTest(Closed):
     source: str
 
 
-class Condition(Closed):
+class Condition(Closed, frozen=True, kw_only=True):
     """One disease of the gene: inheritance, mechanism and how alleles count for it."""
 
     id: str
@@ -130,13 +129,13 @@ class Condition(Closed):
     inheritance: Inheritance
     role: Role
     mechanisms: tuple[Mechanism, ...]
-    alleles_needed: Annotated[int, Field(ge=1, le=2)]
+    alleles_needed: Annotated[int, Meta(ge=1, le=2)]
     citation: str
     acmg: AcmgRules | None = None
     """Data of the ACMG/AMP criteria; None: no germline classification is made."""
 
 
-class GeneFile(Closed):
+class GeneFile(Closed, frozen=True, kw_only=True):
     """The content of `resources/genes/<GENE>.yaml`."""
 
     schema_version: Literal[1]
@@ -151,20 +150,18 @@ class GeneFile(Closed):
     transcripts: Transcripts
     domains: DomainScheme
     required: Required
-    scores: ScoreRules = Field(default_factory=ScoreRules)
+    scores: ScoreRules = field(default_factory=ScoreRules)
     tests: tuple[RecommendedTest, ...] = ()
     conditions: tuple[Condition, ...]
     told_apart: ToldApart | None = None
 
-    @model_validator(mode="after")
-    def _consistent(self) -> GeneFile:
+    def __post_init__(self) -> None:
         ids = [condition.id for condition in self.conditions]
         if len(set(ids)) != len(ids):
             raise ValueError(f"condition ids must differ: {', '.join(ids)}")
         for name in self.told_apart.conditions if self.told_apart else ():
             if name not in ids:
                 raise ValueError(f"told_apart names {name}, which is no condition of the file")
-        return self
 
     def condition(self, identifier: str) -> Condition:
         """Return the condition with this id (KeyError if there is none)."""
@@ -207,19 +204,19 @@ def load_gene(path: Path) -> Gene:
         raise GeneFileError("this gene file does not exist", file=str(path)) from None
     except ValueError as fault:
         raise GeneFileError(str(fault), file=str(path)) from None
-    open_fields = list(unfilled(data))
-    lines = [fill_in(open_fields)] if open_fields else []
     try:
-        checked = GeneFile.model_validate(data)
-    except ValidationError as fault:
-        lines += [
-            f"{'.'.join(str(part) for part in error['loc']) or 'file'}: {error['msg']}"
-            for error in fault.errors()
-            if error["loc"] not in open_fields
-        ]
-    if lines:
-        raise GeneFileError("; ".join(lines), file=str(path))
-    return Gene(path=path, file=checked)
+        file = convert(data, GeneFile)
+    except ValidationError:
+        raise GeneFileError("; ".join(_faults(data)), file=str(path)) from None
+    if open_fields := list(unfilled(data)):
+        raise GeneFileError(fill_in(open_fields), file=str(path))
+    return Gene(path=path, file=file)
+
+
+def _faults(data: object) -> Iterator[str]:
+    if open_fields := list(unfilled(data)):
+        yield fill_in(open_fields)
+    yield from (str(fault) for fault in faults_of(GeneFile, data) if fault.keys not in open_fields)
 
 
 def load_genes(paths: tuple[Path, ...]) -> tuple[Gene, ...]:

@@ -11,12 +11,13 @@ from pathlib import Path
 from string import Template
 
 import yaml
-from msgspec import Struct
+from msgspec import Struct, convert
 
 from hies_annot.errors import UsageError
 from hies_annot.genes.gene_file import Gene, GeneFile, Inheritance, default_genes
 from hies_annot.genes.unfilled import MARK, unfilled
 from hies_annot.genome import Build
+from hies_annot.model.closed import as_json
 from hies_annot.reference.from_genome import require_verified
 from hies_annot.reference.gene_draft import Draft
 from hies_annot.reference.load import embedded_reference
@@ -156,7 +157,8 @@ def gene_text(draft: Draft, choices: Choices) -> str:
 def _scores() -> str:
     """Return the calibrations that hold for genes in general: those of the first shipped gene."""
     scores = default_genes()[0].file.scores
-    data = scores.model_dump(mode="json", exclude={"splice_map"})
+    data = as_json(scores)
+    del data["splice_map"]
     return yaml.safe_dump(data, sort_keys=False, default_flow_style=None, width=200)
 
 
@@ -179,7 +181,7 @@ def _read_back(folder: Path, draft: Draft) -> tuple[Check, ...]:
 def _without_open_fields(draft: Draft) -> GeneFile:
     """Return the gene file as far as the reference needs it."""
     gene, mane, locus = draft.gene, draft.transcripts[0], draft.locus
-    return GeneFile.model_validate(
+    return convert(
         {
             "schema_version": 1,
             "gene": gene.symbol,
@@ -199,5 +201,6 @@ def _without_open_fields(draft: Draft) -> GeneFile:
             "domains": {"source": "", "features": ()},
             "required": {},
             "conditions": (),
-        }
+        },
+        GeneFile,
     )

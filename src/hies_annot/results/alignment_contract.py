@@ -8,7 +8,7 @@ from hies_annot.model.read_slice import ReadSlice
 from hies_annot.results.contract_part import Part
 
 
-class StrandCounts(Part):
+class StrandCounts(Part, frozen=True):
     """Reads by strand."""
 
     forward: int
@@ -17,7 +17,7 @@ class StrandCounts(Part):
     """Reads of the reverse strand."""
 
 
-class AlignmentSlice(Part):
+class AlignmentSlice(Part, frozen=True):
     """The surroundings of a reported allele and the reads in it."""
 
     variant: str

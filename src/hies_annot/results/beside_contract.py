@@ -5,7 +5,7 @@ from __future__ import annotations
 from hies_annot.results.contract_part import Part
 
 
-class ReviewFile(Part):
+class ReviewFile(Part, frozen=True):
     """A file of decisions."""
 
     name: str
@@ -14,7 +14,7 @@ class ReviewFile(Part):
     """SHA-256 of its content."""
 
 
-class DecisionEntry(Part):
+class DecisionEntry(Part, frozen=True):
     """A decision of a reviewer on a sample of the run; what is empty was not given."""
 
     sample: str
@@ -39,7 +39,7 @@ class DecisionEntry(Part):
     """File and line."""
 
 
-class ReviewInfo(Part):
+class ReviewInfo(Part, frozen=True):
     """What a reviewer has decided. It changes no status and no finding."""
 
     files: list[ReviewFile]
@@ -50,7 +50,7 @@ class ReviewInfo(Part):
     """Decisions on samples of the run."""
 
 
-class GoneSample(Part):
+class GoneSample(Part, frozen=True):
     """A sample of the earlier report that is not in the run."""
 
     sample: str
@@ -59,7 +59,7 @@ class GoneSample(Part):
     """Its status then."""
 
 
-class RunChange(Part):
+class RunChange(Part, frozen=True):
     """A difference of the run itself."""
 
     where: str
@@ -72,7 +72,7 @@ class RunChange(Part):
     """As it is."""
 
 
-class SinceEarlierInfo(Part):
+class SinceEarlierInfo(Part, frozen=True):
     """What is different from the earlier report; the samples stand in summary.tsv (`changed`)."""
 
     plan: str | None

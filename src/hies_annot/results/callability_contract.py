@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from msgspec import field
 
 from hies_annot.callability.known import STATES
 from hies_annot.results.contract_part import Part
-from hies_annot.results.vocabulary import OneOf
+from hies_annot.results.vocabulary import one_of
 
 
-class GapResult(Part):
+class GapResult(Part, frozen=True):
     """Required bases that are not callable, 1-based inclusive."""
 
     chrom: str
@@ -28,7 +28,7 @@ class GapResult(Part):
     """Why the bases are not callable."""
 
 
-class ExonResult(Part):
+class ExonResult(Part, frozen=True):
     """Callability of one padded exon, in bases."""
 
     exon: int
@@ -47,7 +47,7 @@ class ExonResult(Part):
     """Mean depth; null: not known."""
 
 
-class GeneCallabilityResult(Part):
+class GeneCallabilityResult(Part, frozen=True):
     """Callability of one gene."""
 
     gene: str
@@ -62,7 +62,7 @@ class GeneCallabilityResult(Part):
     """One entry an exon."""
 
 
-class KnownSiteResult(Part):
+class KnownSiteResult(Part, frozen=True):
     """A known pathogenic position and what was seen there."""
 
     gene: str
@@ -73,13 +73,13 @@ class KnownSiteResult(Part):
     """Coding name."""
     hgvs_p: str | None
     """Protein name; null: none."""
-    state: Annotated[str, OneOf(STATES)]
+    state: Annotated[str, one_of(STATES)]
     """What was seen."""
     depth: float | None
     """Depth; null: not known."""
 
 
-class CallabilityResult(Part):
+class CallabilityResult(Part, frozen=True, kw_only=True):
     """What could be assessed."""
 
     source: str
@@ -90,5 +90,5 @@ class CallabilityResult(Part):
     """One entry a gene."""
     known_sites: list[KnownSiteResult]
     """Known pathogenic positions."""
-    notes: list[str] = Field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     """Remarks."""

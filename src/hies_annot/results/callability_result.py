@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from msgspec.structs import asdict
+from msgspec import convert
 
 from hies_annot.model import Callability, ExonCallability, Gap, KnownSiteCall
 from hies_annot.results.callability_contract import (
@@ -44,14 +44,14 @@ def callability_result(callability: Callability) -> CallabilityResult:
 
 @lru_cache(maxsize=_SHARED)
 def _gap(gap: Gap) -> GapResult:
-    return GapResult.model_validate(asdict(gap))
+    return convert(gap, GapResult, from_attributes=True)
 
 
 @lru_cache(maxsize=_SHARED)
 def _exon(exon: ExonCallability) -> ExonResult:
-    return ExonResult.model_validate(asdict(exon))
+    return convert(exon, ExonResult, from_attributes=True)
 
 
 @lru_cache(maxsize=_SHARED)
 def _known_site(site: KnownSiteCall) -> KnownSiteResult:
-    return KnownSiteResult.model_validate(asdict(site))
+    return convert(site, KnownSiteResult, from_attributes=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Field
+from msgspec import field
 
 from hies_annot.genes.gene_file import Inheritance
 from hies_annot.genome import Build
@@ -19,12 +19,12 @@ from hies_annot.results.alignment_contract import AlignmentSlice
 from hies_annot.results.callability_contract import CallabilityResult
 from hies_annot.results.contract_part import Part
 from hies_annot.results.variant_contract import VariantResult
-from hies_annot.results.vocabulary import OneOf
+from hies_annot.results.vocabulary import one_of
 
 SCHEMA_VERSION = "1.0"
 
 
-class LocusReference(Part):
+class LocusReference(Part, frozen=True):
     """The reference sequence that one gene was read against."""
 
     gene: str
@@ -37,25 +37,25 @@ class LocusReference(Part):
     """GA4GH digest of the sequence (SQ.)."""
 
 
-class SettingsInfo(Part):
+class SettingsInfo(Part, frozen=True):
     """The settings that the result was made with."""
 
     digest: str
     """Digest of all settings that a result depends on."""
     thresholds: dict[str, Any]
     """Thresholds of calls and callability by their key in the configuration."""
-    looser: list[str] = Field(default_factory=list)
+    looser: list[str] = field(default_factory=list)
     """Those that let pass what the defaults do not, in words."""
 
 
-class ReferenceInfo(Part):
+class ReferenceInfo(Part, frozen=True):
     """All reference sequences of the run."""
 
     loci: list[LocusReference]
     """One entry a gene."""
 
 
-class ResourceInfo(Part):
+class ResourceInfo(Part, frozen=True):
     """One evidence source with its version."""
 
     name: str
@@ -70,22 +70,22 @@ class ResourceInfo(Part):
     """Kind of source as a configuration names it (clinvar, ...); null: curated, or not known."""
 
 
-class RelativeResult(Part):
+class RelativeResult(Part, frozen=True):
     """The alleles of a finding in one relative."""
 
-    role: Annotated[str, OneOf(Relation)]
+    role: Annotated[str, one_of(Relation)]
     """father, mother or sibling"""
     sample: str
     """Sample id."""
-    affected: Annotated[str, OneOf(Affected)]
+    affected: Annotated[str, one_of(Affected)]
     """affected, unaffected or unknown."""
-    alleles: dict[str, Annotated[str, OneOf(Carriage, (NOT_LOOKED_AT,))]]
+    alleles: dict[str, Annotated[str, one_of(Carriage, (NOT_LOOKED_AT,))]]
     """By variant id: absent, inferred, one_copy, two_copies, at_least_one_copy, unclear or
     not_looked_at.
     """
 
 
-class ConditionResult(Part):
+class ConditionResult(Part, frozen=True):
     """One condition of one gene in this sample."""
 
     id: str
@@ -96,35 +96,35 @@ class ConditionResult(Part):
     """Name of the disease."""
     mim: str | None
     """MIM number of the disease; null: none."""
-    inheritance: Annotated[str, OneOf(Inheritance)]
+    inheritance: Annotated[str, one_of(Inheritance)]
     """AD, AR or somatic."""
-    status: Annotated[str, OneOf(FINDING_STATUSES)]
+    status: Annotated[str, one_of(FINDING_STATUSES)]
     """relevant, possible, carrier, differential or inconclusive."""
     genotype: str
     """Genotype in words."""
-    phase: Annotated[str, OneOf(PhaseState)]
+    phase: Annotated[str, one_of(PhaseState)]
     """trans, cis, unknown or not_needed."""
-    phase_evidence: Annotated[str, OneOf(PhaseEvidence)]
+    phase_evidence: Annotated[str, one_of(PhaseEvidence)]
     """What shows the phase."""
-    variants: list[str] = Field(default_factory=list)
+    variants: list[str] = field(default_factory=list)
     """Ids of the alleles that make the finding."""
-    reasons: list[str] = Field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
     """Why, a sentence each."""
-    panels: dict[str, list[str]] = Field(default_factory=dict)
+    panels: dict[str, list[str]] = field(default_factory=dict)
     """Worksheets by name: second_hit, false_homozygote, de_novo, parental_mosaicism."""
-    tests: list[str] = Field(default_factory=list)
+    tests: list[str] = field(default_factory=list)
     """Laboratory tests of the gene file that can settle what the sequence leaves open."""
-    open_between: list[str] = Field(default_factory=list)
+    open_between: list[str] = field(default_factory=list)
     """Conditions of which the allele may cause any; empty where its mechanism is known."""
     phase_detail: str = ""
     """What shows the phase: the block, the genotypes of the parents, the reads."""
-    origins: dict[str, str] = Field(default_factory=dict)
+    origins: dict[str, str] = field(default_factory=dict)
     """By variant id: new, from which parent, or not known."""
-    relatives: list[RelativeResult] = Field(default_factory=list)
+    relatives: list[RelativeResult] = field(default_factory=list)
     """What each relative carries of the alleles."""
 
 
-class SampleResult(Part):
+class SampleResult(Part, frozen=True, kw_only=True):
     """The whole result of one sample."""
 
     schema_version: str = SCHEMA_VERSION
@@ -144,15 +144,15 @@ class SampleResult(Part):
     """None: the batch was lost, or the result is of an earlier version."""
     report_date: str | None = None
     """Date of the report as the run was told it (YYYY-MM-DD); None: none was asked for."""
-    status: Annotated[str, OneOf(Status)]
+    status: Annotated[str, one_of(Status)]
     """relevant, possible, carrier, differential, none, inconclusive or failed:
     the highest of the findings.
     """
     status_reason: str
     """Why, in one sentence."""
-    build: Annotated[str, OneOf(Build)] | None
+    build: Annotated[str, one_of(Build)] | None
     """GRCh37 or GRCh38; null: not known."""
-    specification: dict[str, Any] = Field(default_factory=dict)
+    specification: dict[str, Any] = field(default_factory=dict)
     """What the sheet and the pedigree say of the sample; files without folders."""
     reference: ReferenceInfo
     """Sequences that the sample was read against."""
@@ -170,7 +170,7 @@ class SampleResult(Part):
     """Figures of the reading: records, build, signs of a mix-up."""
     warnings: list[str]
     """What a reader must know of the data."""
-    alignments: list[AlignmentSlice] = Field(default_factory=list)
+    alignments: list[AlignmentSlice] = field(default_factory=list)
     """Reads around the reported alleles, where the run was asked for them (`alignments`)."""
-    faults: list[str] = Field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
     """Those of the warnings that name a side file or relative which could not be used."""

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from pydantic import ConfigDict
-
 from hies_annot.model.closed import Described
 
 
-class Part(Described):
+class Part(Described, frozen=True):
     """Base of all parts: unknown keys of a newer version are ignored on reading.
 
     Parts are shared between results, so their fields cannot be set, and nobody may change the
     lists and mappings in them.
     """
-
-    model_config = ConfigDict(extra="ignore")

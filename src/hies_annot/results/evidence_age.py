@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field
+from msgspec import Meta
 
 from hies_annot.results.contract_part import Part
 
 RENEWED = "clinvar"
+_DAYS = Meta(extra_json_schema={"unit": "days"})
 """The kind of source whose age counts."""
 
 
-class EvidenceAge(Part):
+class EvidenceAge(Part, frozen=True):
     """The age of a source that is renewed, on the day of the report."""
 
     source: str
@@ -27,9 +28,9 @@ class EvidenceAge(Part):
     """Date of the source as it states it; null: it does not."""
     day: str
     """Day that the age is counted to (YYYY-MM-DD)."""
-    days: int | None = Field(json_schema_extra={"unit": "days"})
+    days: Annotated[int, _DAYS] | None
     """Age; null: the source has no date that can be read."""
-    most: int = Field(json_schema_extra={"unit": "days"})
+    most: Annotated[int, _DAYS]
     """Highest age that is set."""
     sentence: str
     """What is to be said of it; empty: it is not too old."""

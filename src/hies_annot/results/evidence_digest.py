@@ -11,6 +11,7 @@ import json
 
 from msgspec import Struct
 
+from hies_annot.model.closed import as_json
 from hies_annot.results.contract import ConditionResult, SampleResult
 from hies_annot.results.variant_contract import VariantResult
 
@@ -60,7 +61,7 @@ def _finding(condition: ConditionResult, alleles: dict[str, str]) -> FoundEviden
         "genotype": condition.genotype,
         "phase": [condition.phase, condition.phase_evidence],
         "origins": condition.origins,
-        "relatives": [relative.model_dump(mode="json") for relative in condition.relatives],
+        "relatives": [as_json(relative) for relative in condition.relatives],
         "alleles": [[name, alleles.get(name)] for name in condition.variants],
     }
     return FoundEvidence(condition.id, tuple(condition.variants), _digest(content))

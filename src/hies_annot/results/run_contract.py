@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import ConfigDict, Field
+from msgspec import field
 
 from hies_annot.genome import Build
 from hies_annot.model import Status, Support, Zygosity
@@ -18,17 +18,17 @@ from hies_annot.results.contract import (
 )
 from hies_annot.results.contract_part import Part
 from hies_annot.results.evidence_age import EvidenceAge
-from hies_annot.results.vocabulary import OneOf
+from hies_annot.results.vocabulary import one_of
 
 
-class RunLocus(LocusReference):
+class RunLocus(LocusReference, frozen=True):
     """A reference sequence of the run."""
 
-    build: Annotated[str, OneOf(Build)] | None
+    build: Annotated[str, one_of(Build)] | None
     """GRCh37 or GRCh38; null: not known."""
 
 
-class InputEntry(Part):
+class InputEntry(Part, frozen=True):
     """An input file of the run, or an index beside one; equal files of several folders are one."""
 
     name: str
@@ -45,12 +45,12 @@ class InputEntry(Part):
     """Why there is no digest; null: there is one, or `server_state`."""
 
 
-class CarrierEntry(Part):
+class CarrierEntry(Part, frozen=True):
     """One carrier of an allele that many samples carry."""
 
     sample: str
     """Sample id."""
-    zygosity: Annotated[str, OneOf(Zygosity)]
+    zygosity: Annotated[str, one_of(Zygosity)]
     """As in the result of the sample."""
     depth: int | None
     """Reads at the site; null: not given."""
@@ -62,7 +62,7 @@ class CarrierEntry(Part):
     """GQ; null: not given."""
 
 
-class EarlierCount(Part):
+class EarlierCount(Part, frozen=True):
     """How often an allele was carried in the lab's earlier runs."""
 
     carriers: int
@@ -75,7 +75,7 @@ class EarlierCount(Part):
     """Samples that carried it, relatives too."""
 
 
-class EarlierRunsInfo(Part):
+class EarlierRunsInfo(Part, frozen=True):
     """The table of the lab's earlier runs that was counted beside this one."""
 
     plans: list[str]
@@ -88,12 +88,12 @@ class EarlierRunsInfo(Part):
     """SHA-256 of the table."""
 
 
-class RecurrenceEntry(Part):
+class RecurrenceEntry(Part, frozen=True, kw_only=True):
     """How often a reported allele is carried in the run."""
 
     id: str
     """chrom-pos-ref-alt."""
-    build: Annotated[str, OneOf(Build, ("",))]
+    build: Annotated[str, one_of(Build, ("",))]
     """GRCh37 or GRCh38; empty: not known."""
     name: str
     """Gene and coding name."""
@@ -109,11 +109,11 @@ class RecurrenceEntry(Part):
     """Highest frequency that a source gives, 0 to 1; null: none does."""
     earlier: EarlierCount | None = None
     """The count of the lab's earlier runs; null: no table of them was given."""
-    carried_by: list[CarrierEntry] = Field(default_factory=list)
+    carried_by: list[CarrierEntry] = field(default_factory=list)
     """Its carriers, where many carry it."""
 
 
-class RunVariant(Part):
+class RunVariant(Part, frozen=True):
     """What a run keeps of an allele, to say later what changed."""
 
     id: str
@@ -122,11 +122,11 @@ class RunVariant(Part):
     """Coding name; null: none."""
     hgvs_p: str | None
     """Protein name; null: none."""
-    zygosity: Annotated[str, OneOf(Zygosity)]
+    zygosity: Annotated[str, one_of(Zygosity)]
     """As in the result of the sample."""
     reported: bool
     """Whether the allele is reported."""
-    drop_reason: Annotated[str, OneOf(DropReason)] | None
+    drop_reason: Annotated[str, one_of(DropReason)] | None
     """Why it is not reported; null: it is."""
     clinvar: dict[str, Any] | None
     """Variation id, classification, stars and conflict; null: no entry."""
@@ -134,22 +134,22 @@ class RunVariant(Part):
     """Class, points and criteria that are met; null: not classified."""
     known: str | None
     """Id in the curated table; null: none."""
-    verdicts: dict[str, Annotated[str, OneOf(Support)]]
+    verdicts: dict[str, Annotated[str, one_of(Support)]]
     """What the allele counts for, by condition."""
 
 
-class RunSample(Part):
+class RunSample(Part, frozen=True):
     """What a run keeps of a sample."""
 
     sample: str
     """Sample id."""
     batch: str | None
     """Name of the batch; null: none."""
-    status: Annotated[str, OneOf(Status)]
+    status: Annotated[str, one_of(Status)]
     """Status of the sample."""
     status_reason: str
     """Why, in one sentence."""
-    build: Annotated[str, OneOf(Build)] | None
+    build: Annotated[str, one_of(Build)] | None
     """GRCh37 or GRCh38; null: not known."""
     conditions: list[ConditionResult]
     """Findings, without worksheets and family."""
@@ -159,10 +159,8 @@ class RunSample(Part):
     """What a reader must know of the data."""
 
 
-class RunResult(Part):
+class RunResult(Part, frozen=True, kw_only=True):
     """A run: versions, settings, sources, recurrence and samples."""
-
-    model_config = ConfigDict(title="hies-annot run")
 
     schema_version: str
     """Version of the contract."""
@@ -180,9 +178,9 @@ class RunResult(Part):
     """Sequences that were read against."""
     resources: list[ResourceInfo]
     """Evidence sources."""
-    inputs: list[InputEntry] = Field(default_factory=list)
+    inputs: list[InputEntry] = field(default_factory=list)
     """Files that the results were made from, by name; empty: a summary without a plan."""
-    evidence_age: list[EvidenceAge] = Field(default_factory=list)
+    evidence_age: list[EvidenceAge] = field(default_factory=list)
     """Age of ClinVar on the day of the report; empty: no day, or no highest age, is set."""
     earlier_runs: EarlierRunsInfo | None = None
     """Table of the lab's earlier runs; null: none was given."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hies_annot.model.closed import as_json
 from hies_annot.results.contract import SampleResult
 from hies_annot.results.variant_contract import VariantResult
 
@@ -18,7 +19,8 @@ def run_entry(result: SampleResult) -> dict[str, object]:
         "status_reason": result.status_reason,
         "build": result.build,
         "conditions": [
-            condition.model_dump(mode="json", exclude=_LEFT_OUT) for condition in result.conditions
+            {name: told for name, told in as_json(condition).items() if name not in _LEFT_OUT}
+            for condition in result.conditions
         ],
         "variants": [_kept(variant) for variant in result.variants if _worth_keeping(variant)],
         "warnings": result.warnings,

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Field
+from msgspec import field
 
 from hies_annot.annotate.terms import TERMS
 from hies_annot.model import AlleleKind, Impact, Mechanism, Zygosity
 from hies_annot.model.closed_words import DropReason
 from hies_annot.results.contract_part import Part
 from hies_annot.results.verdict_contract import AcmgResultPart, VerdictResult
-from hies_annot.results.vocabulary import OneOf, Several
+from hies_annot.results.vocabulary import one_of, several
 
-_Term = Annotated[str, OneOf(TERMS)]
-_Impact = Annotated[str, OneOf(Impact)]
+_Term = Annotated[str, one_of(TERMS)]
+_Impact = Annotated[str, one_of(Impact)]
 
 
-class ClinVarResult(Part):
+class ClinVarResult(Part, frozen=True):
     """ClinVar's view of an allele, with review stars (0-4; None: not in the source)."""
 
     variation_id: str
@@ -38,7 +38,7 @@ class ClinVarResult(Part):
     """Date of the release (YYYY-MM-DD); null: not given."""
 
 
-class PopulationResult(Part):
+class PopulationResult(Part, frozen=True):
     """Frequency in one data set; None: the source does not give the figure."""
 
     source: str
@@ -57,13 +57,13 @@ class PopulationResult(Part):
     """Highest filtering frequency of a group (95 %), 0 to 1."""
     filtering_group: str | None
     """Group with that frequency."""
-    filters: list[str] = Field(default_factory=list)
+    filters: list[str] = field(default_factory=list)
     """Why the figures are not used."""
     part: str | None = None
     """Of a joint record of which one data type did not pass: the one that the figures are of."""
 
 
-class EffectResult(Part):
+class EffectResult(Part, frozen=True):
     """Names and consequence on one transcript."""
 
     transcript: str
@@ -78,7 +78,7 @@ class EffectResult(Part):
     """Impact of the worst of them."""
 
 
-class SourceResult(Part):
+class SourceResult(Part, frozen=True):
     """Where a variant stands in the input, and how it was written there."""
 
     file: str
@@ -89,7 +89,7 @@ class SourceResult(Part):
     """Place and alleles as written there; of many or very long ones the first, and how many."""
 
 
-class VariantResult(Part):
+class VariantResult(Part, frozen=True, kw_only=True):
     """One allele of one input record, reported or with the reason why not.
 
     Reference blocks carry only place, genotype, depth and quality.
@@ -113,7 +113,7 @@ class VariantResult(Part):
     """Reference allele, as in a VCF."""
     alt: str
     """Alternate allele, as in a VCF; may be symbolic."""
-    kind: Annotated[str, OneOf(AlleleKind)] = "sequence"
+    kind: Annotated[str, one_of(AlleleKind)] = "sequence"
     """Kind of the alternate allele, or of the record where it has none."""
     hgvs_g: str | None = None
     """Genomic name; null: none."""
@@ -123,7 +123,7 @@ class VariantResult(Part):
     """Protein name; null: none."""
     transcript: str | None = None
     """Transcript that the names are on; null: none."""
-    consequence: list[_Term] = Field(default_factory=list)
+    consequence: list[_Term] = field(default_factory=list)
     """Sequence Ontology terms, worst first."""
     impact: _Impact | None = None
     """Impact of the worst of them; null: not known."""
@@ -135,9 +135,9 @@ class VariantResult(Part):
     """Protein domain; null: none."""
     worst: EffectResult | None = None
     """Effect on another transcript where it is worse."""
-    effects: list[EffectResult] = Field(default_factory=list)
+    effects: list[EffectResult] = field(default_factory=list)
     """Effects on the other transcripts."""
-    aliases: list[str] = Field(default_factory=list)
+    aliases: list[str] = field(default_factory=list)
     """Other names of the allele."""
     nmd: dict[str, Any] | None = None
     """Fate of the message of a premature stop."""
@@ -147,7 +147,7 @@ class VariantResult(Part):
     """Extent of a structural allele."""
     made_up: bool = False
     """Some of what is said here rests on made-up bases of a demo reference."""
-    zygosity: Annotated[str, OneOf(Zygosity)]
+    zygosity: Annotated[str, one_of(Zygosity)]
     """State of the allele in the sample, from the genotype itself."""
     genotype: str | None
     """GT as in the file; null: not given."""
@@ -167,35 +167,35 @@ class VariantResult(Part):
     """GQ; null: not given."""
     quality: float | None = None
     """QUAL; null: not given."""
-    filters: list[str] = Field(default_factory=list)
+    filters: list[str] = field(default_factory=list)
     """FILTER of the record."""
-    flags: list[str] = Field(default_factory=list)
+    flags: list[str] = field(default_factory=list)
     """Remarks on the call, by code."""
     clinvar: ClinVarResult | None = None
     """ClinVar on the allele; null: no entry in the sources."""
     population: list[PopulationResult] | None = None
     """Frequencies; null: no entry in the sources."""
-    scores: list[dict[str, Any]] = Field(default_factory=list)
+    scores: list[dict[str, Any]] = field(default_factory=list)
     """Scores of predictors."""
     splice_map: dict[str, Any] | None = None
     """Predicted splice sites of an SNV: tool, source, and sites with kind, score and place."""
-    sources_asked: list[str] = Field(default_factory=list)
+    sources_asked: list[str] = field(default_factory=list)
     """Evidence sources that were asked for the allele."""
     lab: str | None = None
     """The laboratory's own classification; null: none."""
-    mechanism: Annotated[str, Several(Mechanism, " and ")] | None = None
+    mechanism: Annotated[str, several(Mechanism, " and ")] | None = None
     """What the curated table says that the allele does; null: not known."""
     known: dict[str, Any] | None = None
     """Row of the curated table; null: none."""
     acmg: AcmgResultPart | None = None
     """Own ACMG/AMP class; null: not classified."""
-    verdicts: list[VerdictResult] = Field(default_factory=list)
+    verdicts: list[VerdictResult] = field(default_factory=list)
     """What the allele counts for, by condition."""
-    notes: list[str] = Field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     """Remarks on the names and effects."""
     reported: bool
     """Whether the allele is reported."""
-    drop_reason: Annotated[str, OneOf(DropReason)] | None = None
+    drop_reason: Annotated[str, one_of(DropReason)] | None = None
     """Why it is not reported; null: it is."""
     drop_detail: str | None = None
     """The rule and the figure behind `drop_reason`, where a rule with a figure broke."""

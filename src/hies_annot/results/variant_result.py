@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from msgspec import to_builtins
+from msgspec import convert, to_builtins
 from msgspec.structs import asdict
 
 from hies_annot.judge.drop_reasons import COMMON, WEAK_SPLICE, frequency_rule
@@ -151,9 +151,9 @@ def _evidence_fields(evidence: Evidence) -> dict[str, Any]:
     return {
         "clinvar": None
         if evidence.clinvar is None
-        else ClinVarResult.model_validate(asdict(evidence.clinvar)),
+        else convert(evidence.clinvar, ClinVarResult, from_attributes=True),
         "population": [
-            PopulationResult.model_validate(asdict(fact)) for fact in evidence.population
+            convert(fact, PopulationResult, from_attributes=True) for fact in evidence.population
         ]
         or None,
         "scores": [asdict(score) for score in evidence.scores],

@@ -7,51 +7,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, get_args
+from typing import get_args
 
-from pydantic import GetJsonSchemaHandler
-from pydantic_core import CoreSchema
+from msgspec import Meta
 
 
-class OneOf:
-    """Says of a text field which values it can have.
+def one_of(*homes: object) -> Meta:
+    """Say of a text field which values it can have.
 
     Each home is an enumeration, a `Literal` or another list of words.
     """
-
-    def __init__(self, *homes: object) -> None:
-        """Take the homes of the words."""
-        self._homes = homes
-
-    def __get_pydantic_json_schema__(
-        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        """Return the JSON Schema with the words."""
-        return {**handler(core_schema), "enum": self.words()}
-
-    def words(self) -> list[str]:
-        """Return the words of all homes in their order."""
-        return [str(word) for home in self._homes for word in _words(home)]
+    return Meta(extra_json_schema={"enum": _words(*homes)})
 
 
-class Several(OneOf):
-    """Says of a text field that it holds one or more words of a vocabulary, put together."""
-
-    def __init__(self, home: object, between: str) -> None:
-        """Take the home of the words, and what stands between two of them."""
-        super().__init__(home)
-        self._between = between
-
-    def __get_pydantic_json_schema__(
-        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        """Return the JSON Schema with a pattern."""
-        word = "|".join(map(re.escape, self.words()))
-        pattern = f"^({word})({re.escape(self._between)}({word}))*$"
-        return {**handler(core_schema), "pattern": pattern}
+def several(home: object, between: str) -> Meta:
+    """Say of a text field that it holds one or more words, with `between` between two of them."""
+    word = "|".join(map(re.escape, _words(home)))
+    pattern = f"^({word})({re.escape(between)}({word}))*$"
+    return Meta(extra_json_schema={"pattern": pattern})
 
 
-def _words(home: object) -> Iterable[object]:
+def _words(*homes: object) -> list[str]:
+    return [str(word) for home in homes for word in _listed(home)]
+
+
+def _listed(home: object) -> Iterable[object]:
     words = get_args(home) or home
     assert isinstance(words, Iterable)
     return words

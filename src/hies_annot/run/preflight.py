@@ -13,6 +13,7 @@ from hies_annot.io.addresses import without_secrets
 from hies_annot.io.stand_ins import address_of, in_shown_words
 from hies_annot.io.vcf_open import open_vcf
 from hies_annot.judge.phenotype import nih_faults
+from hies_annot.model.closed import as_json
 from hies_annot.read.detect_build import header_build
 from hies_annot.read.sample_column import column_finder
 from hies_annot.run.engine import Engine
@@ -34,14 +35,14 @@ T = TypeVar("T")
 def find_faults(config: RunConfig) -> list[str]:
     """Return every fault of configuration, sheet, PED, VCF headers, reference and sources."""
     columns: dict[str, frozenset[str]] = {}
-    read, faults = rows_and_faults(config.model_dump())
+    read, faults = rows_and_faults(as_json(config))
     rows = link_files(standing_in(read))
     if rows:
         _collect(faults, lambda: plan_batches(rows, config.batch_size))
         faults += missing_files(read)
         faults += _file_faults(rows, columns)
         faults += crossed_rows(rows)
-    faults += summary_faults(config.model_dump(), Path(config.output))
+    faults += summary_faults(as_json(config), Path(config.output))
     engine = _collect(faults, lambda: Engine(config))
     if engine is not None:
         _collect(faults, lambda: _load_all(engine))
@@ -76,7 +77,7 @@ def kit_notes(config: RunConfig, engine: Engine) -> list[str]:
 
 
 def _build_of_batch(config: RunConfig) -> Build | None:
-    for row in standing_in(rows_from_config(config.model_dump())):
+    for row in standing_in(rows_from_config(as_json(config))):
         try:
             file = open_vcf(Path(vcfs_of(row)[0]))
             build = header_build(file.contigs, file=file.name, assembly=file.assembly)

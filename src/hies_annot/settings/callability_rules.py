@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from msgspec import Meta
 
 from hies_annot.model.closed import Closed
 from hies_annot.settings.call_thresholds import Share
 
-Count = Annotated[int, Field(ge=0)]
+Count = Annotated[int, Meta(ge=0)]
 
 
-class CallabilityConfig(Closed):
+class CallabilityConfig(Closed, frozen=True, kw_only=True):
     """When a base counts as looked at, and when "nothing found" may be said.
 
     Defaults: `min_depth` 15 is the smallest depth at which a heterozygous allele shows in at

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
+from msgspec import Meta, field
+from msgspec.structs import replace
 
 from hies_annot.genome import Build
 from hies_annot.model.closed import Closed
@@ -14,13 +16,14 @@ from hies_annot.settings.user_yaml import checked, read_yaml
 from hies_annot.shipped import resource_path
 
 SHIPPED = "fetch/servers.yaml"
-Address = Annotated[str, Field(pattern=r"^https?://[^\s]+$")]
+_FILE = "file of servers"
+Address = Annotated[str, Meta(pattern=r"^https?://[^\s]+$(?!\s)")]
 
 
-class ServedFile(Closed):
+class ServedFile(Closed, frozen=True, kw_only=True):
     """A file (or one for each chromosome) on a server, which makes one slice."""
 
-    name: str = Field(min_length=1)
+    name: Annotated[str, Meta(min_length=1)]
     """As it is printed in the report."""
     kind: SourceKind
     """What the source says, see the kinds."""
@@ -32,7 +35,7 @@ class ServedFile(Closed):
     """What follows the address of the file in that of its index."""
     tool: str | None = None
     """Score sources: the tool as the gene file calls it."""
-    fields: dict[str, str] = Field(default_factory=dict)
+    fields: dict[str, str] = field(default_factory=dict)
     """Our field -> field or column of the file, where the usual names do not fit."""
     version: str | None = None
     """Only where the file does not state it."""
@@ -46,20 +49,20 @@ class ServedFile(Closed):
     """Where the address was read."""
 
 
-class Servers(Closed):
+class Servers(Closed, frozen=True, kw_only=True):
     """The addresses of all sources, and how they are asked."""
 
-    timeout: float = Field(default=60.0, gt=0)
+    timeout: Annotated[float, Meta(gt=0)] = 60.0
     """Seconds to wait for an answer."""
-    tries: int = Field(default=4, ge=1)
+    tries: Annotated[int, Meta(ge=1)] = 4
     """How often an answer is asked for."""
-    pause: float = Field(default=3.0, ge=0)
+    pause: Annotated[float, Meta(ge=0)] = 3.0
     """Seconds between two tries."""
     proxy: str | None = None
     """Address of a proxy, or `none`; empty: as the environment says (HTTPS_PROXY, NO_PROXY)."""
-    mirrors: dict[str, Address] = Field(default_factory=dict)
+    mirrors: dict[str, Address] = field(default_factory=dict)
     """Start of an address -> what stands there instead: a mirror for all files below it."""
-    sources: dict[str, dict[Build, tuple[ServedFile, ...]]] = Field(default_factory=dict)
+    sources: dict[str, dict[Build, tuple[ServedFile, ...]]] = field(default_factory=dict)
     """Word of the command line -> build -> files."""
 
     def address(self, url: str) -> str:
@@ -79,16 +82,14 @@ def load_servers(path: Path | None) -> Servers:
         InputError: the file is missing or no YAML.
         FaultsError: every key that is unknown or has a wrong value.
     """
-    shipped = _checked(resource_path(SHIPPED))
+    shipped = checked(Servers, read_yaml(resource_path(SHIPPED), _FILE), source=SHIPPED)
     if path is None:
         return shipped
-    own = _checked(path)
+    stated = read_yaml(path, _FILE)
+    own = checked(Servers, stated, source=str(path))
+    assert isinstance(stated, Mapping)
     sources = dict(shipped.sources)
     for word, builds in own.sources.items():
         sources[word] = {**sources.get(word, {}), **builds}
-    changed = {name: getattr(own, name) for name in own.model_fields_set} | {"sources": sources}
-    return shipped.model_copy(update=changed)
-
-
-def _checked(path: Path) -> Servers:
-    return checked(Servers, read_yaml(path, "file of servers"), source=str(path))
+    changed = {name: getattr(own, name) for name in stated} | {"sources": sources}
+    return replace(shipped, **changed)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from msgspec import Meta, field
 
 from hies_annot.genome import Build
 from hies_annot.model.closed import Closed
@@ -25,10 +26,10 @@ CHROM = "{chrom}"
 """Stands for the chromosome in the path of a source that has a file for each."""
 
 
-class Source(Closed):
+class Source(Closed, frozen=True, kw_only=True):
     """One file with evidence: a VCF/BCF, a table (bgzip + tabix, or plain text) or a slice."""
 
-    name: str = Field(min_length=1)
+    name: Annotated[str, Meta(min_length=1)]
     """As it is printed in the report."""
     kind: SourceKind
     """What the source says, see the kinds."""
@@ -37,7 +38,7 @@ class Source(Closed):
     it stands for the chromosome (17) where there is a file for each."""
     tool: str | None = None
     """Score sources: the tool as the gene file calls it (REVEL, AlphaMissense, CADD)."""
-    fields: dict[str, str] = Field(default_factory=dict)
+    fields: dict[str, str] = field(default_factory=dict)
     """Our field -> field or column of the file, where the usual names do not fit."""
     version: str | None = None
     """Only where the file does not state it."""
@@ -49,14 +50,12 @@ class Source(Closed):
     """Population sources: whether "not listed" means "not seen". None: true for a VCF, false
     for a table."""
 
-    @model_validator(mode="after")
-    def _tool_named(self) -> Source:
+    def __post_init__(self) -> None:
         if self.kind is SourceKind.SCORE and not self.tool:
             raise ValueError(f"source {self.name}: a score source needs `tool`, e.g. REVEL")
-        return self
 
 
-class EvidenceConfig(Closed):
+class EvidenceConfig(Closed, frozen=True, kw_only=True):
     """All evidence sources of a run.
 
     An embedded slice is used for a kind only where no source of that kind is configured.
@@ -69,10 +68,8 @@ class EvidenceConfig(Closed):
     known_variants: str | None = None
     """A curated table of the lab, in the layout of `known_variants.tsv`; it goes first."""
 
-    @model_validator(mode="after")
-    def _names_differ(self) -> EvidenceConfig:
+    def __post_init__(self) -> None:
         names = [source.name for source in self.sources]
         for name in names:
             if names.count(name) > 1:
                 raise ValueError(f"two evidence sources are called {name!r}")
-        return self

@@ -9,14 +9,14 @@ from pathlib import PurePath
 from typing import Any
 
 from msgspec import Struct
-from pydantic import BaseModel
 
+from hies_annot.model.closed import Described, as_json
 from hies_annot.settings.call_thresholds import CallThresholds
 from hies_annot.settings.callability_rules import CallabilityConfig
 from hies_annot.settings.places import PLACE_KEYS, REPORT_KEYS
 from hies_annot.settings.run_config import RunConfig
 
-THRESHOLDS: Mapping[str, type[BaseModel]] = {
+THRESHOLDS: Mapping[str, type[Described]] = {
     "calls": CallThresholds,
     "callability": CallabilityConfig,
 }
@@ -105,12 +105,13 @@ def in_force(config: RunConfig) -> InForce:
 
 def _thresholds(config: RunConfig) -> Iterator[tuple[str, Any]]:
     for part in THRESHOLDS:
-        for key, value in getattr(config, part).model_dump(mode="json").items():
+        for key, value in as_json(getattr(config, part)).items():
             yield f"{part}.{key}", value
 
 
 def _digest(config: RunConfig) -> str:
-    data = config.model_dump(mode="json", exclude={*PLACE_KEYS, *REPORT_KEYS, *_IN_THE_ROWS})
+    left_out = {*PLACE_KEYS, *REPORT_KEYS, *_IN_THE_ROWS}
+    data = {key: value for key, value in as_json(config).items() if key not in left_out}
     text = json.dumps(_named(data), sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from msgspec import Meta
 
 from hies_annot.model.closed import Closed
 from hies_annot.model.file_bounds import USUAL, FileBounds
 
-Count = Annotated[int, Field(ge=1)]
+Count = Annotated[int, Meta(ge=1)]
 
 
-class Limits(Closed):
+class Limits(Closed, frozen=True, kw_only=True):
     """What a file or a sample may bring before it is refused (docs/limits.md).
 
     A gVCF with a row for each base has 155,000 records in the loci of both genes; a person carries

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator, model_validator
+from msgspec import Meta
 
 from hies_annot.genome import Build, parse_build
 from hies_annot.model.closed import Closed
@@ -24,178 +24,121 @@ Also = Literal["phenopacket", "fhir"]
 """Forms in which other systems take a result."""
 
 
-class ReferenceConfig(Closed):
+class ReferenceConfig(Closed, frozen=True, kw_only=True):
     """Where the reference sequence comes from."""
 
-    fasta: str | None = Field(
-        default=None,
-        description="The lab's genome (FASTA, plain or bgzipped); empty: the embedded loci.",
-    )
-    cache: str | None = Field(
-        default=None,
-        description="Folder for the cut reference; empty: HIES_ANNOT_CACHE or the user's cache.",
-    )
+    fasta: str | None = None
+    """The lab's genome (FASTA, plain or bgzipped); empty: the embedded loci."""
+    cache: str | None = None
+    """Folder for the cut reference; empty: HIES_ANNOT_CACHE or the user's cache."""
 
 
-class RecurrenceConfig(Closed):
+class RecurrenceConfig(Closed, frozen=True, kw_only=True):
     """When the summary points out that an allele is carried by many; nothing is dropped by it."""
 
-    carriers: Annotated[int, Field(ge=2)] = Field(
-        default=10,
-        description="Unrelated samples of the run and of earlier runs, together, from which a "
-        "reported allele is pointed out.",
-    )
-    frequency: Share = Field(
-        default=0.001,
-        description="Alleles that a source knows as so frequent or more are not pointed out.",
-    )
-    earlier_runs: str | None = Field(
-        default=None,
-        description="Table of the lab's earlier runs, of `resources build --from`: their carriers "
-        "are counted beside those of the run; empty: none.",
-    )
+    carriers: Annotated[int, Meta(ge=2)] = 10
+    """Unrelated samples of the run and of earlier runs, together, from which a reported allele is
+    pointed out."""
+    frequency: Share = 0.001
+    """Alleles that a source knows as so frequent or more are not pointed out."""
+    earlier_runs: str | None = None
+    """Table of the lab's earlier runs, of `resources build --from`: their carriers are counted
+    beside those of the run; empty: none."""
 
 
-class RunConfig(Closed):
+class RunConfig(Closed, frozen=True, kw_only=True):
     """All settings of a run. Every key has a default; unknown keys are refused."""
 
-    samples: str | None = Field(
-        default=None,
-        description="Sample sheet (text with tabs); embedded:example: the example batch of the "
-        "package.",
-    )
-    vcfs: tuple[str, ...] = Field(
-        default=(), description="Instead of a sheet: VCFs or globs; every sample in them is taken."
-    )
-    ped: str | None = Field(
-        default=None, description="PED file with the families; fills what the sheet leaves empty."
-    )
-    build: str = Field(
-        default="auto",
-        description="auto reads the build from the data; GRCh37 or GRCh38 makes data of another "
-        "build an error.",
-    )
-    output: str = Field(default="results", description="Folder of the results.")
-    private: bool = Field(
-        default=False,
-        description="Results are for their owner alone, whatever the umask: files 0600, folders "
-        "0700; the results folder itself keeps its mode where it is there already.",
-    )
-    batch_size: Annotated[int, Field(ge=1, le=5000)] = Field(
-        default=100, description="Samples in a batch where the sheet names none, at most 5000."
-    )
-    genes: tuple[str, ...] = Field(
-        default=(), description="Gene files; empty: STAT3 and ZNF341 as shipped."
-    )
-    reference: ReferenceConfig = ReferenceConfig.model_construct()
-    calls: CallThresholds = CallThresholds.model_construct()
-    callability: CallabilityConfig = CallabilityConfig.model_construct()
-    callability_kit: str | None = Field(
-        default=None,
-        description="BED of the capture kit: `check` names the exons that it can never see.",
-    )
-    evidence: EvidenceConfig = EvidenceConfig.model_construct()
-    limits: Limits = Limits.model_construct()
-    recurrence: RecurrenceConfig = RecurrenceConfig.model_construct()
-    annotation_cache: str | None = Field(
-        default=None,
-        description="SQLite file that keeps annotations for all runs of a lab; empty: none.",
-    )
-    reports: Reports = Field(
-        default="all",
-        description="Samples that get files of their own: all, findings (every status but none and "
-        "inconclusive) or none. Tables and JSON lines have all samples always.",
-    )
-    also: tuple[Also, ...] = Field(
-        default=(),
-        description="Further files of each sample that gets files, for other systems: phenopacket "
-        "(GA4GH, needs `report_date`), fhir (HL7 Genomics Reporting); empty: none.",
-    )
-    alignments: bool = Field(
-        default=False,
-        description="Show the reads of the reported variants on the pages of samples with a BAM or "
-        "CRAM (`bam` of the sheet); pages and JSON become larger by them.",
-    )
-    parquet: bool = Field(
-        default=False,
-        description="Also write the tables of samples and findings as Parquet, with types "
-        "(needs the extra `parquet`).",
-    )
-    review: str | None = Field(
-        default=None,
-        description="File of a reviewer's decisions (see docs/review.md) that is read beside "
-        "review.tsv and review.json of the results folder; empty: those only.",
-    )
-    earlier: str | None = Field(
-        default=None,
-        description="Results folder of the last report, or its run.json: what has changed since "
-        "stands on the pages; empty: nothing is compared.",
-    )
-    report_date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = Field(
-        default=None,
-        description="Date that the reports bear (YYYY-MM-DD); empty: none, so that the same data "
-        "gives the same bytes.",
-    )
-    evidence_max_age_days: Annotated[int, Field(ge=1)] | None = Field(
-        default=None,
-        description="Days from the date of ClinVar to report_date from which index.html says that "
-        "it is old; empty: it does not say so.",
-    )
-    whole_digest_mb: Annotated[int, Field(ge=0)] = Field(
-        default=4,
-        description="MB (2^20 bytes) up to which run.json has the SHA-256 of all bytes of an input "
-        "file; of larger ones, of the first and last 65,536 bytes. Indexes are files of their own.",
-    )
-    evidence_servers: str | None = Field(
-        default=None,
-        description="File with other addresses of the servers, as `resources fetch --servers`; "
-        "`refresh` works with it.",
-    )
-    phase_reads: Literal["in_job", "own_rule"] = Field(
-        default="in_job",
-        description="Where the workflow reads phase from alignments: in_job, with the analysis of "
-        "the batch; own_rule, by jobs with resources of their own. The results are the same.",
-    )
-    strict: bool = Field(
-        default=False,
-        description="The workflow ends with an exit code other than 0 where a sample has failed, "
-        "as `run` always does.",
-    )
-    on_completion: str | None = Field(
-        default=None,
-        description="What is told that a run has ended: a command that gets status.json on its "
-        "input, or an address (http, https) that it is posted to; empty: nothing.",
-    )
-    threads: Annotated[int, Field(ge=1, le=256)] = Field(
-        default=1,
-        description="Batches that `run` analyses at the same time; in the workflow `--cores` or "
-        "the cluster says so.",
-    )
+    samples: str | None = None
+    """Sample sheet (text with tabs); embedded:example: the example batch of the package."""
+    vcfs: tuple[str, ...] = ()
+    """Instead of a sheet: VCFs or globs; every sample in them is taken."""
+    ped: str | None = None
+    """PED file with the families; fills what the sheet leaves empty."""
+    build: str = "auto"
+    """auto reads the build from the data; GRCh37 or GRCh38 makes data of another build an error."""
+    output: str = "results"
+    """Folder of the results."""
+    private: bool = False
+    """Results are for their owner alone, whatever the umask: files 0600, folders 0700; the results
+    folder itself keeps its mode where it is there already."""
+    batch_size: Annotated[int, Meta(ge=1, le=5000)] = 100
+    """Samples in a batch where the sheet names none, at most 5000."""
+    genes: tuple[str, ...] = ()
+    """Gene files; empty: STAT3 and ZNF341 as shipped."""
+    reference: ReferenceConfig = ReferenceConfig()
+    calls: CallThresholds = CallThresholds()
+    callability: CallabilityConfig = CallabilityConfig()
+    callability_kit: str | None = None
+    """BED of the capture kit: `check` names the exons that it can never see."""
+    evidence: EvidenceConfig = EvidenceConfig()
+    limits: Limits = Limits()
+    recurrence: RecurrenceConfig = RecurrenceConfig()
+    annotation_cache: str | None = None
+    """SQLite file that keeps annotations for all runs of a lab; empty: none."""
+    reports: Reports = "all"
+    """Samples that get files of their own: all, findings (every status but none and inconclusive)
+    or none. Tables and JSON lines have all samples always."""
+    also: tuple[Also, ...] = ()
+    """Further files of each sample that gets files, for other systems: phenopacket (GA4GH, needs
+    `report_date`), fhir (HL7 Genomics Reporting); empty: none."""
+    alignments: bool = False
+    """Show the reads of the reported variants on the pages of samples with a BAM or CRAM (`bam` of
+    the sheet); pages and JSON become larger by them."""
+    parquet: bool = False
+    """Also write the tables of samples and findings as Parquet, with types (needs the extra
+    `parquet`)."""
+    review: str | None = None
+    """File of a reviewer's decisions (see docs/review.md) that is read beside review.tsv and
+    review.json of the results folder; empty: those only."""
+    earlier: str | None = None
+    """Results folder of the last report, or its run.json: what has changed since stands on the
+    pages; empty: nothing is compared."""
+    report_date: Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    """Date that the reports bear (YYYY-MM-DD); empty: none, so that the same data gives the same
+    bytes."""
+    evidence_max_age_days: Annotated[int, Meta(ge=1)] | None = None
+    """Days from the date of ClinVar to report_date from which index.html says that it is old;
+    empty: it does not say so."""
+    whole_digest_mb: Annotated[int, Meta(ge=0)] = 4
+    """MB (2^20 bytes) up to which run.json has the SHA-256 of all bytes of an input file; of larger
+    ones, of the first and last 65,536 bytes. Indexes are files of their own."""
+    evidence_servers: str | None = None
+    """File with other addresses of the servers, as `resources fetch --servers`; `refresh` works
+    with it."""
+    phase_reads: Literal["in_job", "own_rule"] = "in_job"
+    """Where the workflow reads phase from alignments: in_job, with the analysis of the batch;
+    own_rule, by jobs with resources of their own. The results are the same."""
+    strict: bool = False
+    """The workflow ends with an exit code other than 0 where a sample has failed, as `run` always
+    does."""
+    on_completion: str | None = None
+    """What is told that a run has ended: a command that gets status.json on its input, or an
+    address (http, https) that it is posted to; empty: nothing."""
+    threads: Annotated[int, Meta(ge=1, le=256)] = 1
+    """Batches that `run` analyses at the same time; in the workflow `--cores` or the cluster says
+    so."""
 
-    @field_validator("report_date")
-    @classmethod
-    def _real_date(cls, value: str | None) -> str | None:
-        if value is not None:
-            date.fromisoformat(value)
-        return value
-
-    @field_validator("build")
-    @classmethod
-    def _known_build(cls, value: str) -> str:
-        if value != "auto" and parse_build(value) is None:
-            raise ValueError("is neither auto, GRCh37 nor GRCh38")
-        return value
-
-    @model_validator(mode="after")
-    def _dated(self) -> RunConfig:
+    def __post_init__(self) -> None:
+        if self.report_date is not None and not _is_a_day(self.report_date):
+            raise ValueError(f"report_date: {self.report_date} is no day (YYYY-MM-DD)")
+        if self.build != "auto" and parse_build(self.build) is None:
+            raise ValueError(f"build: {self.build} is neither auto, GRCh37 nor GRCh38")
         if "phenopacket" in self.also and self.report_date is None:
             raise ValueError("also: a Phenopacket bears the day of its creation: set report_date")
-        return self
 
     @property
     def forced_build(self) -> Build | None:
         """The build that the user named, None for detection."""
         return None if self.build == "auto" else parse_build(self.build)
+
+
+def _is_a_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def load_config(path: Path) -> RunConfig:

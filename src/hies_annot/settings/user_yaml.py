@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
+from msgspec import Struct, ValidationError, convert
 
 from hies_annot.errors import FaultsError, InputError
+from hies_annot.model.every_fault import faults_of
 from hies_annot.texts.yaml_file import yaml_of
 
-Model = TypeVar("Model", bound=BaseModel)
+Model = TypeVar("Model", bound=Struct)
 
 
 def read_yaml(path: Path, what: str) -> object:
@@ -35,11 +36,7 @@ def checked(model: type[Model], data: object, *, source: str) -> Model:
         FaultsError: every key that is unknown or has a wrong value, a line each.
     """
     try:
-        return model.model_validate(data)
-    except ValidationError as fault:
-        raise FaultsError(
-            [
-                f"{source}: {'.'.join(map(str, error['loc'])) or 'file'}: {error['msg']}"
-                for error in fault.errors()
-            ]
-        ) from None
+        return convert(data, model)
+    except ValidationError:
+        faults = [f"{source}: {fault}" for fault in faults_of(model, data)]
+        raise FaultsError(faults) from None

@@ -13,6 +13,7 @@ from hies_annot.io.atomic import write_files
 from hies_annot.io.file_state import FileState
 from hies_annot.io.spool import Spool
 from hies_annot.model import Status
+from hies_annot.model.closed import as_json
 from hies_annot.render.column import cell
 from hies_annot.render.run_status import failed_sentence
 from hies_annot.render.sample_summary import SampleSummary
@@ -197,7 +198,7 @@ class SummaryWriter:
         if day is None or most is None:
             return []
         ages = evidence_ages(self._resources.values(), date.fromisoformat(day), most)
-        return [age.model_dump(mode="json") for age in ages]
+        return [as_json(age) for age in ages]
 
     def _put_aside(self) -> None:
         """Move the files of samples that are not in the run away, and keep their names."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from msgspec import Struct
+from msgspec.json import encode
 
 from hies_annot.errors import sentence_of
+from hies_annot.model.closed import as_json
 from hies_annot.render.json_text import item_text
 from hies_annot.render.sample_summary import SampleSummary, summarise
 from hies_annot.results.carrier_counts import CarriedAlleles, carried_alleles
@@ -63,13 +65,12 @@ def _part(result: SampleResult, stem: str, reports: Reports, *, lost: bool) -> R
     return RunPart(
         summary=summarise(result, stem=stem, files=files),
         entry=item_text(run_entry(result)),
-        resources=tuple(resource.model_dump(mode="json") for resource in result.resources),
+        resources=tuple(map(as_json, result.resources)),
         reference=tuple(
-            {"build": result.build, **locus.model_dump(mode="json")}
-            for locus in result.reference.loci
+            {"build": result.build, **as_json(locus)} for locus in result.reference.loci
         ),
         software=result.software,
-        settings="" if result.settings is None else result.settings.model_dump_json(),
+        settings="" if result.settings is None else encode(result.settings).decode(),
         profile=profile_of(result),
         carried=carried_alleles(result),
         faults=faults_of(result),

@@ -6,6 +6,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec import MsgspecError, Struct
+from msgspec.json import decode, encode
+from msgspec.structs import asdict, fields
+
 from hies_annot.errors import InputError, sentence_of
 from hies_annot.io.atomic import replacing, write_text
 from hies_annot.render.exchange.fhir import fhir_text
@@ -16,8 +20,21 @@ from hies_annot.results.contract import SampleResult
 from hies_annot.results.contract_version import why_unreadable
 from hies_annot.results.report_choice import gets_report
 from hies_annot.results.sample_result import as_failed
+from hies_annot.results.variant_contract import VariantResult
 from hies_annot.settings.run_config import Also, Reports
 from hies_annot.write.sample_vcf import write_sample_vcf
+
+_USUAL: Mapping[str, object] = {
+    field.name: field.default_factory() if callable(field.default_factory) else field.default
+    for field in fields(VariantResult)
+}
+"""Field of a variant -> what it is where nothing else is said; NODEFAULT where it must be."""
+
+
+class _Stated(Struct, frozen=True):
+    """The version that a result states of itself."""
+
+    schema_version: str | None = None
 
 
 class SampleFile(NamedTuple):
@@ -34,15 +51,17 @@ def result_json(result: SampleResult, *, lines: bool = False) -> str:
     file of a sample is the same wherever its input lies, and its folder says of which plan it is.
     """
     left_out = {"variants", "plan"} if lines else {"variants"}
-    head = result.model_dump_json(by_alias=True, exclude=left_out)
+    head = {name: told for name, told in asdict(result).items() if name not in left_out}
     between = ",\n" if lines else ","
-    variants = between.join(
-        variant.model_dump_json(
-            by_alias=True, exclude_defaults=variant.drop_reason == "reference_block"
-        )
-        for variant in result.variants
-    )
-    return f'{head[:-1]},"variants":[{variants}]}}'
+    variants = between.join(map(_variant_json, result.variants))
+    return f'{encode(head).decode()[:-1]},"variants":[{variants}]}}'
+
+
+def _variant_json(variant: VariantResult) -> str:
+    if variant.drop_reason != "reference_block":
+        return encode(variant).decode()
+    told = ((name, getattr(variant, name), usual) for name, usual in _USUAL.items())
+    return encode({name: value for name, value, usual in told if value != usual}).decode()
 
 
 SAMPLE_FILES: Mapping[str, SampleFile] = {
@@ -146,13 +165,12 @@ def read_lines(path: Path) -> Iterator[SampleResult]:
 
 def _result(line: str, path: Path, number: int) -> SampleResult:
     try:
-        result = SampleResult.model_validate_json(line)
-    except ValueError as fault:
-        first = str(fault).splitlines()[0]
+        result = decode(line, type=SampleResult)
+        stated = decode(line, type=_Stated)
+    except (MsgspecError, RecursionError) as fault:
         raise InputError(
-            f"is no result of hies-annot ({first})", file=str(path), record=f"line {number}"
+            f"is no result of hies-annot ({fault})", file=str(path), record=f"line {number}"
         ) from None
-    stated = result.schema_version if "schema_version" in result.model_fields_set else None
-    if (why := why_unreadable(stated)) is not None:
+    if (why := why_unreadable(stated.schema_version)) is not None:
         raise InputError(why, file=str(path), record=f"line {number}")
     return result

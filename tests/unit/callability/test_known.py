@@ -149,9 +149,9 @@ def test_a_site_of_the_table_keeps_what_the_table_says_on_either_build():
 def place_of(start, end):
     """STAT3 with one listed place of its gene file."""
     required = GENES[0].file.required
-    place = required.sites[0].model_copy(update={"start": start, "end": end})
-    listed = required.model_copy(update={"sites": (place,)})
-    return replace(GENES[0], file=GENES[0].file.model_copy(update={"required": listed}))
+    place = replace(required.sites[0], start=start, end=end)
+    listed = replace(required, sites=(place,))
+    return replace(GENES[0], file=replace(GENES[0].file, required=listed))
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def test_there_is_no_other_command() -> None:
 @pytest.mark.parametrize(
     ("statement", "late"),
     [
-        ("import hies_annot.cli.main", {"pysam", "pydantic", "jinja2", "numpy", "rich"}),
+        ("import hies_annot.cli.main", {"pysam", "msgspec", "jinja2", "numpy", "rich"}),
         ("import hies_annot.cli.variant", {"jinja2", "numpy", "rich", "ssl", "sqlite3"}),
         (
             "import hies_annot.cli.run",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pysam
 import pytest
+from msgspec import convert
 
 from hies_annot.errors import InputError
 from hies_annot.evidence.loci import Place
@@ -72,7 +73,7 @@ def fault_of(path, kind, **rest):
 
 
 def load(path, kind, *, build=Build.GRCH38, name="source", **rest):
-    source = Source(name=name, kind=kind, path=str(path), **rest)
+    source = Source(name=name, kind=SourceKind(kind), path=str(path), **rest)
     return load_source(source, Place(GENES, REFERENCES[build]))
 
 
@@ -169,7 +170,7 @@ def test_alleles_match_in_normal_form_on_either_build(tmp_path):
     for build in Build:
         found = load(path, "clinvar", build=build)
         assert list(found.facts) == [("17", 42325037, "TCAC", "T")]
-        config = EvidenceConfig(sources=(Source(name="c", kind="clinvar", path=path),))
+        config = EvidenceConfig(sources=(Source(name="c", kind=SourceKind.CLINVAR, path=path),))
         store = load_evidence(config, GENES, build, REFERENCES[build])
         shift = 0 if build is Build.GRCH38 else OFFSET
         allele = normalise_allele(REFERENCES[build], "17", 42325037 - shift, "TCAC", "T")
@@ -206,7 +207,7 @@ def test_a_missing_file_is_named(tmp_path):
 
 def test_a_header_that_contradicts_the_configured_build_is_an_error(tmp_path):
     path = vcf(tmp_path / "c.vcf", [(42329643, "G", "A", R382W)], info=CLINVAR_INFO)
-    source = Source(name="s", kind="clinvar", path=path, build="GRCh37")
+    source = Source(name="s", kind=SourceKind.CLINVAR, path=path, build=Build.GRCH37)
     with pytest.raises(InputError, match="configured as GRCh37, but its header shows GRCh38"):
         load_source(source, Place(GENES, REFERENCES[Build.GRCH38]))
 
@@ -404,7 +405,7 @@ def one_gene(path, allele, kind):
     info = CLINVAR_INFO if kind == "clinvar" else ("AC|A|Integer", "AN|1|Integer", "AF|A|Float")
     values = R382W if kind == "clinvar" else "AC=1;AN=100000;AF=0.00001"
     file = vcf(path, [(pos, ref, alt, values)], info=info, contig=chrom)
-    return Source(name=path.name, kind=kind, path=file)
+    return Source(name=path.name, kind=SourceKind(kind), path=file)
 
 
 @pytest.mark.parametrize("kind", ["clinvar", "population"])
@@ -475,7 +476,7 @@ def test_a_configured_source_replaces_the_embedded_slice_of_its_kind(tmp_path):
     rows = [(42329643, "G", "A", R382W)]
     path = vcf(tmp_path / "c.vcf", rows, info=CLINVAR_INFO)
     other = one_gene(tmp_path / "z.vcf", ZNF341_STOP, "clinvar")
-    lab = Source(name="lab clinvar", kind="clinvar", path=path)
+    lab = Source(name="lab clinvar", kind=SourceKind.CLINVAR, path=path)
     config = EvidenceConfig(sources=(lab, other))
     reference = REFERENCES[Build.GRCH38]
     store = load_evidence(config, GENES, Build.GRCH38, reference)
@@ -612,7 +613,7 @@ def test_sentences_of_sources_that_cannot_be_used(tmp_path):
     )
     place = Place(GENES, REFERENCES[Build.GRCH38])
     with pytest.raises(InputError) as fault:
-        load_source(Source(name="s", kind="clinvar", path=path, build="GRCh37"), place)
+        load_source(Source(name="s", kind=SourceKind.CLINVAR, path=path, build=Build.GRCH37), place)
     assert str(fault.value) == (
         f"{path}: evidence source s is configured as GRCh37, but its header shows GRCh38"
     )
@@ -643,7 +644,7 @@ def test_a_tenth_of_the_bases_may_disagree(tmp_path, run, build, right, wrong, f
     lines += [f"17\t{pos - shift}\t{ref}\t{other[ref]}\t0.5" for pos, ref in rows]
     path = table(tmp_path / "x.tsv", "\n".join(lines) + "\n")
     source = {"name": "x", "kind": "score", "path": path, "tool": "X", "build": build}
-    given = Source(**source, fields={"value": "REVEL"}), Place(GENES, REFERENCES[run])
+    given = convert({**source, "fields": {"value": "REVEL"}}, Source), Place(GENES, REFERENCES[run])
     if not fault:
         assert len(load_source(*given).facts) == right  # a wrong base has no allele
         return

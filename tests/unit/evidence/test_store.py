@@ -298,9 +298,7 @@ def test_curated_variants_are_given_in_the_order_of_the_genome(places):
 
 def test_the_table_of_the_lab_goes_before_the_one_that_ships(tmp_path):
     config = lab_table(tmp_path / "known.tsv", LAB_ROWS[1], LAB_ROWS[4])
-    both = load_evidence(
-        config.model_copy(update={"embedded": True}), GENES, Build.GRCH38, REFERENCE
-    )
+    both = load_evidence(replace(config, embedded=True), GENES, Build.GRCH38, REFERENCE)
     shipped = load_evidence(EvidenceConfig(), GENES, Build.GRCH38, REFERENCE)
     rows = read_known(resource_path(KNOWN))
     assert KEY in shipped.known
@@ -342,7 +340,7 @@ def test_the_digest_changes_with_all_that_can_be_said_of_an_allele(tmp_path):
         config = configured(tmp_path, *slices)
         if rows:
             table = lab_table(tmp_path / "known.tsv", *rows)
-            config = config.model_copy(update={"known_variants": table.known_variants})
+            config = replace(config, known_variants=table.known_variants)
         return load_evidence(config, GENES, Build.GRCH38, REFERENCE).digest
 
     lab = {KEY: "LP", OTHER: "VUS"}

@@ -68,7 +68,7 @@ def test_how_many_reads_of_the_parents_are_noise_is_the_setting_of_the_lab(
         replace(build.make_call("0/0", ad=(39, 1)), allele=entry.call.allele) for entry in known
     ]
     relatives = [build.make_relative(role, noisy) for role in ("father", "mother")]
-    thresholds = ENGINE.config.calls.model_copy(update={"de_novo_parent_reads": most})
+    thresholds = replace(ENGINE.config.calls, de_novo_parent_reads=most)
     judged = judge_calls(known, book, relatives, spec, thresholds, {})
     reasons = [
         criterion.reason

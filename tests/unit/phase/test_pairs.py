@@ -187,8 +187,8 @@ def test_records_that_disagree_on_the_genotype_are_not_believed(build):
 def differential(build):
     """The recessive gene with its condition turned into a differential."""
     file = build.ZNF341.file
-    condition = file.conditions[0].model_copy(update={"role": Role.DIFFERENTIAL})
-    changed = file.model_copy(update={"conditions": (condition,)})
+    condition = replace(file.conditions[0], role=Role.DIFFERENTIAL)
+    changed = replace(file, conditions=(condition,))
     return replace(build.ZNF341, file=changed)
 
 

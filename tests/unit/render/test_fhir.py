@@ -10,6 +10,7 @@ from typing import Any
 
 import fhir_bindings
 import pytest
+from msgspec.structs import replace
 
 from hies_annot.model import Status
 from hies_annot.render.exchange import fhir_codes
@@ -140,8 +141,8 @@ def test_a_failed_sample_is_no_report_and_no_analysis(built: Build) -> None:
 @pytest.mark.parametrize("status", [each.value for each in Status])
 def test_negative_is_said_only_of_bases_that_were_looked_at(built: Build, status: str) -> None:
     result = built("negative")(status=status)
-    callability = result.callability.model_copy(update={"assumed_reference": True})
-    assumed = checked(result.model_copy(update={"callability": callability}))
+    callability = replace(result.callability, assumed_reference=True)
+    assumed = checked(replace(result, callability=callability))
 
     assert (overall(checked(result)) == "Negative") is (status == "none")
     assert overall(assumed) != "Negative"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from hies_annot.genes import hpo
 from hies_annot.model import Status, Zygosity
@@ -81,7 +82,7 @@ def checked(result: SampleResult) -> Any:
 
 
 def dated(result: SampleResult, **changes: Any) -> SampleResult:
-    return result.model_copy(update={"report_date": "2026-01-31", **changes})
+    return replace(result, report_date="2026-01-31", **changes)
 
 
 @pytest.mark.parametrize("name", ["result", "negative", "compound", "exclusion", "failed"])
@@ -126,8 +127,8 @@ def test_nothing_found_is_only_said_of_what_was_looked_at(built: Build, status: 
     result = dated(built("negative")(), status=status, conditions=[])
     words = packets.Interpretation.ProgressStatus
     (seen,) = checked(result).interpretations
-    callability = result.callability.model_copy(update={"assumed_reference": True})
-    (assumed,) = checked(result.model_copy(update={"callability": callability})).interpretations
+    callability = replace(result.callability, assumed_reference=True)
+    (assumed,) = checked(replace(result, callability=callability)).interpretations
 
     wanted = words.UNSOLVED if status == "none" else words.UNKNOWN_PROGRESS
     assert seen.progress_status == wanted
@@ -139,9 +140,9 @@ def test_nothing_found_is_only_said_of_what_was_looked_at(built: Build, status: 
 
 def test_a_carrier_has_no_diagnosis(built: Build) -> None:
     result = dated(built("result")())
-    conditions = [each.model_copy(update={"status": "carrier"}) for each in result.conditions]
+    conditions = [replace(each, status="carrier") for each in result.conditions]
     for interpretation in checked(
-        result.model_copy(update={"status": "carrier", "conditions": conditions})
+        replace(result, status="carrier", conditions=conditions)
     ).interpretations:
         assert not interpretation.HasField("diagnosis")
         assert "c.1144C>T" in interpretation.summary
@@ -150,10 +151,10 @@ def test_a_carrier_has_no_diagnosis(built: Build) -> None:
 def test_two_alleles_contribute(built: Build) -> None:
     result = dated(built("result")())
     (condition,) = result.conditions
-    again = result.variants[0].model_copy(update={"id": "17-1-A-C", "zygosity": "no_call"})
-    both = condition.model_copy(update={"variants": [result.variants[0].id, again.id]})
+    again = replace(result.variants[0], id="17-1-A-C", zygosity="no_call")
+    both = replace(condition, variants=[result.variants[0].id, again.id])
     (interpretation,) = checked(
-        result.model_copy(update={"conditions": [both], "variants": [*result.variants, again]})
+        replace(result, conditions=[both], variants=[*result.variants, again])
     ).interpretations
     genomic = interpretation.diagnosis.genomic_interpretations
 

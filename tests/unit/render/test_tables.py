@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from hies_annot.render.column import Column, cell, guarded, tsv_lines, unguarded
 from hies_annot.render.run_columns import FINDING_COLUMNS
@@ -121,9 +122,7 @@ def test_a_failed_sample_has_empty_figures(results: list[SampleResult]) -> None:
 
 
 def test_almost_all_is_not_all(built: Build) -> None:
-    gene = built("gene")(gene="STAT3").model_copy(
-        update={"required_bases": 1_000_000, "callable_bases": 999_999}
-    )
+    gene = replace(built("gene")(gene="STAT3"), required_bases=1_000_000, callable_bases=999_999)
     result = built("result")(callability=built("callability")(genes=[gene]))
 
     assert summary_rows([summarise(result)])[0]["callable_percent_STAT3"] == "99.99"

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from known_records import COLUMNS, RECORDS
 
+from hies_annot.model.closed import as_json
 from hies_annot.read.carriers import Carriers
 from hies_annot.results.contract import SampleResult
 from hies_annot.run.analyse import analyse_rows
@@ -32,7 +33,7 @@ from hies_annot.sheet.batches import Batch, plan_batches
 from hies_annot.shipped import fingerprint
 
 ENGINE = Engine(RunConfig())
-CONFIG = RunConfig(samples="s").model_dump(mode="json")
+CONFIG = as_json(RunConfig(samples="s"))
 HEADER = (
     "##fileformat=VCFv4.2\n##contig=<ID=17,length=83257441>\n##contig=<ID=20,length=64444167>\n"
 )

@@ -21,6 +21,7 @@ from hies_annot.cli.main import main
 from hies_annot.errors import InputError
 from hies_annot.io import header_lines
 from hies_annot.io.in_child import in_child
+from hies_annot.model.closed import as_json
 from hies_annot.run import batch
 from hies_annot.run.analyse import analyse_rows
 from hies_annot.run.engine import Engine
@@ -61,7 +62,7 @@ def rows_of(folder: Path, names: str) -> list[SheetRow]:
 
 def run(rows: list[SheetRow], folder: Path) -> dict[str, RunPart]:
     config = RunConfig(threads=2, batch_size=3)
-    plans = plan_of(plan_batches(rows, 3), config.model_dump(mode="json"), "program")
+    plans = plan_of(plan_batches(rows, 3), as_json(config), "program")
     batches = list(run_batches(config, plans, folder))
     return {part.summary.sample: part for _, parts in batches for part in parts}
 

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hies_annot.errors import InputError
+from hies_annot.model.closed import as_json
 from hies_annot.results.made_from import digest_in, made_from, mark_reports
 from hies_annot.run.plan import (
     BatchPlan,
@@ -30,7 +31,7 @@ from hies_annot.settings.run_config import RunConfig
 from hies_annot.sheet.batches import Batch, plan_batches
 
 PROGRAM = "1.0+abc"
-CONFIG: dict[str, Any] = RunConfig(samples="s.tsv").model_dump(mode="json")
+CONFIG: dict[str, Any] = as_json(RunConfig(samples="s.tsv"))
 
 
 @pytest.fixture

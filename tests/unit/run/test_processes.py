@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from hies_annot.errors import FaultsError
+from hies_annot.model.closed import as_json
 from hies_annot.run.plan import plan_of
 from hies_annot.run.processes import run_batches
 from hies_annot.settings.run_config import Reports, RunConfig
@@ -32,7 +33,7 @@ def run(
     rows: list[SheetRow], folder: Path, *, threads: int, reports: Reports = "all"
 ) -> list[RunPart]:
     config = RunConfig(threads=threads, batch_size=2, reports=reports)
-    plans = plan_of(plan_batches(rows, 2), config.model_dump(mode="json"), "program")
+    plans = plan_of(plan_batches(rows, 2), as_json(config), "program")
     writer = SummaryWriter(folder)
     parts: list[RunPart] = []
     found = run_batches(config, plans, folder)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from hies_annot.errors import FaultsError, InputError
 from hies_annot.io.addresses import as_address, is_address
 from hies_annot.io.file_state import FileState
+from hies_annot.model.closed import as_json
 from hies_annot.run.local_copies import with_copies
 from hies_annot.run.plan import batch_file, plan_of, read_batch_plan, run_plan
 from hies_annot.run.plan_files import write_plans
@@ -24,7 +25,7 @@ from hies_annot.settings.run_config import RunConfig
 from hies_annot.sheet.batches import Batch
 from hies_annot.sheet.row_files import absolute, file_parts
 
-CONFIG: dict[str, Any] = RunConfig(samples="s.tsv").model_dump(mode="json")
+CONFIG: dict[str, Any] = as_json(RunConfig(samples="s.tsv"))
 VCF, INDEX = "http://host/a/x.vcf.gz", "http://host/a/x.vcf.gz.tbi"
 AGES = {VCF: (3, 2000.5), INDEX: (2, 1000.25)}
 """Size and date (s) of what the server has."""
@@ -149,7 +150,7 @@ def test_what_a_job_could_not_work_on_is_told(cells: dict[str, str], said: str |
 def test_faults_of_addresses_stand_beside_those_of_the_sheet(tmp_path: Path) -> None:
     sheet = tmp_path / "samples.tsv"
     sheet.write_text("sample\tvcf\nA\thttp://host/gone.vcf\nB\tgone.vcf\n")
-    config = RunConfig(samples=str(sheet)).model_dump(mode="json")
+    config = as_json(RunConfig(samples=str(sheet)))
     with pytest.raises(FaultsError) as caught:
         plan_workflow(config, tmp_path / "results", storage(AGES))
     assert [fault.split(",")[0].rpartition("/")[2] for fault in caught.value.faults] == [

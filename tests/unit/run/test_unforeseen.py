@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from hies_annot.cli.main import main
 from hies_annot.errors import InputError, InvariantError, sentence_of
@@ -178,17 +179,15 @@ def test_the_place_is_told_without_folders():
 
 
 BREAKS = {
-    "an allele is lost": lambda r: r.model_copy(update={"variants": r.variants[1:]}),
-    "an allele is doubled": lambda r: r.model_copy(
-        update={"variants": [*r.variants, r.variants[0]]}
+    "an allele is lost": lambda r: replace(r, variants=r.variants[1:]),
+    "an allele is doubled": lambda r: replace(r, variants=[*r.variants, r.variants[0]]),
+    "a finding rests on nothing": lambda r: replace(
+        r, conditions=[replace(r.conditions[0], variants=["17-1-A-C"])]
     ),
-    "a finding rests on nothing": lambda r: r.model_copy(
-        update={"conditions": [r.conditions[0].model_copy(update={"variants": ["17-1-A-C"]})]}
+    "reported and dropped": lambda r: replace(
+        r, variants=[replace(v, reported=not v.reported) for v in r.variants]
     ),
-    "reported and dropped": lambda r: r.model_copy(
-        update={"variants": [v.model_copy(update={"reported": not v.reported}) for v in r.variants]}
-    ),
-    "another status": lambda r: r.model_copy(update={"status": "carrier"}),
+    "another status": lambda r: replace(r, status="carrier"),
 }
 
 

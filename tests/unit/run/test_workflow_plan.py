@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from hies_annot.errors import FaultsError, InputError
+from hies_annot.model.closed import as_json
 from hies_annot.run.preflight import find_faults
 from hies_annot.run.workflow_plan import plan_workflow, planned_workflow
 from hies_annot.settings.run_config import RunConfig
@@ -16,7 +17,7 @@ HEAD = "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFOR
 
 
 def config(**settings: Any) -> dict[str, Any]:
-    return RunConfig(**settings).model_dump(mode="json")
+    return as_json(RunConfig(**settings))
 
 
 def write_sheet(folder: Path, *rows: str) -> str:

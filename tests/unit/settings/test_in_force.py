@@ -59,7 +59,9 @@ def config(values: dict[str, Any]) -> RunConfig:
 
 
 def test_every_threshold_has_a_direction() -> None:
-    fields = {f"{part}.{name}" for part, model in THRESHOLDS.items() for name in model.model_fields}
+    fields = {
+        f"{part}.{name}" for part, model in THRESHOLDS.items() for name in model.__struct_fields__
+    }
     assert fields == set(LOOSER) == set(in_force(RunConfig()).thresholds)
 
 

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from jsonschema import validate
 
 from hies_annot.cli.main import cli
+from hies_annot.model.json_schema import json_schema
 from hies_annot.render.column import unguarded
 from hies_annot.results.run_contract import RunResult
 from hies_annot.run.folder_check import faults_of_results
@@ -86,7 +87,7 @@ def test_a_decision_stands_beside_the_finding_and_hides_nothing(tmp_path: Path) 
     assert page(results, "B") == plain["B"]
     assert 'id="review"' in (results / "index.html").read_text()
     whole = json.loads((results / "run.json").read_text())
-    validate(whole, RunResult.model_json_schema(mode="serialization"))
+    validate(whole, json_schema(RunResult))
     assert whole["review"]["decisions"][0]["state"] == "current"
 
     (results / "review.tsv").unlink()

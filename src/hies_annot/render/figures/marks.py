@@ -1,4 +1,4 @@
-"""The marks that figures are made of. Text is escaped by `Markup.format`, never trusted."""
+"""The marks that figures are made of. Text is escaped by `Markup`, never trusted."""
 
 from __future__ import annotations
 
@@ -36,25 +36,21 @@ def shape(mechanism: str | None, x: float, y: float, r: float, style: str) -> Ma
 @lru_cache(maxsize=_KEPT)
 def text(x: float, y: float, words: object, anchor: str = "start", style: str = "") -> Markup:
     """Return words at a place; `anchor` is start, middle or end."""
-    return Markup('<text x="{:.1f}" y="{:.1f}" text-anchor="{}" class="{}">{}</text>').format(
-        x, y, anchor, style, words
-    )
+    form = Markup('<text x="%.1f" y="%.1f" text-anchor="%s" class="%s">%s</text>')
+    return form % (x, y, anchor, style, words)
 
 
 @lru_cache(maxsize=_KEPT)
 def box(x: float, y: float, width: float, height: float, style: str) -> Markup:
     """Return a rectangle by its upper left corner."""
-    return Markup('<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" class="{}"/>').format(
-        x, y, width, height, style
-    )
+    form = Markup('<rect x="%.1f" y="%.1f" width="%.1f" height="%.1f" class="%s"/>')
+    return form % (x, y, width, height, style)
 
 
 @lru_cache(maxsize=_KEPT)
 def line(x1: float, y1: float, x2: float, y2: float, style: str = "ln") -> Markup:
     """Return a straight line."""
-    return Markup('<path d="M{:.1f} {:.1f}L{:.1f} {:.1f}" class="{}"/>').format(
-        x1, y1, x2, y2, style
-    )
+    return Markup('<path d="M%.1f %.1fL%.1f %.1f" class="%s"/>') % (x1, y1, x2, y2, style)
 
 
 def figure(title: str, description: str, height: float, marks: Iterable[Markup]) -> Markup:

@@ -7,7 +7,7 @@ from functools import cache
 
 from markupsafe import Markup
 
-from hies_annot.evidence.curated import read_known
+from hies_annot.evidence.known_alleles import shipped_known
 from hies_annot.genes.gene_file import GeneFile, default_genes
 from hies_annot.model import KnownVariant
 from hies_annot.render.figures.marks import (
@@ -22,7 +22,6 @@ from hies_annot.render.figures.marks import (
     text,
 )
 from hies_annot.results.variant_contract import VariantResult
-from hies_annot.shipped import resource_path
 
 _ABOVE = frozenset({"dominant_negative", "loss_of_function"})
 """Mechanisms of hyper-IgE syndrome: drawn above the protein, all others below."""
@@ -69,15 +68,14 @@ def _length(file: GeneFile) -> int:
 
 
 @cache
-def _known() -> tuple[KnownVariant, ...]:
-    return read_known(resource_path("evidence/known_variants.tsv"))
-
-
-@cache
 def _background(gene: str) -> tuple[Markup, str]:
     """Return what is the same in every sample: domains, known alleles, legend; and its words."""
     file = next(each.file for each in default_genes() if each.name == gene)
-    known = [each for each in _known() if each.gene == gene and "benign" not in each.classification]
+    known = [
+        each
+        for each in shipped_known()
+        if each.gene == gene and "benign" not in each.classification
+    ]
     placed = [(place, each) for each in known if (place := residue(each.hgvs_p)) is not None]
     upper = sum(_mechanism(each) in _ABOVE for _, each in placed)
     counts = (
