@@ -108,6 +108,16 @@ def broken_columns(draw: st.DrawFn) -> str:
     return "\t".join([*cells[: at - 1], joint.join(cells[at - 1 : at + 1]), *cells[at + 1 :]])
 
 
+UNLIKELY = ("PL:255,0,255", "PL:400,60,0", "GL:-40,0,-40", "GP:0.1,0.9,0", "DS:0.9")
+"""Keys and values by which `0/0` is not the likeliest genotype."""
+
+
+def unlikely(chrom: str, pos: object, ref: str, alt: str, field: str) -> str:
+    """A reference call that its own likelihoods contradict."""
+    key, value = field.split(":")
+    return f"{chrom}\t{pos}\t.\t{ref}\t{alt}\t60\tPASS\t.\tGT:{key}\t0/0:{value}"
+
+
 @st.composite
 def unjudged(draw: st.DrawFn) -> str:
     """A record in its place that cannot be judged."""
@@ -120,6 +130,11 @@ def unjudged(draw: st.DrawFn) -> str:
         st.sampled_from(
             [
                 line(f"chr{chrom}", pos, wrong, alt, gt=gt),
+                line(f"chr{chrom}", pos, wrong, alt, gt="0/0"),
+                line(f"chr{chrom}", pos, wrong, ".", gt="0/0").replace(":40,0:", ":40:"),
+                line(f"chr{chrom}", pos, wrong, "<NON_REF>", gt="0/0"),
+                line(f"chr{chrom}", pos, ref, alt, gt="0/0").replace(":99", ":0"),
+                *(unlikely(f"chr{chrom}", pos, ref, alt, field) for field in UNLIKELY),
                 line(f"chr{chrom}", pos, ref, "R", gt=gt),
                 line(f"chr{chrom}", pos, ref, "*", gt="0/1"),
                 line(f"chr{chrom}", pos, "N", "<DEL>", "SVTYPE=DEL", gt=gt),

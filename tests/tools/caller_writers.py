@@ -187,8 +187,21 @@ def freebayes_before(small: Small) -> Fields:
     return {"DP": str(small.depth), **own, "QA": joined((800,) * len(small.alts))}
 
 
+def likelihoods(small: Small) -> str:
+    """Return PL of a genotype that is certain, in the order of VCF."""
+    alleles = 1 + len(small.alts)
+    called = sorted(small.gt)
+    return joined(
+        tuple(
+            0 if called == [low, high] else 255
+            for high in range(alleles)
+            for low in range(high + 1)
+        )
+    )
+
+
 def bcftools(small: Small) -> Fields:
-    return {"PL": joined((255, 0, 255))}
+    return {"PL": likelihoods(small)}
 
 
 def bcftools_info(small: Small) -> str:
@@ -197,7 +210,12 @@ def bcftools_info(small: Small) -> str:
 
 
 def bcftools_annotated(small: Small) -> Fields:
-    return {"PL": "255,0,255", "DP": str(small.depth), "AD": joined(small.reads), "GQ": "127"}
+    return {
+        "PL": likelihoods(small),
+        "DP": str(small.depth),
+        "AD": joined(small.reads),
+        "GQ": "127",
+    }
 
 
 def varscan(small: Small) -> Fields:

@@ -23,7 +23,7 @@ from hies_annot.callability.required import RequiredBases, merge_spans
 from hies_annot.callability.statements import Statement, Weight
 from hies_annot.model import AlleleKind, SampleFields, SiteRecord
 from hies_annot.model.record import block_end
-from hies_annot.reference.normalise import classify_alt
+from hies_annot.reference.normalise import classify_alt, ref_agreement
 from hies_annot.reference.sequence import Reference
 from hies_annot.settings.callability_rules import CallabilityConfig
 
@@ -68,7 +68,7 @@ def read_evidence(
     """
     ours = [record for record in records if record[0].chrom == required.chrom]
     found = [
-        (record, _statement(*record, config, kind))
+        (record, _statement(*record, config, kind, reference))
         for record in ours
         if required.overlaps(record[0].pos, max(record[0].end, block_end(*record)))
     ]
@@ -112,13 +112,20 @@ def has_block_allele(site: SiteRecord) -> bool:
 
 
 def _statement(
-    site: SiteRecord, fields: SampleFields, config: CallabilityConfig, kind: VcfKind
+    site: SiteRecord,
+    fields: SampleFields,
+    config: CallabilityConfig,
+    kind: VcfKind,
+    reference: Reference,
 ) -> Statement | None:
     if _structural(site, fields):
         return None
     block = not _real_alts(site)
     depth = _lowest_depth(fields) if block else allele_depth(fields)
     weight, reason = _judge(site, fields, depth, config)
+    one_row = not block or block_end(site, fields) == _last_base(site)
+    if one_row and _is_of_another_reference(site, reference):
+        weight, reason = Weight.NO_CALL, "REF is not the base of the reference"
     # A block of the ALT-less kind (Strelka, all-sites) weighs single bases only.
     indels_weighed = has_block_allele(site)
     return Statement(
@@ -132,6 +139,13 @@ def _statement(
     )
 
 
+def _is_of_another_reference(site: SiteRecord, reference: Reference) -> bool:
+    """Whether REF is not the base of the reference, so that `0/0` is no reference call."""
+    last = _last_base(site)
+    locus = reference.overlapping(site.chrom, site.pos, last)
+    return locus is not None and ref_agreement(locus, site.pos, site.ref) is False
+
+
 def _judge(
     site: SiteRecord, fields: SampleFields, depth: int | None, config: CallabilityConfig
 ) -> tuple[Weight, str]:
@@ -142,6 +156,8 @@ def _judge(
         return Weight.NOT_CALLABLE, "unresolved alternate allele"
     if not any(alleles) and _contradicted(fields, config):
         return Weight.NOT_CALLABLE, "reads contradict the reference call"
+    if not any(alleles) and fields.gq == 0 and depth != 0:
+        return Weight.NO_CALL, "genotype quality 0"
     failed = [name for name in (*site.filters, *fields.ft) if name not in config.accepted_filters]
     if failed:
         return Weight.NOT_CALLABLE, f"filter {failed[0]}"

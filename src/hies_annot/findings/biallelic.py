@@ -24,6 +24,7 @@ from hies_annot.phase.pairs import Links, no_reference_seen, settled
 from hies_annot.phase.read_words import read_words
 from hies_annot.phase.relatives import Relative
 from hies_annot.phase.segregation import segregation
+from hies_annot.read.genotype import UNNAMED_OTHER
 from hies_annot.settings.call_thresholds import CallThresholds
 
 EVIDENCE_WORDS = {
@@ -45,6 +46,10 @@ _ALONE_DOUBT = {
 }
 
 
+_UNNAMED = (
+    "the other copy has an alternate allele that the record does not name or that cannot be read: "
+    "look at the reads there"
+)
 _RAISED = (
     "the genotype leaves a reference copy that no read shows: check the reads, copy number and a "
     "second assay, and test both parents"
@@ -124,6 +129,8 @@ def alone_finding(candidate: Candidate, context: Context) -> Finding:
     against = list(doubts(candidate))
     if call.zygosity in _ALONE_DOUBT:
         against.append(f"{candidate.name}: {_ALONE_DOUBT[call.zygosity]}")
+    if UNNAMED_OTHER in call.flags:
+        against.append(f"{candidate.name}: {_UNNAMED}")
     genotype = ZYGOSITY_WORDS[call.zygosity]
     if no_reference_seen(call):
         genotype += "; by its reads perhaps homozygous or hemizygous"

@@ -85,16 +85,18 @@ def candidates(calls: Iterable[JudgedCall], condition: str) -> tuple[Candidate, 
 
     A call that is not carried takes part only where its reads show a pathogenic allele. Of an
     allele that several records name, a carried, passing call with the most copies is taken;
-    what the others say is kept.
+    what the others say is kept, also where they call the reference.
     """
+    calls = tuple(calls)
     records: dict[str, list[JudgedCall]] = {}
     for judged in calls:
         verdict = judged.verdicts.get(condition)
         if verdict and verdict.support in COUNTING and _takes_part(judged, verdict):
             records.setdefault(judged.id, []).append(judged)
+    without = _called_without(calls)
     found = [
-        _candidate(sorted(same, key=_preference) if len(same) > 1 else same, condition)
-        for same in records.values()
+        _candidate(sorted(same, key=_preference), condition, without.get(name, set()))
+        for name, same in records.items()
     ]
     return tuple(sorted(_events(found), key=lambda candidate: order_key(candidate.call)))
 
@@ -118,9 +120,19 @@ def _events(found: Sequence[Candidate]) -> Iterator[Candidate]:
         )
 
 
-def _candidate(records: Sequence[JudgedCall], condition: str) -> Candidate:
+def _called_without(calls: Iterable[JudgedCall]) -> dict[str, set[str]]:
+    """Return by allele the genotypes of records that name it and are called without it."""
+    found: dict[str, set[str]] = {}
+    for judged in calls:
+        if judged.call.zygosity is Zygosity.HOM_REF:
+            found.setdefault(judged.id, set()).add(judged.call.fields.gt or "not given")
+    return found
+
+
+def _candidate(records: Sequence[JudgedCall], condition: str, without: set[str]) -> Candidate:
     best = records[0]
-    others = {
+    others = without if best.call.carried else set()
+    others = others | {
         judged.call.fields.gt or "not given"
         for judged in records
         if judged.call.zygosity is not best.call.zygosity

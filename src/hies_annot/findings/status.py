@@ -34,7 +34,7 @@ def sample_status(
         reason = top.reasons[0] if top.reasons else "no reason was recorded"
         return top.status, f"{top.gene}: {reason}"
     safe, sentence = negative_is_safe(callability, config)
-    hidden = (*unread_deletions(calls), *unread_alleles(calls))
+    hidden = (*unread_deletions(calls), *unread_alleles(calls), *other_references(calls))
     if hidden:
         shown = "; ".join(hidden)
         return Status.INCONCLUSIVE, shown if safe else f"{shown}; {sentence}"
@@ -85,4 +85,21 @@ def unread_alleles(calls: Sequence[Call]) -> tuple[str, ...]:
         f"{gene}: {len(places)} record(s) could not be judged ({why}): "
         f"{next(iter(places))}{' and more' if len(places) > 1 else ''}"
         for gene, places in lost.items()
+    )
+
+
+def other_references(calls: Sequence[Call]) -> tuple[str, ...]:
+    """Return one sentence for each gene with reference calls of a base that is not the reference.
+
+    `0/0` of such a row says that both copies have the base that it states as REF: a change.
+    """
+    found: dict[str, dict[str, None]] = {}
+    for call in calls:
+        if call.allele.problem == "ref_mismatch" and call.zygosity is Zygosity.HOM_REF:
+            found.setdefault(call.allele.gene, {})[call.site.where] = None
+    return tuple(
+        f"{gene}: {len(places)} record(s) state a REF that is not the base of the reference, and "
+        f"a genotype of that base: it is a change that was not judged: {next(iter(places))}"
+        f"{' and more' if len(places) > 1 else ''}"
+        for gene, places in found.items()
     )

@@ -7,6 +7,8 @@ from functools import lru_cache
 from hies_annot.errors import InputError
 from hies_annot.io.column_faults import column_faults
 from hies_annot.io.count_spellings import KEYS
+from hies_annot.io.likelihoods import KEYS as LIKELIHOOD_KEYS
+from hies_annot.io.likelihoods import likelihood_quality
 from hies_annot.io.local_alleles import in_record_terms
 from hies_annot.io.numbers import count_of, finite_number
 from hies_annot.io.read_counts import read_counts
@@ -20,9 +22,10 @@ _NO_SET = "0"
 """Phase set of a record that Sniffles did not phase."""
 READ_KEYS = {
     *("GT", "AD", "DP", "DPI", "GQ", "RGQ", "GQX", "PS", "PID", "PGT", "MIN_DP", "CN", "FT"),
-    *("NR", "HP", "LGT", "LA", "LPGT", "MCC", "MCN", "CN1", "LEN"),
+    *("NR", "HP", "PQ", "LGT", "LA", "LPGT", "MCC", "MCN", "CN1", "LEN"),
     *KEYS,
     *FRACTION_KEYS,
+    *LIKELIHOOD_KEYS,
 }
 """The keys of FORMAT that are read."""
 
@@ -112,11 +115,12 @@ def _sample_fields(values: dict[str, str], site: SiteRecord) -> SampleFields:
     counted = read_counts(values, (site.ref, *site.alts))
     # CNVkit writes the number of probes, or 0, where the quality of the genotype stands.
     quality = None if "PROBES" in site.info else get("GQ") or get("RGQ") or get("GQX")
+    known = None if quality is None else finite_number(quality)
     return SampleFields(
         get("GT") or None,
         counted.counts,
         count_of(get("DP") or get("DPI") or get("NR")),
-        None if quality is None else finite_number(quality),
+        likelihood_quality(values, len(site.alts)) if known is None else known,
         None if get("PS") == _NO_SET else get("PS"),
         get("PID"),
         get("PGT") or get("LPGT"),
@@ -129,4 +133,13 @@ def _sample_fields(values: dict[str, str], site: SiteRecord) -> SampleFields:
         stated_fractions(values, len(site.alts)),
         counted.others,
         counted.unused,
+        pq=_phase_quality(get("PQ")),
     )
+
+
+def _phase_quality(text: str | None) -> float | None:
+    """Return PQ; a phase of which it cannot be read is not believed."""
+    try:
+        return None if text is None else finite_number(text)
+    except ValueError:
+        return 0.0

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from hies_annot.io.count_spellings import SPELLINGS, Counts, Spelling, Values
+from hies_annot.io.count_readers import Counts, Values
+from hies_annot.io.count_spellings import SPELLINGS, Spelling
 
 
 class Counted(NamedTuple):

@@ -14,6 +14,8 @@ FRACTIONS = {
     "VF": "Illumina (Pisces); of GRIDSS it is a count",
     "FA": "MuTect 1",
     "FREQ": "VarScan, in %",
+    "FQ": "NanoCaller",
+    "VAF1": "Pindel",
 }
 """FORMAT keys of a fraction by ALT, best first, and who writes them."""
 _BY_HAPLOTYPE = "MAP_HF"

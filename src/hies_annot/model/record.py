@@ -70,6 +70,7 @@ class SampleFields(NamedTuple):
     also_counted: tuple[tuple[int | None, ...], ...] = ()
     unused_counts: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
+    pq: float | None = None
 
 
 def block_end(site: SiteRecord, fields: SampleFields) -> int:

@@ -46,6 +46,9 @@ ADJACENCY_ONLY = "adjacency_only"
 _NORMAL = 2
 """Copies of an autosome."""
 
+UNNAMED_OTHER = "other_allele_unspecified"
+"""Flag of an allele beside another one that nobody can name (`<NON_REF>`, what is no allele)."""
+
 
 class _State(Struct, frozen=True):
     zygosity: Zygosity
@@ -217,8 +220,8 @@ def _carried(alleles: Sequence[Allele | None], genotype: Genotype, index: int) -
     if partner == 0:
         return _State(Zygosity.HET, 1)
     own, other = alleles[index - 1], alleles[partner - 1]
-    if other is None or other.alt in ("<NON_REF>", "<*>"):
-        return _State(Zygosity.HET_ALT, 1, ("other_allele_unspecified",))
+    if other is None or other.kind is AlleleKind.UNREADABLE or other.alt in ("<NON_REF>", "<*>"):
+        return _State(Zygosity.HET_ALT, 1, (UNNAMED_OTHER,))
     if _lost(other) and not (own is not None and own.kind is AlleleKind.SYMBOLIC):
         return _State(Zygosity.OVER_DELETION, 1)
     return _State(Zygosity.HET_ALT, 1)

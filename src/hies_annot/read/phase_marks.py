@@ -10,6 +10,9 @@ from msgspec import Struct
 from hies_annot.model import SampleFields, SiteRecord
 from hies_annot.model.gt import Genotype, parse_genotype
 
+LEAST_QUALITY = 20.0
+"""PQ (phred, VCF 4.3, 1.6.2) from which a stated phase is believed: one error in 100."""
+
 
 class MarkSource(StrEnum):
     """Which field states the phase, best first."""
@@ -33,8 +36,10 @@ def phase_marks(site: SiteRecord, fields: SampleFields, index: int) -> tuple[Pha
 
     Set ids hold file and contig, so that sets of two files never compare equal. An unphased
     genotype has no mark from PS, whatever PS says, but one from PGT: its block is PID, or PS
-    where a tool has left out PID.
+    where a tool has left out PID. A phase of low quality (PQ) is none.
     """
+    if fields.pq is not None and fields.pq < LEAST_QUALITY:
+        return ()
     place = f"{site.file}:{site.chrom}"
     genotype = parse_genotype(fields.gt) if fields.gt else None
     slot = genotype.slot(index) if genotype else None

@@ -71,7 +71,7 @@ def normalise_allele(
     if locus is None:
         return None
     if kind is not AlleleKind.SEQUENCE:
-        problem: Problem | None = "ambiguous_bases" if kind is AlleleKind.UNREADABLE else None
+        problem = _problem_of(kind, locus, pos, ref)
         if kind is AlleleKind.SYMBOLIC and end is None and not alt.upper().startswith(_POINTS):
             kind, problem = AlleleKind.UNREADABLE, "extent_not_given"
         plain = _plain(
@@ -79,6 +79,14 @@ def normalise_allele(
         )
         return replace(plain, precise=True) if precise and kind is AlleleKind.SYMBOLIC else plain
     return _sequence(reference.build, locus, pos, ref, alt.upper())
+
+
+def _problem_of(kind: AlleleKind, locus: LocusSequence, pos: int, ref: str) -> Problem | None:
+    """Return what is wrong with an allele that is no bases."""
+    if kind is AlleleKind.UNREADABLE:
+        return "ambiguous_bases"
+    wrong = kind is AlleleKind.REFERENCE_BLOCK and ref_agreement(locus, pos, ref) is False
+    return "ref_mismatch" if wrong else None
 
 
 @lru_cache(maxsize=65_536)

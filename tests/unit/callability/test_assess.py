@@ -35,7 +35,7 @@ def row(
     end=None,
     *,
     chrom="17",
-    ref="A",
+    ref=None,
     alts=("<NON_REF>",),
     gt="0/0",
     dp=30,
@@ -46,6 +46,8 @@ def row(
     info=None,
     ft=(),
 ):
+    locus = REFERENCE.overlapping(chrom, start, start)
+    ref = ref or (locus.bases(start, start).upper() if locus else "N")
     site = SiteRecord(
         file="x.g.vcf",
         number=None,
@@ -186,7 +188,7 @@ def test_a_block_is_callable_or_says_why_not(fields, reason):
 
 def test_bases_of_a_called_variant_are_callable_and_those_of_a_bad_one_are_not():
     pos = EXON_12[0]
-    snv = {"ref": "G", "alts": ("A", "<NON_REF>"), "gt": "0/1"}
+    snv = {"alts": ("A", "<NON_REF>"), "gt": "0/1"}
     good = assess([*blocks((pos, pos)), row(pos, ad=(15, 15, 0), **snv)])
     bad = assess([*blocks((pos, pos)), row(pos, ad=(7, 7, 0), **snv)])
     assert good.genes[0].share == 1
@@ -211,7 +213,7 @@ def test_the_anchor_base_of_an_indel_is_not_a_variant():
 
 def test_assumed_reference_is_loud_and_does_not_cover_what_was_seen_to_fail():
     config = CallabilityConfig(assume_reference=True)
-    no_call = row(EXON_12[0], ref="G", alts=("A",), gt="./.")
+    no_call = row(EXON_12[0], alts=("G",), gt="./.")
     result = assess([no_call], config=config)
     assert result.assumed_reference
     assert result.source == "assumed reference"
@@ -271,8 +273,8 @@ def test_bed_makes_a_plain_vcf_callable_except_for_its_gaps(tmp_path):
 
 def test_a_no_call_stands_above_the_bed(tmp_path):
     file = bed(tmp_path, ("17", 42311324, 42393495), ("20", 33726656, 33797269))
-    no_call = row(EXON_12[0], ref="G", alts=("A",), gt="./.")
-    called = row(EXON_12[0], ref="G", alts=("A",), gt="0/1", ad=(10, 10))
+    no_call = row(EXON_12[0], alts=("G",), gt="./.")
+    called = row(EXON_12[0], alts=("G",), gt="0/1", ad=(10, 10))
     assert [gap.reason for gap in assess([no_call], callable_file=file).genes[0].gaps] == [
         "no call"
     ]
@@ -291,7 +293,7 @@ def test_nothing_replaces_a_missing_record_of_a_gvcf_but_a_missing_figure_is_rep
 def test_all_sites_rows_are_read_and_say_nothing_about_indels():
     required = required_regions(GENES[0], REFERENCE)
     rows = [
-        row(pos, ref="A", alts=())
+        row(pos, alts=())
         for first, last in required.spans
         for pos in range(first, last + 1)
         if not EXON_12[0] <= pos <= EXON_12[1]
@@ -343,7 +345,7 @@ def only(known, layer_rows, *, config=None, **sources):
 
 
 DEEP = KnownSite("STAT3", "deep", 42335000, "G", "A", "c.?", None)
-FORCED = row(DEEP.pos, ref="G", alts=())
+FORCED = row(DEEP.pos, alts=())
 
 
 def test_the_whole_answer_where_nothing_is_said():
