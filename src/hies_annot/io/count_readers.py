@@ -25,7 +25,7 @@ def listed(text: str) -> Counts:
 def every_allele(values: Values, alleles: Sequence[str]) -> Counts | None:
     """Read AD; a single count beside RD is VarScan's. More counts than alleles are kept."""
     counts = listed(values["AD"])
-    if len(counts) == 1 and len(alleles) == 2 and "RD" in values:
+    if len(counts) == 1 and len(alleles) <= 2 and "RD" in values:
         return (count_of(values["RD"]), *counts)
     return counts if len(counts) >= len(alleles) else None
 

@@ -1,14 +1,14 @@
-"""Substitutions that a caller has joined to one allele, seen one by one.
+"""Changes that a caller has joined to one allele, seen one by one.
 
-Freebayes, GATK and DRAGEN write changes of one haplotype that lie apart as one long allele; what is
-known of each change would not be found under its name. They are parted where bases of the reference
-lie between them. What they do together on their copy is judged later, as for separate records.
+Freebayes, GATK and DRAGEN write changes of one haplotype as one long allele; what is known of each
+change would not be found under its name. So each changed base is an allele by itself, and an
+insertion or deletion where the substitutions beside it lie clearly apart. What they do together on
+their copy is judged later, as for separate records.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from msgspec.structs import replace
 
@@ -20,31 +20,67 @@ from hies_annot.settings.call_thresholds import CallThresholds
 
 FLAG = "part_of_joined_change"
 """Flag of a change that its record writes together with others."""
+_APART = 6
+"""Equal bases between an indel and a substitution, and to each of them, that make them two."""
+_Change = tuple[int, str, str]
+"""Place in REF (0-based), its bases there, and those of the ALT."""
 
 
 def changes_of(allele: Allele, reference: Reference) -> tuple[Allele, ...]:
-    """Return the runs of changed bases of an allele, from left to right; itself where it is one.
+    """Return the changes of an allele, from left to right; itself where it is one.
 
-    `reference` tells of each run whether its bases are known.
+    `reference` tells of each whether its bases are known.
     """
-    same_length = allele.kind is AlleleKind.SEQUENCE and len(allele.ref) == len(allele.alt)
-    if not same_length or len(allele.ref) < 3:
+    if allele.kind is not AlleleKind.SEQUENCE or min(len(allele.ref), len(allele.alt)) < 2:
         return (allele,)
-    pairs = enumerate(zip(allele.ref, allele.alt, strict=True))
-    runs = [list(run) for changed, run in groupby(pairs, key=_is_changed) if changed]
-    return (allele,) if len(runs) < 2 else tuple(_part(allele, run, reference) for run in runs)
+    if len(allele.ref) == len(allele.alt):
+        found = list(_substitutions(allele.ref, allele.alt, 0))
+    else:
+        found = _beside_an_indel(allele.ref, allele.alt)
+    if len(found) < 2:
+        return (allele,)
+    return tuple(_part(allele, change, reference) for change in found)
 
 
-def _is_changed(place: tuple[int, tuple[str, str]]) -> bool:
-    return place[1][0] != place[1][1]
+def _substitutions(ref: str, alt: str, first: int) -> Iterator[_Change]:
+    """Yield the changed bases of two texts of one length; `first` is the place of the first."""
+    for place, (base, other) in enumerate(zip(ref, alt, strict=True), first):
+        if base != other:
+            yield place, base, other
 
 
-def _part(
-    allele: Allele, run: Sequence[tuple[int, tuple[str, str]]], reference: Reference
-) -> Allele:
-    first, last = run[0][0], run[-1][0]
-    ref, alt = ("".join(pair[side] for _, pair in run) for side in (0, 1))
-    part = replace(allele, pos=allele.pos + first, ref=ref, alt=alt, end=allele.pos + last)
+def _beside_an_indel(ref: str, alt: str) -> list[_Change]:
+    """Return one insertion or deletion and the substitutions beside it, none where it is not clear.
+
+    The indel lies where it leaves the fewest substitutions; each must lie behind `_APART` equal
+    bases from it, and they must be few: else the allele is one replacement.
+    """
+    shorter, extra = min(len(ref), len(alt)), abs(len(ref) - len(alt))
+    ends = zip(ref[len(ref) - shorter :], alt[len(alt) - shorter :], strict=True)
+    right = sum(base != other for base, other in ends)
+    counts, left = [right], 0
+    for place in range(shorter):
+        left += ref[place] != alt[place]
+        right -= ref[place + len(ref) - shorter] != alt[place + len(alt) - shorter]
+        counts.append(left + right)
+    at = counts.index(min(counts))
+    gone, new = (extra, 0) if len(ref) > len(alt) else (0, extra)
+    before = list(_substitutions(ref[:at], alt[:at], 0))
+    behind = list(_substitutions(ref[at + gone :], alt[at + new :], at + gone))
+    near = [place for place, _, _ in before if place >= at - _APART]
+    near += [place for place, _, _ in behind if place < at + gone + _APART]
+    if near or len(before) + len(behind) > shorter // _APART:
+        return []
+    start = max(at - 1, 0)
+    end = 1 if at == 0 else 0  # an indel before the first base takes the base behind it along
+    indel = (start, ref[start : at + gone + end], alt[start : at + new + end])
+    return [*before, indel, *behind]
+
+
+def _part(allele: Allele, change: _Change, reference: Reference) -> Allele:
+    place, ref, alt = change
+    pos = allele.pos + place
+    part = replace(allele, pos=pos, ref=ref, alt=alt, end=pos + len(ref) - 1)
     return normalise_allele(reference, part.chrom, part.pos, ref, alt) or part
 
 

@@ -30,12 +30,47 @@ def test_the_parts_are_the_allele_again(changed):
     made = list(ref)
     for part in parts:
         made[part.pos - START : part.pos - START + len(part.ref)] = part.alt
-        assert len(part.ref) == len(part.alt)
-        assert all(a != b for a, b in zip(part.ref, part.alt, strict=True)) or len(parts) == 1
+        assert len(part.ref) == len(part.alt) == 1
     assert "".join(made) == alt
-    runs = sum(at - 1 not in changed for at in changed)
-    assert len(parts) == runs
-    assert len({part.id for part in parts}) == runs
+    assert len({part.id for part in parts}) == len(parts) == len(changed)
+
+
+FAR = 60
+PLACES = st.sets(st.integers(0, FAR - 1), max_size=3)
+
+
+@given(PLACES, st.integers(1, FAR - 12), st.integers(1, 9), st.booleans())
+def test_an_indel_and_what_lies_beside_it_are_the_allele_again(changed, at, size, deleted):
+    ref = bases("17", START, START + FAR - 1)
+    made = [OTHER[base] if place in changed else base for place, base in enumerate(ref)]
+    alt = "".join([*made[:at], *([] if deleted else "ACGTTGCAT"[:size]), *made[at:]])
+    alt = alt if not deleted else "".join([*made[:at], *made[at + size :]])
+    whole = normalise_allele(reference(), "17", START, ref, alt)
+    again = list(ref)
+    parts = changes_of(whole, reference())
+    for part in sorted(parts, key=lambda one: -one.pos):
+        first = part.pos - START
+        if first < 0:  # shifted to the left beyond the first base: nothing to put together
+            return
+        assert "".join(again[first : first + len(part.ref)]) == part.ref
+        again[first : first + len(part.ref)] = part.alt
+    assert "".join(again) == alt
+
+
+def test_an_indel_and_a_substitution_clearly_apart_are_two():
+    ref = bases("17", START, START + FAR - 1)
+    whole = ref[:20] + ref[21:40] + OTHER[ref[40]] + ref[41:]
+    parts = changes_of(normalise_allele(reference(), "17", START, ref, whole), reference())
+    single = normalise_allele(reference(), "17", START + 19, ref[19:21], ref[19])
+    other = normalise_allele(reference(), "17", START + 40, ref[40], OTHER[ref[40]])
+    assert {part.id for part in parts} == {single.id, other.id}
+
+
+@pytest.mark.parametrize("alt", ["A", "TTA", "CATTA"])
+def test_a_short_replacement_is_one_change(alt):
+    ref = bases("17", START, START + 3)
+    whole = normalise_allele(reference(), "17", START, ref, alt)
+    assert changes_of(whole, reference()) == (whole,)
 
 
 def calls_of(build, gt, alts, ad):
@@ -76,6 +111,6 @@ def test_what_one_alternate_has_is_not_lost_by_the_other(build):
     assert [(call.allele.pos - START, call.carried) for call in calls] == [(2, True), (9, False)]
 
 
-def test_neighbouring_bases_stay_one_change(build):
-    calls = calls_of(build, "0/1", (written({2, 3})[1],), (20, 20))
-    assert part_joined(calls, reference(), build.THRESHOLDS) == calls
+def test_neighbouring_bases_are_changes_of_their_own(build):
+    found = parted(build, "0/1", (written({2, 3})[1],), (20, 20))
+    assert set(found) == {2, 3}

@@ -1,0 +1,83 @@
+"""A second record, a phase or an allele that contradicts a call is never passed over."""
+
+from __future__ import annotations
+
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from vcf_text import bases
+
+from hies_annot.run.analyse import analyse_rows
+from hies_annot.run.engine import Engine
+from hies_annot.settings.run_config import RunConfig
+
+HEADER = (
+    "##fileformat=VCFv4.2\n##contig=<ID=chr17,length=83257441>\n"
+    "##contig=<ID=chr20,length=64444167>\n"
+    "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tP\n"
+)
+STOP = "chr20\t33753265\t.\tC\tT\t60\tPASS\t.\t"
+OTHER_STOP = "chr20\t33757310\t.\tC\tT\t60\tPASS\t.\t"
+DOMINANT = "chr17\t42329643\t.\tG\tA\t60\tPASS\t.\t"
+HOM, HET, NONE = "1/1:0,40:40:99", "0/1:20,20:40:99", "0/0:40,0:40:99"
+
+
+@cache
+def engine() -> Engine:
+    return Engine(RunConfig())
+
+
+def status(*records: str) -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        vcf = Path(folder) / "P.vcf"
+        vcf.write_text(HEADER + "".join(f"{record}\n" for record in records), encoding="utf-8")
+        (result,) = analyse_rows(engine(), [{"sample": "P", "vcf": str(vcf)}], (), batch=None)
+    return str(result.status)
+
+
+@pytest.mark.parametrize(("place", "call"), [(STOP, HOM), (DOMINANT, HET)])
+@given(order=st.permutations([0, 1]))
+@settings(deadline=None, max_examples=4)
+def test_a_record_that_calls_the_reference_makes_a_finding_possible(place, call, order):
+    keys = "GT:AD:DP:GQ\t"
+    records = [f"{place}{keys}{call}", f"{place}{keys}{NONE}"]
+    assert status(records[0]) == "relevant"
+    assert status(*(records[number] for number in order)) == "possible"
+
+
+@pytest.mark.parametrize("second", ["0|1", "1|0"])
+@given(quality=st.integers(0, 200) | st.sampled_from(["x", "."]))
+@settings(deadline=None, max_examples=12)
+def test_a_phase_is_believed_by_its_quality(second, quality):
+    keys = "GT:AD:DP:GQ:PS:PQ\t"
+    found = status(
+        f"{STOP}{keys}0|1:20,20:40:99:7:{quality}",
+        f"{OTHER_STOP}{keys}{second}:20,20:40:99:7:{quality}",
+    )
+    believed = quality == "." or (quality != "x" and quality >= 20)
+    assert found == (("carrier" if second == "0|1" else "relevant") if believed else "possible")
+
+
+@pytest.mark.parametrize("other", ["<NON_REF>", "<*>", "R", "?", "FOO", "<DEL"])
+def test_an_allele_that_nobody_can_name_may_be_the_second_one(other):
+    place = STOP.replace("\tT\t", f"\tT,{other}\t")
+    assert status(f"{place}GT:AD:DP:GQ\t0/1:20,20,0:40:99") == "carrier"
+    assert status(f"{place}GT:AD:DP:GQ\t1/2:0,20,20:40:99") == "possible"
+
+
+@given(left=st.integers(0, 3), right=st.integers(0, 3), place=st.sampled_from([STOP, DOMINANT]))
+@settings(deadline=None, max_examples=20)
+def test_a_known_allele_is_found_whatever_neighbours_its_record_changes_with_it(left, right, place):
+    chrom, pos, _, ref, alt, *_ = place.split("\t")
+    first, last = int(pos) - left, int(pos) + right
+    text = bases(chrom.removeprefix("chr"), first, last).upper()
+    other = {"A": "C", "C": "A", "G": "T", "T": "G"}
+    made = "".join(other[base] for base in text[:left]) + alt
+    made += "".join(other[base] for base in text[left + 1 :])
+    assert text[left] == ref
+    record = f"{chrom}\t{first}\t.\t{text}\t{made}\t60\tPASS\t.\tGT:AD:DP:GQ\t{HET}"
+    assert status(record) in ("carrier" if place == STOP else "relevant", "possible")
