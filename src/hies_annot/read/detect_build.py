@@ -21,7 +21,7 @@ from hies_annot.reference.sequence import Reference
 AGREEMENT = 0.8
 """Least share of REF bases that must fit; a wrong build fits one base in four."""
 ENOUGH = 2
-"""Fewer compared records than this cannot refute a build (one wrong REF is a wrong record)."""
+"""Fewer wrong bases than this cannot refute a build (one wrong REF is a wrong record)."""
 CERTAIN = 5
 """So many agreeing records, and none against, are no chance (one base in four fits anywhere)."""
 
@@ -35,7 +35,8 @@ class Score(Struct, frozen=True):
     @property
     def refutes(self) -> bool:
         """Whether the bases rule the build out."""
-        return self.compared >= ENOUGH and self.agreed < AGREEMENT * self.compared
+        wrong = self.compared - self.agreed
+        return wrong >= ENOUGH and self.agreed < AGREEMENT * self.compared
 
     @property
     def supports(self) -> bool:

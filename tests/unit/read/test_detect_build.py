@@ -96,3 +96,9 @@ def test_forced_build_against_the_bases() -> None:
 def test_nothing_to_go_by() -> None:
     with pytest.raises(InputError, match="--build"):
         decide_build(None, [], REFERENCES, forced=None, file="x")
+
+
+@pytest.mark.parametrize("compared", range(1, 8))
+def test_one_wrong_ref_is_a_wrong_record_and_refutes_no_build(compared):
+    assert not Score(compared, compared - 1).refutes
+    assert Score(compared, max(0, compared - 2)).refutes == (compared >= 2)
