@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from hies_annot.evidence.known_alleles import shipped_known
 from hies_annot.findings.resolve import resolve
 from hies_annot.genome import Build
 from hies_annot.judge.alleles import AlleleBook
 from hies_annot.judge.context import EMPTY
 from hies_annot.model import Allele, Finding, JudgedCall, SampleFields, SampleSpec, SiteRecord
+from hies_annot.query.literature_names import also_known
 from hies_annot.query.typed import read_typed
 from hies_annot.read.genotype import interpret
 from hies_annot.run.engine import Engine
@@ -59,8 +61,16 @@ def look_up(
             if zygosity
             else ()
         )
-        found.append(HandVariant(call, findings, typed.remarks))
+        shift = _shift(allele, engine)
+        grch38 = f"{allele.chrom}-{allele.pos + shift}-{allele.ref}-{allele.alt}"
+        remarks = (*typed.remarks, *also_known(text, grch38, shipped_known()))
+        found.append(HandVariant(call, findings, remarks))
     return tuple(found)
+
+
+def _shift(allele: Allele, engine: Engine) -> int:
+    """Return what must be added to a position to get that of GRCh38."""
+    return next(gene.file.offset(allele.build) for gene in engine.genes if gene.name == allele.gene)
 
 
 def _judged(allele: Allele, book: AlleleBook, engine: Engine, zygosity: str | None) -> JudgedCall:
