@@ -81,3 +81,21 @@ def test_a_known_allele_is_found_whatever_neighbours_its_record_changes_with_it(
     assert text[left] == ref
     record = f"{chrom}\t{first}\t.\t{text}\t{made}\t60\tPASS\t.\tGT:AD:DP:GQ\t{HET}"
     assert status(record) in ("carrier" if place == STOP else "relevant", "possible")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        OTHER_STOP.replace("\tC\t", "\tG\t") + "GT:AD:DP:GQ\t0/0:40,0:40:99",
+        OTHER_STOP.replace("\tT\t", "\tR\t") + "GT:AD:DP:GQ\t0/1:20,20:40:99",
+        OTHER_STOP.replace("\tT\t", "\t*\t") + "GT:AD:DP:GQ\t0/1:20,20:40:99",
+    ],
+)
+def test_the_sentence_of_a_carrier_names_what_was_not_judged(other):
+    with tempfile.TemporaryDirectory() as folder:
+        vcf = Path(folder) / "P.vcf"
+        text = f"{HEADER}{STOP}GT:AD:DP:GQ\t{HET}\n{other}\n"
+        vcf.write_text(text, encoding="utf-8")
+        (result,) = analyse_rows(engine(), [{"sample": "P", "vcf": str(vcf)}], (), batch=None)
+    assert result.status == "carrier"
+    assert "33757310" in result.status_reason

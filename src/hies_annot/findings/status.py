@@ -24,17 +24,21 @@ def sample_status(
 ) -> tuple[Status, str]:
     """Return the status of a sample and the sentence that explains it.
 
-    The status is the highest of its findings; without a finding it is `none` only where the
+    The status is the highest of its findings; the sentence of a carrier also names what of the gene
+    was read and could not be judged. Without a finding it is `none` only where the
     required bases were callable, else `inconclusive`. What was read and could not be judged is
     no negative: a deletion on one copy that only a `*` among the `calls` tells of, an allele
     that cannot be read, a record without a genotype.
     """
+    hidden = (*unread_deletions(calls), *unread_alleles(calls), *other_references(calls))
     if findings:
         top = min(findings, key=lambda finding: ORDER.index(finding.status))
-        reason = top.reasons[0] if top.reasons else "no reason was recorded"
-        return top.status, f"{top.gene}: {reason}"
+        told = [top.reasons[0] if top.reasons else "no reason was recorded"]
+        if top.status is Status.CARRIER:  # what was not judged may be the second allele
+            prefix = f"{top.gene}: "
+            told += [each.removeprefix(prefix) for each in hidden if each.startswith(prefix)]
+        return top.status, f"{top.gene}: {'; '.join(told)}"
     safe, sentence = negative_is_safe(callability, config)
-    hidden = (*unread_deletions(calls), *unread_alleles(calls), *other_references(calls))
     if hidden:
         shown = "; ".join(hidden)
         return Status.INCONCLUSIVE, shown if safe else f"{shown}; {sentence}"
