@@ -154,7 +154,8 @@ def _structural(annotation: Annotation) -> Effect:
     symbol = annotation.allele.alt.upper()
     if found is None or (not found.exons and not found.whole_gene):
         broken = "feature_truncation" in annotation.consequence
-        return Effect.UNKNOWN if broken and ("]" in symbol or "[" in symbol) else Effect.NONCODING
+        breaks = annotation.allele.kind is AlleleKind.BREAKEND
+        return Effect.UNKNOWN if broken and breaks else Effect.NONCODING
     copies = annotation.allele.copy_number
     if symbol.startswith("<LOH") or (symbol == "<CNV>" and copies == 2):
         return Effect.NONCODING

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from hies_annot.io.record_extent import mate_place
+from hies_annot.io.mates import mate_place
 from hies_annot.model import AlleleKind, Call, Phase, PhaseState, Zygosity
 from hies_annot.model.closed_words import PhaseEvidence
 from hies_annot.phase.parents import phase_from_parents

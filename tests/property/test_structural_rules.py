@@ -1,0 +1,140 @@
+"""One structural event in many spellings and files: one answer."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from hies_annot.results.contract import SampleResult
+from hies_annot.run.analyse import analyse_rows
+from hies_annot.run.engine import Engine
+from hies_annot.settings.run_config import RunConfig
+
+HEADER = (
+    "##fileformat=VCFv4.2\n"
+    "##contig=<ID=chr5,length=181538259>\n"
+    "##contig=<ID=chr17,length=83257441>\n"
+    "##contig=<ID=chr20,length=64444167>\n"
+    "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tP\n"
+)
+BED = "chr17\t42311324\t42393495\nchr20\t33726656\t33797269\n"
+GROUND = [
+    "chr17\t43000000\t.\tA\tG\t500\tPASS\t.\tGT:AD:DP:GQ\t0/1:20,20:40:99",
+    "chr20\t34000000\t.\tA\tG\t500\tPASS\t.\tGT:AD:DP:GQ\t0/1:20,20:40:99",
+]
+STOP = "chr20\t33781315\t.\tC\tG\t500\tPASS\t.\tGT:AD:DP:GQ:PS\t1|0:20,20:40:99:1"
+"""Y549* of ZNF341."""
+INTRON, EXON, OUTSIDE = 33_760_000, 33_753_300, 33_500_000
+FILES = ("vcf", "sv_vcf")
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine(RunConfig())
+
+
+def record(pos: int, alt: str, info: str = ".", gt: str = "1/1", chrom: str = "chr20") -> str:
+    return f"{chrom}\t{pos}\t.\tN\t{alt}\t500\tPASS\t{info}\tGT:GQ\t{gt}:99"
+
+
+def text_of(records: list[str]) -> str:
+    places = sorted(records, key=lambda line: (line.split("\t")[0], int(line.split("\t")[1])))
+    return HEADER + "".join(f"{line}\n" for line in places)
+
+
+def answer(engine: Engine, records: list[str], where: str = "vcf") -> SampleResult:
+    """Return the result of a sample with some records, in its VCF or its SV file."""
+    with tempfile.TemporaryDirectory() as folder:
+        small, large, bed = (Path(folder, name) for name in ("in.vcf", "sv.vcf", "c.bed"))
+        bed.write_text(BED)
+        small.write_text(text_of(GROUND + (records if where == "vcf" else [])))
+        large.write_text(text_of(records if where == "sv_vcf" else []))
+        row = {"sample": "P", "vcf": str(small), "sv_vcf": str(large), "callable": str(bed)}
+        (result,) = analyse_rows(engine, [row], (), batch=None)
+    return result
+
+
+def breaks_at(pos: int) -> dict[str, str]:
+    """Return the spellings of a break at a place of chromosome 20 that goes on elsewhere."""
+    far = "CHR2=chr5;END=1000000"
+    return {
+        "brackets": record(pos, "N]chr5:1000000]", "SVTYPE=BND"),
+        "no mate": record(pos, "NACGT.", "SVTYPE=BND"),
+        "no mate, the other side": record(pos, ".N"),
+        "TRA": record(pos, "<TRA>", f"SVTYPE=TRA;{far}"),
+        "small letters": record(pos, "<tra>", f"SVTYPE=TRA;{far}"),
+        "no brackets": record(pos, "TRA", f"SVTYPE=TRA;{far}"),
+        "N": record(pos, "N", f"SVTYPE=TRA;{far}"),
+        "CTX": record(pos, "<CTX>", f"SVTYPE=CTX;CHR2=chr5;END2=1000000;END={pos}"),
+        "POS2": record(pos, "<BND>", f"SVTYPE=BND;CHR2=chr5;POS2=1000000;END={pos + 1}"),
+        "END alone": record(pos, "<BND>", f"SVTYPE=BND;CHR2=chr5;END={pos + 1}"),
+        "strands": record(pos, "<BND>", f"SVTYPE=BND;{far};STRANDS=++:9"),
+        "nothing": record(pos, "<BND>"),
+    }
+
+
+@pytest.mark.parametrize("where", FILES)
+@pytest.mark.parametrize("name", breaks_at(1))
+@pytest.mark.parametrize("pos", [INTRON, EXON])
+def test_a_break_within_the_gene(engine: Engine, pos: int, name: str, where: str) -> None:
+    line = breaks_at(pos)[name]
+    assert answer(engine, [line], where).status == "possible"
+    het = line.replace("GT:GQ\t1/1:99", "GT:GQ:PS\t0|1:99:1")
+    assert answer(engine, [STOP, het] if where == "vcf" else [het], where).status == (
+        "possible" if where == "vcf" else "none"
+    )
+    assert answer(engine, [line.replace("1/1", "0/0")], where).status == "none"
+
+
+OTHER_ENDS = {
+    "brackets": record(1_000_000, f"]chr20:{INTRON}]N", "SVTYPE=BND", chrom="chr5"),
+    "END": record(1_000_000, "<TRA>", f"SVTYPE=TRA;CHR2=chr20;END={INTRON}", chrom="chr5"),
+    "POS2": record(
+        1_000_000, "<BND>", f"SVTYPE=BND;CHR2=chr20;POS2={INTRON};END=1000001", chrom="chr5"
+    ),
+    "END2": record(
+        1_000_000, "<CTX>", f"SVTYPE=CTX;CHR2=20;END2={INTRON};END=1000000", chrom="chr5"
+    ),
+    "no place": record(1_000_000, "<TRA>", "SVTYPE=TRA;CHR2=chr20", chrom="chr5"),
+    "END of the record": record(1_000_000, "<TRA>", "CHR2=chr20;END=1000001", chrom="chr5"),
+    "strands": record(1_000_000, "<BND>", f"CHR2=chr20;END={INTRON};STRANDS=+-", chrom="chr5"),
+    "chromosome of the other gene": record(1_000, f"]chr20:{INTRON}]N", chrom="chr17"),
+    "behind": record(60_000_000, "<BND>", f"CHR2=chr20;POS2={INTRON}"),
+    "brackets behind": record(60_000_000, f"N]chr20:{INTRON}]"),
+    "both sides of the gene": record(60_000_000, f"]chr20:{OUTSIDE}]N"),
+}
+
+
+@pytest.mark.parametrize("where", FILES)
+@pytest.mark.parametrize("name", OTHER_ENDS)
+def test_a_break_of_which_only_the_other_end_is_given(
+    engine: Engine, name: str, where: str
+) -> None:
+    line = OTHER_ENDS[name]
+    result = answer(engine, [line], where)
+    assert result.status == "inconclusive"
+    assert "could not be placed or read" in result.status_reason
+    assert answer(engine, [line.replace("1/1", "0/0")], where).status == "none"
+
+
+def test_a_break_with_both_records_is_read_from_its_own(engine: Engine) -> None:
+    for far in (OTHER_ENDS["brackets"], OTHER_ENDS["END"], OTHER_ENDS["POS2"]):
+        for own in ("<TRA>", "N]chr5:1000000]", "N."):
+            both = [far, record(INTRON, own, "SVTYPE=BND;CHR2=chr5;END=1000000")]
+            assert answer(engine, both).status == "possible"
+    elsewhere = record(1_000_000, "<TRA>", "CHR2=chr20;END=50000000", chrom="chr5")
+    assert answer(engine, [elsewhere]).status == "none"
+
+
+@pytest.mark.parametrize("where", FILES)
+@pytest.mark.parametrize(
+    ("pos", "mate"), [(OUTSIDE, INTRON), (INTRON, 60_000_000), (OUTSIDE, 60_000_000)]
+)
+def test_a_break_within_the_chromosome_of_unknown_sides(
+    engine: Engine, pos: int, mate: int, where: str
+) -> None:
+    """What it does depends on the sides that are joined; brackets say them."""
+    for info in (f"CHR2=chr20;POS2={mate}", f"CHR2=20;END2={mate};END={pos}", f"END={mate}"):
+        assert answer(engine, [record(pos, "<BND>", info)], where).status == "possible"
