@@ -138,3 +138,48 @@ def test_a_break_within_the_chromosome_of_unknown_sides(
     """What it does depends on the sides that are joined; brackets say them."""
     for info in (f"CHR2=chr20;POS2={mate}", f"CHR2=20;END2={mate};END={pos}", f"END={mate}"):
         assert answer(engine, [record(pos, "<BND>", info)], where).status == "possible"
+
+
+def structural(pos: int, alt: str, info: str, sample: str, keys: str = "GT") -> str:
+    return f"chr20\t{pos}\t.\tN\t{alt}\t500\tPASS\t{info}\t{keys}\t{sample}"
+
+
+EVENTS = {
+    "deletion": (33_752_000, "<DEL>", "SVTYPE=DEL;END=33763000"),
+    "insertion": (EXON, "<INS>", "SVTYPE=INS;SVLEN=300"),
+    "inversion": (33_752_000, "<INV>", "SVTYPE=INV;END=33763000"),
+    "copy number": (33_752_000, "<CNV>", "SVTYPE=CNV;END=33763000"),
+    "break": (INTRON, "N[chr5:1000[", "SVTYPE=BND"),
+    "joined": (33_752_000, "N[chr20:33763000[", "SVTYPE=BND"),
+    "bare": (33_752_000, "DEL", "SVTYPE=DEL;SVLEN=-11000"),
+}
+WITHOUT_EFFECT = {
+    "deletion in an intron": (33_759_000, "<DEL>", "SVTYPE=DEL;END=33759500"),
+    "insertion in an intron": (INTRON, "<INS>", "SVTYPE=INS;SVLEN=300"),
+    "a whole copy more": (OUTSIDE, "<DUP>", "SVTYPE=DUP;END=34500000"),
+}
+
+
+@pytest.mark.parametrize("where", FILES)
+@pytest.mark.parametrize("gt", ["./.", ".", "0/.", ".|0", ".|."])
+@pytest.mark.parametrize("name", EVENTS)
+def test_a_structural_record_without_a_call(engine: Engine, name: str, gt: str, where: str) -> None:
+    result = answer(engine, [structural(*EVENTS[name], gt)], where)
+    assert result.status == "inconclusive"
+    assert "structural record(s) that would matter have no call" in result.status_reason
+    assert answer(engine, [structural(*EVENTS[name], "0/0")], where).status == "none"
+
+
+@pytest.mark.parametrize("name", WITHOUT_EFFECT)
+def test_a_record_without_a_call_that_would_not_matter(engine: Engine, name: str) -> None:
+    for gt in ("./.", "0/."):
+        assert answer(engine, [structural(*WITHOUT_EFFECT[name], gt)]).status == "none"
+
+
+def test_reads_of_an_event_without_a_call_are_told(engine: Engine) -> None:
+    line = structural(*EVENTS["break"], ".:30:0:0", "GT:VF:REF:REFPAIR")
+    result = answer(engine, [line])
+    assert (result.status, "with 30 reads of it" in result.status_reason) == ("inconclusive", True)
+    called = answer(engine, [structural(*EVENTS["deletion"], "./.:0", "GT:CN")])
+    assert called.status == "relevant"
+    assert answer(engine, [structural(*EVENTS["deletion"], "./.:2", "GT:CN")]).status == "none"

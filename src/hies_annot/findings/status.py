@@ -21,20 +21,22 @@ def sample_status(
     callability: Callability,
     config: CallabilityConfig,
     calls: Sequence[Call] = (),
+    uncalled: Sequence[Call] = (),
 ) -> tuple[Status, str]:
     """Return the status of a sample and the sentence that explains it.
 
     The status is the highest of its findings; without a finding it is `none` only where the
     required bases were callable, else `inconclusive`. What was read and could not be judged is
     no negative: a deletion on one copy that only a `*` among the `calls` tells of, an allele
-    that cannot be read, a record without a genotype.
+    that cannot be read, a record without a genotype, and `uncalled`: structural records without a
+    call that would matter.
     """
     if findings:
         top = min(findings, key=lambda finding: ORDER.index(finding.status))
         reason = top.reasons[0] if top.reasons else "no reason was recorded"
         return top.status, f"{top.gene}: {reason}"
     safe, sentence = negative_is_safe(callability, config)
-    hidden = (*unread_deletions(calls), *unread_alleles(calls))
+    hidden = (*unread_deletions(calls), *unread_alleles(calls), *uncalled_sentences(uncalled))
     if hidden:
         shown = "; ".join(hidden)
         return Status.INCONCLUSIVE, shown if safe else f"{shown}; {sentence}"
@@ -85,4 +87,17 @@ def unread_alleles(calls: Sequence[Call]) -> tuple[str, ...]:
         f"{gene}: {len(places)} record(s) could not be judged ({why}): "
         f"{next(iter(places))}{' and more' if len(places) > 1 else ''}"
         for gene, places in lost.items()
+    )
+
+
+def uncalled_sentences(calls: Sequence[Call]) -> tuple[str, ...]:
+    """Return one sentence for each gene with structural records that have no call of the sample."""
+    places: dict[str, dict[str, None]] = {}
+    for call in calls:
+        shown = f", with {call.alt_depth} reads of it" if call.alt_depth else ""
+        places.setdefault(call.allele.gene, {})[f"{call.site.where}{shown}"] = None
+    return tuple(
+        f"{gene}: {len(found)} structural record(s) that would matter have no call (no genotype "
+        f"called): {next(iter(found))}{' and more' if len(found) > 1 else ''}"
+        for gene, found in places.items()
     )
