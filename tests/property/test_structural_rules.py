@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from hies_annot.results.contract import SampleResult
 from hies_annot.run.analyse import analyse_rows
@@ -183,3 +186,84 @@ def test_reads_of_an_event_without_a_call_are_told(engine: Engine) -> None:
     called = answer(engine, [structural(*EVENTS["deletion"], "./.:0", "GT:CN")])
     assert called.status == "relevant"
     assert answer(engine, [structural(*EVENTS["deletion"], "./.:2", "GT:CN")]).status == "none"
+
+
+FIRST_BASE = 33_757_148
+"""First base of exon 6 of ZNF341, behind the intron of the deletions below."""
+WIDEST = 1_000
+ENDS = st.integers(33_754_500, FIRST_BASE - 3) | st.integers(FIRST_BASE - 400, FIRST_BASE - 3)
+
+
+@given(
+    end=ENDS,
+    off=st.sampled_from([0, 1, 20, 100, 300, 999, 1_000, 1_001, 5_000]),
+    kind=st.sampled_from(["DEL", "INV"]),
+    where=st.sampled_from(FILES),
+)
+@settings(max_examples=60)
+def test_an_imprecise_end_counts_wherever_it_may_lie(
+    end: int, off: int, kind: str, where: str
+) -> None:
+    engine = shared_engine()
+    exact = [
+        answer(engine, [record(33_754_400, f"<{kind}>", f"SVTYPE={kind};END={last}")], where).status
+        for last in (end, end + min(off, WIDEST))
+    ]
+    info = f"IMPRECISE;SVTYPE={kind};END={end};CIPOS=0,0;CIEND=-{off},{off}"
+    found = answer(engine, [record(33_754_400, f"<{kind}>", info)], where).status
+    assert found == ("none" if set(exact) == {"none"} else "possible")
+
+
+@lru_cache(maxsize=1)
+def shared_engine() -> Engine:
+    return Engine(RunConfig())
+
+
+DELETED = "SVTYPE=DEL;END=33757000"
+UNSURE = {
+    "CIEND": (33_754_500, "<DEL>", f"IMPRECISE;{DELETED};CIPOS=-5,5;CIEND=-300,300"),
+    "CIPOS alone": (33_754_500, "<DEL>", f"IMPRECISE;{DELETED};CIPOS=-300,300"),
+    "no flag": (33_754_500, "<DEL>", f"{DELETED};CIPOS=-300,300;CIEND=-300,300"),
+    "brackets": (33_754_500, "N[chr20:33757001[", "IMPRECISE;CIPOS=-300,300"),
+    "the other break": (33_757_001, "]chr20:33754500]N", "IMPRECISE;CIPOS=-300,300"),
+    "START": (33_753_700, "<DEL>", "IMPRECISE;SVTYPE=DEL;SVLEN=-900;CIPOS=-300,300;CIEND=0,0"),
+    "INS": (33_753_440, "<INS>", "IMPRECISE;SVTYPE=INS;SVLEN=300;CIPOS=-100,100"),
+    "INS behind": (FIRST_BASE - 60, "<INS>", "IMPRECISE;SVTYPE=INS;CIPOS=-100,100"),
+    "whole gene turned": (
+        33_731_500,
+        "<INV>",
+        "IMPRECISE;SVTYPE=INV;END=34500000;CIPOS=-900,900;CIEND=-9,9",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", UNSURE)
+def test_an_allele_whose_ends_may_reach_an_exon(engine: Engine, name: str) -> None:
+    pos, alt, info = UNSURE[name]
+    result = answer(engine, [record(pos, alt, info)])
+    assert result.status == "possible"
+    (condition,) = (one for one in result.conditions if one.id == "ZNF341-AR-HIES")
+    assert any("has ends that are not exact" in reason for reason in condition.reasons)
+    assert answer(engine, [record(pos, alt, info, "0/1")]).status == "none"
+    assert answer(engine, [record(pos, alt, info, "./.")]).status == "inconclusive"
+    for exact in (f"{info};PRECISE", info.replace("CI", "XCI"), info.replace(",300", ",1")):
+        if exact != info and name not in ("START", "INS", "INS behind"):
+            line = record(pos, alt, exact.replace("IMPRECISE;", ""))
+            assert answer(engine, [line]).status == "none" or ",1" in exact
+
+
+def test_a_gene_that_is_turned_round_as_a_whole_is_not_broken(engine: Engine) -> None:
+    whole = [
+        record(33_000_000, "<INV>", "SVTYPE=INV;END=34500000"),
+        record(33_727_000, "<INV>", "PRECISE;SVTYPE=INV;END=33797000"),
+        record(33_000_000, "N]chr20:34500000]", "SVTYPE=BND"),
+    ]
+    for line in whole:
+        result = answer(engine, [line])
+        assert result.status == "none"
+        assert [one.drop_reason for one in result.variants if one.pos != 34_000_000] == [
+            "breaks_no_copy"
+        ]
+    for end in (INTRON, EXON):
+        broken = record(33_000_000, "<INV>", f"SVTYPE=INV;END={end}")
+        assert answer(engine, [broken]).status in ("possible", "relevant")

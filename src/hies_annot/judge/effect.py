@@ -24,6 +24,7 @@ class Effect(StrEnum):
     START_REMOVED = "start_removed"  # promoter and first exon deleted or turned away
     DUPLICATION_OUT_OF_FRAME = "duplication_out_of_frame"
     WHOLE_GENE_GAINED = "whole_gene_gained"  # one more whole copy: the others stay as they are
+    WHOLE_GENE_TURNED = "whole_gene_turned"  # both ends outside: the transcript is intact
     STRUCTURAL_OTHER = "structural_other"
     IN_FRAME_INDEL = "in_frame_indel"
     MISSENSE = "missense"
@@ -162,6 +163,8 @@ def _structural(annotation: Annotation) -> Effect:
     gain = symbol.startswith("<DUP") or (symbol.startswith("<CN") and (copies or 0) > 2)
     if found.whole_gene and (gain or _ALLELE_GAIN.match(symbol)):
         return Effect.WHOLE_GENE_GAINED
+    if found.whole_gene and symbol.startswith("<INV"):
+        return Effect.WHOLE_GENE_TURNED
     deletion = symbol.startswith(("<DEL", "<CN0")) or (
         symbol.startswith("<CN") and annotation.allele.copy_number in (0, 1)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from hies_annot.judge.alleles import AlleleBook
+from hies_annot.judge.unsure_ends import reason_of
 from hies_annot.model import AlleleKind, Call, Zygosity
 
 _STRUCTURAL = frozenset({AlleleKind.SYMBOLIC, AlleleKind.BREAKEND})
@@ -22,5 +23,5 @@ def uncalled_structural(calls: Iterable[Call], book: AlleleBook) -> tuple[Call, 
         for call in calls
         if call.zygosity is Zygosity.NO_CALL
         and call.allele.kind in _STRUCTURAL
-        and book.facts(call.allele).drop_reason is None
+        and reason_of(call, book)[0] is None
     )
