@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hies_annot.genome import Build
 from hies_annot.results.contract import SampleResult
 from hies_annot.run.analyse import analyse_rows
 from hies_annot.run.engine import Engine
@@ -267,3 +268,39 @@ def test_a_gene_that_is_turned_round_as_a_whole_is_not_broken(engine: Engine) ->
     for end in (INTRON, EXON):
         broken = record(33_000_000, "<INV>", f"SVTYPE=INV;END={end}")
         assert answer(engine, [broken]).status in ("possible", "relevant")
+
+
+NONSENSE = 33_753_265
+"""Q195* of ZNF341, C>T."""
+
+
+@pytest.mark.parametrize("gt", ["1/2", "2/1", "1|2", "2|1"])
+@pytest.mark.parametrize("end", [33_753_300, 33_763_000, 34_500_000])
+@pytest.mark.parametrize("order", ["T,<DEL>", "<DEL>,T"])
+def test_one_record_with_an_allele_and_a_deletion_is_two_records_in_trans(
+    engine: Engine, gt: str, end: int, order: str
+) -> None:
+    def line(alt: str, genotype: str, reads: str) -> str:
+        info = f"SVTYPE=DEL;END={end}" if "<" in alt else "."
+        values = f"GT:AD:DP:GQ:PS\t{genotype}:{reads}:40:99:7"
+        return f"chr20\t{NONSENSE}\t.\tC\t{alt}\t500\tPASS\t{info}\t{values}"
+
+    apart = [line("T", "0|1", "20,20"), line("<DEL>", "1|0", "20,20")]
+    one, two = answer(engine, [line(order, gt, "0,20,20")]), answer(engine, apart)
+    assert one.status == two.status
+    assert one.status == ("relevant" if end == 33_753_300 else "possible")
+    (found,) = (c for c in one.conditions if c.status == one.status)
+    assert (found.phase, found.phase_evidence) == ("trans", "same_record")
+
+
+@pytest.mark.parametrize("alt", ["<DEL>", "<CN0>"])
+def test_an_allele_behind_the_base_before_a_deletion_lies_in_it(engine: Engine, alt: str) -> None:
+    pos = NONSENSE - 1
+    ref = engine.tools(Build.GRCH38).reference.overlapping("20", pos, pos)
+    bases = ref.bases(pos, pos + 1) if ref else ""
+    info = "SVTYPE=DEL;END=33753301\tGT:AD:DP:GQ\t1/2:0,20,20:40:99"
+    line = f"chr20\t{pos}\t.\t{bases}\t{bases[0]}T,{alt}\t500\tPASS\t{info}"
+    result = answer(engine, [line])
+    assert result.status == "relevant"
+    (stop,) = (one for one in result.variants if one.pos == NONSENSE)
+    assert stop.zygosity == "over_deletion"
