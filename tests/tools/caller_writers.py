@@ -639,7 +639,8 @@ SV_CALLERS = (
              remark="its `AD` is one count: not used, flag `ad_length`"),
     SvCaller("GRIDSS", None, "`VF` of `REF` + `REFPAIR`", "", "pair of breakends", _HEADER,
              breakends=gridss_values, genotypes=False,
-             remark="GT is `.`: at most `possible`, by its reads"),
+             remark="GT is `.`: `possible` by its reads if its class is known, else "
+             "`inconclusive`"),
 )  # fmt: skip
 
 

@@ -169,7 +169,9 @@ def _notes(
         notes.append("the whole gene is turned round; the transcript itself is intact")
     if change is Change.GAIN and not effect.whole_gene and effect.exons:
         notes.append("where the copy lies is not known; a tandem copy is assumed")
-    if change is Change.UNKNOWN:
+    if change is Change.UNKNOWN and allele.alt == "<ITX>":
+        notes.append("two places of the chromosome are joined; which sides is not stated")
+    elif change is Change.UNKNOWN:
         notes.append(f"{allele.alt} states no copy number: gain and loss cannot be told apart")
     if change is Change.NONE:
         notes.append("the copy number is the normal one")

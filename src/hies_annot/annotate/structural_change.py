@@ -39,7 +39,7 @@ _TYPES = {
     "CN0": Change.LOSS,
     "LOH": Change.NONE,
 }
-_MATE = re.compile(r"[\[\]](?P<chrom>[^\[\]]+):(?P<pos>[0-9]+)[\[\]]")
+_MATE = re.compile(r"[\[\]:](?P<chrom>[^\[\]:]+):(?P<pos>[0-9]+)[\[\]>]")
 
 
 def change_of(allele: Allele) -> Change:

@@ -34,6 +34,8 @@ _FLAG_DOUBT = {
     "low_fraction": "is seen in a low fraction of the reads: possible mosaic or clone",
     "copy_number_contradicts_gt": "has a copy number that contradicts its genotype",
     "extent_contradicted": "has END and SVLEN that contradict each other: the longer one is taken",
+    "ends_not_exact": "has ends that are not exact (CIPOS, CIEND): whether it reaches an exon or a "
+    "splice site is not known",
     "ad_contradicts_gt": "has read counts that contradict the genotype",
     "reads_without_call": "has reads, but no genotype was called",
     "homozygous_deletion_contradicted": "contradicts another call: a deletion on both copies, and "

@@ -21,6 +21,7 @@ def sample_status(
     callability: Callability,
     config: CallabilityConfig,
     calls: Sequence[Call] = (),
+    uncalled: Sequence[Call] = (),
 ) -> tuple[Status, str]:
     """Return the status of a sample and the sentence that explains it.
 
@@ -28,9 +29,15 @@ def sample_status(
     was read and could not be judged. Without a finding it is `none` only where the
     required bases were callable, else `inconclusive`. What was read and could not be judged is
     no negative: a deletion on one copy that only a `*` among the `calls` tells of, an allele
-    that cannot be read, a record without a genotype.
+    that cannot be read, a record without a genotype, and `uncalled`: structural records without a
+    call that would matter.
     """
-    hidden = (*unread_deletions(calls), *unread_alleles(calls), *other_references(calls))
+    hidden = (
+        *unread_deletions(calls),
+        *unread_alleles(calls),
+        *other_references(calls),
+        *uncalled_sentences(uncalled),
+    )
     if findings:
         top = min(findings, key=lambda finding: ORDER.index(finding.status))
         told = [top.reasons[0] if top.reasons else "no reason was recorded"]
@@ -106,4 +113,17 @@ def other_references(calls: Sequence[Call]) -> tuple[str, ...]:
         f"a genotype of that base: it is a change that was not judged: {next(iter(places))}"
         f"{' and more' if len(places) > 1 else ''}"
         for gene, places in found.items()
+    )
+
+
+def uncalled_sentences(calls: Sequence[Call]) -> tuple[str, ...]:
+    """Return one sentence for each gene with structural records that have no call of the sample."""
+    places: dict[str, dict[str, None]] = {}
+    for call in calls:
+        shown = f", with {call.alt_depth} reads of it" if call.alt_depth else ""
+        places.setdefault(call.allele.gene, {})[f"{call.site.where}{shown}"] = None
+    return tuple(
+        f"{gene}: {len(found)} structural record(s) that would matter have no call (no genotype "
+        f"called): {next(iter(found))}{' and more' if len(found) > 1 else ''}"
+        for gene, found in places.items()
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from hies_annot.io.mates import break_word
 from hies_annot.io.numbers import number, whole_count, whole_number
 from hies_annot.io.record_extent import extent_contradicted, is_known_type, reaches_far
 from hies_annot.io.vcf_line import info_pairs
@@ -51,6 +52,8 @@ def _is_four(text: str) -> bool:
 _NOT_WHOLE = "is no whole number; it is not read"
 _VALUES: Mapping[str, tuple[Callable[[str], bool], str]] = {
     "END": (_is_whole, _NOT_WHOLE),
+    "END2": (_is_whole, _NOT_WHOLE),
+    "POS2": (_is_whole, _NOT_WHOLE),
     "SVLEN": (_are_whole, _NOT_WHOLE),
     "SVTYPE": (is_known_type, "is no type of a structural variant"),
     "SVCLAIM": (_are_claims, "is none of D, J and DJ"),
@@ -69,7 +72,8 @@ def info_faults(site: SiteRecord, text: str) -> Iterator[Fault]:
     if ";" in text:
         yield from _repeated(text)
     yield from filter(None, (_value(key, value) for key, value in site.info.items()))
-    if (whole_number(site.info.get("END")) or site.pos) < site.pos:
+    mated = "CHR2" in site.info and any(break_word(alt, site.info) for alt in site.alts)
+    if (whole_number(site.info.get("END")) or site.pos) < site.pos and not mated:
         yield Fault("INFO END", "lies before POS; it is not read", site.info["END"])
     if "SVLEN" in site.info and any(map(reaches_far, site.alts)):
         yield from _lengths(site)

@@ -15,8 +15,8 @@ from hies_annot.genome import canonical_chrom
 from hies_annot.io.allowance import Allowance
 from hies_annot.io.assemblies import accession_assembly, not_supported
 from hies_annot.io.contig_names import longest, may_be
+from hies_annot.io.loose_ends import LooseEnds
 from hies_annot.io.numbers import whole_number
-from hies_annot.io.record_extent import mate_place
 from hies_annot.io.record_faults import RecordFaults
 from hies_annot.io.vcf_line import VcfLine
 from hies_annot.io.vcf_open import VcfFile
@@ -49,15 +49,6 @@ class Odd(NamedTuple):
     chrom: str | None
 
 
-class Mate(NamedTuple):
-    """Where a breakend on another chromosome leads to (1-based), with its record."""
-
-    chrom: str
-    pos: int
-    line: str
-    number: int | None
-
-
 class _Places(dict[str, Known | Odd | None]):
     """Contigs by name, each worked out when it is first met."""
 
@@ -76,8 +67,8 @@ class Census:
     """What the reading of one file has shown so far.
 
     `places` gives what a contig is; None: another sequence than those that are wanted. Asked for
-    an accession of an assembly that is not supported it raises InputError. `breakends` are
-    the places of those that were handed out, `mates` what those of other chromosomes lead to.
+    an accession of an assembly that is not supported it raises InputError. `breaks` are where
+    breaks lie and lead to.
     """
 
     def __init__(self, file: VcfFile, wanted: Iterable[str], limits: FileBounds = USUAL) -> None:
@@ -88,8 +79,7 @@ class Census:
         self.reach: dict[str, int] = {}
         self.records = True
         self.notes: list[str] = []
-        self.breakends: set[tuple[str, int]] = set()
-        self.mates: list[Mate] = []
+        self.breaks = LooseEnds(self._wanted)
         self.faults = RecordFaults(file)
         self.places = _Places(self._place_of)
         self._lost: dict[tuple[str, str | None], Lost] = {}
@@ -127,8 +117,7 @@ class Census:
         site = record.site
         self.allowance.keep(len(line), sum(map(len, site.alts)))
         self.faults.look_at(record, line)
-        if any(map(mate_place, site.alts)):
-            self.breakends.add((site.chrom, site.pos))
+        self.breaks.handed_out(site)
         self.reach[site.chrom] = max(last, self.reach.get(site.chrom, 0))
 
     @property
@@ -137,14 +126,9 @@ class Census:
         return f"the record has more than {self.limits.alts:,} ALTs (limits.alts)"
 
     def note_mate(self, line: str, number: int | None) -> None:
-        """Keep where the breakends of a record on another chromosome lead to."""
-        if "[" not in line and "]" not in line:
-            return
-        alts = line.split("\t", 5)[4:5]
-        for place in filter(None, map(mate_place, ",".join(alts).split(","))):
-            if place[0] in self._wanted:
-                self.mates.append(Mate(str(place[0]), place[1], line, number))
-                self.allowance.keep(0, len(line))
+        """Keep where the breaks of a record lead to."""
+        if self.breaks.note(line, number):
+            self.allowance.keep(0, len(line))
 
     def lose(
         self, cause: str, chrom: str | None, line: str, number: int | None = None, detail: str = ""

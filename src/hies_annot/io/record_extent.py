@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from hies_annot.genome import canonical_chrom
+from hies_annot.io.mates import BREAKS, mate_place, with_mate
 from hies_annot.io.numbers import whole_number
 
-_MATE = re.compile(r"[\[\]](?P<chrom>.+):(?P<pos>[0-9]+)[\[\]]")
 _BLOCKS = frozenset({"<NON_REF>", "<*>", "<X>"})
 _READ = re.compile(r"[ACGTN]+|\*", re.IGNORECASE)
 """Alleles that lie within REF."""
-_POINTS = ("INS", "MEI", "BND", "TRA", "CTX")
+_POINTS = ("INS", "MEI", *BREAKS)
 """Words of alleles that lie at one place, whatever END or SVLEN say."""
 _TOLERANCE = 0.1
 """Share of the longer one by which END and SVLEN may differ without a contradiction."""
@@ -33,12 +32,14 @@ def symbol_of(alt: str, info: Mapping[str, str]) -> str | None:
         return stated if word == "CNV" and stated in ("LOH", "CNLOH") else word
     if alt.upper() in ("N", ".", "") and stated in _SPANNED:
         return stated
+    if alt in ("N", "n") and stated in BREAKS:
+        return stated
     bare = alt.upper()
     return bare if bare.split(":")[0] in _BARE else None
 
 
 _SPANNED = frozenset({"DEL", "DUP", "INV", "CNV", "LOH", "CNLOH", "TDUP"})
-_BARE = _SPANNED | {"INS"}
+_BARE = _SPANNED | {"INS", *BREAKS}
 
 
 def is_known_symbol(alt: str) -> bool:
@@ -57,12 +58,6 @@ def reaches_far(alt: str) -> bool:
     if alt in ("", ".") or alt.upper() in _BLOCKS:
         return False
     return alt in ("N", "n") or not _READ.fullmatch(alt)
-
-
-def mate_place(alt: str) -> tuple[str | None, int] | None:
-    """Return canonical chromosome and position (1-based) of the mate that a breakend names."""
-    match = _MATE.search(alt)
-    return (canonical_chrom(match["chrom"]), int(match["pos"])) if match else None
 
 
 def last_bases(
@@ -84,11 +79,11 @@ def _last_base(
     chrom: str, pos: int, ref: str, alt: str, number: int, count: int, info: Mapping[str, str]
 ) -> int | None:
     written = pos + len(ref) - 1
+    mate = mate_place(with_mate(chrom, pos, ref, alt, info))
+    if mate is not None:
+        return max(written, mate[1]) if mate[0] == chrom else written
     symbol = symbol_of(alt, info)
     if symbol is None or alt.upper() in _BLOCKS:
-        mate = mate_place(alt)
-        if mate is not None:
-            return max(written, mate[1]) if mate[0] == chrom else written
         if _READ.fullmatch(alt):
             return written
         length = _length(number, count, info) if reaches_far(alt) else None

@@ -14,9 +14,10 @@ import pysam
 from hies_annot.errors import InputError
 from hies_annot.io.bcf_text import bcf_lines_from
 from hies_annot.io.htslib_faults import FOREIGN_INDEX, htslib_faults
+from hies_annot.io.loose_ends import break_lines, may_lead_elsewhere
 from hies_annot.io.numbers import whole_number
 from hies_annot.io.placing import NO_TABS, Census, Known, Odd, commented_place, position_fault
-from hies_annot.io.record_extent import mate_place, reaches_far
+from hies_annot.io.record_extent import reaches_far
 from hies_annot.io.text_lines import text_lines
 from hies_annot.io.vcf_index import BY_INDEX, indexed_lines, is_looked_through
 from hies_annot.io.vcf_line import VcfLine, parse_line
@@ -27,7 +28,6 @@ COHORT = 200
 """From so many samples on, starting another process for the text of a BCF pays."""
 
 _NO_EXTENT = "it is not stated how far a structural record reaches"
-_ONE_END = "a breakend into the gene is given at its other end only"
 _NO_CLAIM: Mapping[str, int] = MappingProxyType({})
 
 
@@ -54,6 +54,8 @@ def read_windows(
     for line, record in _parsed(file, lines(file, windows, seen), seen, strict=census is None):
         chrom, pos, last = record.site.chrom, record.site.pos, record.reach
         touched = _touched(windows, chrom, pos, last)
+        if may_lead_elsewhere(record.site.alts, record.site.info):
+            seen.note_mate(line, record.site.number)
         if touched > 1 and line in wide:  # an index hands such a record out once a window
             continue
         if touched > 1:
@@ -64,9 +66,8 @@ def read_windows(
         if touched:
             seen.touched(record, last, line)
             yield record
-    for chrom, pos, line, number in seen.mates:
-        if (chrom, pos) not in seen.breakends and _touched(windows, chrom, pos, pos):
-            seen.lose(_ONE_END, chrom, line, number)
+    for cause, chrom, line, number in seen.breaks.loose(windows):
+        seen.lose(cause, chrom, line, number)
 
 
 def _parsed(
@@ -121,22 +122,10 @@ def _indexed_lines(
     elif found.silent:
         lines = (line[1:] for line in _streamed_lines(file, windows, census, found.silent))
     elif is_looked_through(file):
-        _note_mates(file, census)
+        for line in break_lines(file):
+            census.note_mate(line, None)
     for line, chrom in lines:
         yield None, line, chrom
-
-
-def _note_mates(file: VcfFile, census: Census) -> None:
-    """Look through a small file with structural records for breakends of other chromosomes."""
-    if file.kind != "bcf":
-        for line in text_lines(file.path, file.kind, file.longest_line):
-            if not line.startswith("#") and census.places[line.partition("\t")[0]] is None:
-                census.note_mate(line, None)
-        return
-    with htslib_faults(file.name, "cannot be read on"), pysam.VariantFile(file.name) as handle:
-        for record in handle:
-            if census.places[record.chrom] is None and any(map(mate_place, record.alts or ())):
-                census.note_mate(str(record).rstrip("\n"), None)
 
 
 def _whole_cohort(
@@ -211,6 +200,8 @@ def _streamed_lines(
             _demand_truth(file, silent, place.chrom, position)
             if (position or 0) <= last_base[place.chrom]:
                 yield number, line, place.chrom
+            else:
+                census.note_mate(line, number)
     if number and untabbed == number:
         raise InputError(NO_TABS, file=file.name, record="record 1")
     census.records = number > 0
@@ -224,9 +215,9 @@ def _streamed_bcf(
         for record in handle:
             number += 1
             place = census.places[record.chrom]
+            if may_lead_elsewhere(record.alts or (), record.info.keys()):
+                census.note_mate(str(record).rstrip("\n"), number)
             if place is None:
-                if any(map(mate_place, record.alts or ())):
-                    census.note_mate(str(record).rstrip("\n"), number)
                 continue
             if isinstance(place, Known):
                 _demand_truth(file, silent, place.chrom, record.pos)

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hies_annot.judge.alleles import AlleleBook, AlleleFacts
 from hies_annot.judge.context import Partner, Phenotype, SampleContext
 from hies_annot.judge.drop_reasons import drop_after_evidence, drop_before_evidence
 from hies_annot.judge.kin_states import in_trans, kin_states
+from hies_annot.judge.unsure_ends import UNSURE, reason_of
 from hies_annot.model import (
     Call,
     Evidence,
@@ -55,8 +57,9 @@ def _known(call: Call, book: AlleleBook) -> KnownCall:
     reason = drop_before_evidence(call)
     if reason is not None:
         return KnownCall(call, None, reason)
-    facts = book.facts(call.allele)
-    return KnownCall(call, facts, facts.drop_reason)
+    reason, by_ends = reason_of(call, book)
+    flagged = replace(call, flags=(*call.flags, UNSURE)) if by_ends else call
+    return KnownCall(flagged, book.facts(call.allele), reason)
 
 
 def that_may_pair(known: Sequence[KnownCall], genes: Collection[str]) -> tuple[Call, ...]:

@@ -41,6 +41,8 @@ WEAK_SPLICE: DropReason = "weak_splice_prediction"
 """No effect but a splice prediction that is told and changes no status."""
 NOT_RARE: DropReason = "not_rare_without_evidence"
 """A missense above the frequency of PM2 of which nothing but its gene speaks for damage."""
+BREAKS_NONE: DropReason = "breaks_no_copy"
+"""A whole copy of the gene more, or one that is turned round as a whole."""
 COMMON: DropReason = "common"
 """More frequent than the disease allows; `frequency_rule` says by which rule and figure."""
 
@@ -68,19 +70,19 @@ def drop_by_evidence(
 ) -> DropReason | None:
     """Return the code why an allele takes no part in any finding, or None when it stays.
 
-    Codes: `breaks_no_copy` (a whole copy more), `common` (population frequency), `benign`,
-    `no_coding_or_splice_effect`, `splice_region_without_evidence`, `weak_splice_prediction`,
-    `not_rare_without_evidence`. An allele that ClinVar, the lab or the curated table calls P/LP, or
-    that is contradicted, stays. A change at a known site outside the exons (gene file,
-    `required.sites`) is never taken for one without effect.
+    Codes: `breaks_no_copy` (a whole copy more, or turned round), `common` (population frequency),
+    `benign`, `no_coding_or_splice_effect`, `splice_region_without_evidence`,
+    `weak_splice_prediction`, `not_rare_without_evidence`. An allele that ClinVar, the lab or the
+    curated table calls P/LP, or that is contradicted, stays. A change at a known site outside the
+    exons (gene file, `required.sites`) is never taken for one without effect.
     """
     if _must_stay(evidence, verdicts):
         return None
     judged = [verdict for verdict in verdicts.values() if verdict.acmg is not None]
     if judged and all(verdict.support is Support.BENIGN for verdict in judged):
         return "benign" if frequency_rule(verdicts) is None else COMMON
-    if effect_of(annotation) is Effect.WHOLE_GENE_GAINED:
-        return "breaks_no_copy"
+    if effect_of(annotation) in (Effect.WHOLE_GENE_GAINED, Effect.WHOLE_GENE_TURNED):
+        return BREAKS_NONE
     if _splice_score(judged) or predicted_splicing.acts(annotation, evidence, gene):
         return None
     reason = _without_effect(annotation, evidence, gene)

@@ -24,6 +24,7 @@ class Effect(StrEnum):
     START_REMOVED = "start_removed"  # promoter and first exon deleted or turned away
     DUPLICATION_OUT_OF_FRAME = "duplication_out_of_frame"
     WHOLE_GENE_GAINED = "whole_gene_gained"  # one more whole copy: the others stay as they are
+    WHOLE_GENE_TURNED = "whole_gene_turned"  # both ends outside: the transcript is intact
     STRUCTURAL_OTHER = "structural_other"
     IN_FRAME_INDEL = "in_frame_indel"
     MISSENSE = "missense"
@@ -154,13 +155,16 @@ def _structural(annotation: Annotation) -> Effect:
     symbol = annotation.allele.alt.upper()
     if found is None or (not found.exons and not found.whole_gene):
         broken = "feature_truncation" in annotation.consequence
-        return Effect.UNKNOWN if broken and ("]" in symbol or "[" in symbol) else Effect.NONCODING
+        breaks = annotation.allele.kind is AlleleKind.BREAKEND
+        return Effect.UNKNOWN if broken and breaks else Effect.NONCODING
     copies = annotation.allele.copy_number
     if symbol.startswith("<LOH") or (symbol == "<CNV>" and copies == 2):
         return Effect.NONCODING
     gain = symbol.startswith("<DUP") or (symbol.startswith("<CN") and (copies or 0) > 2)
     if found.whole_gene and (gain or _ALLELE_GAIN.match(symbol)):
         return Effect.WHOLE_GENE_GAINED
+    if found.whole_gene and symbol.startswith("<INV"):
+        return Effect.WHOLE_GENE_TURNED
     deletion = symbol.startswith(("<DEL", "<CN0")) or (
         symbol.startswith("<CN") and annotation.allele.copy_number in (0, 1)
     )

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from hies_annot.io.record_extent import mate_place
+from hies_annot.io.mates import mate_place
 from hies_annot.model import AlleleKind, Call, Phase, PhaseState, Zygosity
 from hies_annot.model.closed_words import PhaseEvidence
 from hies_annot.phase.parents import phase_from_parents
@@ -97,7 +97,7 @@ def is_deletion(call: Call) -> bool:
     if allele.kind is AlleleKind.SYMBOLIC:
         number = call.fields.copy_number
         number = allele.copy_number if number is None else number
-        return allele.alt.startswith("<DEL") or (
+        return allele.alt.startswith(("<DEL", "<CN0")) or (
             allele.alt.startswith("<CN") and number is not None and number < 2
         )
     return allele.kind is AlleleKind.SEQUENCE and len(allele.ref) > len(allele.alt)

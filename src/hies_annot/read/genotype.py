@@ -222,9 +222,20 @@ def _carried(alleles: Sequence[Allele | None], genotype: Genotype, index: int) -
     own, other = alleles[index - 1], alleles[partner - 1]
     if other is None or other.kind is AlleleKind.UNREADABLE or other.alt in ("<NON_REF>", "<*>"):
         return _State(Zygosity.HET_ALT, 1, (UNNAMED_OTHER,))
-    if _lost(other) and not (own is not None and own.kind is AlleleKind.SYMBOLIC):
+    if _lost(other) and not (own is not None and _is_left(own, other)):
         return _State(Zygosity.OVER_DELETION, 1)
     return _State(Zygosity.HET_ALT, 1)
+
+
+def _is_left(own: Allele, deleted: Allele) -> bool:
+    """Whether an allele does not lie in a deletion of its record.
+
+    It is structural itself, or on the base before the deletion (POS), which both copies have.
+    """
+    if own.kind is AlleleKind.SYMBOLIC:
+        return True
+    symbolic = own.kind is AlleleKind.SEQUENCE and deleted.kind is AlleleKind.SYMBOLIC
+    return symbolic and own.pos <= deleted.pos
 
 
 def _lost(allele: Allele) -> bool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from hies_annot.io.mates import mate_place, with_mate
 from hies_annot.io.numbers import whole_number
-from hies_annot.io.record_extent import last_bases, mate_place, symbol_of
+from hies_annot.io.record_extent import last_bases, symbol_of
 from hies_annot.model import SiteRecord
 
 _FORWARD = re.compile(r"[ACGTN.]+\[.+\[\Z", re.IGNORECASE)
@@ -45,6 +46,14 @@ def written_alleles(site: SiteRecord) -> tuple[Written, ...]:
 
 
 def _written(site: SiteRecord, alt: str, end: int | None, copy_number: int | None) -> Written:
+    alt = with_mate(site.chrom_written, site.pos, site.ref, alt, site.info)
+    mate = mate_place(alt)
+    if mate is not None:
+        return (
+            _joined(site.pos, alt, mate[1])
+            if mate[0] == site.chrom
+            else Written(alt, site.pos, end)
+        )
     symbol = symbol_of(alt, site.info)
     if symbol is not None:
         root, _, rest = symbol.partition(":")
@@ -52,21 +61,21 @@ def _written(site: SiteRecord, alt: str, end: int | None, copy_number: int | Non
             return Written("<CNV>", site.pos, end, 1 if copy_number is None else copy_number)
         word = _SYNONYMS.get(root, root) + (f":{rest}" if rest else "")
         return Written(f"<{word}>", site.pos, end, copy_number)
-    mate = mate_place(alt)
-    if mate is not None and mate[0] == site.chrom:
-        return _joined(site.pos, alt, mate[1])
     return Written(alt, site.pos, end)
 
 
 def _joined(pos: int, alt: str, mate: int) -> Written:
     """Return the event that one break within a chromosome makes, by its orientation.
 
-    Both mates of a pair give the same event (VCF 4.3, section 5.4).
+    Both mates of a pair give the same event (VCF 4.3, section 5.4). A symbol that does not say
+    which sides are joined may be any of them.
     """
     low, high = sorted((pos, mate))
     forward, backward = bool(_FORWARD.match(alt)), bool(_BACKWARD.match(alt))
     if high - low < 2:
         return Written(alt, pos, None)
+    if alt.startswith("<"):
+        return Written("<ITX>", low, high)
     if not (forward or backward):
         return Written("<INV>", low, high)
     if (forward and pos == low) or (backward and pos == high):

@@ -17,8 +17,10 @@ from hies_annot.model.closed_words import Problem
 from hies_annot.reference.sequence import LocusSequence, Reference
 
 _BASES = re.compile(r"[ACGT]+\Z")
-_POINTS = ("<INS", "<MEI", "<BND", "<TRA", "<CTX")
+_POINTS = ("<INS", "<MEI")
 """Symbols of what lies at one place and has no extent."""
+_BREAKS = ("<BND", "<TRA", "<CTX")
+"""Symbols of a break, as breakends are."""
 _REFERENCE_SYMBOLS = {"<NON_REF>", "<*>", "<X>", ".", ""}
 
 
@@ -30,7 +32,8 @@ def classify_alt(alt: str) -> AlleleKind:
     if alt.upper() in _REFERENCE_SYMBOLS:
         return AlleleKind.REFERENCE_BLOCK
     if alt.startswith("<") and alt.endswith(">"):
-        return AlleleKind.SYMBOLIC
+        breaks = alt.upper().startswith(_BREAKS)
+        return AlleleKind.BREAKEND if breaks else AlleleKind.SYMBOLIC
     if "[" in alt or "]" in alt or alt.startswith(".") or alt.endswith("."):
         return AlleleKind.BREAKEND
     if _BASES.match(alt.upper()):

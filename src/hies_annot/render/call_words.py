@@ -10,7 +10,7 @@ from hies_annot.render.words import word
 DROP_REASON: Mapping[str, str] = {
     "benign": "benign or likely benign evidence",
     "common": "more frequent in the population than the disease allows",
-    "breaks_no_copy": "a whole copy more breaks none of the others",
+    "breaks_no_copy": "a whole copy more, or turned round as a whole, breaks none",
     "no_coding_or_splice_effect": "no effect on coding sequence or splice sites, no evidence",
     "not_rare_without_evidence": "a missense variant more frequent than the disease allows, and "
     "nothing but its gene speaks for damage",
@@ -38,6 +38,7 @@ FLAG: Mapping[str, str] = {
     "heterozygous_within_loh": "heterozygous within a region of loss of heterozygosity",
     "copy_neutral_loh": "two copies of one parental chromosome (copy-neutral LOH)",
     "extent_contradicted": "END and SVLEN contradict each other",
+    "ends_not_exact": "the ends are not exact (CIPOS, CIEND) and may reach an exon or splice site",
     "adjacency_only": "the junction was seen, the number of copies was not looked at (SVCLAIM=J)",
     "reads_from_fraction": "reads worked out from the fraction that the caller states",
     "counts_contradict": "read counts in two spellings that contradict each other: neither was "

@@ -18,6 +18,7 @@ from hies_annot.findings.status import sample_status
 from hies_annot.judge.calls import judge_calls
 from hies_annot.judge.combined_links import links_of_combined
 from hies_annot.judge.in_cis import combine_in_cis
+from hies_annot.judge.uncalled import uncalled_structural
 from hies_annot.model import Callability, Finding, JudgedCall, SampleReport, SampleSpec, Status
 from hies_annot.model.census import Unread
 from hies_annot.phase.kinship import swap_hints
@@ -55,7 +56,8 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
     unread = unread_genes(tools.reference, records.censuses, sample.structural.censuses)
     callability, gap_notes = _callability(spec, records, unread, engine, tools)
     findings = _findings(spec, calls, relatives, callability, links, engine)
-    status, reason = sample_status(findings, callability, config.callability, own)
+    uncalled = uncalled_structural(own, book)
+    status, reason = sample_status(findings, callability, config.callability, own, uncalled)
     reads, slice_notes = reads_to_show(spec, calls, tools.reference, config)
 
     lost = tuple(unread_sentences(one for one in unread if one.lost))

@@ -13,7 +13,7 @@ STATES = [
     ("2/2", ("A", "T"), Zygosity.HOM_REF, 0),
     ("0/2", ("A", "T"), Zygosity.HOM_REF, 0),
     ("1/2", ("A", "*"), Zygosity.OVER_DELETION, 1),
-    ("1/2", ("A", "<DEL>"), Zygosity.OVER_DELETION, 1),
+    ("1/2", ("A", "<DEL>"), Zygosity.HET_ALT, 1),  # POS is the base before the deletion
     ("1/2", ("A", "<NON_REF>"), Zygosity.HET_ALT, 1),
     ("1", ("A",), Zygosity.HAPLOID, 1),
     ("0", ("A",), Zygosity.HOM_REF, 0),

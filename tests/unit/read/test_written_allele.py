@@ -60,7 +60,13 @@ def test_one_deletion_however_it_is_written(record):
         ((LOW, "N", "<CNV>", f"SVTYPE=LOH;END={HIGH}"), "<LOH>", (LOW, HIGH)),
         ((LOW, "N", ".", f"SVTYPE=CNV;END={HIGH}"), "<CNV>", (LOW, HIGH)),
         ((LOW, "A", "<INS>", "SVTYPE=INS;SVLEN=300;END=33759000"), "<INS>", (LOW, LOW)),
-        ((LOW, "A", "<TRA>", "SVTYPE=TRA;CHR2=chr9;END=99000000"), "<TRA>", (LOW, LOW)),
+        (
+            (LOW, "A", "<TRA>", "SVTYPE=TRA;CHR2=chr9;END=99000000"),
+            "<TRA:chr9:99000000>",
+            (LOW, LOW),
+        ),
+        ((LOW, "N", "<BND>", f"CHR2=chr20;END2={HIGH};END={LOW}"), "<ITX>", (LOW, HIGH)),
+        ((LOW, "N", "<BND>", f"CHR2=chr20;END={LOW + 1}"), "<BND>", (LOW, LOW)),
     ],
 )
 def test_other_events(record, alt, span):
@@ -78,6 +84,25 @@ def test_an_unknown_extent_is_never_one_base(alt, info):
 def test_lengths_and_copy_numbers_belong_to_their_allele():
     found = alleles(LOW, "N", "<DEL>,<DUP>", f"SVLEN=100,300;CN=1,3;END={LOW + 300}")
     assert [(one.end - one.pos, one.copy_number) for one in found] == [(100, 1), (300, 3)]
+
+
+STRANDS = {
+    "+-": ("3to5", "N[chr20:{}["),
+    "-+": ("5to3", "]chr20:{}]N"),
+    "++": ("3to3", "N]chr20:{}]"),
+    "--": ("5to5", "[chr20:{}[N"),
+}
+"""The sides that are joined, as LUMPY and as delly say them, and in brackets (VCF 4.3, 5.4)."""
+
+
+@pytest.mark.parametrize("strands", STRANDS)
+@pytest.mark.parametrize("symbol", ["<BND>", "<TRA>", "<bnd>", "BND"])
+@pytest.mark.parametrize("place", ["POS2={}", "END2={};END=5", "END={}"])
+def test_a_symbol_that_names_its_mate_is_a_break_in_brackets(strands, symbol, place):
+    ct, brackets = STRANDS[strands]
+    for sides in (f"STRANDS={strands}", f"STRANDS={strands}:12", f"CT={ct}"):
+        info = f"SVTYPE=BND;CHR2=chr20;{place.format(HIGH)};{sides}"
+        assert alleles(LOW, "N", symbol, info) == alleles(LOW, "N", brackets.format(HIGH), ".")
 
 
 @given(st.integers(2, 5000), st.booleans(), st.booleans())
