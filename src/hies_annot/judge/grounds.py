@@ -49,7 +49,9 @@ def curated_ground(annotation: Annotation, evidence: Evidence, condition: Condit
     known = evidence.known
     if known is None:
         return _same_change(annotation, evidence, condition)
-    text = f"curated: {_named(known)}"
+    text = f"curated: {_named(known)}{_replaced(known)}"
+    if known.opposed:
+        return Ground(Says.CONTRADICTORY, text)
     if known.classification in ("benign", "likely_benign"):
         return Ground(Says.BENIGN, text)
     mechanisms = set(known.mechanisms)
@@ -134,6 +136,13 @@ def _clinvar_text(fact: ClinVarFact) -> str:
     stars = "stars unknown" if fact.stars is None else f"{fact.stars} of 4 stars"
     counts = f", {fact.conflict}" if fact.conflict else ""
     return f"ClinVar {fact.variation_id}: {fact.classification} ({stars}{counts})"
+
+
+def _replaced(known: KnownVariant) -> str:
+    """Name the row that the lab's replaces, where it says otherwise."""
+    if known.replaces is None:
+        return ""
+    return f", but the table that ships says {_named(known.replaces)}"
 
 
 def _named(known: KnownVariant) -> str:

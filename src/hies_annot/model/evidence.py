@@ -49,6 +49,8 @@ class KnownVariant(Struct, frozen=True):
     cases: tuple[int, int] | None = None  # carriers of all
     controls: tuple[int, int] | None = None
     counts_source: str | None = None  # of probands, cases and controls
+    replaces: KnownVariant | None = None  # the row that ships, where the lab's says otherwise
+    opposed: bool = False  # both rows cannot be true, and one of them is P/LP
 
     @property
     def pathogenic(self) -> bool:

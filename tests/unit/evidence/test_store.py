@@ -303,7 +303,7 @@ def test_the_table_of_the_lab_goes_before_the_one_that_ships(tmp_path):
     rows = read_known(resource_path(KNOWN))
     assert KEY in shipped.known
     assert set(shipped.known.values()) == set(rows)
-    assert both.known == {
+    assert {key: replace(row, replaces=None) for key, row in both.known.items()} == {
         **shipped.known,
         **dict(load_evidence(config, GENES, Build.GRCH38, REFERENCE).known),
     }
