@@ -8,35 +8,15 @@ bases for each column; `regions` has `chrom start end [name] mean`; `per-base` h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
 
+from hies_annot.callability.bed_format import BIN, THRESHOLD, BedKind
+from hies_annot.callability.state_words import state
 from hies_annot.callability.statements import Statement, Weight
 from hies_annot.errors import InputError
 from hies_annot.io.coverage import BedRow
 from hies_annot.settings.callability_rules import CallabilityConfig
 
-
-class BedKind(StrEnum):
-    """Formats of interval files."""
-
-    BED = "BED"
-    STATES = "BED with states"
-    QUANTIZED = "mosdepth quantized"
-    THRESHOLDS = "mosdepth thresholds"
-    REGIONS = "mosdepth regions"
-    PER_BASE = "mosdepth per-base"
-
-
-CALLABLE_STATES = frozenset({"CALLABLE", "HIGH_COVERAGE"})
-STATES = CALLABLE_STATES | {
-    "NO_COVERAGE",
-    "LOW_COVERAGE",
-    "EXCESSIVE_COVERAGE",
-    "POOR_MAPPING_QUALITY",
-    "REF_N",
-}
 CAVEATS = {
     BedKind.BED: "the threshold behind these intervals is the file's own",
     BedKind.STATES: "the thresholds behind these states are the file's own",
@@ -44,41 +24,6 @@ CAVEATS = {
 }
 """What a reader must know about a format."""
 OUTSIDE = "outside the regions of the file"
-
-_BIN = re.compile(r"([0-9]+):([0-9]+|inf)")
-_THRESHOLD = re.compile(r"([0-9]+)X", re.IGNORECASE)
-
-
-def bed_kind(name: str, header: Sequence[str] | None, rows: Sequence[BedRow]) -> BedKind:
-    """Tell the format by header, file name and content.
-
-    Raises:
-        InputError: the fourth column holds numbers and neither the name nor a header says
-            whether they are depths: taking depth 0 for "callable" would hide a gap.
-    """
-    if header and any(_THRESHOLD.fullmatch(column) for column in header):
-        return BedKind.THRESHOLDS
-    for part, kind in (
-        (".thresholds.bed", BedKind.THRESHOLDS),
-        (".quantized.bed", BedKind.QUANTIZED),
-        (".regions.bed", BedKind.REGIONS),
-        (".per-base.bed", BedKind.PER_BASE),
-        (".bedgraph", BedKind.PER_BASE),
-    ):
-        if part in name.lower():
-            return kind
-    names = {row.fields[0] for row in rows if row.fields}
-    if names and all(_BIN.fullmatch(text) for text in names):
-        return BedKind.QUANTIZED
-    if names & STATES:
-        return BedKind.STATES
-    if names and all(re.fullmatch(r"[0-9]+(\.[0-9]+)?", text) for text in names):
-        raise InputError(
-            "the fourth column holds numbers: if they are depths, keep mosdepth's file name "
-            "(*.per-base.bed.gz, *.regions.bed.gz); if they are names, cut to three columns",
-            file=name,
-        )
-    return BedKind.BED
 
 
 def bed_statements(
@@ -122,8 +67,8 @@ def _judge(
         return (*_by_bin(row.fields[0], config.min_depth),)
     if column is not None:
         return (*_by_threshold(row, column),)
-    if kind is BedKind.STATES and row.fields[0] not in CALLABLE_STATES:
-        return Weight.NOT_CALLABLE, None, f"state {row.fields[0]}"
+    if kind is BedKind.STATES:
+        return (*_by_state(row.fields[0]),)
     return Weight.CALLABLE, None, ""
 
 
@@ -134,16 +79,21 @@ def _by_depth(depth: float, needed: int, what: str) -> tuple[Weight, float | Non
 
 
 def _by_bin(text: str, needed: int) -> tuple[Weight, float | None, str]:
-    match = _BIN.fullmatch(text)
+    match = BIN.fullmatch(text)
     if match is None:
-        if text not in STATES:
-            raise ValueError(text)
-        if text in CALLABLE_STATES:
-            return Weight.CALLABLE, None, ""
-        return Weight.NOT_CALLABLE, None, f"state {text}"
+        return _by_state(text)
     if int(match[1]) >= needed:
         return Weight.CALLABLE, None, ""
     return Weight.NOT_CALLABLE, None, f"depth in {text}, {needed} needed"
+
+
+def _by_state(text: str) -> tuple[Weight, float | None, str]:
+    good = state(text)
+    if good is None:
+        raise ValueError(text)
+    if good:
+        return Weight.CALLABLE, None, ""
+    return Weight.NOT_CALLABLE, None, f"state {text}"
 
 
 def _by_threshold(row: BedRow, column: tuple[int, int]) -> tuple[Weight, float | None, str]:
@@ -165,7 +115,7 @@ def _threshold_column(
     depths = [
         (int(match[1]), index - 3)
         for index, column in enumerate(header or ())
-        if (match := _THRESHOLD.fullmatch(column))
+        if (match := THRESHOLD.fullmatch(column))
     ]
     enough = sorted(item for item in depths if item[0] >= config.min_depth)
     if not enough:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from hies_annot.callability.bed_format import BedKind
 from hies_annot.callability.exons import gene_result
-from hies_annot.callability.intervals import BedKind
 from hies_annot.callability.required import KnownSite, RequiredBases, required_regions, spans_of
 from hies_annot.callability.statements import Statement, Weight, fill, paint
 from hies_annot.genes.gene_file import Gene

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from hies_annot.callability.bed_format import BedKind, bed_kind
 from hies_annot.callability.depth import DepthProfile, depth_profiles, depth_statements
 from hies_annot.callability.gaps import NO_RECORD
-from hies_annot.callability.intervals import CAVEATS, OUTSIDE, BedKind, bed_kind, bed_statements
+from hies_annot.callability.intervals import CAVEATS, OUTSIDE, bed_statements
 from hies_annot.callability.records import VcfEvidence, VcfKind
 from hies_annot.callability.required import RequiredBases, spans_of
 from hies_annot.callability.statements import Layer, Statement, Weight, combine, fill, paint
@@ -26,6 +27,19 @@ class CoverageSource(Struct, frozen=True):
     name: str
     statements: dict[str, tuple[Statement, ...]]
     notes: tuple[str, ...] = ()
+    intervals: BedKind | None = None
+
+    def layer(self, required: RequiredBases) -> Layer:
+        """Return what holds at each required base of a gene.
+
+        Where rows of an interval file contradict each other, the worse one holds. A region of
+        which not all bases reach a threshold does not contradict a smaller one that does.
+        """
+        statements = self.statements[required.gene]
+        if self.intervals is None:
+            return paint(required, statements)
+        painted = paint(required, statements, worst=self.intervals is not BedKind.THRESHOLDS)
+        return fill(painted, _whole(required, self.name, OUTSIDE))
 
 
 def read_sources(
@@ -88,9 +102,8 @@ def _bed_source(
     statements: dict[str, tuple[Statement, ...]] = {}
     for item in required:
         rows = [row for row in bed.rows if row.chrom == item.chrom]
-        found = tuple(bed_statements(str(path), kind, bed.header, rows, config))
-        statements[item.gene] = (_whole(item, str(kind), OUTSIDE), *found)
-    return CoverageSource(str(kind), statements, tuple(_bed_notes(bed, kind, required)))
+        statements[item.gene] = tuple(bed_statements(str(path), kind, bed.header, rows, config))
+    return CoverageSource(str(kind), statements, tuple(_bed_notes(bed, kind, required)), kind)
 
 
 def _bed_notes(bed: BedFile, kind: BedKind, required: Sequence[RequiredBases]) -> Iterator[str]:
@@ -122,7 +135,7 @@ def merge_sources(
     if evidence.kind is VcfKind.GVCF:
         layer = fill(layer, silent)
     for other in others:
-        layer = combine(layer, paint(required, other.statements[required.gene]))
+        layer = combine(layer, other.layer(required))
     if evidence.kind is VcfKind.ALL_SITES:
         layer = fill(combine(layer, paint(required, rows)), silent)
     return layer

@@ -45,10 +45,13 @@ Layer = list[Statement | None]
 """One entry for each required base: the statement that holds there, None where nothing is said."""
 
 
-def paint(required: RequiredBases, statements: Iterable[Statement]) -> Layer:
-    """Return the statement that holds at each required base; the heaviest wins."""
+def paint(
+    required: RequiredBases, statements: Iterable[Statement], *, worst: bool = False
+) -> Layer:
+    """Return the statement that holds at each required base: the heaviest, or the lightest."""
     layer: Layer = [None] * required.size
-    for statement in sorted(statements, key=lambda item: item.weight):
+    sign = -1 if worst else 1
+    for statement in sorted(statements, key=lambda item: sign * item.weight):
         for low, high in required.ranges(statement.start, statement.end):
             layer[low:high] = [statement] * (high - low)
     return layer

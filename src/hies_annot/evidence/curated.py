@@ -47,6 +47,15 @@ def read_known(path: Path) -> tuple[KnownVariant, ...]:
     """Read a curated table.
 
     Raises:
+        InputError: as `numbered_known`.
+    """
+    return tuple(numbered_known(path).values())
+
+
+def numbered_known(path: Path) -> dict[str, KnownVariant]:
+    """Read a curated table: `line 7` -> its row.
+
+    Raises:
         InputError: missing file or column, a cell that cannot be read, a word outside the
             vocabulary, an allele given twice; the message names the line.
     """
@@ -54,15 +63,17 @@ def read_known(path: Path) -> tuple[KnownVariant, ...]:
     numbered = _lines(path)
     names = _columns(*numbered[0], file)
     found: dict[str, KnownVariant] = {}
+    seen: set[str] = set()
     for number, line in numbered[1:]:
         record = f"line {number}"
         row = dict.fromkeys(names, "") | dict(zip(names, _cells(line, record, file), strict=False))
         variant = _variant(row, record, file)
-        if variant.identifier in found:
+        if variant.identifier in seen:
             told = f"{variant.identifier} stands twice in the table"
             raise InputError(told, file=file, record=record)
-        found[variant.identifier] = variant
-    return tuple(found.values())
+        seen.add(variant.identifier)
+        found[record] = variant
+    return found
 
 
 def _lines(path: Path) -> list[tuple[int, str]]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from hies_annot.errors import InputError
 from hies_annot.evidence import clinvar, frequency, slice_rows, splice_map
+from hies_annot.evidence.lab_words import classes_of
 from hies_annot.evidence.scores import SCORE_COLUMNS, score_of_row, spliceai_of_row
 from hies_annot.evidence.slice_rows import Fact, Form
 from hies_annot.genes.gene_file import Gene
@@ -107,14 +108,22 @@ def _splice_map(
     try:
         return splice_map.fact_of_values(values, _tool(source), source.name)
     except ValueError as fault:
-        place = f"{row.chrom}:{row.pos} {row.ref}>{row.alt}"
-        raise InputError(f"broken row ({fault})", file=source.path, record=place) from None
+        told = f"broken row ({fault})"
+        raise InputError(told, file=source.path, record=_name_of(row)) from None
 
 
 def _lab(
-    row: SourceRow, fields: Fields, _source: Source, _date: str | None, _genes: Genes = ()
+    row: SourceRow, fields: Fields, source: Source, _date: str | None, _genes: Genes = ()
 ) -> str | None:
-    return row.values.get(fields["classification"])
+    text = row.values.get(fields["classification"])
+    try:
+        return text if text and classes_of(text) else None
+    except ValueError as fault:
+        raise InputError(str(fault), file=source.path, record=_name_of(row)) from None
+
+
+def _name_of(row: SourceRow) -> str:
+    return f"{row.chrom}:{row.pos} {row.ref}>{row.alt}"
 
 
 def _tool(source: Source) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from hies_annot.errors import InputError
-from hies_annot.evidence.curated import read_known
+from hies_annot.evidence.curated import numbered_known
 from hies_annot.evidence.loci import Place
+from hies_annot.evidence.row_sense import contradiction_in, opposed
 from hies_annot.evidence.slices import Key
 from hies_annot.genome import Build
 from hies_annot.model import KnownVariant
@@ -22,25 +25,57 @@ def known_alleles(config: EvidenceConfig, place: Place) -> dict[Key, KnownVarian
     """Return the curated variants of the genes of a run; the table of the lab goes first.
 
     Raises:
-        InputError: a table cannot be read, a REF is not that of GRCh38, or two rows are one allele.
+        InputError: a table cannot be read, a REF is not that of GRCh38, two rows are one allele, or
+            a row of the lab contradicts itself.
     """
-    shipped = _by_key(shipped_known(), resource_path(KNOWN), place) if config.embedded else {}
+    shipped = {}
+    if config.embedded:
+        rows = {variant.identifier: variant for variant in shipped_known()}
+        shipped = _by_key(rows, resource_path(KNOWN), place)
     if not config.known_variants:
         return shipped
     table = Path(config.known_variants)
-    return shipped | _by_key(read_known(table), table, place)
+    return shipped | _beside(_of_lab(table, place), shipped)
+
+
+def _of_lab(table: Path, place: Place) -> dict[Key, KnownVariant]:
+    rows = numbered_known(table)
+    genes = {gene.name: gene for gene in place.genes}
+    for record, variant in rows.items():
+        told = contradiction_in(variant, genes[variant.gene]) if variant.gene in genes else None
+        if told is not None:
+            raise InputError(f"{variant.identifier}: {told}", file=str(table), record=record)
+    return _by_key(rows, table, place)
+
+
+def _beside(
+    lab: Mapping[Key, KnownVariant], shipped: Mapping[Key, KnownVariant]
+) -> dict[Key, KnownVariant]:
+    """Return the rows of the lab, each with the row that it replaces where that says otherwise."""
+    return {
+        key: replace(row, replaces=shipped[key], opposed=opposed(row, shipped[key]))
+        if key in shipped and _says(row) != _says(shipped[key])
+        else row
+        for key, row in lab.items()
+    }
+
+
+def _says(row: KnownVariant) -> tuple[object, ...]:
+    return row.classification, frozenset(row.mechanisms)
 
 
 @cache
 def shipped_known() -> tuple[KnownVariant, ...]:
     """Return the curated variants that ship with the package."""
-    return read_known(resource_path(KNOWN))
+    return tuple(numbered_known(resource_path(KNOWN)).values())
 
 
-def _by_key(variants: Iterable[KnownVariant], table: Path, place: Place) -> dict[Key, KnownVariant]:
+def _by_key(rows: Mapping[str, KnownVariant], table: Path, place: Place) -> dict[Key, KnownVariant]:
     wanted = {gene.name for gene in place.genes}
     found: dict[Key, KnownVariant] = {}
-    for variant in _of_genes(variants, wanted):
+    for variant in rows.values():
+        if variant.gene not in wanted:
+            continue
         _demand_bases(variant, place, table)
         key = _key(variant, place)
         if key in found:
@@ -48,10 +83,6 @@ def _by_key(variants: Iterable[KnownVariant], table: Path, place: Place) -> dict
             raise InputError(f"{told}: keep one of the rows", file=str(table))
         found[key] = variant
     return found
-
-
-def _of_genes(variants: Iterable[KnownVariant], wanted: set[str]) -> Iterable[KnownVariant]:
-    return (variant for variant in variants if variant.gene in wanted)
 
 
 def _demand_bases(variant: KnownVariant, place: Place, table: Path) -> None:

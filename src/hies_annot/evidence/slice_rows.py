@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from hies_annot.evidence import splice_map
 from hies_annot.evidence.clinvar import checked_classification
+from hies_annot.evidence.lab_words import classes_of
 from hies_annot.model import ClinVarFact, PopulationFact, ScoreFact, SpliceMapFact
 
 Fact = ClinVarFact | PopulationFact | ScoreFact | SpliceMapFact | str
@@ -21,7 +22,8 @@ class Form(Struct, Generic[_F], frozen=True):
 
     `columns` come behind chrom, pos, ref and alt. `read` takes a row, the header of the slice and
     the name of the file; `cells` gives the cells by column, what is not given empty or left out.
-    `rank` says which of two rows for one allele is kept (the higher one); None: they must agree.
+    `rank` says which of two rows for one allele is kept (the higher one); None: they must agree, or
+    (ClinVar) are told together.
     """
 
     columns: tuple[str, ...]
@@ -74,6 +76,8 @@ def _splice_map(row: Mapping[str, str], header: Mapping[str, str], _file: str) -
 
 
 def _lab(row: Mapping[str, str], _header: Mapping[str, str], _file: str) -> str:
+    if not classes_of(row["classification"]):
+        raise ValueError("no class is named")
     return row["classification"]
 
 
@@ -139,7 +143,7 @@ CLINVAR = Form(
     ),
     _clinvar,
     _clinvar_cells,
-    rank=lambda fact: (fact.stars or 0, fact.pathogenic),
+    rank=None,
 )
 POPULATION = Form(
     (

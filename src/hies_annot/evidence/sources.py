@@ -14,12 +14,13 @@ from hies_annot.errors import InputError
 from hies_annot.evidence.kinds import KINDS
 from hies_annot.evidence.loci import Place
 from hies_annot.evidence.scores import SCORE_COLUMNS, worst
+from hies_annot.evidence.several_records import one_clinvar
 from hies_annot.evidence.slice_rows import Fact
 from hies_annot.evidence.slices import Key, Slice, is_slice, read_slice
 from hies_annot.genome import Build
 from hies_annot.io.source_tables import SourceRegion, SourceRow, Table, read_table
 from hies_annot.io.source_vcf import header_of_variants, is_variant_file, read_variants
-from hies_annot.model import ScoreFact
+from hies_annot.model import ClinVarFact, ScoreFact
 from hies_annot.reference.normalise import ref_agreement
 from hies_annot.settings.evidence_sources import CHROM, Source
 
@@ -40,11 +41,12 @@ def load_source(source: Source, place: Place) -> Slice:
     _check_bases(source, place, table, build)
     kind, date = KINDS[source.kind], _date(source, table, header)
     fields = kind.find(kind, source, table)
-    facts: dict[Key, Fact] = {}
+    found: dict[Key, list[Fact]] = {}
     for row in table.rows:
         key, fact = place.key(row, build), kind.fact(row, fields, source, date, place.genes)
         if key is not None and fact is not None:
-            facts[key] = _merged(facts.get(key), fact, source, place)
+            found.setdefault(key, []).append(fact)
+    facts = {key: _one_of(several, source, place) for key, several in found.items()}
     if not facts:
         raise InputError(
             f"evidence source {source.name} has no usable record in the loci of "
@@ -158,22 +160,31 @@ def _date(source: Source, table: Table, header: dict[str, str]) -> str | None:
     return source.date or header.get("fileDate") or table.header.get("date")
 
 
-def _merged(old: Fact | None, new: Fact, source: Source, place: Place) -> Fact:
-    """Two rows for one allele: the more damaging score, the most stars, the larger sample count."""
+def _one_of(found: list[Fact], source: Source, place: Place) -> Fact:
+    """Of several rows for one allele: the most damaging score, the largest sample, all of ClinVar.
+
+    The order of the rows never tells.
+    """
+    if len(found) == 1:
+        return found[0]
     rank = KINDS[source.kind].form.rank
-    if old is None:
-        return new
-    if isinstance(old, ScoreFact) and isinstance(new, ScoreFact):
-        value = worst((old.value, new.value), new.tool, place.genes)
-        return old if old.value == value else new
+    records = [fact for fact in found if isinstance(fact, ClinVarFact)]
+    scores = [fact for fact in found if isinstance(fact, ScoreFact)]
+    if records:
+        return one_clinvar(records) or records[0]
+    if scores:
+        value = worst((fact.value for fact in scores), scores[0].tool, place.genes)
+        return max((fact for fact in scores if fact.value == value), key=repr)
     if rank is not None:
-        return max(old, new, key=rank)
-    if old != new:
+        return max(found, key=lambda fact: (rank(fact), repr(fact)))
+    different = sorted({str(fact) for fact in found})
+    if len(different) > 1:
         raise InputError(
-            f"evidence source {source.name} gives two classes for one allele: {old} and {new}",
+            f"evidence source {source.name} gives two classes for one allele: "
+            f"{different[0]} and {different[1]}",
             file=source.path,
         )
-    return new
+    return found[0]
 
 
 def _complete(source: Source) -> bool:

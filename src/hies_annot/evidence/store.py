@@ -12,8 +12,10 @@ from msgspec import Struct
 from hies_annot.errors import UsageError
 from hies_annot.evidence.kinds import KINDS
 from hies_annot.evidence.known_alleles import KNOWN, known_alleles
+from hies_annot.evidence.lab_words import combined
 from hies_annot.evidence.loci import Place, grch38_key
 from hies_annot.evidence.partial import asked_by_gene
+from hies_annot.evidence.several_records import one_clinvar, one_splice_map
 from hies_annot.evidence.slice_rows import Fact
 from hies_annot.evidence.slices import Key, Slice, lazy_slice
 from hies_annot.evidence.sources import load_source
@@ -78,13 +80,14 @@ class EvidenceStore(Struct, frozen=True):
             return Evidence(asked=asked)
         key = self.key(allele)
         facts = [source.facts.get(key) for source in sources]
+        place = allele, self.genes, self.transcripts
         return Evidence(
             known=self.known.get(key),
-            clinvar=_first(facts, ClinVarFact),
-            population=tuple(fact for fact in facts if isinstance(fact, PopulationFact)),
-            scores=tuple(fact for fact in facts if isinstance(fact, ScoreFact)),
-            splice_map=told(_first(facts, SpliceMapFact), allele, self.genes, self.transcripts),
-            lab=_first(facts, str),
+            clinvar=one_clinvar(_all(facts, ClinVarFact)),
+            population=tuple(_all(facts, PopulationFact)),
+            scores=tuple(_all(facts, ScoreFact)),
+            splice_map=told(one_splice_map(_all(facts, SpliceMapFact)), *place),
+            lab=combined(_all(facts, str)),
             asked=asked,
             tools=self._tools(),
             exhaustive=tuple(
@@ -217,8 +220,8 @@ def _residues(transcript: Transcript, positions: range) -> set[int]:
     }
 
 
-def _first(facts: Iterable[Fact | None], kind: type[_T]) -> _T | None:
-    return next((fact for fact in facts if isinstance(fact, kind)), None)
+def _all(facts: Iterable[Fact | None], kind: type[_T]) -> list[_T]:
+    return [fact for fact in facts if isinstance(fact, kind)]
 
 
 def _resources(

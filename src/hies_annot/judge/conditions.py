@@ -16,6 +16,7 @@ from hies_annot.judge.grounds import (
     acmg_ground,
     clinvar_ground,
     curated_ground,
+    denials_beside,
     lab_ground,
 )
 from hies_annot.model import Annotation, Evidence, Support, Verdict
@@ -51,6 +52,7 @@ def _verdict(
         acmg_ground(acmg),
         lab_ground(evidence),
         clinvar_ground(evidence, acmg),
+        denials_beside(evidence),
     )
     verdict = decide(case, acmg, grounds)
     predicted = predicted_splicing.acts(annotation, evidence, gene.file)

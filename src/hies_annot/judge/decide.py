@@ -34,10 +34,12 @@ class Grounds(Struct, frozen=True):
     acmg: Ground
     lab: Ground
     clinvar: Ground
+    beside: tuple[Ground, ...] = ()
+    """B/LB statements of the lab or ClinVar where another record of theirs is P/LP."""
 
     def all(self) -> tuple[Ground, ...]:
         """All of them, the curated one first."""
-        return (self.curated, self.acmg, self.lab, self.clinvar)
+        return (self.curated, self.acmg, self.lab, self.clinvar, *self.beside)
 
     def uncurated(self) -> tuple[tuple[Basis, Ground], ...]:
         """Those that name no mechanism, with their basis."""

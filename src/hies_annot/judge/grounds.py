@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from hies_annot.evidence.lab_words import classes_of
 from hies_annot.genes.gene_file import Condition
 from hies_annot.judge.effect import substitution
 from hies_annot.model import (
@@ -42,6 +43,8 @@ class Ground(Struct, frozen=True):
 
 
 NOTHING = Ground(Says.NOTHING, "")
+_DAMAGING = {"pathogenic", "likely_pathogenic"}
+_HARMLESS = {"benign", "likely_benign"}
 
 
 def curated_ground(annotation: Annotation, evidence: Evidence, condition: Condition) -> Ground:
@@ -49,7 +52,9 @@ def curated_ground(annotation: Annotation, evidence: Evidence, condition: Condit
     known = evidence.known
     if known is None:
         return _same_change(annotation, evidence, condition)
-    text = f"curated: {_named(known)}"
+    text = f"curated: {_named(known)}{_replaced(known)}"
+    if known.opposed:
+        return Ground(Says.CONTRADICTORY, text)
     if known.classification in ("benign", "likely_benign"):
         return Ground(Says.BENIGN, text)
     mechanisms = set(known.mechanisms)
@@ -92,16 +97,14 @@ def acmg_ground(acmg: AcmgResult) -> Ground:
 
 
 def lab_ground(evidence: Evidence) -> Ground:
-    """Return what the lab's own table says, by whole words."""
+    """Return what the lab's own sources say; P/LP where any of them says so."""
     if evidence.lab is None:
         return NOTHING
-    word = evidence.lab.strip().lower().replace("_", " ")
+    classes = set(classes_of(evidence.lab))
     text = f"own classification of the lab: {evidence.lab}"
-    if word in ("pathogenic", "likely pathogenic", "p", "lp", "4", "5"):
+    if classes & _DAMAGING:
         return Ground(Says.PATHOGENIC, text, claims_pathogenic=True)
-    if word in ("benign", "likely benign", "b", "lb", "1", "2"):
-        return Ground(Says.BENIGN, text)
-    return Ground(Says.UNCERTAIN, text)
+    return Ground(Says.BENIGN if classes <= _HARMLESS else Says.UNCERTAIN, text)
 
 
 def clinvar_ground(evidence: Evidence, acmg: AcmgResult) -> Ground:
@@ -114,14 +117,25 @@ def clinvar_ground(evidence: Evidence, acmg: AcmgResult) -> Ground:
     if fact is None:
         return NOTHING
     text = _clinvar_text(fact)
-    if fact.pathogenic:
+    if fact.pathogenic or fact.contradictory:
         if fact.stars:
             return Ground(Says.PATHOGENIC, text, claims_pathogenic=True)
         why = "review status not in the source" if fact.stars is None else "no star"
         return Ground(Says.UNCERTAIN, f"{text}: {why}, does not decide", claims_pathogenic=True)
-    if fact.benign and (fact.stars or (fact.stars is None and not _open(acmg))):
+    if fact.denies and (fact.stars or not _open(acmg)):
         return Ground(Says.BENIGN, text)
     return Ground(Says.UNCERTAIN, text)
+
+
+def denials_beside(evidence: Evidence) -> tuple[Ground, ...]:
+    """Return the B/LB statements of sources that call the allele P/LP by another record."""
+    found = []
+    classes = set(classes_of(evidence.lab)) if evidence.lab else set()
+    if classes & _HARMLESS and classes & _DAMAGING:
+        found.append(Ground(Says.BENIGN, "another classification of the lab is B/LB"))
+    if evidence.clinvar is not None and evidence.clinvar.contradictory:
+        found.append(Ground(Says.BENIGN, "another record of ClinVar is B/LB"))
+    return tuple(found)
 
 
 def _open(acmg: AcmgResult) -> bool:
@@ -134,6 +148,13 @@ def _clinvar_text(fact: ClinVarFact) -> str:
     stars = "stars unknown" if fact.stars is None else f"{fact.stars} of 4 stars"
     counts = f", {fact.conflict}" if fact.conflict else ""
     return f"ClinVar {fact.variation_id}: {fact.classification} ({stars}{counts})"
+
+
+def _replaced(known: KnownVariant) -> str:
+    """Name the row that the lab's replaces, where it says otherwise."""
+    if known.replaces is None:
+        return ""
+    return f", but the table that ships says {_named(known.replaces)}"
 
 
 def _named(known: KnownVariant) -> str:

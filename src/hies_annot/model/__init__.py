@@ -15,10 +15,10 @@ from hies_annot.model.annotation import (
     TranscriptEffect,
 )
 from hies_annot.model.call import CARRIED, Call, Zygosity
+from hies_annot.model.clinvar_fact import ClinVarFact
 from hies_annot.model.evidence import (
     AcmgResult,
     Claim,
-    ClinVarFact,
     Criterion,
     Evidence,
     JudgedCall,

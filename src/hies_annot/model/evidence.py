@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -10,6 +9,7 @@ from msgspec import Struct
 
 from hies_annot.model.annotation import Annotation
 from hies_annot.model.call import Call
+from hies_annot.model.clinvar_fact import ClinVarFact
 from hies_annot.model.closed_words import Basis, Classification, DropReason
 from hies_annot.model.splice_sites import SpliceMapFact
 
@@ -49,41 +49,13 @@ class KnownVariant(Struct, frozen=True):
     cases: tuple[int, int] | None = None  # carriers of all
     controls: tuple[int, int] | None = None
     counts_source: str | None = None  # of probands, cases and controls
+    replaces: KnownVariant | None = None  # the row that ships, where the lab's says otherwise
+    opposed: bool = False  # both rows cannot be true, and one of them is P/LP
 
     @property
     def pathogenic(self) -> bool:
         """P or LP in the curated table."""
         return self.classification in ("pathogenic", "likely_pathogenic")
-
-
-class ClinVarFact(Struct, frozen=True):
-    """What ClinVar says about an allele; shown beside ACMG, never a criterion of it."""
-
-    variation_id: str
-    classification: str  # ClinVar's own word, spaces for underscores
-    stars: int | None  # None: the source does not give the review status
-    review_status: str
-    conditions: tuple[str, ...]
-    conflict: str | None  # "P(1);VUS(3)"
-    source: str
-    date: str | None
-
-    @property
-    def pathogenic(self) -> bool:
-        """P or LP without conflict, matched as whole words."""
-        words = self._words()
-        return bool(words) and words <= {"pathogenic", "likely pathogenic"}
-
-    @property
-    def benign(self) -> bool:
-        """B or LB without conflict, matched as whole words."""
-        words = self._words()
-        return bool(words) and words <= {"benign", "likely benign"}
-
-    def _words(self) -> set[str]:
-        """Terms of the classification without those that classify nothing (`risk factor`)."""
-        terms = {word.strip().lower() for word in re.split("[/;|]", self.classification)}
-        return terms - {"risk factor", "association", "drug response", "affects", "other", ""}
 
 
 class PopulationFact(Struct, frozen=True):

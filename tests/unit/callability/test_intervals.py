@@ -1,8 +1,15 @@
 """Formats of interval files: what each row says, and which files are refused."""
 
-import pytest
+import re
+from pathlib import Path
 
-from hies_annot.callability.intervals import BedKind, bed_kind, bed_statements
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hies_annot.callability.bed_format import BedKind, bed_kind
+from hies_annot.callability.intervals import bed_statements
+from hies_annot.callability.state_words import CALLABLE, NOT_CALLABLE, may_be_state, state
 from hies_annot.callability.statements import Statement, Weight
 from hies_annot.errors import InputError
 from hies_annot.io.coverage import BedRow
@@ -101,6 +108,8 @@ def test_thresholds_without_a_deep_enough_column_are_refused(header):
         (BedKind.PER_BASE, ("x",)),
         (BedKind.REGIONS, ("name",)),
         (BedKind.QUANTIZED, ("about 5",)),
+        (BedKind.QUANTIZED, ("good",)),
+        (BedKind.STATES, ("other",)),
         (BedKind.THRESHOLDS, ("r", "1")),
         (BedKind.STATES, ()),
     ],
@@ -121,7 +130,8 @@ GOOD, BAD = Weight.CALLABLE, Weight.NOT_CALLABLE
         (BedKind.BED, ("NO_COVERAGE",), GOOD, None, ""),
         (BedKind.STATES, ("HIGH_COVERAGE",), GOOD, None, ""),
         (BedKind.STATES, ("REF_N",), BAD, None, "state REF_N"),
-        (BedKind.STATES, ("other",), BAD, None, "state other"),
+        (BedKind.STATES, ("Not covered",), BAD, None, "state Not covered"),
+        (BedKind.STATES, ("callable",), GOOD, None, ""),
         (BedKind.QUANTIZED, ("HIGH_COVERAGE",), GOOD, None, ""),
         (BedKind.QUANTIZED, ("LOW_COVERAGE",), BAD, None, "state LOW_COVERAGE"),
         (BedKind.QUANTIZED, ("20:inf",), GOOD, None, ""),
@@ -186,11 +196,11 @@ def test_the_lowest_column_that_is_deep_enough_is_read(columns, fields, callable
         ("a.THRESHOLDS.bed", None, [()], BedKind.THRESHOLDS),
         ("a.bedGraph.gz", None, [("1",)], BedKind.PER_BASE),
         ("s.regions.bed", HEADER, [("1",)], BedKind.THRESHOLDS),
-        ("a.bed", ("chrom", "start"), [("CALLABLE",), ("name",)], BedKind.STATES),
-        ("a.bed", (), [("5:150",), ("name",)], BedKind.BED),
+        ("a.bed", ("chrom", "start"), [("CALLABLE",), ("fail",)], BedKind.STATES),
+        ("a.bed", (), [("5:150",), ("NO_COVERAGE",)], BedKind.QUANTIZED),
         ("a.bed", None, [("5:150",), ()], BedKind.QUANTIZED),
         ("a.bed", None, [("REF_N",), ("CALLABLE",)], BedKind.STATES),
-        ("a.bed", None, [("12",), ("name",)], BedKind.BED),
+        ("a.bed", None, [("no_coverage",), ("Pass",)], BedKind.STATES),
         ("a.bed", None, [("1.2.3",)], BedKind.BED),
         ("a.bed", None, [], BedKind.BED),
     ],
@@ -217,3 +227,104 @@ def test_what_is_refused_says_what_to_do():
     assert str(broken.value) == (
         "p.bed, 17:101-200: this row is not in the format of a mosdepth per-base file"
     )
+
+
+NAMES = (
+    *("exon_12", "STAT3_ex12", "STAT3", "ref|STAT3,ens|ENST00000264657", "NM_139276.3_cds_11_0_r"),
+    *("chr17:42310000-42329700", "CCDS32656.1", "exon no 12", "ZNF341", "target", "intron", "."),
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_of_regions_are_no_states(name):
+    assert not may_be_state(name)
+    assert bed_kind("a.bed", None, [row(name)]) is BedKind.BED
+
+
+STATES = st.sampled_from((*CALLABLE, *NOT_CALLABLE))
+SPELLINGS = st.tuples(STATES, st.sampled_from(["_", " ", "-", "", "."]), st.randoms()).map(
+    lambda item: (
+        item[0],
+        "".join(item[2].choice([c.lower(), c]) for c in item[0].replace("_", item[1])),
+    )
+)
+
+
+@given(st.lists(SPELLINGS, min_size=1, max_size=4))
+def test_a_state_is_read_in_every_spelling_and_its_row_is_never_better_than_it(words):
+    rows = [row(spelling) for _, spelling in words]
+    assert bed_kind("a.bed", None, rows) is BedKind.STATES
+    found = bed_statements("f", BedKind.STATES, None, rows, CONFIG)
+    assert [item.callable for item in found] == [word in CALLABLE for word, _ in words]
+
+
+@given(
+    st.lists(SPELLINGS.map(lambda item: item[1]), min_size=1, max_size=3),
+    st.lists(st.sampled_from(NAMES), min_size=1, max_size=3),
+    st.randoms(),
+)
+def test_states_and_names_in_one_file_are_refused_in_any_order(states, names, random):
+    rows = [row(text) for text in (*states, *names)]
+    random.shuffle(rows)
+    with pytest.raises(InputError, match="the fourth column holds states"):
+        bed_kind("a.bed", None, rows)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("coverage low", "not ok", "bad", "LowCov", "notEnoughReads", "no", "depth<10"),
+        *("below coverage", "MAPQ0", "covered?no", "OK", "partially_callable", "missing"),
+    ],
+)
+def test_an_unknown_word_about_coverage_is_refused_with_what_to_do(word):
+    assert state(word) is None
+    with pytest.raises(InputError, match="is no known state: write CALLABLE") as caught:
+        bed_kind("a.bed", None, [row("exon_1"), row(word)])
+    assert repr(word) in str(caught.value)
+    assert "three columns" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        *(("STAT3", "3.0"), ("STAT3", ".", "-", "0.0"), ("STAT3", "0"), ("STAT3", "3", "x")),
+        *(("STAT3", "0", "+", "12", "100", "100", "1.0"), ("STAT3", "0.5", "+"), ("e", "nan")),
+        *(("e", "NO_COVERAGE"), ("e", "0", "+", "fail"), ("e", "0:1"), ("e", "ex", "30x")),
+        *(("STAT3", "0", "+", "0", "100", "0"), ("STAT3", "0", "+", "7", "0.07")),
+    ],
+)
+def test_what_may_be_a_depth_or_a_state_behind_the_name_is_refused(fields):
+    with pytest.raises(InputError, match=r"^a\.bed: column [5-9] ") as caught:
+        bed_kind("a.bed", None, [row("e"), row(*fields)])
+    assert "at 17:101-200" in str(caught.value)
+    assert "three columns" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        ("e", "0", "+"),
+        ("e", "960", "."),
+        ("e", ".", "-"),
+        ("e", "0", "+", "100", "200", "0,0,255"),
+        ("e", "0", "+", "100", "100", "0"),
+        ("e", "0", "-", "120", "180", "0", "1", "100,", "0,"),
+        ("e", "exon 12", "NM_139276.3"),
+    ],
+)
+def test_the_columns_of_bed_are_no_depths(fields):
+    assert bed_kind("a.bed", None, [row(*fields)]) is BedKind.BED
+
+
+@pytest.mark.parametrize("figure", ["3x", "12%", "1e2", "0,0", "-1", "NA", "nan"])
+def test_one_number_among_names_is_refused(figure):
+    with pytest.raises(InputError, match="the fourth column holds numbers"):
+        bed_kind("a.bed", None, [row("exon_1"), row(figure)])
+
+
+def test_the_words_of_the_manual_are_those_that_are_read():
+    manual = (Path(__file__).parents[3] / "docs" / "callability.md").read_text()
+    line = next(line for line in manual.splitlines() if line.startswith("| BED with states"))
+    for words, part in ((CALLABLE, 2), (NOT_CALLABLE, 3)):
+        assert tuple(re.findall(r"`([A-Z_]+)`", line.split("|")[part])) == words

@@ -84,6 +84,17 @@ def test_the_heaviest_statement_holds_and_of_equals_the_last(statements):
         assert entry is next((each for each in reversed(over) if each.weight is heaviest), None)
 
 
+@given(st.lists(STATEMENTS, max_size=5), st.randoms())
+def test_the_worst_statement_holds_in_any_order(statements, random):
+    found = paint(REQUIRED, statements, worst=True)
+    for base, entry in zip(BASES, found, strict=True):
+        over = [each.weight for each in statements if each.start <= base <= each.end]
+        assert (entry.weight if entry else None) == min(over, default=None)
+    shuffled = random.sample(statements, len(statements))
+    again = paint(REQUIRED, shuffled, worst=True)
+    assert [one and one.weight for one in again] == [one and one.weight for one in found]
+
+
 @given(LAYERS, LAYERS, st.sampled_from(KINDS))
 def test_the_second_source_speaks_where_the_first_is_silent_or_incomplete(best, other, rest):
     for first, second, found in zip(best, other, combine(best, other), strict=True):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hies_annot.evidence import frequency
 from hies_annot.evidence.clinvar import CLASSES, STARS
 from hies_annot.evidence.kinds import KINDS
+from hies_annot.evidence.lab_words import SPELLINGS
 from hies_annot.evidence.slices import Slice, read_slice, slice_text
 from hies_annot.evidence.splice_map import KINDS as SITES
 from hies_annot.io.source_tables import SourceRow
@@ -82,7 +83,7 @@ FACTS: dict[SourceKind, st.SearchStrategy[Any]] = {
         ),
         source=st.just(NAME),
     ),
-    SourceKind.LAB: word,
+    SourceKind.LAB: st.sampled_from([word for words in SPELLINGS.values() for word in words]),
 }
 
 

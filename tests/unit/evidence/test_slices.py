@@ -74,7 +74,7 @@ FILES = {
         ("tool\t0\t1\t0\t2\t0\t3\t0\t4", splice_fact((0.0, 1), (0.0, 2), (0.0, 3), (0.0, 4))),
         ("tool\t1\t1\t1\t2\t1\t3\t0.01\t4", splice_fact((1.0, 1), (1.0, 2), (1.0, 3), (0.01, 4))),
     ),
-    SourceKind.LAB: ("classification", ("LP", "LP"), ("Likely benign", "Likely benign"), ("", "")),
+    SourceKind.LAB: ("classification", ("LP", "LP"), ("VUS", "VUS"), ("5", "5")),
 }  # fmt: skip
 FILES[SourceKind.SPLICEAI] = FILES[SourceKind.SCORE]
 
@@ -212,8 +212,9 @@ def test_columns_that_are_not_known_are_passed_over(tmp_path):
 
 
 def test_signs_that_some_take_for_ends_of_lines_are_kept(tmp_path):
-    facts = {("17", 9, "G", "A"): "A\u2028B\x85C\x0bD"}
-    made = Slice(name="x", kind=SourceKind.LAB, facts=facts)
+    fact = ScoreFact("REVEL", 0.5, "A\u2028B\x85C\x0bD", "x")
+    facts = {("17", 9, "G", "A"): fact}
+    made = Slice(name="x", kind=SourceKind.SCORE, facts=facts)
     assert read_slice(written(tmp_path, slice_text(made))).facts == facts
 
 

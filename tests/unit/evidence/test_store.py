@@ -137,15 +137,15 @@ def test_a_source_is_not_asked_of_the_genes_that_it_lacks():
     assert store.lookup(allele(gene="ZNF341")).exhaustive == ("population",)
 
 
-def test_the_first_source_that_lists_an_allele_is_the_one_that_counts():
+def test_the_order_of_the_sources_never_tells_which_one_counts():
     second = replace(CLINVAR, variation_id="8")
     sources = (
         source("clinvar", replace(CLINVAR, variation_id="9"), name="z", keys=(OTHER,)),
         source("clinvar", CLINVAR, name="b"),
         source("clinvar", second, name="a"),
     )
-    assert replace(EMPTY, slices=sources).lookup(allele()).clinvar == CLINVAR
-    assert replace(EMPTY, slices=sources[::-1]).lookup(allele()).clinvar == second
+    found = [replace(EMPTY, slices=s).lookup(allele()).clinvar for s in (sources, sources[::-1])]
+    assert found == [second, second]
 
 
 @pytest.mark.parametrize(("chrom", "shift"), [("17", 1847982), ("20", 33726657 - 32314463)])
@@ -303,7 +303,7 @@ def test_the_table_of_the_lab_goes_before_the_one_that_ships(tmp_path):
     rows = read_known(resource_path(KNOWN))
     assert KEY in shipped.known
     assert set(shipped.known.values()) == set(rows)
-    assert both.known == {
+    assert {key: replace(row, replaces=None) for key, row in both.known.items()} == {
         **shipped.known,
         **dict(load_evidence(config, GENES, Build.GRCH38, REFERENCE).known),
     }

@@ -1,0 +1,54 @@
+"""Whether a row of the lab's curated table contradicts itself: such a row would hide an allele.
+
+An allele whose mechanism is that of no condition of its gene counts for none, whatever others say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hies_annot.genes.gene_file import Condition, Gene
+from hies_annot.model import KnownVariant, Mechanism
+
+_BENIGN = ("benign", "likely_benign")
+
+
+def contradiction_in(variant: KnownVariant, gene: Gene) -> str | None:
+    """Return what of mechanism, class and condition of a row does not fit, None: nothing."""
+    if variant.classification in _BENIGN:
+        return None
+    if Mechanism.BENIGN in variant.mechanisms:
+        return f"mechanism benign does not go with classification {variant.classification}"
+    conditions = gene.file.conditions
+    named = [entry for entry in conditions if entry.id == variant.condition]
+    if variant.condition and not named:
+        ids = ", ".join(entry.id for entry in conditions)
+        return f"condition {variant.condition!r} is none of {gene.name} ({ids})"
+    stated = set(variant.mechanisms) - {Mechanism.UNRESOLVED}
+    fitting = _mechanisms(named or conditions)
+    whose = variant.condition or f"the conditions of {gene.name}"
+    if not stated or not stated.isdisjoint(fitting):
+        return None
+    return (
+        f"mechanism {_words(variant.mechanisms)} is none of "
+        f"{whose} ({_words(fitting)}): write one of "
+        "these, or unresolved where it is not known"
+    )
+
+
+def opposed(one: KnownVariant, other: KnownVariant) -> bool:
+    """Whether two rows for one allele cannot both be true, one of them being P/LP."""
+    if not (one.pathogenic or other.pathogenic):
+        return False
+    if one.classification in _BENIGN or other.classification in _BENIGN:
+        return True
+    stated = [set(row.mechanisms) - {Mechanism.UNRESOLVED} for row in (one, other)]
+    return all(stated) and stated[0].isdisjoint(stated[1])
+
+
+def _mechanisms(conditions: Iterable[Condition]) -> list[Mechanism]:
+    return list(dict.fromkeys(each for entry in conditions for each in entry.mechanisms))
+
+
+def _words(mechanisms: Iterable[Mechanism]) -> str:
+    return ", ".join(mechanisms)
