@@ -8,6 +8,7 @@ from typing import Literal
 from hies_annot.model import Affected, Call, Zygosity
 from hies_annot.phase.read_words import read_words
 from hies_annot.phase.relatives import CARRIES, Carriage, Relative
+from hies_annot.read.call_quality import quality_words
 from hies_annot.settings.call_thresholds import CallThresholds
 
 _UNASSIGNED = 0.1
@@ -39,6 +40,9 @@ HOMOZYGOUS = (
     "so a mix-up of samples, loss of the other copy (deletion, dropout) or uniparental disomy "
     "comes first"
 )
+
+
+NOT_BORNE_OUT = "called as a carrier, but not for certain: test this parent"
 
 
 def not_new(call: Call, relatives: Sequence[Relative], thresholds: CallThresholds) -> str | None:
@@ -118,7 +122,8 @@ def _origin(call: Call, relatives: Sequence[Relative], thresholds: CallThreshold
         return "both parents carry it"
     if carriers:
         other = "mother" if carriers == ["father"] else "father"
-        return f"inherited from the {carriers[0]}; {other}: {_state_words(state.get(other))}"
+        shown = _state_words(state.get(other), call, both.get(other))
+        return f"inherited from the {carriers[0]}; {other}: {shown}"
     if not both:
         return "parents were not looked at: de novo or inherited is not known"
     if call.carried and not_new(call, relatives, thresholds) == HOMOZYGOUS:
@@ -126,7 +131,7 @@ def _origin(call: Call, relatives: Sequence[Relative], thresholds: CallThreshold
     words = "; ".join(
         f"{role}: {_called_reference(both[role], call, thresholds)}"
         if state.get(role) is Carriage.ABSENT
-        else f"{role}: {_state_words(state.get(role))}"
+        else f"{role}: {_state_words(state.get(role), call, both.get(role))}"
         for role in ("father", "mother")
     )
     return f"de novo or inherited is not known ({words})"
@@ -137,10 +142,14 @@ def _called_reference(person: Relative, call: Call, thresholds: CallThresholds) 
     return "called reference" if known else "called reference, but its reads do not show it"
 
 
-def _state_words(state: Carriage | None) -> str:
+def _state_words(state: Carriage | None, call: Call, person: Relative | None) -> str:
     """Return the state of a parent who is not seen to carry an allele."""
-    if state is None:
+    if state is None or person is None:
         return "not looked at"
+    found = person.calls[call.allele.id]
+    if state is Carriage.UNCLEAR and found.carried:
+        failed = "".join(f", {quality_words(code)}" for code in found.quality)
+        return f"unclear, although called {found.fields.gt or 'a carrier'}{failed}"
     if state is Carriage.INFERRED:
         return "0/0 inferred, without depth: not measured"
     return state.value
@@ -208,6 +217,8 @@ def _suspicion(call: Call, person: Relative, thresholds: CallThresholds) -> str 
         return None
     carries = person.state_of(call.allele.id) in CARRIES
     low = "low_fraction" in found.flags
+    if found.carried and not carries:
+        return f"{'possible mosaic; ' if low else ''}{NOT_BORNE_OUT}"
     some = not carries and found.alt_depth > thresholds.de_novo_parent_reads
     if some and found.depth and found.alt_depth >= thresholds.het_balance[0] * found.depth:
         return "the reads are those of a carrier: the genotype is wrong, test this parent"

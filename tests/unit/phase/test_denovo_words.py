@@ -5,6 +5,7 @@ import pytest
 from hies_annot.model import Affected
 from hies_annot.phase.denovo import (
     HOMOZYGOUS,
+    NOT_BORNE_OUT,
     de_novo,
     de_novo_lines,
     not_new,
@@ -177,6 +178,15 @@ def test_parentage_of_both_must_be_tested(build, parentage, answer):
         ),
         (None, None, "parents were not looked at: de novo or inherited is not known"),
         (
+            ("0/1", {"ad": (40, 0)}),
+            CLEAN,
+            (
+                "de novo or inherited is not known (father: unclear, although called 0/1, few "
+                "reads with the allele, allele fraction does not fit the genotype; mother: called "
+                f"reference); the father (0/1) shows {CLEAN_READS}: {NOT_BORNE_OUT}"
+            ),
+        ),
+        (
             BARE,
             CLEAN,
             (
@@ -281,7 +291,9 @@ CARRIER_READS = "the reads are those of a carrier: the genotype is wrong, test t
         (("0/1", {"ad": (90, 10)}), Affected.YES, "possible mosaic"),
         (("0/1", {"ad": (90, 10)}), Affected.UNKNOWN, "possible mosaic"),
         (("0/1", {"ad": (35, 65)}), Affected.NO, "no sign of mosaicism"),
-        (("0/1", {"ad": (40, 0)}), Affected.NO, "no sign of mosaicism"),
+        (("0/1", {"ad": (40, 0)}), Affected.NO, NOT_BORNE_OUT),
+        (("0/1", {"ad": (37, 3)}), Affected.NO, f"possible mosaic; {NOT_BORNE_OUT}"),
+        (("0/1", {"gq": 3.0}), Affected.NO, NOT_BORNE_OUT),
         (
             ("0/0", {"ad": (29, 0), "dp": 29}),
             Affected.NO,
