@@ -26,9 +26,9 @@ from hies_annot.model import (
     Zygosity,
 )
 from hies_annot.model.closed_words import DropReason
-from hies_annot.phase.denovo import de_novo, not_new, parents
+from hies_annot.phase.denovo import de_novo, not_new
 from hies_annot.phase.pairs import Links, phase_of, settled
-from hies_annot.phase.relatives import Relative
+from hies_annot.phase.relatives import Relative, parents
 from hies_annot.settings.call_thresholds import CallThresholds
 
 _TWO_COPIES = frozenset({Zygosity.HOM_ALT})

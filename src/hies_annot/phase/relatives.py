@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Literal
 
@@ -27,6 +27,7 @@ class Carriage(StrEnum):
     ONE = "one_copy"
     TWO = "two_copies"
     AT_LEAST_ONE = "at_least_one_copy"
+    EXCLUDED = "excluded"  # the data speak against this parent: nothing is taken from it
     UNCLEAR = "unclear"  # no call, half call, failed thresholds, reads that contradict the call
 
 
@@ -38,6 +39,7 @@ COPIES = {
     Carriage.ONE: frozenset({1}),
     Carriage.TWO: frozenset({2}),
     Carriage.AT_LEAST_ONE: frozenset({1, 2}),
+    Carriage.EXCLUDED: frozenset({0, 1, 2}),
     Carriage.UNCLEAR: frozenset({0, 1, 2}),
 }
 """Numbers of copies that a state leaves open."""
@@ -65,7 +67,8 @@ class Relative(Struct, frozen=True):
     """A parent or sibling with the calls of the loci, keyed by allele id.
 
     `calls` holds reference and missing calls as well; an id that it lacks was not looked at.
-    `parentage` is "confirmed" only where the lab has tested it.
+    `parentage` is "confirmed" only where the lab has tested it. `excluded` says why the data speak
+    against a stated parent; then nothing is concluded from it.
     """
 
     role: Relation
@@ -73,11 +76,22 @@ class Relative(Struct, frozen=True):
     affected: Affected
     calls: Mapping[str, Call]
     parentage: Literal["assumed", "confirmed"] = "assumed"
+    excluded: str | None = None
 
     def state_of(self, allele_id: str) -> Carriage | None:
-        """Return the state of an allele; None: nothing is recorded, it was not looked at."""
+        """Return what may be concluded of an allele; None: it was not looked at."""
+        recorded = self.recorded(allele_id)
+        return Carriage.EXCLUDED if recorded is not None and self.excluded else recorded
+
+    def recorded(self, allele_id: str) -> Carriage | None:
+        """Return the state of an allele by its record; None: there is none."""
         call = self.calls.get(allele_id)
         return None if call is None else carriage(call)
+
+
+def parents(relatives: Sequence[Relative]) -> dict[str, Relative]:
+    """Return father and mother by role, as far as they are there."""
+    return {person.role: person for person in relatives if person.role != "sibling"}
 
 
 def carriage(call: Call) -> Carriage:

@@ -1,18 +1,17 @@
 """The sentences on where an allele comes from, whole: physicians read them."""
 
 import pytest
+from msgspec.structs import replace
 
 from hies_annot.model import Affected
 from hies_annot.phase.denovo import (
     HOMOZYGOUS,
-    NOT_BORNE_OUT,
     de_novo,
     de_novo_lines,
     not_new,
     origin_words,
-    parental_mosaicism,
-    seen_from,
 )
+from hies_annot.phase.mosaicism import NOT_BORNE_OUT, parental_mosaicism, seen_from
 
 CLEAN = ("0/0", {})
 BARE = ("0/0", {"ad": None, "dp": None, "gq": None})
@@ -335,3 +334,18 @@ def test_the_reads_that_count_as_noise_are_those_of_the_setting(build):
 
 def test_a_single_read_shows_only_what_nearly_all_reads_would_have(build):
     assert seen_from(1) == pytest.approx(0.95)
+
+
+def test_nothing_is_said_of_the_reads_of_an_excluded_parent(build):
+    father, mother = family(build, ("0/0", {"ad": (20, 20)}), CLEAN)
+    relatives = (replace(father, excluded="opposite genotypes"), mother)
+    call = build.make_call("0/1")
+    assert not_new(call, relatives, build.THRESHOLDS) == (
+        "the father is not borne out as a parent by the data"
+    )
+    assert origin_words(call, relatives, build.THRESHOLDS) == (
+        "de novo or inherited is not known (father: not borne out as a parent by the data; "
+        "mother: called reference)"
+    )
+    first, _ = parental_mosaicism(call, relatives, build.THRESHOLDS)
+    assert first == "father: not borne out as a parent by the data, not assessed"
