@@ -15,6 +15,7 @@ from hies_annot.judge.alleles import AlleleBook, AlleleFacts
 from hies_annot.judge.context import Partner, Phenotype, SampleContext
 from hies_annot.judge.drop_reasons import drop_after_evidence, drop_before_evidence
 from hies_annot.judge.kin_states import in_trans, kin_states
+from hies_annot.judge.phenotype import usable_items
 from hies_annot.model import (
     Call,
     Evidence,
@@ -87,7 +88,7 @@ def judge_calls(
         links: what the reads say of pairs.
     """
     kept = [entry for entry in known if entry.reason is None]
-    signs = Phenotype(hpo=spec.hpo, nih_items=spec.nih_items)
+    signs = Phenotype(hpo=spec.hpo, nih_items=usable_items(spec.nih_items))
 
     def judged(entry: KnownCall) -> JudgedCall:
         call, facts = entry.call, entry.facts
