@@ -22,8 +22,9 @@ from hies_annot.run.plan_files import write_plans
 from hies_annot.run.processes import run_batches
 from hies_annot.settings.run_config import RunConfig, config_of
 from hies_annot.sheet.batches import plan_batches
-from hies_annot.sheet.crossed_rows import crossed_rows
+from hies_annot.sheet.ped import read_ped
 from hies_annot.sheet.same_ids import link_files
+from hies_annot.sheet.sheet_faults import people_faults
 from hies_annot.sheet.standing_in import addressed, standing_in
 from hies_annot.sheet.table import SheetRow, read_sheet, rows_from_globs
 from hies_annot.shipped import fingerprint
@@ -147,11 +148,13 @@ def _rows(vcfs: tuple[str, ...], config: RunConfig) -> tuple[SheetRow, ...]:
     """Return the rows to analyse; a named file that is missing becomes a failed sample.
 
     Raises:
-        FaultsError: the sheet is faulty, or a pattern matches no file.
+        FaultsError: the sheet or the PED is faulty, one contradicts the other, or a pattern matches
+            no file.
     """
     if config.samples:
         rows = read_sheet(Path(config.samples))
-        if faults := crossed_rows(standing_in(rows)):
+        pedigree = read_ped(Path(config.ped)) if config.ped else ()
+        if faults := people_faults(standing_in(rows), pedigree):
             raise FaultsError([*map(in_shown_words, faults)])
         return rows
     patterns = vcfs or config.vcfs

@@ -9,7 +9,8 @@ from hies_annot.findings.family_facts import family_facts
 from hies_annot.findings.told_apart import told_apart
 from hies_annot.genes.gene_file import Condition, Gene, Inheritance, Role
 from hies_annot.model import Finding, PhaseState, Status, Support, Zygosity
-from hies_annot.phase.denovo import de_novo_lines, origin_words, parental_mosaicism
+from hies_annot.phase.denovo import de_novo_lines, origin_words
+from hies_annot.phase.mosaicism import parental_mosaicism
 from hies_annot.phase.read_words import fraction_words
 from hies_annot.phase.relatives import Relative
 from hies_annot.phase.segregation import segregation

@@ -37,5 +37,5 @@ def _alleles(person: Relative, found: Sequence[Candidate]) -> RelativeAlleles:
         role=person.role,
         sample=person.sample,
         affected=person.affected.value,
-        alleles={each.id: str(person.state_of(each.id) or NOT_LOOKED_AT) for each in found},
+        alleles={each.id: str(person.recorded(each.id) or NOT_LOOKED_AT) for each in found},
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from hies_annot.findings.biallelic import Context
 from hies_annot.findings.candidates import candidates
 from hies_annot.findings.dominant import dominant_findings
@@ -9,6 +11,7 @@ from hies_annot.findings.recessive import recessive_findings
 from hies_annot.findings.remarks import with_remarks
 from hies_annot.genes.gene_file import Gene
 from hies_annot.model import Finding, JudgedCall, SampleSpec, Status
+from hies_annot.phase.kinship import parentage_lines
 from hies_annot.phase.pairs import Links
 from hies_annot.phase.relatives import Relative
 from hies_annot.settings.call_thresholds import CallThresholds
@@ -42,5 +45,8 @@ def resolve(
                 gene, condition, calls, relatives, spec, thresholds, links=links, gaps=gaps
             )
             findings += recessive_findings(found, context)
-    findings = list(with_remarks(findings, calls, gene.file))
+    findings = [
+        replace(finding, reasons=(*parentage_lines(relatives), *finding.reasons))
+        for finding in with_remarks(findings, calls, gene.file)
+    ]
     return tuple(sorted(findings, key=lambda finding: RANK.index(finding.status)))

@@ -14,11 +14,10 @@ from hies_annot.model import (
     Support,
     Zygosity,
 )
-from hies_annot.phase.denovo import parents
-from hies_annot.phase.kinship import opposite_homozygotes
+from hies_annot.phase.kinship import opposite_homozygotes, parentage_lines
 from hies_annot.phase.pairs import deletes, is_deletion
 from hies_annot.phase.read_words import read_words
-from hies_annot.phase.relatives import CARRIES, Carriage, Relative
+from hies_annot.phase.relatives import CARRIES, Carriage, Relative, parents
 from hies_annot.read.call_quality import HALF_EXPECTED, quality_words
 
 _UNCALLED = frozenset({Zygosity.NO_CALL, Zygosity.NOT_GIVEN})
@@ -129,6 +128,7 @@ def _parent_lines(call: Call, relatives: Sequence[Relative]) -> tuple[str, ...]:
         )
     elif len(absent) == 2:
         lines.append("neither parent carries it: sample mix-up or parentage comes first")
+    lines += parentage_lines(relatives)
     if len(carriers) + len(absent) < 2:
         lines.append("not both parents gave a clear result")
     return tuple(lines)

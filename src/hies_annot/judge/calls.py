@@ -16,6 +16,7 @@ from hies_annot.judge.alleles import AlleleBook, AlleleFacts
 from hies_annot.judge.context import Partner, Phenotype, SampleContext
 from hies_annot.judge.drop_reasons import drop_after_evidence, drop_before_evidence
 from hies_annot.judge.kin_states import in_trans, kin_states
+from hies_annot.judge.phenotype import usable_items
 from hies_annot.judge.unsure_ends import UNSURE, reason_of
 from hies_annot.model import (
     Call,
@@ -28,9 +29,9 @@ from hies_annot.model import (
     Zygosity,
 )
 from hies_annot.model.closed_words import DropReason
-from hies_annot.phase.denovo import de_novo, not_new, parents
+from hies_annot.phase.denovo import de_novo, not_new
 from hies_annot.phase.pairs import Links, phase_of, settled
-from hies_annot.phase.relatives import Relative
+from hies_annot.phase.relatives import Relative, parents
 from hies_annot.settings.call_thresholds import CallThresholds
 
 _TWO_COPIES = frozenset({Zygosity.HOM_ALT})
@@ -90,7 +91,7 @@ def judge_calls(
         links: what the reads say of pairs.
     """
     kept = [entry for entry in known if entry.reason is None]
-    signs = Phenotype(hpo=spec.hpo, nih_items=spec.nih_items)
+    signs = Phenotype(hpo=spec.hpo, nih_items=usable_items(spec.nih_items))
 
     def judged(entry: KnownCall) -> JudgedCall:
         call, facts = entry.call, entry.facts

@@ -83,6 +83,11 @@ def nih_faults(items: Mapping[str, str]) -> list[str]:
     return [fault for name, answer in items.items() for fault in _item_faults(name, answer.strip())]
 
 
+def usable_items(items: Mapping[str, str]) -> dict[str, str]:
+    """Return the items that can be used; `nih_faults` says what is wrong with the others."""
+    return {name: answer for name, answer in items.items() if not nih_faults({name: answer})}
+
+
 def _item_faults(name: str, answer: str) -> list[str]:
     if name == TOTAL:
         number = int(answer) if answer.isdigit() else -1

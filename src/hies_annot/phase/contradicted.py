@@ -1,6 +1,7 @@
 """Calls that cannot both be true, told on both sides.
 
-A deletion on both copies, or loss of heterozygosity, and an allele read within it.
+A deletion on both copies, or loss of heterozygosity, and an allele read within it; a deletion on
+one copy, and two alleles read within it.
 """
 
 from __future__ import annotations
@@ -9,14 +10,25 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from hies_annot.model import AlleleKind, Call, Zygosity
+from hies_annot.model import Allele, AlleleKind, Call, Zygosity
 from hies_annot.phase.pairs import deletes, is_deletion
+from hies_annot.read.allele_reads import CONTRADICTED as COUNTS_CONTRADICT
+from hies_annot.read.call_quality import HALF_EXPECTED
 from hies_annot.read.copy_number import NEUTRAL_LOSS
 
 DELETION_CONTRADICTED = "homozygous_deletion_contradicted"
 """Flag of a homozygous deletion with a passing call inside, and of that call."""
+WITHIN_DELETION = "heterozygous_within_deletion"
+"""Flag of a deletion on one copy with a heterozygous call inside, and of that call."""
 WITHIN_LOH = "heterozygous_within_loh"
 """Flag of a heterozygous call in a region of copy-neutral loss of heterozygosity, and of that."""
+
+ENDS = 50
+"""Bases at both ends of a deletion where reads may lie wrong, so that calls prove nothing."""
+_ENDS_UNSURE = ("CIPOS", "CIEND")
+_UNSURE_READS = frozenset(
+    {"low_fraction", "ad_contradicts_gt", "no_reference_reads", COUNTS_CONTRADICT, "split_record"}
+)
 
 
 def flag_contradicted(calls: Sequence[Call]) -> tuple[Call, ...]:
@@ -26,8 +38,9 @@ def flag_contradicted(calls: Sequence[Call]) -> tuple[Call, ...]:
     are usual there.
     """
     deletions = [call for call in calls if call.zygosity is Zygosity.HOM_ALT and is_deletion(call)]
+    single = [call for call in calls if call.zygosity is Zygosity.HET and is_deletion(call)]
     regions = [call for call in calls if _is_loss_of_heterozygosity(call)]
-    if not deletions and not regions:
+    if not (deletions or single or regions):
         return tuple(calls)
     read = [call for call in calls if _is_read(call)]
     marks = {
@@ -36,6 +49,12 @@ def flag_contradicted(calls: Sequence[Call]) -> tuple[Call, ...]:
             for deletion in deletions
             for other in read
             if other.site != deletion.site and deletes(deletion, other)
+        ),
+        WITHIN_DELETION: _involved(
+            (deletion, other)
+            for deletion in single
+            for other in read
+            if _shows_two(other, deletion) and _lies_well_within(other.allele, deletion)
         ),
         WITHIN_LOH: _involved(
             (region, other)
@@ -56,6 +75,31 @@ def _involved(pairs: Iterable[tuple[Call, Call]]) -> frozenset[int]:
 
 def _is_read(call: Call) -> bool:
     return call.allele.kind is AlleleKind.SEQUENCE and call.carried and not call.quality
+
+
+def _shows_two(other: Call, deletion: Call) -> bool:
+    """Whether a call is heterozygous for certain, and speaks of other reads than the deletion.
+
+    A deletion that is written with its bases is of one caller with what lies within: `0/1` may
+    mean there that the other copy is deleted, unless reads of both are counted.
+    """
+    if other.zygosity not in HALF_EXPECTED or other.site == deletion.site:
+        return False
+    counted = other.alt_depth is not None or deletion.allele.kind is AlleleKind.SYMBOLIC
+    return counted and _UNSURE_READS.isdisjoint(other.flags)
+
+
+def _lies_well_within(other: Allele, deletion: Call) -> bool:
+    """Whether an allele lies in a deletion, away from where its ends may be."""
+    a, margin = deletion.allele, max(ENDS, _unsure_bases(deletion))
+    return a.chrom == other.chrom and a.pos + margin < other.pos and other.end <= a.end - margin
+
+
+def _unsure_bases(deletion: Call) -> int:
+    """Return how far the ends of a deletion may lie elsewhere, by its caller (bases)."""
+    stated = (deletion.site.info.get(key, "") for key in _ENDS_UNSURE)
+    bounds = (bound.strip().lstrip("+-") for text in stated for bound in str(text).split(","))
+    return max((int(bound) for bound in bounds if bound.isdecimal()), default=0)
 
 
 def _is_loss_of_heterozygosity(call: Call) -> bool:

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from hies_annot.model import Affected, Call, Zygosity
+from hies_annot.model import Call, Zygosity
+from hies_annot.phase.mosaicism import suspected_parents
 from hies_annot.phase.read_words import read_words
-from hies_annot.phase.relatives import CARRIES, Carriage, Relative
+from hies_annot.phase.relatives import CARRIES, Carriage, Relative, parents
+from hies_annot.read.call_quality import quality_words
 from hies_annot.settings.call_thresholds import CallThresholds
 
 _UNASSIGNED = 0.1
 """Largest share of the reads of a call that may be missing from the counts of its alleles."""
-
-
-def parents(relatives: Sequence[Relative]) -> dict[str, Relative]:
-    """Return father and mother by role, as far as they are there."""
-    return {person.role: person for person in relatives if person.role != "sibling"}
 
 
 def de_novo(
@@ -72,6 +69,8 @@ def _fault(call: Call, person: Relative, thresholds: CallThresholds) -> str | No
     state = person.state_of(call.allele.id)
     if found is None or state is None:
         return "was not looked at here"
+    if state is Carriage.EXCLUDED:
+        return "is not borne out as a parent by the data"
     if state in CARRIES:
         return "carries the allele"
     if state is Carriage.INFERRED:
@@ -103,7 +102,7 @@ def _alternate_reads(call: Call) -> int | None:
 
 def origin_words(call: Call, relatives: Sequence[Relative], thresholds: CallThresholds) -> str:
     """Return where an allele comes from, and a parent whose reads speak for a mosaic."""
-    mosaic = [f"the {line}" for line in _suspected(call, relatives, thresholds)]
+    mosaic = [f"the {line}" for line in suspected_parents(call, relatives, thresholds)]
     return "; ".join([_origin(call, relatives, thresholds), *mosaic])
 
 
@@ -118,7 +117,8 @@ def _origin(call: Call, relatives: Sequence[Relative], thresholds: CallThreshold
         return "both parents carry it"
     if carriers:
         other = "mother" if carriers == ["father"] else "father"
-        return f"inherited from the {carriers[0]}; {other}: {_state_words(state.get(other))}"
+        shown = _state_words(state.get(other), call, both.get(other))
+        return f"inherited from the {carriers[0]}; {other}: {shown}"
     if not both:
         return "parents were not looked at: de novo or inherited is not known"
     if call.carried and not_new(call, relatives, thresholds) == HOMOZYGOUS:
@@ -126,7 +126,7 @@ def _origin(call: Call, relatives: Sequence[Relative], thresholds: CallThreshold
     words = "; ".join(
         f"{role}: {_called_reference(both[role], call, thresholds)}"
         if state.get(role) is Carriage.ABSENT
-        else f"{role}: {_state_words(state.get(role))}"
+        else f"{role}: {_state_words(state.get(role), call, both.get(role))}"
         for role in ("father", "mother")
     )
     return f"de novo or inherited is not known ({words})"
@@ -137,10 +137,16 @@ def _called_reference(person: Relative, call: Call, thresholds: CallThresholds) 
     return "called reference" if known else "called reference, but its reads do not show it"
 
 
-def _state_words(state: Carriage | None) -> str:
+def _state_words(state: Carriage | None, call: Call, person: Relative | None) -> str:
     """Return the state of a parent who is not seen to carry an allele."""
-    if state is None:
+    if state is None or person is None:
         return "not looked at"
+    found = person.calls[call.allele.id]
+    if state is Carriage.UNCLEAR and found.carried:
+        failed = "".join(f", {quality_words(code)}" for code in found.quality)
+        return f"unclear, although called {found.fields.gt or 'a carrier'}{failed}"
+    if state is Carriage.EXCLUDED:
+        return "not borne out as a parent by the data"
     if state is Carriage.INFERRED:
         return "0/0 inferred, without depth: not measured"
     return state.value
@@ -165,73 +171,3 @@ def de_novo_lines(
 
 def _figure(value: int | None) -> str:
     return "not given" if value is None else str(value)
-
-
-def parental_mosaicism(
-    call: Call, relatives: Sequence[Relative], thresholds: CallThresholds
-) -> tuple[str, ...]:
-    """Return a line for each parent: alternate reads against noise (recurrence risk).
-
-    Two or more alternate reads in a parent called reference, or a clearly low fraction in a
-    carrier, point to a parent who is a mosaic (Gambin 2020).
-    """
-    lines = []
-    for role, person in sorted(parents(relatives).items()):
-        found = person.calls.get(call.allele.id)
-        if found is None or found.alt_depth is None:
-            lines.append(f"{role}: alternate reads not given, mosaicism cannot be assessed")
-            continue
-        hint = _suspicion(call, person, thresholds) or _no_sign(call, person, found)
-        lines.append(f"{role}: {read_words(found)}: {hint}")
-    return tuple(lines)
-
-
-def _suspected(
-    call: Call, relatives: Sequence[Relative], thresholds: CallThresholds
-) -> tuple[str, ...]:
-    """Return a line for each parent whose reads speak for a mosaic, or for a carrier."""
-    lines = []
-    for role, person in sorted(parents(relatives).items()):
-        hint = _suspicion(call, person, thresholds)
-        if hint is not None:
-            found = person.calls[call.allele.id]
-            lines.append(
-                f"{role} ({found.fields.gt or 'no genotype'}) shows {read_words(found)}: {hint}"
-            )
-    return tuple(lines)
-
-
-def _suspicion(call: Call, person: Relative, thresholds: CallThresholds) -> str | None:
-    """Return what the reads of a parent speak for beside the genotype, None for nothing."""
-    found = person.calls.get(call.allele.id)
-    if found is None or found.alt_depth is None:
-        return None
-    carries = person.state_of(call.allele.id) in CARRIES
-    low = "low_fraction" in found.flags
-    some = not carries and found.alt_depth > thresholds.de_novo_parent_reads
-    if some and found.depth and found.alt_depth >= thresholds.het_balance[0] * found.depth:
-        return "the reads are those of a carrier: the genotype is wrong, test this parent"
-    unaffected = " (unaffected, in keeping with it)" if person.affected is Affected.NO else ""
-    if low:
-        return f"possible mosaic{unaffected}"
-    return "possible mosaic" if some else None
-
-
-def _no_sign(call: Call, person: Relative, found: Call) -> str:
-    """Return that nothing was seen, and from which fraction on so many reads would show it."""
-    if person.state_of(call.allele.id) in CARRIES or found.alt_depth or not found.depth:
-        return "no sign of mosaicism"
-    return (
-        f"no sign of mosaicism, but {found.depth} reads show one only from a fraction of "
-        f"{seen_from(found.depth):.0%} on (95 %)"
-    )
-
-
-def seen_from(depth: int) -> float:
-    """Return the fraction (0..1) from which on `depth` reads show an allele at least once (95 %).
-
-    Raises ValueError unless there is a read.
-    """
-    if depth < 1:
-        raise ValueError("without a read nothing is seen")
-    return float(1 - 0.05 ** (1 / depth))

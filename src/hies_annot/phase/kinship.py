@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hies_annot.model import Call, Zygosity
-from hies_annot.phase.denovo import parents
-from hies_annot.phase.relatives import COPIES, Carriage, Relative
+from hies_annot.phase.pairs import deletes, is_deletion
+from hies_annot.phase.relatives import COPIES, Carriage, Relative, parents
 
 MIN_OPPOSITE = 2
 """Fewest opposite homozygotes that speak against parentage (one may be a deletion)."""
@@ -30,7 +31,7 @@ def mendel_check(calls: Iterable[Call], relatives: Sequence[Relative]) -> Mendel
     impossible = []
     for call in calls:
         copies = _COPIES.get(call.zygosity)
-        states = [person.state_of(call.allele.id) for person in both]
+        states = [person.recorded(call.allele.id) for person in both]
         given = [_handed_down(state) for state in states if state is not None]
         if copies is None or call.quality or len(given) < 2:
             continue
@@ -54,12 +55,43 @@ def opposite_homozygotes(calls: Iterable[Call], relative: Relative) -> tuple[int
     compared = opposite = 0
     for call in calls:
         copies = _COPIES.get(call.zygosity)
-        state = relative.state_of(call.allele.id)
+        state = relative.recorded(call.allele.id)
         if copies not in (0, 2) or call.quality or state not in (Carriage.ABSENT, Carriage.TWO):
             continue
         compared += 1
         opposite += (copies == 2) != (state is Carriage.TWO)
     return compared, opposite
+
+
+def without_strangers(calls: Sequence[Call], relatives: Sequence[Relative]) -> tuple[Relative, ...]:
+    """Return the relatives, each parent whom the data speak against marked as excluded.
+
+    Opposite homozygotes within a deletion that child or parent is known to carry do not count:
+    one chromosome alone is read there.
+    """
+    return tuple(
+        person if person.role == "sibling" else replace(person, excluded=_stranger(calls, person))
+        for person in relatives
+    )
+
+
+def _stranger(calls: Sequence[Call], parent: Relative) -> str | None:
+    deletions = [x for x in (*calls, *parent.calls.values()) if x.carried and is_deletion(x)]
+    outside = [call for call in calls if not any(deletes(one, call) for one in deletions)]
+    compared, opposite = opposite_homozygotes(outside, parent)
+    if opposite < MIN_OPPOSITE:
+        return None
+    return (
+        f"the data speak against the stated {parent.role} {parent.sample}: the opposite homozygous "
+        f"genotype at {opposite} of {compared} sites (sample mix-up, another parent, isodisomy or "
+        "a deletion); origin and phase are not taken from this person"
+    )
+
+
+def parentage_lines(relatives: Sequence[Relative]) -> tuple[str, ...]:
+    """Return a sentence for each stated parent whom the data speak against."""
+    people = sorted(relatives, key=lambda person: (person.role, person.sample))
+    return tuple(person.excluded for person in people if person.excluded)
 
 
 def swap_hints(calls: Iterable[Call], relatives: Sequence[Relative]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Literal
 
@@ -15,6 +15,7 @@ from hies_annot.model.fragments import AlleleCounts
 from hies_annot.model.record import block_end
 from hies_annot.read.allele_reads import CONTRADICTED
 from hies_annot.read.call_quality import below, read_flags
+from hies_annot.read.copy_number import CONTRADICTED as NUMBER_CONTRADICTED
 from hies_annot.settings.call_thresholds import CallThresholds
 
 
@@ -26,7 +27,8 @@ class Carriage(StrEnum):
     ONE = "one_copy"
     TWO = "two_copies"
     AT_LEAST_ONE = "at_least_one_copy"
-    UNCLEAR = "unclear"  # no call, half call, low quality, or reads that contradict the call
+    EXCLUDED = "excluded"  # the data speak against this parent: nothing is taken from it
+    UNCLEAR = "unclear"  # no call, half call, failed thresholds, reads that contradict the call
 
 
 NOT_LOOKED_AT = "not_looked_at"
@@ -37,6 +39,7 @@ COPIES = {
     Carriage.ONE: frozenset({1}),
     Carriage.TWO: frozenset({2}),
     Carriage.AT_LEAST_ONE: frozenset({1, 2}),
+    Carriage.EXCLUDED: frozenset({0, 1, 2}),
     Carriage.UNCLEAR: frozenset({0, 1, 2}),
 }
 """Numbers of copies that a state leaves open."""
@@ -54,16 +57,18 @@ _COUNTED = {
 }
 ALIKE = 0.8
 """Reciprocal overlap from which two structural alleles may be one event."""
-_DOUBTED = frozenset({"ad_contradicts_gt", CONTRADICTED})
-"""Flags of a reference call of which the reads, or one count of them, say otherwise."""
+_DOUBTED = frozenset({"ad_contradicts_gt", CONTRADICTED, NUMBER_CONTRADICTED})
+"""Flags of a call of which the reads, one count of them or the copy number say otherwise."""
 _UNRELIABLE = ("low_gq", "low_depth", "ft:")
+_BALANCE = "allele_balance"
 
 
 class Relative(Struct, frozen=True):
     """A parent or sibling with the calls of the loci, keyed by allele id.
 
     `calls` holds reference and missing calls as well; an id that it lacks was not looked at.
-    `parentage` is "confirmed" only where the lab has tested it.
+    `parentage` is "confirmed" only where the lab has tested it. `excluded` says why the data speak
+    against a stated parent; then nothing is concluded from it.
     """
 
     role: Relation
@@ -71,26 +76,55 @@ class Relative(Struct, frozen=True):
     affected: Affected
     calls: Mapping[str, Call]
     parentage: Literal["assumed", "confirmed"] = "assumed"
+    excluded: str | None = None
 
     def state_of(self, allele_id: str) -> Carriage | None:
-        """Return the state of an allele; None: nothing is recorded, it was not looked at."""
+        """Return what may be concluded of an allele; None: it was not looked at."""
+        recorded = self.recorded(allele_id)
+        return Carriage.EXCLUDED if recorded is not None and self.excluded else recorded
+
+    def recorded(self, allele_id: str) -> Carriage | None:
+        """Return the state of an allele by its record; None: there is none."""
         call = self.calls.get(allele_id)
         return None if call is None else carriage(call)
+
+
+def parents(relatives: Sequence[Relative]) -> dict[str, Relative]:
+    """Return father and mother by role, as far as they are there."""
+    return {person.role: person for person in relatives if person.role != "sibling"}
 
 
 def carriage(call: Call) -> Carriage:
     """Return what a relative's call leaves open. Never takes a missing call for reference.
 
-    Allele balance does not count here: a parent may be a mosaic. Site filters do not count
-    either: they fail the child's own call.
+    A carried allele that fails any of its thresholds is not seen for certain; allele balance does
+    not count: a parent may be a mosaic. Filters of the site do not count for a reference call:
+    callers write them on good ones, too (`RefCall`).
     """
-    if any(code.startswith(_UNRELIABLE) for code in call.quality):
+    if call.carried:
+        return _seen(call)
+    if any(code.startswith(_UNRELIABLE) for code in call.quality) or _is_doubted(call):
         return Carriage.UNCLEAR
     if call.zygosity is Zygosity.HOM_REF:
-        if not _DOUBTED.isdisjoint(call.flags):
-            return Carriage.UNCLEAR
         return Carriage.ABSENT if has_measure(call) else Carriage.INFERRED
+    return Carriage.UNCLEAR
+
+
+def _seen(call: Call) -> Carriage:
+    """Return the state of a carried allele.
+
+    Where its reads speak against the number of copies, some of them must show it.
+    """
+    unseen = "ad_contradicts_gt" in call.flags and not call.alt_depth
+    if unseen or CONTRADICTED in call.flags or any(code != _BALANCE for code in call.quality):
+        return Carriage.UNCLEAR
+    if _is_doubted(call):
+        return Carriage.AT_LEAST_ONE
     return _COUNTED.get(call.zygosity, Carriage.UNCLEAR)
+
+
+def _is_doubted(call: Call) -> bool:
+    return not _DOUBTED.isdisjoint(call.flags)
 
 
 def has_measure(call: Call) -> bool:

@@ -53,6 +53,8 @@ FLAG: Mapping[str, str] = {
     "half_call": "the other copy was not called",
     "homozygous_deletion_contradicted": "a deletion on both copies, and an allele read within it: "
     "one of the two calls is wrong",
+    "heterozygous_within_deletion": "a deletion on one copy, and two alleles read within it: one "
+    "of the two calls is wrong",
     "haploid": "haploid call on an autosome",
     "polyploid": "more than two alleles called",
     "other_allele_called": "the other copy has another alternate allele",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from hies_annot.callability.unread import lost_words
 from hies_annot.genome import Build
 from hies_annot.model import Allele, Call, SampleSpec
+from hies_annot.phase.kinship import without_strangers
 from hies_annot.phase.read_backed import measured
 from hies_annot.phase.relatives import Relative, collect_calls
 from hies_annot.read.one_pass import ReadingRules
@@ -48,7 +49,7 @@ def relatives_of(
             person, notes = _relative(member, spec, records, build, wanted, rules, fasta)
             found.append(person)
             warnings += [f"{label}: {note}" for note in notes]
-    return tuple(found), tuple(warnings)
+    return without_strangers(own, found), tuple(warnings)
 
 
 def _relative(

@@ -18,6 +18,7 @@ from hies_annot.findings.status import sample_status
 from hies_annot.judge.calls import judge_calls
 from hies_annot.judge.combined_links import links_of_combined
 from hies_annot.judge.in_cis import combine_in_cis
+from hies_annot.judge.phenotype import nih_faults
 from hies_annot.judge.uncalled import uncalled_structural
 from hies_annot.model import Callability, Finding, JudgedCall, SampleReport, SampleSpec, Status
 from hies_annot.model.census import Unread
@@ -62,7 +63,9 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
 
     lost = tuple(unread_sentences(one for one in unread if one.lost))
     silent = tuple(unread_sentences(one for one in unread if not one.lost))
-    faults = (*tools.evidence.faults, *lost, *sample.notes, *read_notes, *gap_notes, *slice_notes)
+    unused = (f"not used as a sign: {fault}" for fault in nih_faults(spec.nih_items))
+    notes = (*sample.notes, *read_notes, *gap_notes, *slice_notes, *unused)
+    faults = (*tools.evidence.faults, *lost, *notes)
     hints = swap_hints(own, relatives)
     return SampleReport(
         spec=spec,

@@ -1,4 +1,4 @@
-"""The words for sex and disease state, the same in a sheet and a PED file.
+"""The words for sex and disease state in a sheet and in a PED file.
 
 Standard library only, as the workflow plans its batches again on every cluster node.
 """
@@ -21,6 +21,11 @@ AFFECTED_WORDS = {
     **dict.fromkeys(("2", "affected", "yes", "true"), Affected.YES),
     **dict.fromkeys(("1", "unaffected", "no", "false"), Affected.NO),
     **dict.fromkeys(_UNKNOWN, Affected.UNKNOWN),
+}
+AFFECTED_DIGITS = frozenset({"0", "1", "2"})
+"""Codes of a PED that are no words of a sheet: there, 1 may stand for yes beside 0 for no."""
+AFFECTED_IN_SHEET = {
+    word: state for word, state in AFFECTED_WORDS.items() if word not in AFFECTED_DIGITS
 }
 PARENTAGE_WORDS: Mapping[str, Literal["assumed", "confirmed"]] = {
     **dict.fromkeys(_UNKNOWN, "assumed"),

@@ -12,7 +12,7 @@ from pathlib import Path
 from hies_annot.errors import FaultsError, HiesError
 from hies_annot.io.vcf_open import open_vcf
 from hies_annot.model import Affected, SampleSpec, Sex
-from hies_annot.sheet.codes import PARENTAGE_WORDS, affected_of, sex_of
+from hies_annot.sheet.codes import AFFECTED_DIGITS, PARENTAGE_WORDS, affected_of, sex_of
 from hies_annot.sheet.row_files import NOTE, file_names, joined_files, vcfs_of
 from hies_annot.sheet.same_ids import (
     FILE_LABEL,
@@ -106,7 +106,12 @@ def _words(text: str) -> tuple[str, ...]:
 def _row_faults(row: Mapping[str, str]) -> Iterator[str]:
     if sex_of(row.get("sex", "")) is None:
         yield f"sex {row['sex']!r} is not male, female or unknown"
-    if affected_of(row.get("affected", "")) is None:
+    if row.get("affected", "").strip() in AFFECTED_DIGITS:
+        yield (
+            f"affected {row['affected']!r} may mean affected or not: write yes, no or unknown "
+            "(only a PED file has 1 for unaffected and 2 for affected)"
+        )
+    elif affected_of(row.get("affected", "")) is None:
         yield f"affected {row['affected']!r} is not yes, no or unknown"
     if row.get("parentage", "").strip().lower() not in PARENTAGE_WORDS:
         yield f"parentage {row['parentage']!r} is not confirmed or assumed"

@@ -20,7 +20,7 @@ COLUMN_WORDS: Mapping[str, str] = {
     "batch": "samples of one batch run in one job and share a folder; empty: chunks of "
     "`batch_size` in the order of the sheet",
     "sex": "`male`, `female` or `unknown`",
-    "affected": "`yes`, `no` or `unknown`",
+    "affected": "`yes`, `no` or `unknown`; no digits, which labs use differently",
     "family": "name of the family",
     "father": "name of the father in this sheet, or a column of the same VCF",
     "mother": "name of the mother in this sheet, or a column of the same VCF",

@@ -1,4 +1,4 @@
-"""What is wrong with a sheet and its PED that no single line shows: the workflow's first step."""
+"""What is wrong with a sheet and its PED that no single line shows: the first step of each run."""
 
 from __future__ import annotations
 
@@ -18,7 +18,12 @@ def sheet_faults(rows: Sequence[SheetRow], pedigree: Sequence[PedRow]) -> list[s
     Of a VCF only the header is read, to find rows that were exchanged: what else is inside a file
     concerns its own samples, not the whole run.
     """
-    faults = [*missing_files(rows), *crossed_rows(rows)]
+    return [*missing_files(rows), *people_faults(rows, pedigree)]
+
+
+def people_faults(rows: Sequence[SheetRow], pedigree: Sequence[PedRow]) -> list[str]:
+    """Return a sentence for each exchanged row, wrong cell and impossible family, PED included."""
+    faults = crossed_rows(rows)
     try:
         specs = specs_of(row for row in rows if "sample" in row)
     except FaultsError as error:

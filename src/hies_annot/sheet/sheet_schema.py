@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from hies_annot.sheet.codes import AFFECTED_WORDS, PARENTAGE_WORDS, SEX_WORDS
+from hies_annot.sheet.codes import AFFECTED_IN_SHEET, PARENTAGE_WORDS, SEX_WORDS
 from hies_annot.sheet.sheet_columns import COLUMN_WORDS, OPEN_COLUMNS, REQUIRED_COLUMNS
 
 _HPO_BETWEEN = r"[;,|\s]"
@@ -18,7 +18,7 @@ def sheet_schema() -> dict[str, Any]:
     """Return the schema of a sheet as rows of cells by column; empty cells may be left out."""
     patterns = {
         "sex": _any_of(SEX_WORDS),
-        "affected": _any_of(AFFECTED_WORDS),
+        "affected": _any_of(AFFECTED_IN_SHEET),
         "parentage": _any_of(PARENTAGE_WORDS),
         "hpo": rf"^{_HPO_BETWEEN}*(HP:[0-9]{{7}}({_HPO_BETWEEN}+|$))*$",
     }

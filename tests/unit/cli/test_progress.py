@@ -54,6 +54,38 @@ def test_a_pattern_without_a_file_is_no_sample(
     assert not (tmp_path / "out").exists()
 
 
+CELLS = {
+    "family": ("X", "Y", 0),
+    "father": ("F", "M", 2),
+    "mother": ("M", "F", 3),
+    "sex": ("male", "2", 4),
+    "affected": ("yes", "1", 5),
+}
+
+
+@pytest.mark.parametrize("column", CELLS)
+def test_a_sheet_against_its_ped_is_refused_in_the_words_of_check(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], column: str
+) -> None:
+    vcf = resource_path("example") / "vcf" / "EX01.vcf"
+    cell, other, place = CELLS[column]
+    sheet, ped, config = (tmp_path / name for name in ("samples.tsv", "a.ped", "config.yaml"))
+    sheet.write_text(f"sample\tvcf\t{column}\nEX01\t{vcf}\t{cell}\n", encoding="utf-8")
+    row = ["0" if place else ".", "EX01", "0", "0", "0", "0"]
+    row[place] = other
+    ped.write_text(" ".join(row) + "\n", encoding="utf-8")
+    config.write_text(f"samples: {sheet}\nped: {ped}\n", encoding="utf-8")
+    out = tmp_path / "out"
+
+    assert code_of("run", "--samples", str(sheet), "--ped", str(ped), "-o", str(out)) != 0
+    told = capsys.readouterr().err
+    assert f"sample 'EX01': {column} is" in told
+    assert not out.exists()
+    assert code_of("check", "--config", str(config)) != 0
+    said = "".join(capsys.readouterr())
+    assert all(line.removeprefix("hies-annot: ") in said for line in told.splitlines())
+
+
 def test_one_sample_is_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     vcf = resource_path("example") / "vcf" / "EX01.vcf"
 

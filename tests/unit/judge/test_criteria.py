@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hies_annot.genes.acmg_rules import NullEffect
 from hies_annot.genes.gene_file import Inheritance, default_genes
@@ -67,6 +69,26 @@ def test_case_ids_differ_and_each_negative_names_a_positive_twin():
 def test_classify_answers_every_criterion_in_the_order_of_the_table(make):
     result = result_of(make, {}, "ADHIES")
     assert [criterion.code for criterion in result.criteria] == list(CRITERIA)
+
+
+LACKING = {"has": False, "lacks_allele": True}
+
+
+@given(
+    entry=st.sampled_from(CASES),
+    condition=st.sampled_from(list(SHORT.values())),
+    relatives=st.integers(1, 4),
+)
+def test_affected_relatives_without_an_allele_never_hide_it(make, entry, condition, relatives):
+    context = {**entry.get("context", {}), "kin": ()}
+    with_kin = {**context, "kin": (LACKING,) * relatives}
+    alone, beside = (
+        result_of(make, {**entry, "context": each}, condition).classification
+        for each in (context, with_kin)
+    )
+    assert ("benign" in beside) == ("benign" in alone)
+    order = ("benign", "likely_benign", "uncertain", "likely_pathogenic", "pathogenic")
+    assert order.index(beside) <= order.index(alone)
 
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "evidence.md"

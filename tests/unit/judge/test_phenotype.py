@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hies_annot.errors import UsageError
-from hies_annot.judge.phenotype import HIGHEST_SCORE, NIH_ITEMS, nih_faults, nih_score
+from hies_annot.judge.phenotype import (
+    HIGHEST_SCORE,
+    NIH_ITEMS,
+    nih_faults,
+    nih_score,
+    usable_items,
+)
 
 HIGHEST = {name: max(answers, key=answers.get) for name, answers in NIH_ITEMS.items()}
 
@@ -75,3 +83,18 @@ def test_all_faults_of_a_sample_are_listed():
         "NIH score item eczema",
     ]
     assert nih_faults({"eczema": "severe", "score": ""}) == []
+
+
+CELLS = st.dictionaries(
+    st.sampled_from([*NIH_ITEMS, "score", "ige"]),
+    st.sampled_from([a for answers in NIH_ITEMS.values() for a in answers] + ["yes", "5000", ""]),
+)
+
+
+@given(CELLS)
+def test_a_cell_that_cannot_be_read_changes_nothing_of_the_others(cells):
+    used = usable_items(cells)
+    assert nih_faults(used) == []
+    assert len(nih_faults(cells)) == len(cells) - len(used)
+    assert nih_score(used).points >= 0
+    assert used == {name: cells[name] for name in cells if not nih_faults({name: cells[name]})}

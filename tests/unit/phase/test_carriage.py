@@ -1,12 +1,15 @@
 """What a relative's record leaves open, and which record stands for an allele, at each border."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from hies_annot.model import Affected
 from hies_annot.model.fragments import AlleleCounts
 from hies_annot.phase.relatives import (
     CARRIES,
+    COPIES,
     Carriage,
     Relative,
     carriage,
@@ -15,6 +18,7 @@ from hies_annot.phase.relatives import (
     overlap_share,
     with_counts,
 )
+from hies_annot.read.copy_number import CONTRADICTED
 
 
 @pytest.mark.parametrize(
@@ -40,31 +44,49 @@ def test_every_genotype_has_its_state(build, alts, gt, state):
 
 
 @pytest.mark.parametrize(
-    ("code", "counts"),
+    ("code", "reference", "carrier"),
     [
-        ("low_gq", False),
-        ("low_depth", False),
-        ("ft:LowGQ", False),
-        ("low_qual", True),
-        ("filter:q10", True),
-        ("low_alt_depth", True),
-        ("allele_balance", True),  # a parent may be a mosaic
+        ("low_gq", False, False),
+        ("low_depth", False, False),
+        ("ft:LowGQ", False, False),
+        ("low_qual", True, False),
+        ("filter:RefCall", True, False),  # DeepVariant's word for a good 0/0
+        ("low_alt_depth", True, False),
+        ("allele_balance", True, True),  # a parent may be a mosaic
     ],
 )
-@pytest.mark.parametrize("gt", ["0/0", "0/1", "1/1"])
-def test_depth_and_quality_of_the_genotype_count_and_site_and_balance_do_not(
-    build, gt, code, counts
+@pytest.mark.parametrize("gt", ["0/0", "0/1", "1/1", "./1"])
+def test_a_carrier_passes_all_thresholds_but_balance_and_a_reference_those_of_its_genotype(
+    build, gt, code, reference, carrier
 ):
-    call = build.make_call(gt)
+    call = build.make_call(gt, ad=(20, 20) if gt == "./1" else build.READS[gt])
+    counts = carrier if call.carried else reference
     state = carriage(call) if counts else Carriage.UNCLEAR
-    assert carriage(replace(call, quality=("filter:x", code))) is state
+    assert carriage(replace(call, quality=("allele_balance", code))) is state
 
 
-@pytest.mark.parametrize("flag", ["ad_contradicts_gt", "counts_contradict"])
-def test_reads_that_say_otherwise_make_a_reference_unclear_and_no_carrier(build, flag):
+@pytest.mark.parametrize("flag", ["ad_contradicts_gt", "counts_contradict", CONTRADICTED])
+def test_what_contradicts_a_genotype_makes_it_unclear_or_its_copies_unknown(build, flag):
     assert carriage(replace(build.make_call("0/0"), flags=("x", flag))) is Carriage.UNCLEAR
     assert carriage(replace(build.make_call("0/0"), flags=("x",))) is Carriage.ABSENT
-    assert carriage(replace(build.make_call("0/1"), flags=("x", flag))) is Carriage.ONE
+    unread = flag == "counts_contradict"
+    state = Carriage.UNCLEAR if unread else Carriage.AT_LEAST_ONE
+    for gt in ("0/1", "1/1"):
+        assert carriage(replace(build.make_call(gt), flags=("x", flag))) is state
+
+
+@given(
+    gt=st.sampled_from(["0/0", "0/1", "1/1", "./1", "1", "1/2", "./.", "0/."]),
+    quality=st.sets(st.sampled_from(["low_gq", "low_depth", "filter:q", "allele_balance"])),
+    flags=st.sets(st.sampled_from(["ad_contradicts_gt", "counts_contradict", CONTRADICTED])),
+    reads=st.sampled_from([None, (40, 0), (20, 20), (0, 40)]),
+)
+def test_doubt_never_adds_to_what_is_known_of_a_relative(build, gt, quality, flags, reads):
+    site = build.make_site(alts=("A", "T")) if gt == "1/2" else None
+    call = build.make_calls(gt, site=site, ad=None)[0]
+    alt = None if reads is None else reads[1]
+    doubted = replace(call, quality=tuple(quality), flags=tuple(flags), alt_depth=alt)
+    assert COPIES[carriage(doubted)] >= COPIES[carriage(call)]
 
 
 @pytest.mark.parametrize(

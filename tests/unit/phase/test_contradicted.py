@@ -7,6 +7,7 @@ from hies_annot.phase.contradicted import flag_contradicted
 
 DELETION = "homozygous_deletion_contradicted"
 LOH = "heterozygous_within_loh"
+SINGLE = "heterozygous_within_deletion"
 
 
 def region(build, gt, alt, **rest):
@@ -39,8 +40,20 @@ def added(calls):
         ("1/1", {"gt": "0/1", "pos": 200, "gq": 3.0}, ()),  # stray reads are usual there
         ("1/1", {"gt": "0/0", "pos": 200}, ()),
         ("1/1", {"gt": "0/1", "pos": 200, "ref": "C", "alt": "<DUP>", "end": 300}, ()),
-        ("0/1", {"gt": "0/1", "pos": 200}, ()),
         ("0/0", {"gt": "0/1", "pos": 200}, ()),
+        ("0/1", {"gt": "0/1", "pos": 150}, ()),  # 50 bases at each end are left out
+        ("0/1", {"gt": "0/1", "pos": 151}, (SINGLE,)),
+        ("0/1", {"gt": "0/1", "pos": 450}, (SINGLE,)),
+        ("0/1", {"gt": "0/1", "pos": 451}, ()),
+        ("0/1", {"gt": "0|1", "pos": 200, "ad": None}, (SINGLE,)),
+        ("0/1", {"gt": "1/1", "pos": 200}, ()),
+        ("0/1", {"gt": "0/0", "pos": 200}, ()),
+        ("0/1", {"gt": "1", "pos": 200}, ()),
+        ("0/1", {"gt": "0/1", "pos": 200, "gq": 3.0}, ()),
+        ("0/1", {"gt": "0/1", "pos": 200, "ad": (0, 40)}, ()),
+        ("0/1", {"gt": "0/1", "pos": 200, "ad": (33, 7)}, ()),  # by its reads a mosaic
+        ("0/1", {"gt": "0/1", "pos": 200, "chrom": "17"}, ()),
+        ("0/1", {"gt": "0/1", "pos": 200, "ref": "C", "alt": "<DUP>", "end": 300}, ()),
     ],
 )
 def test_a_passing_call_within_a_homozygous_deletion_and_the_deletion_are_told(
@@ -100,3 +113,24 @@ def test_what_is_within_no_region_stays_as_it_is(build):
     calls = [build.make_call(gt, pos=pos) for gt, pos in (("0/1", 100), ("1/1", 200))]
     assert flag_contradicted(calls) == tuple(calls)
     assert flag_contradicted([]) == ()
+
+
+@pytest.mark.parametrize(
+    ("bounds", "flags"), [("-99,99", (SINGLE,)), ("-100,100", ()), (".", (SINGLE,))]
+)
+@pytest.mark.parametrize("key", ["CIPOS", "CIEND"])
+def test_ends_that_are_not_known_prove_nothing_near_them(build, key, bounds, flags):
+    site = build.make_site(pos=100, ref="C", alts=("<DEL>",), end=500, info={key: bounds})
+    (unsure,) = build.make_calls("0/1", site=site)
+    assert added((unsure, build.make_call("0/1", pos=200))) == (flags, flags)
+
+
+@pytest.mark.parametrize(("ad", "flags"), [((20, 20), (SINGLE,)), (None, ())])
+def test_a_call_beside_a_deletion_of_one_caller_must_count_both_alleles(build, ad, flags):
+    deletion = build.make_call("0/1", pos=100, ref="G" + "A" * 200, alt="G")
+    assert added((deletion, build.make_call("0/1", pos=200, ad=ad))) == (flags, flags)
+
+
+def test_one_copy_by_number_contradicts_too(build):
+    lost = region(build, None, "<CNV>", copy_number=1)
+    assert added((lost, build.make_call("0/1", pos=200))) == ((SINGLE,), (SINGLE,))

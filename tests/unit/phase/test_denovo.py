@@ -6,9 +6,8 @@ from hies_annot.phase.denovo import (
     de_novo,
     not_new,
     origin_words,
-    parental_mosaicism,
-    seen_from,
 )
+from hies_annot.phase.mosaicism import parental_mosaicism, seen_from
 
 
 def family(build, father, mother, **rest):

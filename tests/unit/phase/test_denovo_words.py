@@ -1,6 +1,7 @@
 """The sentences on where an allele comes from, whole: physicians read them."""
 
 import pytest
+from msgspec.structs import replace
 
 from hies_annot.model import Affected
 from hies_annot.phase.denovo import (
@@ -9,9 +10,8 @@ from hies_annot.phase.denovo import (
     de_novo_lines,
     not_new,
     origin_words,
-    parental_mosaicism,
-    seen_from,
 )
+from hies_annot.phase.mosaicism import NOT_BORNE_OUT, parental_mosaicism, seen_from
 
 CLEAN = ("0/0", {})
 BARE = ("0/0", {"ad": None, "dp": None, "gq": None})
@@ -177,6 +177,15 @@ def test_parentage_of_both_must_be_tested(build, parentage, answer):
         ),
         (None, None, "parents were not looked at: de novo or inherited is not known"),
         (
+            ("0/1", {"ad": (40, 0)}),
+            CLEAN,
+            (
+                "de novo or inherited is not known (father: unclear, although called 0/1, few "
+                "reads with the allele, allele fraction does not fit the genotype; mother: called "
+                f"reference); the father (0/1) shows {CLEAN_READS}: {NOT_BORNE_OUT}"
+            ),
+        ),
+        (
             BARE,
             CLEAN,
             (
@@ -281,7 +290,9 @@ CARRIER_READS = "the reads are those of a carrier: the genotype is wrong, test t
         (("0/1", {"ad": (90, 10)}), Affected.YES, "possible mosaic"),
         (("0/1", {"ad": (90, 10)}), Affected.UNKNOWN, "possible mosaic"),
         (("0/1", {"ad": (35, 65)}), Affected.NO, "no sign of mosaicism"),
-        (("0/1", {"ad": (40, 0)}), Affected.NO, "no sign of mosaicism"),
+        (("0/1", {"ad": (40, 0)}), Affected.NO, NOT_BORNE_OUT),
+        (("0/1", {"ad": (37, 3)}), Affected.NO, f"possible mosaic; {NOT_BORNE_OUT}"),
+        (("0/1", {"gq": 3.0}), Affected.NO, NOT_BORNE_OUT),
         (
             ("0/0", {"ad": (29, 0), "dp": 29}),
             Affected.NO,
@@ -323,3 +334,18 @@ def test_the_reads_that_count_as_noise_are_those_of_the_setting(build):
 
 def test_a_single_read_shows_only_what_nearly_all_reads_would_have(build):
     assert seen_from(1) == pytest.approx(0.95)
+
+
+def test_nothing_is_said_of_the_reads_of_an_excluded_parent(build):
+    father, mother = family(build, ("0/0", {"ad": (20, 20)}), CLEAN)
+    relatives = (replace(father, excluded="opposite genotypes"), mother)
+    call = build.make_call("0/1")
+    assert not_new(call, relatives, build.THRESHOLDS) == (
+        "the father is not borne out as a parent by the data"
+    )
+    assert origin_words(call, relatives, build.THRESHOLDS) == (
+        "de novo or inherited is not known (father: not borne out as a parent by the data; "
+        "mother: called reference)"
+    )
+    first, _ = parental_mosaicism(call, relatives, build.THRESHOLDS)
+    assert first == "father: not borne out as a parent by the data, not assessed"

@@ -1,11 +1,19 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from hies_annot.findings.resolve import resolve
+from hies_annot.phase.denovo import de_novo
 from hies_annot.phase.kinship import (
     MendelCheck,
     mendel_check,
     opposite_homozygotes,
+    parentage_lines,
     swap_hints,
+    without_strangers,
 )
+from hies_annot.phase.parents import phase_from_parents
 
 
 def calls(build, genotypes):
@@ -161,3 +169,54 @@ def test_what_does_not_fit_is_told(build, child, father, mother, hints):
     )
     assert swap_hints(iter(calls(build, child)), relatives) == wanted
     assert swap_hints(calls(build, child), ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("father", "words"),
+    [
+        (["0/0", "0/1", "0/1"], ()),
+        (["0/0", "0/0", "0/1"], ("opposite homozygous genotype at 2 of 2 sites", "father")),
+        (["0/0", "0/0", "1/1"], ("opposite homozygous genotype at 3 of 3 sites", "father")),
+    ],
+)
+def test_two_opposite_homozygotes_exclude_a_stated_parent_and_no_sibling(build, father, words):
+    child = calls(build, ["1/1", "1/1", "0/0"])
+    sibling = build.make_relative("sibling", calls(build, ["0/0", "0/0", "1/1"]))
+    relatives = (*trio(build, father, ["0/1"] * 3), sibling)
+    found = without_strangers(child, relatives)
+    lines = parentage_lines(found)
+    assert len(lines) == bool(words)
+    assert all(word in line for line in lines for word in words)
+    assert [person.calls for person in found] == [person.calls for person in relatives]
+    assert swap_hints(child, found) == swap_hints(child, relatives)
+
+
+@pytest.mark.parametrize("carrier", ["child", "parent"])
+def test_opposite_homozygotes_within_a_known_deletion_exclude_nobody(build, carrier):
+    deletion = build.make_call("0/1", pos=90, ref="C", alt="<DEL>", end=125)
+    child, parent = calls(build, ["1/1"] * 3), calls(build, ["0/0"] * 3)
+    (child if carrier == "child" else parent).append(deletion)
+    (found,) = without_strangers(child, [build.make_relative("father", parent)])
+    assert found.excluded is None
+    child += [build.make_call("1/1", pos=pos) for pos in (140, 150)]
+    parent += [build.make_call("0/0", pos=pos) for pos in (140, 150)]
+    (found,) = without_strangers(child, [build.make_relative("father", parent)])
+    assert "at 2 of 2 sites" in found.excluded
+
+
+GENOTYPES = st.sampled_from(["0/0", "0/1", "1/1", "./.", "./1"])
+
+
+@given(father=st.tuples(GENOTYPES, GENOTYPES), mother=st.tuples(GENOTYPES, GENOTYPES))
+def test_an_excluded_parent_says_as_little_as_one_who_is_not_there(build, father, mother):
+    a, b = calls(build, ["0/1", "0/1"])
+    told, kept = trio(build, father, mother)
+    excluded = replace(told, excluded="the data speak against the stated father")
+    found, alone = (phase_from_parents(a, b, people) for people in ((excluded, kept), (kept,)))
+    assert (found.state, found.evidence) == (alone.state, alone.evidence)
+    assert de_novo(a, (excluded, kept), build.THRESHOLDS) is None
+    judged = tuple(map(build.judge, (a, b)))
+    for finding in resolve(build.ZNF341, judged, (excluded, kept), build.SPEC, build.THRESHOLDS):
+        assert finding.reasons[0] == excluded.excluded
+        shown = {person.role: person.alleles for person in finding.relatives}["father"]
+        assert shown == {name: told.recorded(name).value for name in finding.variants}

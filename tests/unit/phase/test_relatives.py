@@ -18,7 +18,12 @@ from hies_annot.phase.relatives import Carriage, collect_calls, with_counts
         ("0/0", {"ad": (14, 14)}, Carriage.UNCLEAR),
         ("0/0", {"ad": (4, 0)}, Carriage.UNCLEAR),
         ("0/1", {"gq": 3.0}, Carriage.UNCLEAR),
-        ("0/1", {"ad": (37, 3)}, Carriage.ONE),
+        ("0/1", {"ad": (37, 3)}, Carriage.UNCLEAR),
+        ("0/1", {"ad": (35, 5)}, Carriage.ONE),  # a mosaic
+        ("0/1", {"ad": (40, 0)}, Carriage.UNCLEAR),
+        ("0/1", {"ad": (0, 40)}, Carriage.AT_LEAST_ONE),
+        ("1/1", {"ad": (20, 20)}, Carriage.AT_LEAST_ONE),
+        ("1/1", {"ad": (40, 0)}, Carriage.UNCLEAR),
         ("./.", {}, Carriage.UNCLEAR),
         ("0/.", {}, Carriage.UNCLEAR),
         (None, {}, Carriage.UNCLEAR),

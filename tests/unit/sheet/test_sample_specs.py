@@ -29,7 +29,7 @@ def test_optional_columns() -> None:
         "sample": "S",
         "vcf": "x.vcf",
         "sex": "F",
-        "affected": "2",
+        "affected": "affected",
         "father": "0",
         "mother": "M",
         "hpo": "HP:0003212;HP:0006532",
@@ -55,6 +55,14 @@ def test_all_faults_at_once() -> None:
     with pytest.raises(FaultsError) as caught:
         specs_of(rows)
     assert len(caught.value.faults) == 3
+
+
+@pytest.mark.parametrize("digit", ["0", "1", "2", " 1 "])
+def test_digits_say_nothing_of_the_disease_in_a_sheet(digit: str) -> None:
+    with pytest.raises(FaultsError) as caught:
+        specs_of([{"sample": "A", "vcf": "x.vcf", "affected": digit}])
+    (fault,) = caught.value.faults
+    assert "write yes, no or unknown" in fault
 
 
 def test_a_file_stands_for_all_its_samples(tmp_path: Path) -> None:

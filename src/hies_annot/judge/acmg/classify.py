@@ -13,11 +13,25 @@ from hies_annot.model import AcmgResult, Criterion
 PP3_PM1_MOST = 4
 """PP3 and PM1 together count at most as strong (Pejaver 2022)."""
 
+BENIGN = ("benign", "likely_benign")
+ALONE = "not counted: it alone would make the allele benign"
+
 
 def classify(case: Case) -> AcmgResult:
     """Return the ACMG/AMP class of a case; ClinVar is no part of it."""
     criteria = [rule.judge(case) for rule in CRITERIA.values()]
-    return combine(_settle(criteria))
+    return combine(_heard(_settle(criteria)))
+
+
+def _heard(criteria: list[Criterion]) -> list[Criterion]:
+    """Take out BS4 where it alone would make an allele benign, and so hide it.
+
+    An affected relative without it may be ill of something else, or be called so in error: the
+    finding tells of the conflict.
+    """
+    apart = [_void(c, ALONE) if c.code == "BS4" and c.points else c for c in criteria]
+    hidden = combine(criteria).classification in BENIGN
+    return apart if hidden and combine(apart).classification not in BENIGN else criteria
 
 
 def _settle(criteria: list[Criterion]) -> list[Criterion]:

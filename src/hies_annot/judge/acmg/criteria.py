@@ -158,7 +158,9 @@ CRITERIA: Mapping[str, Rule] = {
     "BS4": Rule(
         kindred.bs4,
         "affected relatives of the sheet who are called reference by reads: one supporting, more "
-        "strong",
+        "strong; not assessable for a new allele, nor in a recessive gene without a second one in "
+        "trans; not counted where it alone would make the allele (likely) benign: the conflict is "
+        "a reason of the finding",
         "ClinGen PIK3CD panel",
     ),
     "BP4": Rule(

@@ -40,7 +40,14 @@ def pp1(case: Case) -> Criterion:
 
 
 def bs4(case: Case) -> Criterion:
-    """Affected relatives, read well, lack the allele."""
+    """Affected relatives, read well, lack the allele.
+
+    They are no evidence against a new allele, nor against one that alone explains nothing.
+    """
+    if case.context.de_novo is not None:
+        return unknown("BS4", "new in this sample: nobody else can have it", BS4_CITATION)
+    if case.condition.inheritance is Inheritance.AR and not _biallelic(case):
+        return unknown("BS4", "the second allele, in trans, is not known", BS4_CITATION)
     kin = [person for person in case.context.kin if person.affected is Affected.YES]
     lacking = [person for person in kin if person.lacks_allele]
     if not lacking:
