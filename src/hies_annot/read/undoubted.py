@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator, Mapping
 
 from hies_annot.io.column_values import MISSING, READ_KEYS
-from hies_annot.io.columns import SampleColumns
 from hies_annot.io.vcf_line import VcfLine
 from hies_annot.model import AlleleKind
 from hies_annot.reference.normalise import classify_alt
@@ -77,9 +76,8 @@ class Undoubted:
             self._patterns[key] = self._compiled(*key)
         run, plain = self._patterns[key]
         columns = line.columns
-        if isinstance(columns, SampleColumns):
-            return [n for n, text in columns.outside(run) if not plain.fullmatch(text)]
-        return [n for n, text in enumerate(columns) if not plain.fullmatch(text)]
+        texts = enumerate(columns) if isinstance(columns, list) else columns.outside(run)
+        return [n for n, text in texts if not plain.fullmatch(text)]
 
     def _is_required(self, line: VcfLine) -> bool:
         if self._required is None:
