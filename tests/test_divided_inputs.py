@@ -157,7 +157,7 @@ def test_a_cohort_divided(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: 
     one = answers(write_sheet(tmp_path / "whole.tsv", rows), tmp_path / "whole")
     if way == "indexed":
         files = [indexed(file) for file in files]
-        monkeypatch.setattr(index_silence, "_SMALL", 0)
+        monkeypatch.setattr(index_silence, "SMALL", 0)
         monkeypatch.setattr(vcf, "text_lines", no_whole_reading)
     rows = [{"sample": name, "vcf": ";".join(files)} for name in names]
     assert answers(write_sheet(tmp_path / "parts.tsv", rows), tmp_path / "parts") == one

@@ -1,19 +1,20 @@
 """The sample columns of one record of a cohort; only those that are asked for are cut out.
 
-The scan for carriers runs over the bytes of the whole record at once: a sample that is plainly
-hom-ref costs no Python step.
+The scan for columns that are not as a pattern says runs over the text of the whole record at
+once: a sample that is plainly hom-ref costs no Python step.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-_TAB, _ZERO, _SLASH, _BAR, _COLON = b"\t0/|:"
+_TAB = ord("\t")
 
 
 class SampleColumns(Sequence[str]):
@@ -50,20 +51,19 @@ class SampleColumns(Sequence[str]):
         ends = np.flatnonzero(self._bytes == _TAB)
         return np.concatenate((np.zeros(1, dtype=np.int64), ends + 1))
 
-    def not_hom_ref(self) -> list[int]:
-        """Return the columns (0-based) whose genotype is not plainly `0/0` or `0|0`.
+    def outside(self, run: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+        """Yield number (0-based) and text of the columns that a pattern does not take.
 
-        Only meaningful where GT is the first key of FORMAT. Everything odd (missing, haploid,
-        half calls, more alleles) counts as not plainly hom-ref.
+        `run` matches, from where it is put, as many whole columns as it can, each with the tab
+        behind it; it may match none.
         """
-        padded = np.concatenate((self._bytes, np.full(4, _TAB, dtype=np.uint8)))
-        starts = self._starts
-        first, bar, second, after = (padded[starts + step] for step in range(4))
-        plain = (
-            (first == _ZERO)
-            & ((bar == _SLASH) | (bar == _BAR))
-            & (second == _ZERO)
-            & ((after == _COLON) | (after == _TAB))
-        )
-        found: list[int] = np.flatnonzero(~plain).tolist()
-        return found
+        text, at, column = self._text + "\t", 0, 0
+        while True:
+            taken = run.match(text, at)
+            end = taken.end() if taken else at
+            column += text.count("\t", at, end)
+            if end == len(text):
+                return
+            at = text.index("\t", end) + 1
+            yield column, text[end : at - 1]
+            column += 1

@@ -30,8 +30,8 @@ from hies_annot.io.csi import read_csi
 from hies_annot.io.stand_ins import attend_region, attend_span
 from hies_annot.io.vcf_open import VcfFile
 
-_SMALL = 1 << 19
-"""Bytes up to which reading all of a file costs less than it could tell us."""
+SMALL = 1 << 19
+"""Bytes up to which reading all of a file costs less than its index could tell us."""
 _TAIL = 1 << 18
 """Bytes behind the last record that may hold empty blocks."""
 _MOST = 100
@@ -77,6 +77,11 @@ class WholeIndex(Struct, frozen=True):
                 yield from _of_contig(source, name, begin, end)
 
 
+def is_small(file: VcfFile) -> bool:
+    """Whether reading all of a file costs less than its index could tell."""
+    return file.path.stat().st_size <= SMALL
+
+
 def whole_index(file: VcfFile) -> WholeIndex | None:
     """Return the index of a file where it is shown to know the whole file, else None.
 
@@ -86,7 +91,7 @@ def whole_index(file: VcfFile) -> WholeIndex | None:
     Raises:
         InputError: what is needed for it cannot be fetched from the server.
     """
-    if file.index is None or file.structural or file.path.stat().st_size <= _SMALL:
+    if file.index is None or file.structural or is_small(file):
         return None
     try:
         with closing(_opened(file)) as source:

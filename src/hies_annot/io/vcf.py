@@ -5,7 +5,7 @@ Text is read as text (nothing is reformatted on the way); BCF goes through htsli
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 from typing import TypeGuard
 
@@ -19,7 +19,7 @@ from hies_annot.io.numbers import whole_number
 from hies_annot.io.placing import NO_TABS, Census, Known, Odd, commented_place, position_fault
 from hies_annot.io.record_extent import reaches_far
 from hies_annot.io.text_lines import text_lines
-from hies_annot.io.vcf_index import BY_INDEX, indexed_lines, is_looked_through
+from hies_annot.io.vcf_index import BY_INDEX, Silent, indexed_lines, is_looked_through
 from hies_annot.io.vcf_line import VcfLine, parse_line
 from hies_annot.io.vcf_open import VcfFile
 from hies_annot.io.window_fetches import Window
@@ -28,7 +28,7 @@ COHORT = 200
 """From so many samples on, starting another process for the text of a BCF pays."""
 
 _NO_EXTENT = "it is not stated how far a structural record reaches"
-_NO_CLAIM: Mapping[str, int] = MappingProxyType({})
+_NO_CLAIM: Silent = MappingProxyType({})
 
 
 def read_windows(
@@ -129,7 +129,7 @@ def _indexed_lines(
 
 
 def _whole_cohort(
-    file: VcfFile, windows: tuple[Window, ...], census: Census, silent: Mapping[str, int]
+    file: VcfFile, windows: tuple[Window, ...], census: Census, silent: Silent
 ) -> Iterator[tuple[str, str]]:
     """Yield the lines of a BCF of many samples from the first window of a contig on."""
     places = {name: place for name in file.contigs if (place := census.places[name])}
@@ -140,15 +140,16 @@ def _whole_cohort(
         name, text, _ = line.split("\t", 2)
         position, place = whole_number(text), places[name]
         if _placed(place, position, line, None, census):
-            _demand_truth(file, silent, place.chrom, position)
+            _demand_truth(file, silent, place.chrom, name, position)
             yield line, place.chrom
 
 
 def _demand_truth(
-    file: VcfFile, silent: Mapping[str, int], chrom: str, position: int | None
+    file: VcfFile, silent: Silent, chrom: str, name: str, position: int | None
 ) -> None:
-    """An index that shows no record after a base is wrong where there is one."""
-    if chrom in silent and (position or 0) > silent[chrom]:
+    """An index that shows no record after a base of a contig is wrong where there is one."""
+    base = silent.get((chrom, name), silent.get((chrom, None)))
+    if base is not None and (position or 0) > base:
         raise InputError(f"{BY_INDEX}: {FOREIGN_INDEX}", file=file.name)
 
 
@@ -171,11 +172,11 @@ def _streamed_lines(
     file: VcfFile,
     windows: tuple[Window, ...],
     census: Census,
-    silent: Mapping[str, int] = _NO_CLAIM,
+    silent: Silent = _NO_CLAIM,
 ) -> Iterator[tuple[int, str, str]]:
     """Yield number, text and chromosome of the records that may touch a window.
 
-    `silent` is what an index says: the chromosomes without a record after a base.
+    `silent` is what an index says: the contigs without a record after a base.
     """
     if file.kind == "bcf":
         yield from _streamed_bcf(file, windows, census, silent)
@@ -197,7 +198,7 @@ def _streamed_lines(
             continue
         position = whole_number(rest.partition("\t")[0])
         if _placed(place, position, line, number, census):
-            _demand_truth(file, silent, place.chrom, position)
+            _demand_truth(file, silent, place.chrom, name, position)
             if (position or 0) <= last_base[place.chrom]:
                 yield number, line, place.chrom
             else:
@@ -208,7 +209,7 @@ def _streamed_lines(
 
 
 def _streamed_bcf(
-    file: VcfFile, windows: tuple[Window, ...], census: Census, silent: Mapping[str, int]
+    file: VcfFile, windows: tuple[Window, ...], census: Census, silent: Silent
 ) -> Iterator[tuple[int, str, str]]:
     number = 0
     with htslib_faults(file.name, "cannot be read on"), pysam.VariantFile(file.name) as handle:
@@ -220,7 +221,7 @@ def _streamed_bcf(
             if place is None:
                 continue
             if isinstance(place, Known):
-                _demand_truth(file, silent, place.chrom, record.pos)
+                _demand_truth(file, silent, place.chrom, record.chrom, record.pos)
                 if 0 < record.pos <= place.length and not _may_touch(record, place, windows):
                     census.reach[place.chrom] = max(record.pos, census.reach.get(place.chrom, 0))
                     continue

@@ -25,7 +25,7 @@ from hies_annot.io.by_index import (
     stated_position,
 )
 from hies_annot.io.htslib_faults import FOREIGN_INDEX, htslib_faults
-from hies_annot.io.index_silence import WholeIndex, whole_index
+from hies_annot.io.index_silence import WholeIndex, is_small, whole_index
 from hies_annot.io.placing import Census, Odd, position_fault
 from hies_annot.io.vcf_open import VcfFile
 from hies_annot.io.window_fetches import Fetch, Window, fetches, of_interest
@@ -42,16 +42,20 @@ UPSTREAM = 1_000_000
 """Bases that are looked through before a gene in a larger file with structural records."""
 
 
+Silent = Mapping[tuple[str, str | None], int]
+"""By chromosome and name of the contig (None: any name) a base behind which no record lies."""
+
+
 class Indexed(Struct, frozen=True):
     """Record lines with their chromosomes; none where `silent` holds anything.
 
-    `silent` are the chromosomes of which the index shows no record after a base: with it nothing
+    `silent` are the contigs of which the index shows no record after a base: with it nothing
     is proven, the whole file must be read, and a record that lies there proves the index wrong.
     `reach` is a base up to which, at least, a chromosome was seen to have records.
     """
 
     lines: Iterable[tuple[str, str]] = ()
-    silent: Mapping[str, int] = field(default_factory=dict)
+    silent: Silent = field(default_factory=dict)
     reach: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -74,7 +78,7 @@ def indexed_lines(
         wanted = list(fetches(source.names, windows, before))
         absent = {chrom for chrom, _, _ in windows} - {fetch.chrom for fetch in wanted}
         if absent and whole() is None:
-            return Indexed(silent=dict.fromkeys(absent, 0))
+            return Indexed(silent={(chrom, None): 0 for chrom in absent})
         found = (
             _as_asked_for(file, source, wanted, whole)
             if cohort
@@ -95,15 +99,18 @@ _TOLD = (
 
 
 def is_looked_through(file: VcfFile) -> bool:
-    """Whether a file has structural records and is so small that all of it is looked through."""
-    return file.structural and file.path.stat().st_size <= _SMALL
+    """Whether a file is so small that all of it is looked through, for records that reach far.
+
+    Of a larger file the header decides: what has structural records nearly always declares them.
+    """
+    return is_small(file) or (file.structural and file.path.stat().st_size <= _SMALL)
 
 
 def _upstream(file: VcfFile) -> int:
     """Return how many bases before a window are looked through for records that reach into it."""
-    if not file.structural:
-        return 0
-    return _LONGEST if is_looked_through(file) else UPSTREAM
+    if is_looked_through(file):
+        return _LONGEST
+    return UPSTREAM if file.structural else 0
 
 
 def _count_lost(source: ByIndex, census: Census) -> None:
@@ -163,9 +170,10 @@ def _rest(file: VcfFile, fetch: Fetch, index: WholeIndex) -> Iterator[str]:
         yield from (x for x in index.rest(fetch.name, fetch.start) if of_interest(x, fetch))
 
 
-def _silent(open_ones: Iterable[Fetch]) -> dict[str, int]:
-    """Return the bases behind which the index shows no record, by chromosome."""
-    return dict(sorted(((fetch.chrom, fetch.end) for fetch in open_ones), reverse=True))
+def _silent(open_ones: Iterable[Fetch]) -> Silent:
+    """Return the bases behind which the index shows no record, by contig; of several the first."""
+    ends = ((fetch.chrom, fetch.name, fetch.end) for fetch in open_ones)
+    return {(chrom, name): end for chrom, name, end in sorted(ends, reverse=True)}
 
 
 def _far(reach: Mapping[Fetch, int]) -> dict[str, int]:

@@ -25,7 +25,6 @@ INFO_KEYS = (
 )
 """The keys of INFO that are read."""
 _INFO = re.compile(rf"(?:^|;)({'|'.join(INFO_KEYS)})(?==|;|$)=?([^;]*)")
-_PLAIN_HOM_REF = frozenset({"0/0", "0|0"})
 _GENOTYPES = frozenset({"GT", "LGT"})
 _FIXED_COLUMNS = 8
 _FEW = 50
@@ -46,15 +45,6 @@ class VcfLine(NamedTuple):
             InputError: the column holds a value that is no number where one is due.
         """
         return read_column(self.columns[index], self.keys, self.site)
-
-    def not_hom_ref(self) -> list[int]:
-        """Return the columns (0-based) that are not plainly `0/0` or `0|0`."""
-        if not self.keys or self.keys[0] not in _GENOTYPES:
-            return list(range(len(self.columns)))
-        if not isinstance(self.columns, list):
-            return self.columns.not_hom_ref()
-        texts = enumerate(self.columns)
-        return [n for n, text in texts if text.partition(":")[0] not in _PLAIN_HOM_REF]
 
     @property
     def reach(self) -> int:

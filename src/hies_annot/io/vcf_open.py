@@ -18,6 +18,7 @@ from hies_annot.io.bgzf import DAMAGE, END, LARGEST_BLOCK, first_block, is_bgzip
 from hies_annot.io.header_faults import declared_of, header_faults
 from hies_annot.io.header_lines import bcf_header, text_header
 from hies_annot.io.in_child import in_child
+from hies_annot.io.index_preset import knows_ends
 from hies_annot.io.stand_ins import attend
 from hies_annot.io.text_lines import longest_line
 from hies_annot.io.vcf_header import (
@@ -211,5 +212,8 @@ def _index_of(path: Path, kind: str) -> tuple[Path | None, str | None]:
         return None, f"{path}: no index, the whole file was read"
     if index.stat().st_mtime + 1 < path.stat().st_mtime:
         told = "the index is older than the file, the whole file was read; make the index anew"
+        return None, f"{path}: {told}"
+    if kind == "vcf.gz" and not knows_ends(index):
+        told = "its index knows no END, the whole file was read; make the index anew: tabix -p vcf"
         return None, f"{path}: {told}"
     return index, None

@@ -14,7 +14,7 @@ Window = tuple[str, int, int]
 
 _RUN_UP_BITS = 14
 """Reading starts at the last whole 16 kb: an index does not know of all ends that we read."""
-_FAR = re.compile(r"SVTYPE=|SVLEN=|\t(?:DEL|<DEL|<CN|<DUP|<INV)|[\[\]]|:LEN\b")
+_FAR = re.compile(r"SVTYPE=|SVLEN=|[\t,]<(?!NON_REF>|\*>|X>)|\tDEL|[\[\]]|:LEN\b", re.IGNORECASE)
 """What stands in a record that may reach farther than its bases and END say."""
 _END = re.compile(r"[\t;]END=([0-9]+)")
 

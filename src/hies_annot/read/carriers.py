@@ -29,9 +29,8 @@ from hies_annot.read.one_pass import (
     TakenColumn,
     Wanted,
     gather,
-    record_alleles,
-    with_reach,
 )
+from hies_annot.read.record_alleles import record_alleles, with_reach
 
 _HELD_BYTES = 32_000_000
 """Text that waits in memory before it is put to the files of its batches."""

@@ -7,7 +7,7 @@ on disk, in a temporary file for each part.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -25,10 +25,11 @@ from hies_annot.model import Allele, AlleleKind, SiteRecord
 from hies_annot.model.census import NO_RECORD, FileCensus
 from hies_annot.model.file_bounds import USUAL, FileBounds
 from hies_annot.read.detect_build import BuildDecision, decide_build, header_build
-from hies_annot.read.written_allele import Written, written_alleles
-from hies_annot.reference.normalise import normalise_allele
+from hies_annot.read.record_alleles import record_alleles, with_reach
+from hies_annot.read.undoubted import Spans, Undoubted
 from hies_annot.reference.sequence import Reference
 from hies_annot.settings.call_thresholds import CallThresholds
+from hies_annot.settings.callability_rules import CallabilityConfig
 
 TakenColumn = tuple[int, int, str]
 """Place of the sample among those read, number of the record (both 0-based), its column."""
@@ -50,12 +51,22 @@ class Head(NamedTuple):
 
 
 class ReadingRules(Struct, frozen=True):
-    """What reading needs: references by build, thresholds, the build asked for, limits."""
+    """What reading needs: references by build, thresholds, the build asked for, limits.
+
+    `required` tells the bases of which it is asked whether they were looked at; None: all.
+    """
 
     references: Mapping[Build, Reference]
     thresholds: CallThresholds
     forced: Build | None
     limits: FileBounds = USUAL
+    callability: CallabilityConfig = CallabilityConfig()
+    required: Callable[[Build], Spans] | None = None
+
+    def undoubted(self, build: Build) -> Undoubted:
+        """Return what tells the plain reference columns of a cohort."""
+        required = None if self.required is None else self.required(build)
+        return Undoubted(self.thresholds, self.callability, required)
 
 
 class Gathered(Struct, frozen=True):
@@ -122,7 +133,7 @@ def gather(
         if not census.records:
             raise NoRecordError(NO_RECORD, file=file.name)
         build = decide_build(None, sites, rules.references, forced=None, file=file.name).build
-    reference, takers = rules.references[build], _Takers(wanted)
+    reference, takers = rules.references[build], _Takers(wanted, rules, build)
     heads: list[Head] = []
     seen: list[SiteRecord] = []
     count, genotypes = 0, False
@@ -157,11 +168,6 @@ def _changes(alleles: Iterable[Allele | None]) -> set[str]:
     return {one.id for one in alleles if one is not None and one.kind is AlleleKind.SEQUENCE}
 
 
-def with_reach(site: SiteRecord, reach: int) -> SiteRecord:
-    """Return a site with the length that a reference block has by FORMAT alone (VCF 4.5)."""
-    return site if reach == site.end else site._replace(info={**site.info, "END": str(reach)})
-
-
 def _windows(references: Iterable[Reference]) -> tuple[Window, ...]:
     return tuple((locus.chrom, locus.start, locus.end) for ref in references for locus in ref.loci)
 
@@ -169,20 +175,21 @@ def _windows(references: Iterable[Reference]) -> tuple[Window, ...]:
 class _Takers:
     """The samples that are read, by the records that concern them."""
 
-    def __init__(self, wanted: Sequence[Wanted | None]) -> None:
-        """Divide the samples into those that list every row and those that list carried ones."""
+    def __init__(self, wanted: Sequence[Wanted | None], rules: ReadingRules, build: Build) -> None:
+        """Divide the samples into those that list every row and those that count plain ones."""
         found = [(place, sample) for place, sample in enumerate(wanted) if sample is not None]
         self._all = [(place, sample.column) for place, sample in found if sample.list_all]
         self._carriers: dict[int, list[tuple[int, int]]] = {}
         for place, sample in found:
             if not sample.list_all:
                 self._carriers.setdefault(sample.column, []).append((place, sample.column))
+        self._undoubted = rules.undoubted(build) if self._carriers else None
 
     def of(self, line: VcfLine) -> Iterator[tuple[int, int]]:
         """Yield place and column of the samples that a record concerns."""
         yield from self._all
-        if self._carriers:
-            for column in line.not_hom_ref():
+        if self._undoubted is not None:
+            for column in self._undoubted.others(line):
                 yield from self._carriers.get(column, ())
 
 
@@ -205,39 +212,3 @@ class _Rows:
         for place, column in takers:
             self._lists[place // self._together].append((place, number, line.columns[column]))
         return place is not None
-
-
-def record_alleles(site: SiteRecord, reference: Reference) -> tuple[Allele | None, ...]:
-    """Return the normalised allele of each ALT of a record, in order.
-
-    A row without ALT gives one reference block. `<NON_REF>` and `<*>` beside other ALTs that lie
-    in the locus make no entry of their own (None).
-    """
-    found = tuple(_normalised(site, one, reference) for one in written_alleles(site))
-    if any(one is not None and one.kind is not AlleleKind.REFERENCE_BLOCK for one in found):
-        return tuple(None if _is_block(one) else one for one in found)
-    return found
-
-
-def _is_block(allele: Allele | None) -> bool:
-    return allele is not None and allele.kind is AlleleKind.REFERENCE_BLOCK
-
-
-def _normalised(site: SiteRecord, one: Written, reference: Reference) -> Allele | None:
-    as_written = one.alt in site.alts or one.alt == "."
-    return normalise_allele(
-        reference,
-        site.chrom,
-        one.pos,
-        site.ref if as_written else _anchor(site, one, reference),
-        one.alt,
-        end=one.end,
-        copy_number=one.copy_number,
-        precise="PRECISE" in site.info,
-    )
-
-
-def _anchor(site: SiteRecord, one: Written, reference: Reference) -> str:
-    """Return the base before a change whose spelling was another one in the file."""
-    locus = reference.overlapping(site.chrom, one.pos, one.pos)
-    return locus.bases(one.pos, one.pos).upper() if locus is not None else "N"

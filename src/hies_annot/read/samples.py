@@ -1,7 +1,7 @@
 """From files to the calls of each sample: one pass over a VCF however many samples it holds.
 
-Where a file has more than `LIST_ALL_LIMIT` samples, rows in which a sample is plainly
-hom-ref are counted, not listed, unless a relative needs them: only carriers cost time.
+Where a file has more than `LIST_ALL_LIMIT` samples, rows in which a sample is plain reference
+(`read.undoubted`) are counted, not listed, unless a relative needs them.
 """
 
 from __future__ import annotations

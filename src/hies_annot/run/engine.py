@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from hies_annot.annotate.annotator import Annotator
 from hies_annot.callability.known import known_sites
-from hies_annot.callability.required import KnownSite
+from hies_annot.callability.required import KnownSite, required_regions, spans_of
 from hies_annot.evidence.store import EvidenceStore, load_evidence
 from hies_annot.genes.gene_file import Gene, default_genes, load_genes
 from hies_annot.genome import Build
@@ -68,7 +68,20 @@ class Engine:
         """What the reading step needs."""
         config = self.config
         bounds = config.limits.of_a_file
-        return ReadingRules(self.references, config.calls, config.forced_build, bounds)
+        return ReadingRules(
+            references=self.references,
+            thresholds=config.calls,
+            forced=config.forced_build,
+            limits=bounds,
+            callability=config.callability,
+            required=self.required_spans,
+        )
+
+    def required_spans(self, build: Build) -> dict[str, tuple[tuple[int, int], ...]]:
+        """Return by chromosome the bases that must have been looked at (1-based inclusive)."""
+        tools = self.tools(build)
+        known = tools.known_sites
+        return spans_of(required_regions(gene, tools.reference, known) for gene in self.genes)
 
     def tools(self, build: Build) -> BuildTools:
         """Return the tools of one build."""

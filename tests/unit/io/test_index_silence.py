@@ -108,7 +108,7 @@ def answer(file: Path, *, whole: bool = False) -> object:
 
 @pytest.fixture(autouse=True)
 def _believed_from_here_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index_silence, "_SMALL", 1 << 15)
+    monkeypatch.setattr(index_silence, "SMALL", 1 << 15)
 
 
 @pytest.fixture(name="read_whole")
@@ -226,7 +226,7 @@ def test_whatever_the_file_the_answer_is_that_of_reading_it_whole(
         except (OSError, ValueError):
             return
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(index_silence, "_SMALL", 0)
+        patch.setattr(index_silence, "SMALL", 0)
         try:
             found = answer(file)
         except InputError:
@@ -340,7 +340,7 @@ def test_what_is_never_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(index_silence, "_MOST", 0)
     assert whole_index(opened) is None
     monkeypatch.setattr(index_silence, "_MOST", 100)
-    monkeypatch.setattr(index_silence, "_SMALL", file.stat().st_size)
+    monkeypatch.setattr(index_silence, "SMALL", file.stat().st_size)
     assert whole_index(opened) is None
 
 

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hies_annot.errors import InputError
-from hies_annot.io import vcf, vcf_index, vcf_open
+from hies_annot.io import index_silence, vcf, vcf_index, vcf_open
 from hies_annot.io.placing import Census
 from hies_annot.io.vcf import COHORT, read_windows
 from hies_annot.io.vcf_open import open_vcf
@@ -240,6 +240,7 @@ def test_few_records_beside_the_region_are_looked_at(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     monkeypatch.setattr(vcf_open, "announces_structural", lambda _: False)
+    monkeypatch.setattr(index_silence, "SMALL", 0)
     rows = [row for row in records(8, contigs=2, each=4_000) if row[2] - row[1] < 1_000]
     file = packed(tmp_path, rows, kind)
     lines: list[str] = []
@@ -256,6 +257,7 @@ def test_structural_records_are_looked_for_upstream(
 ) -> None:
     """In a large file as far as is cheap, and it is said how far."""
     monkeypatch.setattr(vcf_index, "_SMALL", 10**9 if small else 0)
+    monkeypatch.setattr(index_silence, "SMALL", 0)
     rows = records(8, contigs=2, each=4_000)
     start, end = 42_000_000, 42_080_000
     near = start - vcf_index.UPSTREAM
@@ -426,3 +428,68 @@ def test_what_is_no_index_is_refused(
     with pytest.raises(InputError, match=r"by its index: .*index.*anew"):
         found_in(file, ("1", 1, LENGTH))
     assert capfd.readouterr().err == ""
+
+
+BARE = "".join(
+    line for line in header().splitlines(keepends=True) if "SVLEN" not in line and "DEL" not in line
+)
+"""A header that announces no structural record."""
+FAR = (
+    "chr2\t5000000\tfar\tN\t<DEL>\t50\tPASS\tEND=42000010\tGT",
+    "chr2\t5000000\tfar\tN\t<DEL>\t50\tPASS\tSVLEN=-37000010\tGT",
+    "chr2\t5000000\tfar\tN\t<del:me>\t50\tPASS\tEND=42000010\tGT",
+    "chr2\t5000000\tfar\tN\tN[chr2:42000010[\t50\tPASS\t.\tGT",
+    "chr5\t5000000\tfar\tN\tN[chr2:42000010[\t50\tPASS\t.\tGT",
+)
+
+
+@pytest.mark.parametrize("made", ["tbi", "csi", "generic", "generic csi"])
+@pytest.mark.parametrize("far", FAR)
+def test_what_reaches_far_is_found_by_index_as_in_the_plain_text(
+    tmp_path: Path, far: str, made: str
+) -> None:
+    """The header announces nothing structural, and the index may know no END."""
+    near = [record("chr2", place, place, "bases", n)[3] for n, place in enumerate((10, 43_000_000))]
+    lines = sorted((*near, far), key=lambda line: (line.split("\t")[0], int(line.split("\t")[1])))
+    plain, file = tmp_path / "plain.vcf", tmp_path / "in.vcf.gz"
+    plain.write_text(BARE + "".join(f"{line}\t0/1\n" for line in lines))
+    pysam.tabix_compress(str(plain), str(file))
+    columns = {"seq_col": 0, "start_col": 1, "end_col": 1}
+    how = columns if made.startswith("generic") else {"preset": "vcf"}
+    pysam.tabix_index(str(file), csi=made.endswith("csi"), **how)
+    window = ("2", 42_000_000, 42_000_100)
+
+    def seen(path: Path) -> tuple[list[str | None], list[object]]:
+        census = Census(open_vcf(path), ["2"])
+        ids = [line.site.identifier for line in read_windows(open_vcf(path), (window,), census)]
+        return ids, [(lost.cause, lost.chrom) for lost in census.finished().lost]
+
+    assert open_vcf(file).indexed is not made.startswith("generic")
+    assert seen(file) == seen(plain)
+    assert seen(file) != ([], [])
+
+
+@pytest.mark.parametrize("kind", ["tbi", "csi", "bcf"])
+@pytest.mark.parametrize("samples", [1, COHORT + 1])
+def test_a_chromosome_with_two_names_is_read_under_both(
+    tmp_path: Path, kind: str, samples: int
+) -> None:
+    rows = [
+        record(name, start, start, "bases", number)
+        for number, (name, start) in enumerate(
+            [("2", 42_000_000), ("chr2", 41_000_000), ("chr2", 43_000_000), ("chr3", 1_000)]
+        )
+    ]
+    top = header(samples).replace("##contig", "##contig=<ID=2,length=200000000>\n##contig", 1)
+    text = tmp_path / "in.vcf"
+    columns = "\t".join(["0/1"] * samples)
+    text.write_text(top + "".join(f"{row[3]}\t{columns}\n" for row in rows))
+    file = tmp_path / ("in.bcf" if kind == "bcf" else "in.vcf.gz")
+    if kind == "bcf":
+        pysam.bcftools.view("-Ob", "-o", str(file), str(text), catch_stdout=False)
+        pysam.bcftools.index(str(file), catch_stdout=False)
+    else:
+        pysam.tabix_compress(str(text), str(file))
+        pysam.tabix_index(str(file), preset="vcf", csi=kind == "csi")
+    found = read_windows(open_vcf(file), (("2", 40_000_000, 42_500_000),))
+    assert {line.site.pos for line in found} == {41_000_000, 42_000_000}

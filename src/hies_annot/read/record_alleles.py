@@ -1,0 +1,49 @@
+"""The normalised alleles of a record, one entry an ALT."""
+
+from __future__ import annotations
+
+from hies_annot.model import Allele, AlleleKind, SiteRecord
+from hies_annot.read.written_allele import Written, written_alleles
+from hies_annot.reference.normalise import normalise_allele
+from hies_annot.reference.sequence import Reference
+
+
+def with_reach(site: SiteRecord, reach: int) -> SiteRecord:
+    """Return a site with the length that a reference block has by FORMAT alone (VCF 4.5)."""
+    return site if reach == site.end else site._replace(info={**site.info, "END": str(reach)})
+
+
+def record_alleles(site: SiteRecord, reference: Reference) -> tuple[Allele | None, ...]:
+    """Return the normalised allele of each ALT of a record, in order.
+
+    A row without ALT gives one reference block. `<NON_REF>` and `<*>` beside other ALTs that lie
+    in the locus make no entry of their own (None).
+    """
+    found = tuple(_normalised(site, one, reference) for one in written_alleles(site))
+    if any(one is not None and one.kind is not AlleleKind.REFERENCE_BLOCK for one in found):
+        return tuple(None if _is_block(one) else one for one in found)
+    return found
+
+
+def _is_block(allele: Allele | None) -> bool:
+    return allele is not None and allele.kind is AlleleKind.REFERENCE_BLOCK
+
+
+def _normalised(site: SiteRecord, one: Written, reference: Reference) -> Allele | None:
+    as_written = one.alt in site.alts or one.alt == "."
+    return normalise_allele(
+        reference,
+        site.chrom,
+        one.pos,
+        site.ref if as_written else _anchor(site, one, reference),
+        one.alt,
+        end=one.end,
+        copy_number=one.copy_number,
+        precise="PRECISE" in site.info,
+    )
+
+
+def _anchor(site: SiteRecord, one: Written, reference: Reference) -> str:
+    """Return the base before a change whose spelling was another one in the file."""
+    locus = reference.overlapping(site.chrom, one.pos, one.pos)
+    return locus.bases(one.pos, one.pos).upper() if locus is not None else "N"
