@@ -21,20 +21,22 @@ def sample_status(
     callability: Callability,
     config: CallabilityConfig,
     calls: Sequence[Call] = (),
+    withheld: Sequence[str] = (),
 ) -> tuple[Status, str]:
     """Return the status of a sample and the sentence that explains it.
 
     The status is the highest of its findings; without a finding it is `none` only where the
     required bases were callable, else `inconclusive`. What was read and could not be judged is
     no negative: a deletion on one copy that only a `*` among the `calls` tells of, an allele
-    that cannot be read, a record without a genotype.
+    that cannot be read, a record without a genotype. Nor is what the parents' genotypes exclude
+    (`withheld`: a sentence for each such allele).
     """
     if findings:
         top = min(findings, key=lambda finding: ORDER.index(finding.status))
         reason = top.reasons[0] if top.reasons else "no reason was recorded"
         return top.status, f"{top.gene}: {reason}"
     safe, sentence = negative_is_safe(callability, config)
-    hidden = (*unread_deletions(calls), *unread_alleles(calls))
+    hidden = (*withheld, *unread_deletions(calls), *unread_alleles(calls))
     if hidden:
         shown = "; ".join(hidden)
         return Status.INCONCLUSIVE, shown if safe else f"{shown}; {sentence}"
