@@ -1,8 +1,8 @@
-"""Remarks on alleles that are not expected together in one person."""
+"""Remarks on alleles that are not expected together in one person, or by its parents."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -31,6 +31,20 @@ def with_remarks(
         replace(finding, reasons=(*finding.reasons, remark))
         if finding.condition in acting and shown & set(finding.variants)
         else finding
+        for finding in findings
+    )
+
+
+def with_withheld(findings: Iterable[Finding], sentences: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Put first, in a finding, what is amiss by the parents with its alleles (sentences by id)."""
+    return tuple(
+        replace(
+            finding,
+            reasons=(
+                *(sentences[name] for name in finding.variants if name in sentences),
+                *finding.reasons,
+            ),
+        )
         for finding in findings
     )
 

@@ -40,8 +40,8 @@ class Place(Struct, frozen=True):
             return own
         return broken
 
-    def words(self, allele: str, condition: str, *, settled: bool) -> str:
-        """Return this reading in words, with what the copy counts as."""
+    def words(self, allele: str, condition: str, *, where: str) -> str:
+        """Return this reading in words, with what the copy counts as; `where` comes first."""
         parts = sorted(self.unit.parts - {allele})
         counts = (self.support(condition) or Support.UNCERTAIN).value.replace("_", " ")
         said = []
@@ -52,7 +52,6 @@ class Place(Struct, frozen=True):
                 f"{self.breaker.name} ({'+'.join(sorted(self.breaker.parts))}) on the same "
                 "chromosome breaks the message, so this copy makes no full protein"
             )
-        where = "" if settled else "if they lie on one chromosome (phase not known), "
         return f"{where}{'; '.join(said)}, which counts as {counts}"
 
 
@@ -63,18 +62,25 @@ def _support(unit: Unit, condition: str) -> Support | None:
     return Support.BENIGN if unit.judged.drop_reason is not None else verdict.support
 
 
-def on_its_copy(entry: JudgedCall, places: Sequence[Place], *, may_be_alone: bool) -> JudgedCall:
+def on_its_copy(
+    entry: JudgedCall, places: Sequence[Place], *, may_be_alone: bool, on_both: bool = False
+) -> JudgedCall:
     """Return an allele with verdicts that hold for every place it may have on its copies.
 
-    `places` are those in which it does not act as by itself; `may_be_alone` tells whether it may.
+    `places` are those in which it does not act as by itself; `may_be_alone` tells whether it may,
+    `on_both` whether it does all of that, on the two copies of a homozygous allele.
     """
     ids = sorted({name for place in places for name in _others(entry, place)})
-    flag = "may_be_in_cis_with" if may_be_alone or len(places) > 1 else "in_cis_with"
+    settled = on_both or (not may_be_alone and len(places) == 1)
+    flag = "in_cis_with" if settled else "may_be_in_cis_with"
+    where = "if they lie on one chromosome (phase not known), "
+    if settled:
+        where = "on one of its two copies " if may_be_alone else ""
     marked = replace(entry, flags=(*entry.flags, f"{flag}:{'+'.join(ids)}"))
     if entry.drop_reason is not None and not _matters(places):
         return marked
     verdicts = {
-        name: _verdict(entry, verdict, places, may_be_alone=may_be_alone)
+        name: _verdict(entry, verdict, places, may_be_alone=may_be_alone, where=where)
         for name, verdict in entry.verdicts.items()
     }
     return replace(marked, verdicts=verdicts, drop_reason=None)
@@ -91,10 +97,14 @@ def _matters(places: Sequence[Place]) -> bool:
 
 
 def _verdict(
-    entry: JudgedCall, verdict: Verdict, places: Sequence[Place], *, may_be_alone: bool
+    entry: JudgedCall,
+    verdict: Verdict,
+    places: Sequence[Place],
+    *,
+    may_be_alone: bool,
+    where: str,
 ) -> Verdict:
-    settled = not may_be_alone and len(places) == 1
-    readings = tuple(place.words(entry.id, verdict.condition, settled=settled) for place in places)
+    readings = tuple(place.words(entry.id, verdict.condition, where=where) for place in places)
     supports = {place.support(verdict.condition) for place in places}
     alone = Support.BENIGN if entry.drop_reason is not None else verdict.support
     if may_be_alone:

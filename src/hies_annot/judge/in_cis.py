@@ -109,7 +109,9 @@ def _on_copies(
     found: list[JudgedCall] = []
     for entry in own.values():
         places = _places(entry.id, copies, plus=plus)
-        changed = _changed(entry, places, wholes, book)
+        each = [{one.key for one in _places(entry.id, [way], plus=plus)} for way in copies]
+        certain = all(keys == each[0] for keys in each)
+        changed = _changed(entry, places, wholes, book, certain=certain)
         found += [changed] if changed is not entry else []
     for whole in wholes:
         places = _places(next(iter(whole.parts)), copies, plus=plus)
@@ -168,9 +170,17 @@ def _breaker(unit: Unit, copy: Sequence[Unit], *, plus: bool) -> Unit | None:
 
 
 def _changed(
-    entry: JudgedCall, places: Sequence[Place], wholes: Sequence[Unit], book: AlleleBook
+    entry: JudgedCall,
+    places: Sequence[Place],
+    wholes: Sequence[Unit],
+    book: AlleleBook,
+    *,
+    certain: bool,
 ) -> JudgedCall:
-    """Return an allele as its places on the copies make it."""
+    """Return an allele as its places on the copies make it.
+
+    `certain`: every reading of the phase has all these places.
+    """
     away = [place for place in places if not place.alone]
     if not away:
         return entry
@@ -178,7 +188,8 @@ def _changed(
     one_copy = entry.call.zygosity is not Zygosity.HOM_ALT
     if settled and (one_copy or len(away) == len(places)):
         return _pointing(entry, settled)
-    changed = on_its_copy(entry, away, may_be_alone=len(away) < len(places))
+    alone = len(away) < len(places)
+    changed = on_its_copy(entry, away, may_be_alone=alone, on_both=certain and not one_copy)
     if one_copy or len(away) == len(places):
         return changed
     # a homozygous allele keeps one copy to itself: enough where one allele is enough

@@ -47,15 +47,22 @@ def readings(
     """Return every way to put carried alleles of one gene on its copies.
 
     Where there are more than `MOST_BLOCKS` blocks of known phase, each reading joins at most two
-    of them, and has more than two copies.
+    of them, and has more than two copies. An allele that is called homozygous within a deletion on
+    one copy lies on the other copy alone.
     """
-    both = frozenset(call.allele.id for call in calls if call.zygosity is Zygosity.HOM_ALT)
+    both = frozenset(call.allele.id for call in calls if _on_both(call, calls))
     blocks: list[_Block] = []
     for call in calls:
         if call.allele.id not in both:
             blocks = _with(blocks, call, calls, relatives, thresholds, links)
     found = _all_ways(blocks) if len(blocks) <= MOST_BLOCKS else _two_at_a_time(blocks)
     return tuple(tuple(copy | both for copy in reading) for reading in found)
+
+
+def _on_both(call: Call, calls: Sequence[Call]) -> bool:
+    return call.zygosity is Zygosity.HOM_ALT and not any(
+        other.zygosity is Zygosity.HET and deletes(other, call) for other in calls
+    )
 
 
 def _with(

@@ -117,6 +117,8 @@ def _origin(call: Call, relatives: Sequence[Relative], thresholds: CallThreshold
         return "both parents carry it"
     if carriers:
         other = "mother" if carriers == ["father"] else "father"
+        if state.get(other) is Carriage.ABSENT:
+            return f"inherited from the {carriers[0]}; the {other} does not carry it"
         shown = _state_words(state.get(other), call, both.get(other))
         return f"inherited from the {carriers[0]}; {other}: {shown}"
     if not both:

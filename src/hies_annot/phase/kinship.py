@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from hies_annot.model import Call, Zygosity
+from hies_annot.model import Allele, AlleleKind, Call, Zygosity
 from hies_annot.phase.pairs import deletes, is_deletion
-from hies_annot.phase.relatives import COPIES, Carriage, Relative, parents
+from hies_annot.phase.relatives import COPIES, Carriage, Relative, collect_calls, parents
 
 MIN_OPPOSITE = 2
 """Fewest opposite homozygotes that speak against parentage (one may be a deletion)."""
@@ -92,6 +92,46 @@ def parentage_lines(relatives: Sequence[Relative]) -> tuple[str, ...]:
     """Return a sentence for each stated parent whom the data speak against."""
     people = sorted(relatives, key=lambda person: (person.role, person.sample))
     return tuple(person.excluded for person in people if person.excluded)
+
+
+class Withheld(Struct, frozen=True):
+    """An allele of which a parent has two copies, and the child fewer than it must have got."""
+
+    allele: Allele
+    child: Call
+    parents: tuple[Relative, ...]
+
+
+def withheld_alleles(calls: Sequence[Call], relatives: Sequence[Relative]) -> tuple[Withheld, ...]:
+    """Return the alleles that the child must have by its parents, and has too few copies of.
+
+    Where the child's file says nothing of the place, nothing is concluded.
+    """
+    twice: dict[str, list[Relative]] = {}
+    alleles: dict[str, Allele] = {}
+    for _, person in sorted(parents(relatives).items()):
+        for identifier, call in person.calls.items():
+            judged = call.allele.kind in (AlleleKind.SEQUENCE, AlleleKind.SYMBOLIC)
+            if judged and person.recorded(identifier) is Carriage.TWO:
+                twice.setdefault(identifier, []).append(person)
+                alleles[identifier] = call.allele
+    own = collect_calls(alleles.values(), calls)
+    return tuple(
+        Withheld(allele, own[identifier], tuple(twice[identifier]))
+        for identifier, allele in alleles.items()
+        if identifier in own and _COPIES.get(own[identifier].zygosity, 2) < len(twice[identifier])
+    )
+
+
+def withheld_words(found: Withheld, name: str) -> str:
+    """Return what is amiss with such an allele in one sentence; `name` is how it is called."""
+    people = " and ".join(f"{person.role} {person.sample}" for person in found.parents)
+    verb = "has" if len(found.parents) == 1 else "have"
+    return (
+        f"{found.allele.gene}: {name} is called {found.child.fields.gt or 'reference'} here, but "
+        f"{people} {verb} two copies, and each parent hands down one: a sample mix-up, a failed "
+        "call, or a deletion; check the genotype of child and parent"
+    )
 
 
 def swap_hints(calls: Iterable[Call], relatives: Sequence[Relative]) -> tuple[str, ...]:

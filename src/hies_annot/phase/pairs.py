@@ -216,7 +216,9 @@ def _marked(a: Call, b: Call, thresholds: CallThresholds) -> list[Phase]:
 
 def _compare(a: PhaseMark, b: PhaseMark, thresholds: CallThresholds) -> Phase:
     if a.set_id != b.set_id:
-        words = f"different {a.source.value} blocks ({_label(a)} and {_label(b)})"
+        alike = f", each in its own file or chromosome: both {_label(a)}"
+        parted = f" ({_label(a)} and {_label(b)})" if _label(a) != _label(b) else alike
+        words = f"different {a.source.value} blocks{parted}"
         return Phase(PhaseState.UNKNOWN, "none", words)
     state = PhaseState.CIS if a.slot == b.slot else PhaseState.TRANS
     evidence = _MARKED_BY.get(a.source)

@@ -117,6 +117,8 @@ def phase_from_parents(a: Call, b: Call, relatives: Sequence[Relative]) -> Phase
                 "one_parent",
                 f"the {parent.role} carries exactly one of the two ({views})",
             )
+    if {father.a, father.b, mother.a, mother.b} == {None}:
+        return _unknown("no parent was looked at here")
     return _unknown(f"the parents leave both open ({views})")
 
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from hies_annot.io.column_values import MISSING, READ_KEYS
+from hies_annot.io.likelihoods import KEYS as LIKELIHOOD_KEYS
 from hies_annot.io.vcf_line import VcfLine
 from hies_annot.model import AlleleKind
 from hies_annot.reference.normalise import classify_alt
@@ -28,15 +29,20 @@ _FEW = 5
 """Reads, no more of which make a sample homozygous or an artefact of it (`call_quality`)."""
 _DEPTHS = frozenset({"DP", "DPI", "NR", "MIN_DP"})
 _QUALITIES = frozenset({"GQ", "RGQ", "GQX"})
-_REFERENCE_READS = frozenset({"RD", "RO", "FRO", "TAR", "RR", "DR", "REF", "REFPAIR"})
-_OTHER_READS = frozenset({"FAO", "AO", "VD", "NV", "TIR", "RV", "DV"})
+_REFERENCE_READS = frozenset(
+    {"RD", "RO", "FRO", "TAR", "RR", "DR", "REF", "REFPAIR", "REF_F1R2", "REF_F2R1"}
+)
+_OTHER_READS = frozenset({"FAO", "AO", "VD", "NV", "TIR", "RV", "DV", "VR", "ALT_F1R2", "ALT_F2R1"})
+_BY_ALLELE = frozenset({"DPR", "ADF", "ADR", "F1R2", "F2R1"})
+_BY_STRAND = frozenset({"SB", "DP4"})
 _PAIRS = frozenset({"PR", "SR"})
-_FRACTIONS = frozenset({"AF", "VAF", "VF", "FA", "FREQ", "MAP_HF"})
-_PHASE = frozenset({"PS", "PID", "PGT", "HP", "LPGT", "GT", "LGT"})
+_FRACTIONS = frozenset({"AF", "VAF", "VF", "FA", "FREQ", "MAP_HF", "FQ", "VAF1"})
+_PHASE = frozenset({"PS", "PID", "PGT", "HP", "LPGT", "PQ", "GT", "LGT"})
 """Keys that say nothing of a genotype without another allele; GT is looked at by itself."""
 _FIXED = {
     **dict.fromkeys(_OTHER_READS, "0(?:,0)*"),
-    **dict.fromkeys(_PAIRS, f"{_COUNT}(?:,0)+"),
+    **dict.fromkeys(_PAIRS | _BY_ALLELE, f"{_COUNT}(?:,0)+"),
+    **dict.fromkeys(_BY_STRAND, f"{_COUNT},{_COUNT},0,0"),
     **dict.fromkeys(_FRACTIONS, "[0.,]+%?"),
     **dict.fromkeys(_PHASE, _ANY),
     "LEN": _COUNT,
@@ -120,10 +126,23 @@ class Undoubted:
         if key in _QUALITIES:
             quality = at_least(self._callability.min_gq) if required else _COUNT
             return rf"{quality}(?:\.[0-9]+)?"
+        if key in LIKELIHOOD_KEYS:
+            return self._likelihoods(key) if required else _ANY
         if key == "FT":
             words = "|".join(map(re.escape, sorted(self._accepted | {"PASS"})))
             return f"(?:{words})" if required else _ANY
         return _FIXED.get(key, _NEVER)
+
+    def _likelihoods(self, key: str) -> str:
+        """Return what makes a reference call sure enough, where it can be told from the text."""
+        least = self._callability.min_gq
+        if key == "PL":
+            return f"0(?:,{at_least(least)})+"
+        if key == "GL":
+            return rf"-?0(?:\.0*)?(?:,-{at_least(-(-least // 10))}(?:\.[0-9]*)?)+"
+        if key == "GP":
+            return r"1(?:\.0*)?(?:,0(?:\.0*)?)+"
+        return r"0(?:\.[0-4][0-9]*)?(?:,0(?:\.[0-4][0-9]*)?)*"
 
     def _counts(self, depth: str, alts: int, *, single: bool, local: bool) -> str:
         """Return what the counts of the alleles may be: few that are not the reference's."""

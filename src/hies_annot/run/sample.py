@@ -13,16 +13,26 @@ from pathlib import Path
 from hies_annot.callability.assess import assess_callability
 from hies_annot.callability.unread import unread_genes, unread_sentences, with_unread
 from hies_annot.errors import InputError, NoRecordError, sentence_of
+from hies_annot.findings.remarks import with_withheld
 from hies_annot.findings.resolve import resolve
 from hies_annot.findings.status import sample_status
+from hies_annot.judge.alleles import AlleleBook
 from hies_annot.judge.calls import judge_calls
 from hies_annot.judge.combined_links import links_of_combined
 from hies_annot.judge.in_cis import combine_in_cis
 from hies_annot.judge.phenotype import nih_faults
 from hies_annot.judge.uncalled import uncalled_structural
-from hies_annot.model import Callability, Finding, JudgedCall, SampleReport, SampleSpec, Status
+from hies_annot.model import (
+    Call,
+    Callability,
+    Finding,
+    JudgedCall,
+    SampleReport,
+    SampleSpec,
+    Status,
+)
 from hies_annot.model.census import Unread
-from hies_annot.phase.kinship import swap_hints
+from hies_annot.phase.kinship import swap_hints, withheld_alleles, withheld_words
 from hies_annot.phase.pairs import Links
 from hies_annot.phase.relatives import Relative
 from hies_annot.read.samples import SampleRecords, Unreadable
@@ -58,7 +68,10 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
     callability, gap_notes = _callability(spec, records, unread, engine, tools)
     findings = _findings(spec, calls, relatives, callability, links, engine)
     uncalled = uncalled_structural(own, book)
-    status, reason = sample_status(findings, callability, config.callability, own, uncalled)
+    withheld = _withheld(own, relatives, book)
+    findings = with_withheld(findings, withheld)
+    told = tuple(withheld.values())
+    status, reason = sample_status(findings, callability, config.callability, own, uncalled, told)
     reads, slice_notes = reads_to_show(spec, calls, tools.reference, config)
 
     lost = tuple(unread_sentences(one for one in unread if one.lost))
@@ -66,7 +79,7 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
     unused = (f"not used as a sign: {fault}" for fault in nih_faults(spec.nih_items))
     notes = (*sample.notes, *read_notes, *gap_notes, *slice_notes, *unused)
     faults = (*tools.evidence.faults, *lost, *notes)
-    hints = swap_hints(own, relatives)
+    hints = (*told, *swap_hints(own, relatives))
     return SampleReport(
         spec=spec,
         status=status,
@@ -130,6 +143,19 @@ def _findings(
             gaps=gap_names(callability, gene.name),
         )
     )
+
+
+def _withheld(
+    own: Sequence[Call], relatives: Sequence[Relative], book: AlleleBook
+) -> dict[str, str]:
+    """Return a sentence, by id, on each allele of weight that the child lacks by its parents."""
+    told = {}
+    for found in withheld_alleles(own, relatives):
+        facts = book.facts(found.allele)
+        if any(verdict.asks for verdict in facts.verdicts.values()):
+            name = facts.annotation.hgvs_c if facts.annotation else None
+            told[found.allele.id] = withheld_words(found, name or found.allele.id)
+    return told
 
 
 def gap_names(callability: Callability, gene: str) -> tuple[str, ...] | None:

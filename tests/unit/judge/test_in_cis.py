@@ -101,6 +101,17 @@ def test_a_missense_counts_only_where_its_copy_is_read_to_the_end(
     )
 
 
+def test_a_homozygous_allele_is_on_the_copy_of_a_heterozygous_one_for_certain(
+    tmp_path: Path,
+) -> None:
+    found = report(tmp_path, (MISSENSE, BOTH), (STOP, UNPHASED))
+    known = next(entry for entry in found.calls if entry.id == "17-42322474-C-T")
+    assert [flag for flag in known.flags if "in_cis" in flag] == ["in_cis_with:17-42322480-G-A"]
+    told = [r for verdict in known.verdicts.values() for r in verdict.reasons]
+    said = " ".join([*told, *(r for f in found.findings for r in f.reasons)])
+    assert "phase not known" not in said
+
+
 def test_two_changes_of_a_codon_without_phase_tell_both_readings(tmp_path: Path) -> None:
     second = "42329642\t.\tC\tT"
     found = report(tmp_path, (second, UNPHASED), (FIRST, UNPHASED))

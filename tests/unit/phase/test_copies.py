@@ -1,6 +1,6 @@
 """Every reading of the copies that the known phase leaves open."""
 
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 
 import pytest
 from hypothesis import given
@@ -190,3 +190,20 @@ def test_an_allele_that_two_of_a_block_place_differently_stays_open(build):
 
 def test_without_alleles_there_is_one_reading(build):
     assert readings((), (), build.THRESHOLDS) == ((frozenset(),),)
+
+
+@pytest.mark.parametrize("written", [("CAAAA", "C", None), ("C", "<DEL>", 104)])
+def test_what_is_called_homozygous_within_a_deletion_of_one_copy_lies_on_the_other(build, written):
+    ref, alt, end = written
+    deletion = build.make_call("0/1", pos=100, ref=ref, alt=alt, end=end)
+    within = build.make_call("1/1", pos=102, number=2)
+    beyond = build.make_call("1/1", pos=200, number=3)
+    for calls_ in permutations((deletion, within, beyond)):
+        for way in readings(calls_, (), build.THRESHOLDS):
+            assert {frozenset(copy) for copy in way} == {
+                frozenset({deletion.allele.id, beyond.allele.id}),
+                frozenset({within.allele.id, beyond.allele.id}),
+            }
+    both = build.make_call("1/1", pos=100, ref=ref, alt=alt, end=end)
+    ((first, *_),) = readings((both, within), (), build.THRESHOLDS)
+    assert first == {both.allele.id, within.allele.id}

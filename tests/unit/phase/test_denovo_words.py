@@ -165,8 +165,8 @@ def test_parentage_of_both_must_be_tested(build, parentage, answer):
     ("father", "mother", "origin"),
     [
         (CARRIER, CARRIER, "both parents carry it"),
-        (CARRIER, CLEAN, "inherited from the father; mother: absent"),
-        (CLEAN, CARRIER, "inherited from the mother; father: absent"),
+        (CARRIER, CLEAN, "inherited from the father; the mother does not carry it"),
+        (CLEAN, CARRIER, "inherited from the mother; the father does not carry it"),
         (CARRIER, None, "inherited from the father; mother: not looked at"),
         (None, CARRIER, "inherited from the mother; father: not looked at"),
         (CARRIER, (), "inherited from the father; mother: not looked at"),

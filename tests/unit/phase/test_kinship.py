@@ -11,6 +11,8 @@ from hies_annot.phase.kinship import (
     opposite_homozygotes,
     parentage_lines,
     swap_hints,
+    withheld_alleles,
+    withheld_words,
     without_strangers,
 )
 from hies_annot.phase.parents import phase_from_parents
@@ -220,3 +222,43 @@ def test_an_excluded_parent_says_as_little_as_one_who_is_not_there(build, father
         assert finding.reasons[0] == excluded.excluded
         shown = {person.role: person.alleles for person in finding.relatives}["father"]
         assert shown == {name: told.recorded(name).value for name in finding.variants}
+
+
+@given(
+    child=st.sampled_from(["0/0", "0/1", "1/1", "./.", "./1"]),
+    father=st.sampled_from(["0/0", "0/1", "1/1", "./.", "./1", None]),
+    mother=st.sampled_from(["0/0", "0/1", "1/1", "./.", "./1", None]),
+)
+def test_a_child_with_fewer_copies_than_its_parents_hand_down_is_told(build, child, father, mother):
+    """Oracle: `.` may be either allele, a parent who is not there may give either."""
+
+    def may_be(gt):
+        return {first + other for first in options(gt[0]) for other in options(gt[2])}
+
+    def options(allele):
+        return {0, 1} if allele == "." else {int(allele)}
+
+    def gives(gt):
+        return {0, 1} if gt is None else {x for place in (0, 2) for x in options(gt[place])}
+
+    least = min(gives(father)) + min(gives(mother))
+    relatives = [
+        build.make_relative(role, calls(build, [gt]))
+        for role, gt in (("father", father), ("mother", mother))
+        if gt is not None
+    ]
+    found = withheld_alleles(calls(build, [child]), relatives)
+    assert bool(found) == (max(may_be(child)) < least)
+    for one in found:
+        assert one.allele.id == ids(0)[0]
+        assert withheld_words(one, "c.1A>T").startswith("ZNF341: c.1A>T is called ")
+
+
+def test_a_reference_block_over_the_allele_of_a_parent_counts_and_silence_does_not(build):
+    mother = build.make_relative("mother", calls(build, ["1/1"]))
+    site = build.make_site(pos=50, ref="N", alts=(), end=150)
+    block = build.make_calls("0/0", site=site, ad=None)[0]
+    assert len(withheld_alleles([block], [mother])) == 1
+    assert withheld_alleles([], [mother]) == ()
+    doubtful = build.make_relative("mother", [build.make_call("1/1", ad=(20, 20))])
+    assert withheld_alleles([block], [doubtful]) == ()

@@ -50,7 +50,15 @@ VALUES = {
     "LGT": ("0/0", "0/1", "1/1", "."),
     "LA": ("0", "0,1", "1", "1,0", "."),
     "LAA": ("1", ".", "0"),
-    "PL": ("0,90,900", "."),
+    "PL": ("0,90,900", "0,19,900", "0,0,0", "90,0,900", "0,90", "0,20,900", "."),
+    "GL": ("0,-9,-90", "-0,-2.5,-9", "0,-1.9,-9", "-9,0,-9", "0,0,0", "-3,-9,-80", "."),
+    "GP": ("1,0,0", "0.99,0.01,0", "0.4,0.6,0", "1.00,0.0,0", "0,90,900", "."),
+    "DS": ("0", "0.2", "0.49", "0.5", "1", "0,0.9", "."),
+    **dict.fromkeys(("DPR", "ADF", "ADR", "F1R2", "F2R1"), ("30,0", "9,9", "0,9", "30", ".")),
+    **dict.fromkeys(("SB", "DP4"), ("15,15,0,0", "9,9,5,5", "0,0,9,9", "-0.5", ".")),
+    "BCOUNT": ("0,0,30,0", "9,0,9,0", "."),
+    "VR": ("0", "20", "."),
+    "PQ": ("3", "99", "."),
     "PS": ("1", ".", "x"),
     **dict.fromkeys(("RO", "RD", "DR", "RR"), ("30", "0", "14", ".")),
     **dict.fromkeys(("AO", "DV", "RV", "VD", "NV"), ("0", "20", "1", ".", "0,0")),
@@ -162,8 +170,8 @@ def test_figures_of_callability_matter_only_where_bases_are_required() -> None:
 
 def test_each_key_that_is_read_has_a_rule() -> None:
     known = {"AD", "LAD", "FT", *undoubted._FIXED, *undoubted._DEPTHS}
-    known |= undoubted._QUALITIES | undoubted._REFERENCE_READS
-    none_is_plain = {"AU", "CU", "GU", "TU", "MCC", "MCN", "CN1"}
+    known |= undoubted._QUALITIES | undoubted._REFERENCE_READS | set(undoubted.LIKELIHOOD_KEYS)
+    none_is_plain = {"AU", "CU", "GU", "TU", "MCC", "MCN", "CN1", "BCOUNT"}
     assert known | none_is_plain == READ_KEYS
     assert not known & none_is_plain
 
