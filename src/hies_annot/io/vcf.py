@@ -13,6 +13,7 @@ import pysam
 
 from hies_annot.errors import InputError
 from hies_annot.io.bcf_text import bcf_lines_from
+from hies_annot.io.far_mates import note_mates
 from hies_annot.io.htslib_faults import FOREIGN_INDEX, htslib_faults
 from hies_annot.io.numbers import whole_number
 from hies_annot.io.placing import NO_TABS, Census, Known, Odd, commented_place, position_fault
@@ -59,7 +60,8 @@ def read_windows(
         if touched > 1:
             wide.add(line)
         # It may lie in the window of one build and reach into that of the other.
-        if record.open_ended and any(name == chrom and last < x for name, x, _ in windows):
+        far = record.farthest if record.open_ended else 0
+        if any(name == chrom and last < x <= far for name, x, _ in windows):
             seen.lose(_NO_EXTENT, chrom, line, record.site.number)
         if touched:
             seen.touched(record, last, line)
@@ -121,22 +123,9 @@ def _indexed_lines(
     elif found.silent:
         lines = (line[1:] for line in _streamed_lines(file, windows, census, found.silent))
     elif is_looked_through(file):
-        _note_mates(file, census)
+        note_mates(file, census)
     for line, chrom in lines:
         yield None, line, chrom
-
-
-def _note_mates(file: VcfFile, census: Census) -> None:
-    """Look through a small file with structural records for breakends of other chromosomes."""
-    if file.kind != "bcf":
-        for line in text_lines(file.path, file.kind, file.longest_line):
-            if not line.startswith("#") and census.places[line.partition("\t")[0]] is None:
-                census.note_mate(line, None)
-        return
-    with htslib_faults(file.name, "cannot be read on"), pysam.VariantFile(file.name) as handle:
-        for record in handle:
-            if census.places[record.chrom] is None and any(map(mate_place, record.alts or ())):
-                census.note_mate(str(record).rstrip("\n"), None)
 
 
 def _whole_cohort(
