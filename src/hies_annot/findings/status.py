@@ -26,12 +26,12 @@ def sample_status(
 ) -> tuple[Status, str]:
     """Return the status of a sample and the sentence that explains it.
 
-        The status is the highest of its findings; the sentence of a carrier also names what of the gene
-        was read and could not be judged. Without a finding it is `none` only where the
-        required bases were callable, else `inconclusive`. What was read and could not be judged is
-        no negative: a deletion on one copy that only a `*` among the `calls` tells of, an allele
-        that cannot be read, a record without a genotype, `uncalled` structural records that would
-    matter, and what the parents' genotypes exclude (`withheld`: a sentence for each such allele).
+    The status is the highest of its findings; the sentence of a carrier also names what of the
+    gene was read and could not be judged. Without a finding it is `none` only where the required
+    bases were callable, else `inconclusive`. What was read and could not be judged is no negative:
+    a deletion on one copy that only a `*` among the `calls` tells of, an allele that cannot be
+    read, a record without a genotype, `uncalled` structural records that would matter, and what
+    the parents' genotypes exclude (`withheld`: a sentence for each such allele).
     """
     hidden = (
         *withheld,

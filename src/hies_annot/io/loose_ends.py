@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-import pysam
-
 from hies_annot.genome import canonical_chrom
-from hies_annot.io.htslib_faults import htslib_faults
 from hies_annot.io.mates import break_word, leads_somewhere, mate_place, with_mate
 from hies_annot.io.numbers import whole_number
-from hies_annot.io.text_lines import text_lines
 from hies_annot.io.vcf_line import info_pairs
-from hies_annot.io.vcf_open import VcfFile
 from hies_annot.io.window_fetches import Window
 from hies_annot.model import SiteRecord
 
@@ -92,15 +87,3 @@ class LooseEnds:
 def may_lead_elsewhere(alts: Sequence[str], keys: Collection[str]) -> bool:
     """Whether a record, by its ALTs and the keys of INFO, may have a break that leads away."""
     return "CHR2" in keys or any(map(mate_place, alts))
-
-
-def break_lines(file: VcfFile) -> Iterator[str]:
-    """Yield the lines of a whole file that may have a break that leads elsewhere, and more."""
-    if file.kind != "bcf":
-        lines = text_lines(file.path, file.kind, file.longest_line)
-        yield from (line for line in lines if not line.startswith("#"))
-        return
-    with htslib_faults(file.name, "cannot be read on"), pysam.VariantFile(file.name) as handle:
-        for record in handle:
-            if may_lead_elsewhere(record.alts or (), record.info.keys()):
-                yield str(record).rstrip("\n")

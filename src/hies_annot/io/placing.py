@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from hies_annot.errors import InputError
-from hies_annot.genome import canonical_chrom
+from hies_annot.genome import Build, build_of_accession, canonical_chrom
 from hies_annot.io.allowance import Allowance
 from hies_annot.io.assemblies import accession_assembly, not_supported
 from hies_annot.io.contig_names import longest, may_be
@@ -68,7 +68,7 @@ class Census:
 
     `places` gives what a contig is; None: another sequence than those that are wanted. Asked for
     an accession of an assembly that is not supported it raises InputError. `breaks` are where
-    breaks lie and lead to.
+    breaks lie and lead to, `builds` those of which a contig was met by its accession, in words.
     """
 
     def __init__(self, file: VcfFile, wanted: Iterable[str], limits: FileBounds = USUAL) -> None:
@@ -80,6 +80,7 @@ class Census:
         self.records = True
         self.notes: list[str] = []
         self.breaks = LooseEnds(self._wanted)
+        self.builds: dict[Build, str] = {}
         self.faults = RecordFaults(file)
         self.places = _Places(self._place_of)
         self._lost: dict[tuple[str, str | None], Lost] = {}
@@ -87,8 +88,12 @@ class Census:
     def _place_of(self, name: str) -> Known | Odd | None:
         chrom = canonical_chrom(name)
         if chrom is not None:
-            length = self.file.contigs.get(name) or longest(chrom)
-            return Known(chrom, length) if chrom in self._wanted else None
+            if chrom not in self._wanted:
+                return None
+            accession = build_of_accession(name)
+            if accession is not None:
+                self.builds[accession] = f"{name} is a contig of {accession}"
+            return Known(chrom, self.file.contigs.get(name) or longest(chrom))
         assembly = accession_assembly(name)
         if assembly is not None:
             raise InputError(

@@ -7,6 +7,7 @@ deletions before 4.4). Callers leave out the one or the other, or write END befo
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping, Sequence
 
 from hies_annot.io.mates import BREAKS, mate_place, with_mate
@@ -86,7 +87,7 @@ def _last_base(
     if symbol is None or alt.upper() in _BLOCKS:
         if _READ.fullmatch(alt):
             return written
-        length = _length(number, count, info) if reaches_far(alt) else None
+        length = max(_lengths(info), default=0) if reaches_far(alt) else None
         return max(written, _stated_end(pos, info) or written, pos + (length or 0))
     if symbol.startswith(_POINTS):
         return written
@@ -109,8 +110,21 @@ def extent_contradicted(pos: int, alts: Sequence[str], info: Mapping[str, str]) 
     symbol = symbol_of(alts[0], info)
     if symbol is None or symbol.startswith(_POINTS):
         return False
-    length, end = _length(0, 1, info), _stated_end(pos, info)
-    return length is not None and end is not None and _contradict(end - pos, length)
+    end = _stated_end(pos, info)
+    return end is not None and any(_contradict(end - pos, length) for length in _lengths(info))
+
+
+def farthest(pos: int, alts: Sequence[str], info: Mapping[str, str]) -> int:
+    """Return the last base (1-based) that an ALT of unknown extent may reach.
+
+    Where SVLEN has more lengths than there are ALTs, as after a record was split, or where a
+    number has commas (`-13,000`), it is one of these; else nothing limits it.
+    """
+    lengths = _lengths(info)
+    if info.get("SVLEN", "").count(",") < max(1, len(alts)) or not lengths:
+        return sys.maxsize
+    joined = abs(whole_number(info["SVLEN"].replace(",", "")) or 0)
+    return pos + max(joined, *lengths)
 
 
 def _contradict(span: int, length: int) -> bool:
@@ -123,8 +137,14 @@ def _stated_end(pos: int, info: Mapping[str, str]) -> int | None:
     return end if end is not None and end > pos else None
 
 
+def _lengths(info: Mapping[str, str]) -> list[int]:
+    """Return all lengths that SVLEN states."""
+    found = map(whole_number, info.get("SVLEN", ".").split(","))
+    return [abs(length) for length in found if length]
+
+
 def _length(number: int, count: int, info: Mapping[str, str]) -> int | None:
-    lengths = info.get("SVLEN", ".").split(",")
-    text = lengths[number] if len(lengths) == count else lengths[0] if count == 1 else "."
-    length = whole_number(text)
+    """Return the length of one of `count` ALTs; None where SVLEN has not one for each."""
+    texts = info.get("SVLEN", ".").split(",")
+    length = whole_number(texts[number]) if len(texts) == count else None
     return abs(length) if length else None

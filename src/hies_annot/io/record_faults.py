@@ -12,9 +12,12 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from hies_annot.errors import InputError
+from hies_annot.genome import Build
 from hies_annot.io.column_values import READ_KEYS
+from hies_annot.io.header_builds import builds_of_contigs, builds_of_names
 from hies_annot.io.info_faults import info_faults
-from hies_annot.io.record_extent import is_known_symbol
+from hies_annot.io.record_extent import is_known_symbol, last_bases
+from hies_annot.io.vcf_header import contigs_of
 from hies_annot.io.vcf_line import VcfLine
 from hies_annot.io.vcf_open import VcfFile
 from hies_annot.model import SiteRecord
@@ -29,11 +32,16 @@ _ALT = re.compile(
     re.IGNORECASE,
 )
 """Bases, `*`, a symbol or a breakend (VCF 4.3, 1.6.1 and 5.4)."""
+_UNSAID = "says by neither END nor SVLEN"
+_TWICE = "names an allele twice"
 _KEY = re.compile(r"[A-Za-z_][0-9A-Za-z_.]*")
 
 
 class RecordFaults:
-    """What is wrong with the records that a reading hands out, and which keys nothing declares."""
+    """What is wrong with the records that a reading hands out, and which keys nothing declares.
+
+    `builds` are those that further headers tell where the first tells none, in words.
+    """
 
     def __init__(self, file: VcfFile) -> None:
         """Start with nothing seen."""
@@ -42,6 +50,8 @@ class RecordFaults:
         self._changes: set[str] = set()
         self._keys: dict[tuple[str, ...], None] = {}
         self._infos: dict[str, str] = {}
+        self._header: list[str] = []
+        self.builds: dict[Build, str] = {}
 
     def look_at(self, record: VcfLine, line: str) -> None:
         """Note what is wrong with a record that was taken apart."""
@@ -59,21 +69,39 @@ class RecordFaults:
             self._changes.add(change)
 
     def header_again(self, line: str, number: int) -> None:
-        """Note a header behind the first `number` records.
+        """Note a line of a header behind the first `number` records.
 
         Raises:
-            InputError: it names other samples than the first header.
+            InputError: it names other samples than the first header, or tells another build.
         """
-        if not number or not line.startswith("#CHROM\t"):
+        if not number:
+            return
+        if not line.startswith("#CHROM\t"):
+            self._header.append(line)
             return
         where = f"behind record {number}"
-        if tuple(line.split("\t")[9:]) != self._file.samples:
+        fault = self._other_data(line, where)
+        if fault is not None:
             raise InputError(
-                "another header stands there, with other samples: split the file and write it anew",
+                f"another header stands there, with {fault}: split the file and write it anew",
                 file=self._file.name,
                 record=where,
             )
+        self._header.clear()
         self._tally.note(where, Fault("#CHROM", "another header stands there; both parts are read"))
+
+    def _other_data(self, line: str, where: str) -> str | None:
+        """Return what a further header, which ends with a line, has that the first has not."""
+        if tuple(line.split("\t")[9:]) != self._file.samples:
+            return "other samples"
+        told = builds_of_contigs(contigs_of(self._header)) or builds_of_names(self._header)
+        first = builds_of_contigs(self._file.contigs) or self._file.named
+        if not first:
+            self.builds |= {build: f"a header {where} tells {build}" for build in told}
+        if not first or not told or told == first:
+            return None
+        words = [" and ".join(sorted(builds)) or "none" for builds in (told, first)]
+        return f"another build ({words[0]}; the first header: {words[1]}), so that builds are mixed"
 
     def sentences(self) -> Iterator[str]:
         """Yield what is to be known of the file."""
@@ -93,6 +121,8 @@ class RecordFaults:
 def _faults(record: VcfLine, line: str) -> tuple[Fault, ...]:
     name, _, _, ref, alt, quality, filters, info = line.split("\t", 8)[:8]
     found = _alleles(ref, alt) + _filters(filters) + _format(record.keys)
+    if alt.count("<") > 1 and _has_symbol_twice(record.site):
+        found += (Fault("ALT", _TWICE, alt),)
     if name != name.strip():
         found += (Fault("CHROM", "has a blank; it is read without it", name),)
     if record.site.qual is not None and record.site.qual < 0:
@@ -100,9 +130,17 @@ def _faults(record: VcfLine, line: str) -> tuple[Fault, ...]:
     if record.site.info:
         found += tuple(info_faults(record.site, info))
     if record.open_ended:
-        words = "says by neither END nor SVLEN how far the allele reaches"
-        found += (Fault("INFO", words, info),)
+        several = "," in record.site.info.get("SVLEN", "")
+        which = "has several lengths in SVLEN and no END: it does not say" if several else _UNSAID
+        found += (Fault("INFO", f"{which} how far the allele reaches", info),)
     return found
+
+
+def _has_symbol_twice(site: SiteRecord) -> bool:
+    """Whether two symbols are alike and reach as far."""
+    ends = last_bases(site.chrom, site.pos, site.ref, site.alts, site.info)
+    symbols = [(a.upper(), e) for a, e in zip(site.alts, ends, strict=True) if a.startswith("<")]
+    return len(set(symbols)) < len(symbols)
 
 
 @lru_cache(maxsize=4096)
@@ -123,8 +161,9 @@ def _faults_of_alleles(ref: str, alt: str) -> Iterator[Fault]:
             yield Fault("ALT", "is the same as REF", one)
     if "." in alts and len(alts) > 1:
         yield Fault("ALT", "has the mark of no allele beside others", alt)
-    if len({one.upper() for one in alts}) < len(alts):
-        yield Fault("ALT", "names an allele twice", alt)
+    bases = [one.upper() for one in alts if not one.startswith("<")]
+    if len(set(bases)) < len(bases):
+        yield Fault("ALT", _TWICE, alt)
 
 
 @lru_cache(maxsize=1024)

@@ -13,8 +13,9 @@ import pysam
 
 from hies_annot.errors import InputError
 from hies_annot.io.bcf_text import bcf_lines_from
+from hies_annot.io.far_mates import note_mates
 from hies_annot.io.htslib_faults import FOREIGN_INDEX, htslib_faults
-from hies_annot.io.loose_ends import break_lines, may_lead_elsewhere
+from hies_annot.io.loose_ends import may_lead_elsewhere
 from hies_annot.io.numbers import whole_number
 from hies_annot.io.placing import NO_TABS, Census, Known, Odd, commented_place, position_fault
 from hies_annot.io.record_extent import reaches_far
@@ -61,7 +62,8 @@ def read_windows(
         if touched > 1:
             wide.add(line)
         # It may lie in the window of one build and reach into that of the other.
-        if record.open_ended and any(name == chrom and last < x for name, x, _ in windows):
+        far = record.farthest if record.open_ended else 0
+        if any(name == chrom and last < x <= far for name, x, _ in windows):
             seen.lose(_NO_EXTENT, chrom, line, record.site.number)
         if touched:
             seen.touched(record, last, line)
@@ -122,8 +124,7 @@ def _indexed_lines(
     elif found.silent:
         lines = (line[1:] for line in _streamed_lines(file, windows, census, found.silent))
     elif is_looked_through(file):
-        for line in break_lines(file):
-            census.note_mate(line, None)
+        note_mates(file, census)
     for line, chrom in lines:
         yield None, line, chrom
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hies_annot.errors import InputError
 from hies_annot.io.column_values import BLOCK_LENGTH, MISSING, filter_words, read_column
 from hies_annot.io.numbers import stated_number, whole_number
-from hies_annot.io.record_extent import last_bases, reaches_far
+from hies_annot.io.record_extent import farthest, last_bases, reaches_far
 from hies_annot.io.text_lines import CutLine, longest_line
 from hies_annot.model import SampleFields, SiteRecord
 
@@ -63,6 +63,11 @@ class VcfLine(NamedTuple):
         if not _may_be_open(site.alts):
             return False
         return None in last_bases(site.chrom, site.pos, site.ref, site.alts, site.info)
+
+    @property
+    def farthest(self) -> int:
+        """Last base (1-based) that an ALT of which that is not said may reach."""
+        return farthest(self.site.pos, self.site.alts, self.site.info)
 
     @property
     def has_genotypes(self) -> bool:

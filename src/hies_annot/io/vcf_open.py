@@ -14,7 +14,9 @@ from typing import TypeVar
 from msgspec import Struct
 
 from hies_annot.errors import InputError
+from hies_annot.genome import Build
 from hies_annot.io.bgzf import DAMAGE, END, LARGEST_BLOCK, first_block, is_bgzip
+from hies_annot.io.header_builds import builds_of_names
 from hies_annot.io.header_faults import declared_of, header_faults
 from hies_annot.io.header_lines import bcf_header, text_header
 from hies_annot.io.in_child import in_child
@@ -49,6 +51,8 @@ class VcfFile(Struct, frozen=True):
     """Whether the header announces structural records, which may reach far."""
     assembly: str | None = None
     """An assembly that is not supported, where the header names one as its reference."""
+    named: frozenset[Build] = frozenset()
+    """The builds that the header names as its reference."""
     declared: frozenset[str] | None = None
     """The fields (`FORMAT GT`) that the header declares; None: all, as in every BCF."""
 
@@ -136,6 +140,7 @@ def _opened(path: Path, state: tuple[int, int] | None) -> VcfFile:  # noqa: ARG0
         warnings=tuple(filter(None, warnings)),
         structural=announces_structural(header),
         assembly=assembly_of(header),
+        named=builds_of_names(header),
         declared=None if kind == "bcf" else declared_of(header),
     )
 

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from hies_annot.errors import BuildMismatchError, InputError, UnknownBuildError
-from hies_annot.genome import Build, build_of_accession, canonical_chrom, contigs
+from hies_annot.genome import Build, canonical_chrom, contigs
 from hies_annot.io.assemblies import accession_assembly, length_assembly, not_supported
+from hies_annot.io.header_builds import builds_of_contigs
 from hies_annot.io.record_faults import BASES
 from hies_annot.model import SiteRecord
 from hies_annot.reference.normalise import ref_agreement
@@ -76,7 +77,7 @@ def header_build(
         InputError: the lengths contradict each other or belong to neither build.
     """
     assembly = assembly and f"the header names {assembly} as reference"
-    votes: set[Build] = set()
+    votes = builds_of_contigs(header_contigs)
     foreign: list[str] = []
     for name, length in header_contigs.items():
         chrom = canonical_chrom(name)
@@ -84,13 +85,9 @@ def header_build(
             other = accession_assembly(name)
             assembly = f"contig {name} is one of {other}" if other else assembly
             continue
-        accession = build_of_accession(name)
-        if accession is not None:
-            votes.add(accession)
         if length is not None:
-            fitting = {build for build in Build if contigs(build)[chrom].length == length}
-            votes |= fitting
-            foreign += [] if fitting else [f"{name} {length}"]
+            fits = any(contigs(build)[chrom].length == length for build in Build)
+            foreign += [] if fits else [f"{name} {length}"]
             other = length_assembly(chrom, length)
             assembly = f"contig {name} of {length} bases is that of {other}" if other else assembly
     if len(votes) > 1:
@@ -146,6 +143,26 @@ def decide_build(
         "name it with --build",
         file=file,
     )
+
+
+def demand_one_build(build: Build, met: Mapping[Build, str], *, file: str) -> None:
+    """Refuse a file of which a part is on the other build.
+
+    Args:
+        build: the build of the file.
+        met: what tells a build of a part of its records, in words.
+        file: name for messages.
+
+    Raises:
+        InputError: there is such a part.
+    """
+    for other, words in met.items():
+        if other is not build:
+            raise InputError(
+                f"its records mix GRCh37 and GRCh38: {words}, and the file is on {build}; give "
+                "the records of each build in a file of their own",
+                file=file,
+            )
 
 
 def _only_fits(other: Build, scores: Mapping[Build, Score], *, doubtful: bool) -> bool:

@@ -24,7 +24,7 @@ from hies_annot.io.window_fetches import Window
 from hies_annot.model import Allele, AlleleKind, SiteRecord
 from hies_annot.model.census import NO_RECORD, FileCensus
 from hies_annot.model.file_bounds import USUAL, FileBounds
-from hies_annot.read.detect_build import BuildDecision, decide_build, header_build
+from hies_annot.read.detect_build import BuildDecision, decide_build, demand_one_build, header_build
 from hies_annot.read.record_alleles import record_alleles, with_reach
 from hies_annot.read.undoubted import Spans, Undoubted
 from hies_annot.reference.sequence import Reference
@@ -154,6 +154,7 @@ def gather(
             heads.append(Head(line.site, line.keys, alleles))
             census.faults.met_again(line.site, _changes(alleles))
     decision = decide_build(header, seen, rules.references, forced=rules.forced, file=file.name)
+    demand_one_build(decision.build, census.builds | census.faults.builds, file=file.name)
     first = seen[0] if seen else None
     parts, census_of_file = list(rows.parts), census.finished()
     return Gathered(decision, tuple(heads), parts, count, first, genotypes, census_of_file)

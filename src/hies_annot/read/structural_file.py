@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from hies_annot.errors import InputError
 from hies_annot.genome import Build
+from hies_annot.io.vcf_open import open_vcf
 from hies_annot.model import Call, SampleSpec
 from hies_annot.model.census import FileCensus, Lost
+from hies_annot.read.detect_build import BuildDecision
 from hies_annot.read.one_pass import ReadingRules
 from hies_annot.read.samples import Unreadable, read_group
 
@@ -25,7 +29,8 @@ def read_structural(spec: SampleSpec, rules: ReadingRules, build: Build) -> Stru
     """Return the calls of a sample's SV/CNV file, and what could not be read.
 
     Such files are small and their records reach far: every record is looked at. A file that
-    cannot be read may hold anything.
+    cannot be read, or is of another build, may hold anything. One of which nothing tells the
+    build is read on that of the VCF, and what is not in it shows nothing.
     """
     if spec.sv_vcf is None:
         return Structural()
@@ -34,6 +39,27 @@ def read_structural(spec: SampleSpec, rules: ReadingRules, build: Build) -> Stru
     path, nobody = Path(spec.sv_vcf), frozenset[str]()
     found = read_group(path, [names], pinned, relatives=nobody, whole=True)[spec.sample]
     if isinstance(found, Unreadable):
-        lost = Lost(found.reason, None, 0, "")
-        return Structural(censuses=(FileCensus(spec.sv_vcf, lost=(lost,)),))
-    return Structural(found.calls, found.censuses)
+        return Structural(censuses=(_doubt(spec.sv_vcf, found.reason, "were not read"),))
+    named = open_vcf(path).named
+    if found.decision.header is None and named and build not in named:
+        words = f"the header names {' and '.join(sorted(named))} as reference, but {build} is due"
+        fault = InputError(f"{words}; give a file on the build of the VCF", file=path.name)
+        return Structural(censuses=(_doubt(spec.sv_vcf, str(fault), "were not read"),))
+    if rules.forced is not None or _tells(found.decision, named):
+        return Structural(found.calls, found.censuses)
+    reason = (
+        f"{path.name}: nothing tells its genome build (contig lengths, ##reference, REF bases), so "
+        f"it was read on {build} like the VCF; add contig lines, or name the build with --build"
+    )
+    return Structural(found.calls, (*found.censuses, _doubt(spec.sv_vcf, reason, "are in doubt")))
+
+
+def _tells(decision: BuildDecision, named: Collection[Build]) -> bool:
+    """Whether a file itself shows that it is of the build on which it was read."""
+    by_bases = decision.scores[decision.build].supports
+    return decision.header is not None or by_bases or set(named) == {decision.build}
+
+
+def _doubt(file: str, reason: str, what: str) -> FileCensus:
+    """Return what is to be known of a file of which all records are concerned."""
+    return FileCensus(file, lost=(Lost(reason, None, 0, what),))

@@ -3,12 +3,14 @@
 Parts (per chromosome, per region as in the chunks of a biobank) have their records in different
 regions, but for records of the border that both have alike: they become one row, and are so read
 together. Files that say different things of one region are different data (exome and genome, or
-two people with one id): each is reported alone, with a word.
+two people with one id): each is reported alone, with a word. So are files that share only ids that
+tell no person (`SAMPLE`, `default`, `father`).
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -24,6 +26,18 @@ OTHER_DATA = "other_data"
 
 FILE_LABEL = "file_label"
 """Cell that no sheet has: as JSON, how a file is called where another has its name, too."""
+
+_NO_NAME = re.compile(
+    r"(?:sample|default|unknown|unnamed|no[ _-]?name|none|null|n/?a|test|tumou?r|normal|germline"
+    r"|patient|proband|index|case|control|child|father|mother)[ _.-]?[0-9]{0,2}|[0-9]|",
+    re.IGNORECASE,
+)
+"""Ids that callers write where they know none (DeepVariant: default, freebayes: unknown, VarScan:
+Sample1, Clair3: SAMPLE, cuteSV: NULL), and roles in a family: they tell no person."""
+_NAME_THEM = (
+    "if they are parts of one person's data, name them in one cell `vcf` of a sheet, with `;` "
+    "between them"
+)
 
 Row = Mapping[str, str]
 
@@ -91,7 +105,7 @@ def link_files(rows: Iterable[Row]) -> tuple[Row, ...]:
     remarks: list[dict[str, str]] = [other_data_of(row) for row in listed]
     for shared, names in groups.items():
         files = [file for place in shared for file in vcfs_of(listed[place])]
-        reason = _same_region(files)
+        reason = _no_name(names, files) or _same_region(files)
         for place in shared:
             if reason is None:
                 _join(heads, shared[0], place)
@@ -114,6 +128,16 @@ def _names(row: Row) -> list[str]:
     return [name for name in names if name not in settled]
 
 
+def _no_name(names: Sequence[str], files: Sequence[str]) -> str | None:
+    """Return why what files share does not tell that they are of one person, in words."""
+    if any(not _NO_NAME.fullmatch(name) for name in names):
+        return None
+    return (
+        f"{file_names(files)} hold it, and a name that programs or roles give may be anybody's; "
+        f"{_NAME_THEM}"
+    )
+
+
 def _same_region(files: Sequence[str]) -> str | None:
     """Return why files are no parts of one, in words; None: each covers another region."""
     seen: list[tuple[str, Extent]] = []
@@ -125,8 +149,7 @@ def _same_region(files: Sequence[str]) -> str | None:
             if (place := _other_data(other, file, theirs.shared_with(extent))) is not None:
                 return (
                     f"{file_names([other, file])} both hold it and both have records around "
-                    f"{place}; if they are parts of one person's data, name them in one cell "
-                    "`vcf` of a sheet, with `;` between them"
+                    f"{place}; {_NAME_THEM}"
                 )
         seen.append((file, extent))
     return None

@@ -116,7 +116,7 @@ def test_what_is_silent_comes_before_what_is_lost():
 
 
 def test_a_file_that_was_not_read_at_all_has_its_cause_in_words():
-    assert lost_words("data/sv.vcf", lost(cause="sv.vcf: no VCF", records=0)) == (
+    assert lost_words("data/sv.vcf", Lost("sv.vcf: no VCF", None, 0, "were not read")) == (
         "structural variants were not read: sv.vcf: no VCF"
     )
 

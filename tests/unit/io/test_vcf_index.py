@@ -228,7 +228,7 @@ def test_the_whole_file_is_read_only_where_no_record_lies_behind(
         read = getattr(vcf, name)
         monkeypatch.setattr(vcf, name, lambda *a, read=read: whole.append(a) or read(*a))
     # A small file with structural records is looked through for breakends, which proves nothing.
-    monkeypatch.setattr(vcf, "break_lines", lambda *_: ())
+    monkeypatch.setattr(vcf, "note_mates", lambda *_: None)
     for region, reads in ((("2", 42_000_000, 52_000_000), 0), (("2", 42_000_000, LENGTH), 1)):
         whole.clear()
         assert found_in(file, region) == sharing(rows, region)

@@ -79,6 +79,55 @@ def test_an_sv_file_that_cannot_be_read_is_no_negative(engine: Engine, tmp_path:
     assert "structural variants were not read" in result.status_reason
 
 
+BARE = "##fileformat=VCFv4.2\n{}#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tP\n"
+THERE = "chr20\t{}\t.\tN\t<DEL>\t50\tPASS\tSVTYPE=DEL;END={}\tGT\t1/1"
+ON_38, ON_37 = THERE.format(33750000, 33763000), THERE.format(32337806, 32350806)
+NAMES_38 = ("##reference=file:///x/GRCh38.fa\n", "##contig=<ID=chr20,assembly=hg38>\n")
+NAMES_37 = ("##reference=/hg38/hs37d5.fa\n", "##assembly=hg19\n", "##contig=<ID=20,assembly=b37>\n")
+
+
+def sv_file(folder: Path, header: str, *records: str) -> str:
+    path = folder / "sv.vcf"
+    path.write_text(BARE.format(header) + "".join(f"{record}\n" for record in records))
+    return str(path)
+
+
+@pytest.mark.parametrize("header", NAMES_37)
+@pytest.mark.parametrize("record", [ON_37, ON_38])
+def test_an_sv_file_that_names_another_build_is_not_read(
+    engine: Engine, tmp_path: Path, header: str, record: str
+) -> None:
+    result = run(engine, tmp_path, sv_file(tmp_path, header, record))
+    assert result.status == "inconclusive"
+    assert "structural variants were not read: sv.vcf: the header names GRCh37" in (
+        result.status_reason
+    )
+
+
+@pytest.mark.parametrize("header", ["", "##contig=<ID=chr20>\n", "##reference=own.fa\n"])
+def test_an_sv_file_of_which_nothing_tells_the_build_is_no_negative(
+    engine: Engine, tmp_path: Path, header: str
+) -> None:
+    """What is in it is read as on the build of the VCF; what is not shows nothing."""
+    for record, status in ((ON_38, "relevant"), (ON_37, "inconclusive")):
+        result = run(engine, tmp_path, sv_file(tmp_path, header, record))
+        assert result.status == status
+        assert any("nothing tells its genome build" in fault for fault in result.faults)
+
+
+@pytest.mark.parametrize("header", NAMES_38)
+def test_an_sv_file_that_names_the_build_of_the_vcf_is_read(
+    engine: Engine, tmp_path: Path, header: str
+) -> None:
+    assert run(engine, tmp_path, sv_file(tmp_path, header, ON_38)).status == "relevant"
+    assert run(engine, tmp_path, sv_file(tmp_path, header)).status == "none"
+
+
+def test_the_build_that_the_user_names_is_that_of_the_sv_file(tmp_path: Path) -> None:
+    engine = Engine(RunConfig(build="GRCh38"))
+    assert run(engine, tmp_path, sv_file(tmp_path, "")).status == "none"
+
+
 def test_no_known_site_of_an_unread_gene_is_reference(engine: Engine, tmp_path: Path) -> None:
     sv = write(tmp_path / "sv.vcf", [GAIN.replace("chr17", "NC_000017")])
     sites = run(engine, tmp_path, sv).callability.known_sites

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hies_annot.io import vcf_extent
 from hies_annot.sheet import same_ids
-from hies_annot.sheet.row_files import vcfs_of
+from hies_annot.sheet.row_files import joined_files, vcfs_of
 from hies_annot.sheet.same_ids import link_files, other_data_of
+from hies_annot.sheet.sample_specs import expand_rows
 
 HEADER = "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\t"
 
@@ -69,6 +71,36 @@ def test_two_files_tell_that_many_hold_other_data(tmp_path: Path, monkeypatch) -
     monkeypatch.setattr(same_ids, "extent_of", lambda file: asked.append(file) or extent_of(file))
     assert all(other_data_of(row).keys() == {"S"} for row in link_files(rows))
     assert len(asked) == 2
+
+
+def named(folder: Path, name: str, position: int, *samples: str) -> str:
+    """Write one record of samples with these ids."""
+    path = folder / name
+    cells = "\t0/1" * len(samples)
+    header = HEADER + "\t".join(samples)
+    path.write_text(f"{header}\n20\t{position}\t.\tA\tC\t.\t.\t.\tGT{cells}\n")
+    return str(path)
+
+
+@pytest.mark.parametrize("name", ["SAMPLE", "Sample1", "default", "unknown", "NULL", "father"])
+def test_an_id_that_tells_no_person_makes_none_of_two_files(tmp_path: Path, name: str) -> None:
+    files = [named(tmp_path, f"{number}.vcf", number, name) for number in (1, 2, 3)]
+    rows = link_files({"vcf": file} for file in files)
+    assert [vcfs_of(row) for row in rows] == [(file,) for file in files]
+    for row in rows:
+        assert "with `;` between them" in other_data_of(row)[name]
+    people, _ = expand_rows(rows)
+    assert [row["sample"] for row in people] == [f"{name}@{number}" for number in (1, 2, 3)]
+    joined, _ = expand_rows([{"sample": "Q", "vcf": joined_files(files)}])
+    assert [vcfs_of(row) for row in joined] == [tuple(files)], "a sheet makes them one"
+
+
+@pytest.mark.parametrize("name", ["Q7", "Samplewise", "default-24-17", "NA12878", "S"])
+def test_files_of_one_id_that_names_a_person_are_joined(tmp_path: Path, name: str) -> None:
+    files = [named(tmp_path, f"{number}.vcf", number, "SAMPLE", name) for number in (1, 2)]
+    (row,) = link_files({"vcf": file} for file in files)
+    assert vcfs_of(row) == tuple(files)
+    assert not other_data_of(row), "what stands beside a name is of the same people"
 
 
 def test_rows_of_a_sheet_are_left_alone(tmp_path: Path) -> None:
