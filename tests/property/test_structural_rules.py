@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from containers import CONTAINERS, pack
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -340,3 +341,40 @@ def test_a_figure_that_is_no_copy_number_leaves_no_call(
 ) -> None:
     for event in LOSSES.values():
         assert answer(engine, [structural(*event, sample, keys)]).status == "inconclusive"
+
+
+DECLARED = HEADER.replace(
+    "#CHROM",
+    "".join(
+        f'##INFO=<ID={key},Number=1,Type={kind},Description="x">\n'
+        for key, kind in (
+            *((name, "Integer") for name in ("END", "END2", "POS2")),
+            *((name, "String") for name in ("SVTYPE", "CHR2", "STRANDS")),
+        )
+    )
+    + "".join(
+        f'##FORMAT=<ID={key},Number={number},Type={kind},Description="x">\n'
+        for key, number, kind in (
+            ("GT", 1, "String"),
+            ("GQ", 1, "Integer"),
+            ("DP", 1, "Integer"),
+            ("AD", "R", "Integer"),
+        )
+    )
+    + "#CHROM",
+)
+
+
+@pytest.mark.parametrize("container", CONTAINERS)
+@pytest.mark.parametrize("name", OTHER_ENDS)
+def test_the_other_end_of_a_break_in_every_container(
+    engine: Engine, tmp_path: Path, name: str, container: str
+) -> None:
+    text = text_of([*GROUND, OTHER_ENDS[name]]).replace(HEADER, DECLARED)
+    file, bed = tmp_path / "in.vcf", tmp_path / "c.bed"
+    file.write_text(text)
+    bed.write_text(BED)
+    row = {"sample": "P", "vcf": str(pack(file, container)), "callable": str(bed)}
+    (result,) = analyse_rows(engine, [row], (), batch=None)
+    assert result.status == "inconclusive", result.status_reason
+    assert "could not be placed or read" in result.status_reason
