@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from containers import CONTAINERS, pack
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -304,3 +305,76 @@ def test_an_allele_behind_the_base_before_a_deletion_lies_in_it(engine: Engine, 
     assert result.status == "relevant"
     (stop,) = (one for one in result.variants if one.pos == NONSENSE)
     assert stop.zygosity == "over_deletion"
+
+
+LOSSES = {alt: (33_750_000, alt, "END=33763000") for alt in ("<DEL>", "<CNV>", "<CN0>")}
+
+
+@pytest.mark.parametrize("alt", LOSSES)
+@pytest.mark.parametrize("key", ["CN", "TCN"])
+@pytest.mark.parametrize("text", ["{}", "{}.0", "CN{}", "cn{}", "CN={}"])
+@pytest.mark.parametrize("gt", ["./.", None])
+def test_a_copy_number_however_it_is_written(
+    engine: Engine, gt: str | None, text: str, key: str, alt: str
+) -> None:
+    for copies, status in ((0, "relevant"), (1, "carrier"), (2, "none")):
+        number = text.format(copies)
+        keys, sample = (key, number) if gt is None else (f"GT:{key}", f"{gt}:{number}")
+        line = structural(*LOSSES[alt], sample, keys)
+        assert answer(engine, [line]).status == status
+
+
+@pytest.mark.parametrize("alt", LOSSES)
+@pytest.mark.parametrize("text", ["loss", "CN", "CNx", "inf", "nan", "0x0"])
+@pytest.mark.parametrize("key", ["CN", "TCN", "MCN"])
+def test_a_copy_number_that_cannot_be_read(engine: Engine, key: str, text: str, alt: str) -> None:
+    for gt, status in (("1/1", "possible"), ("0/0", "inconclusive"), ("./.", "inconclusive")):
+        result = answer(engine, [structural(*LOSSES[alt], f"{gt}:{text}", f"GT:{key}")])
+        assert result.status == status
+        assert any("is no copy number; it is not read" in one for one in result.warnings)
+
+
+@pytest.mark.parametrize("sample", [".:1:40", "./.:0:40"])
+@pytest.mark.parametrize("keys", ["GT:NRCN:CNQ", "GT:LOG2:XX", "GT:CNF:XX"])
+def test_a_figure_that_is_no_copy_number_leaves_no_call(
+    engine: Engine, keys: str, sample: str
+) -> None:
+    for event in LOSSES.values():
+        assert answer(engine, [structural(*event, sample, keys)]).status == "inconclusive"
+
+
+DECLARED = HEADER.replace(
+    "#CHROM",
+    "".join(
+        f'##INFO=<ID={key},Number=1,Type={kind},Description="x">\n'
+        for key, kind in (
+            *((name, "Integer") for name in ("END", "END2", "POS2")),
+            *((name, "String") for name in ("SVTYPE", "CHR2", "STRANDS")),
+        )
+    )
+    + "".join(
+        f'##FORMAT=<ID={key},Number={number},Type={kind},Description="x">\n'
+        for key, number, kind in (
+            ("GT", 1, "String"),
+            ("GQ", 1, "Integer"),
+            ("DP", 1, "Integer"),
+            ("AD", "R", "Integer"),
+        )
+    )
+    + "#CHROM",
+)
+
+
+@pytest.mark.parametrize("container", CONTAINERS)
+@pytest.mark.parametrize("name", OTHER_ENDS)
+def test_the_other_end_of_a_break_in_every_container(
+    engine: Engine, tmp_path: Path, name: str, container: str
+) -> None:
+    text = text_of([*GROUND, OTHER_ENDS[name]]).replace(HEADER, DECLARED)
+    file, bed = tmp_path / "in.vcf", tmp_path / "c.bed"
+    file.write_text(text)
+    bed.write_text(BED)
+    row = {"sample": "P", "vcf": str(pack(file, container)), "callable": str(bed)}
+    (result,) = analyse_rows(engine, [row], (), batch=None)
+    assert result.status == "inconclusive", result.status_reason
+    assert "could not be placed or read" in result.status_reason

@@ -291,7 +291,7 @@ def _infos() -> Iterator[Check]:
     for what, info, why in (
         ("no SVCLAIM", DELETION, "no claim is read, then"),
         ("SVLEN with the other sign", claim.replace("-357", "357"), "either sign is a length"),
-        ("CIPOS and no IMPRECISE", f"{claim};CIPOS=-5,5", "it moves no end of an allele"),
+        ("CIPOS and no IMPRECISE", f"{claim};CIPOS=-5,5", "an allele is judged as written"),
     ):
         mended = _structural(claim)
         yield Check(group, what, _structural(info), harmless=why, mended=mended)

@@ -32,6 +32,7 @@ _SUPPORT_DOUBT = {
 }
 _FLAG_DOUBT = {
     "low_fraction": "is seen in a low fraction of the reads: possible mosaic or clone",
+    "copy_number_unread": "has a copy number that cannot be read",
     "copy_number_contradicts_gt": "has a copy number that contradicts its genotype",
     "extent_contradicted": "has END and SVLEN that contradict each other: the longer one is taken",
     "ends_not_exact": "has ends that are not exact (CIPOS, CIEND): whether it reaches an exon or a "

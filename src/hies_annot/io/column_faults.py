@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from hies_annot.model import SiteRecord
+from hies_annot.model import SampleFields, SiteRecord
 from hies_annot.model.gt import parse_genotype
 from hies_annot.model.reading_faults import Fault
 
 
 def column_faults(
-    parts: Sequence[str], keys: Sequence[str], values: Mapping[str, str], site: SiteRecord
+    parts: Sequence[str],
+    keys: Sequence[str],
+    values: Mapping[str, str],
+    site: SiteRecord,
+    fields: SampleFields,
 ) -> Iterator[Fault]:
     """Yield the faults of a sample column.
 
@@ -19,11 +23,14 @@ def column_faults(
         keys: those of FORMAT.
         values: those that are read, by key; besides GT none is missing.
         site: the record.
+        fields: what was read.
     """
     if len(parts) > len(keys):
         yield Fault("FORMAT", "has fewer keys than the sample has values", ":".join(keys))
     if "GT" in values:
         yield from _genotype(values["GT"], len(site.alts))
+    if fields.unread_copies is not None:
+        yield Fault("FORMAT CN", "is no copy number; it is not read", fields.unread_copies)
     alleles, counts = 1 + len(site.alts), values.get("AD", "").split(",")
     if "AD" in values and "RD" not in values and len(counts) != alleles:
         yield Fault("FORMAT AD", f"has not {alleles} counts, one an allele", values["AD"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from hies_annot.errors import InputError
@@ -18,11 +19,13 @@ from hies_annot.model import SampleFields, SiteRecord
 
 MISSING = frozenset({"", "."})
 BLOCK_LENGTH = "LEN"
+_COPIES = ("CN", "TCN", "MCC", "MCN", "CN1")
+_CN = re.compile(r"\ACN(?==?[0-9])=?", re.IGNORECASE)
 _NO_SET = "0"
 """Phase set of a record that Sniffles did not phase."""
 READ_KEYS = {
     *("GT", "AD", "DP", "DPI", "GQ", "RGQ", "GQX", "PS", "PID", "PGT", "MIN_DP", "CN", "FT"),
-    *("NR", "HP", "PQ", "LGT", "LA", "LPGT", "MCC", "MCN", "CN1", "LEN"),
+    *("TCN", "NR", "HP", "PQ", "LGT", "LA", "LPGT", "MCC", "MCN", "CN1", "LEN"),
     *KEYS,
     *FRACTION_KEYS,
     *LIKELIHOOD_KEYS,
@@ -61,7 +64,7 @@ def read_column(text: str, keys: tuple[str, ...], site: SiteRecord) -> SampleFie
             file=site.file,
             record=site.where,
         ) from None
-    faults = tuple(column_faults(parts, keys, values, site))
+    faults = tuple(column_faults(parts, keys, values, site, fields))
     return fields._replace(faults=faults) if faults else fields
 
 
@@ -96,14 +99,32 @@ def filter_words(text: str) -> tuple[str, ...]:
 
 
 def _copies(text: str | None) -> int | None:
-    """Return a copy number; callers that estimate it write a fraction, which is rounded."""
-    return None if text is None else round(finite_number(text.partition(",")[0]))
+    """Return a copy number (`1`, `CN1`), None where it is none.
+
+    Callers that estimate it write a fraction, which is rounded.
+    """
+    try:
+        return None if text is None else round(finite_number(_CN.sub("", text.partition(",")[0])))
+    except ValueError:
+        return None
+
+
+def _total(values: dict[str, str]) -> str | None:
+    """Return the text of the copy number: CN, or the total of ASCAT and Wakhan (TCN)."""
+    return values.get("CN") or values.get("TCN")
+
+
+def _unread_copies(values: dict[str, str]) -> str | None:
+    """Return the text of a copy number that is none."""
+    return next(
+        (text for key in _COPIES if (text := values.get(key)) and _copies(text) is None), None
+    )
 
 
 def _major_copies(values: dict[str, str]) -> int | None:
     """Return the copies of the commoner chromosome: Canvas (MCC), CNVkit (CN1), DRAGEN (MCN)."""
     stated = _copies(values.get("MCC") or values.get("CN1"))
-    minor, total = _copies(values.get("MCN")), _copies(values.get("CN"))
+    minor, total = _copies(values.get("MCN")), _copies(_total(values))
     return total - minor if stated is None and total is not None and minor is not None else stated
 
 
@@ -125,7 +146,7 @@ def _sample_fields(values: dict[str, str], site: SiteRecord) -> SampleFields:
         get("PID"),
         get("PGT") or get("LPGT"),
         count_of(get("MIN_DP")),
-        _copies(get("CN")),
+        _copies(_total(values)),
         filter_words(get("FT", ".")),
         get("HP"),
         _major_copies(values),
@@ -134,6 +155,7 @@ def _sample_fields(values: dict[str, str], site: SiteRecord) -> SampleFields:
         counted.others,
         counted.unused,
         pq=_phase_quality(get("PQ")),
+        unread_copies=_unread_copies(values),
     )
 
 

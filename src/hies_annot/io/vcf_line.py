@@ -26,6 +26,8 @@ INFO_KEYS = (
 """The keys of INFO that are read."""
 _INFO = re.compile(rf"(?:^|;)({'|'.join(INFO_KEYS)})(?==|;|$)=?([^;]*)")
 _GENOTYPES = frozenset({"GT", "LGT"})
+_STATES = _GENOTYPES | {"CN", "TCN"}
+"""Keys of FORMAT that say how many copies of an allele there are."""
 _FIXED_COLUMNS = 8
 _FEW = 50
 """Up to so many columns, cutting all of them is quicker than looking for their ends."""
@@ -72,7 +74,7 @@ class VcfLine(NamedTuple):
     @property
     def has_genotypes(self) -> bool:
         """Whether FORMAT states zygosity: genotypes, or the copy number of a structural record."""
-        return not _GENOTYPES.isdisjoint(self.keys) or "CN" in self.keys
+        return not _STATES.isdisjoint(self.keys)
 
 
 def parse_line(

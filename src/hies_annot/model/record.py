@@ -50,7 +50,8 @@ class SampleFields(NamedTuple):
     `ad` is one count for each allele, REF first; a count that is not given is None. `fractions` are
     those of the ALTs, 0..1, where the caller states them. `also_counted` is what further spellings
     of read counts say, `unused_counts` the keys of counts that do not fit the alleles;
-    `faults` what is wrong with the column, which is read all the same.
+    `faults` what is wrong with the column, which is read all the same; `unread_copies` is the text
+    of a copy number that is none.
     """
 
     gt: str | None
@@ -71,6 +72,7 @@ class SampleFields(NamedTuple):
     unused_counts: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
     pq: float | None = None
+    unread_copies: str | None = None
 
 
 def block_end(site: SiteRecord, fields: SampleFields) -> int:

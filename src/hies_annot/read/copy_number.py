@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from hies_annot.model import Allele, AlleleKind, Zygosity
+from hies_annot.model import Allele, AlleleKind, SampleFields, SiteRecord, Zygosity
 from hies_annot.model.gt import Genotype
 
 CONTRADICTED = "copy_number_contradicts_gt"
@@ -18,6 +18,10 @@ CONTRADICTED_ALLELE = "copy_number_contradicts_allele"
 """Flag of an allele that cannot make the copy number of the sample, such as a gain in one copy."""
 NEUTRAL_LOSS = "copy_neutral_loh"
 """Flag of a region with two copies of one parent's chromosome (MCC 2 of CN 2: Canvas, DRAGEN)."""
+UNREAD = "copy_number_unread"
+"""Flag of a loss or gain of which the copy number is no number."""
+ADJACENCY_ONLY = "adjacency_only"
+"""Flag of a deletion or duplication of which the caller has seen the junction alone."""
 FROM_COPY_NUMBER = "zygosity_from_copy_number"
 
 
@@ -100,6 +104,13 @@ def is_unlike(allele: Allele, genotype: Genotype | None, number: int | None) -> 
         return direction in (None, Direction.GAIN)
     open_genotype = genotype is None or not genotype.called
     return number > 2 and direction is Direction.LOSS and open_genotype
+
+
+def is_adjacency_only(site: SiteRecord, fields: SampleFields, index: int) -> bool:
+    """Whether a record claims a junction and no change of the copies (SVCLAIM=J, VCF 4.4)."""
+    claims = site.info.get("SVCLAIM", "").split(",")
+    claim = claims[index - 1] if len(claims) == len(site.alts) else ""
+    return claim == "J" and fields.copy_number is None
 
 
 def _contradicts(genotype: Genotype, index: int, copies: int, *, loss: bool) -> bool:

@@ -30,19 +30,20 @@ from hies_annot.read.call_quality import (
     site_codes,
 )
 from hies_annot.read.copy_number import (
+    ADJACENCY_ONLY,
     CONTRADICTED,
     CONTRADICTED_ALLELE,
     NEUTRAL_LOSS,
+    UNREAD,
     Direction,
     by_copy_number,
     direction_of,
+    is_adjacency_only,
     is_unlike,
 )
 from hies_annot.read.phase_marks import phase_marks
 from hies_annot.settings.call_thresholds import CallThresholds
 
-ADJACENCY_ONLY = "adjacency_only"
-"""Flag of a deletion or duplication of which the caller has seen the junction alone."""
 _NORMAL = 2
 """Copies of an autosome."""
 
@@ -85,7 +86,7 @@ def _call(
     index: int,
     thresholds: CallThresholds,
 ) -> Call:
-    state = _state(fields, alleles, allele, index)
+    state = _held_against_copies(_state(fields, alleles, allele, index), fields, allele)
     reads = allele_reads(site, fields, index)
     depth, alt_depth = reads.depth, reads.alternate
     fraction = alt_depth / depth if alt_depth is not None and depth else None
@@ -136,7 +137,7 @@ def _structural_flags(
     symbolic = allele.kind is AlleleKind.SYMBOLIC
     contradicted = symbolic and extent_contradicted(site.pos, site.alts, site.info)
     neutral = _neutral_loss(allele, fields)
-    adjacency = symbolic and _adjacency_only(site, fields, index)
+    adjacency = symbolic and is_adjacency_only(site, fields, index)
     genotype = _genotype(fields)
     unlike = is_unlike(allele, genotype, _copy_number(fields, allele, genotype, index))
     return (
@@ -145,13 +146,6 @@ def _structural_flags(
         *(NEUTRAL_LOSS,) * neutral,
         *(ADJACENCY_ONLY,) * adjacency,
     )
-
-
-def _adjacency_only(site: SiteRecord, fields: SampleFields, index: int) -> bool:
-    """Whether a record claims a junction and no change of the copies (SVCLAIM=J, VCF 4.4)."""
-    claims = site.info.get("SVCLAIM", "").split(",")
-    claim = claims[index - 1] if len(claims) == len(site.alts) else ""
-    return claim == "J" and fields.copy_number is None
 
 
 def _neutral_loss(allele: Allele, fields: SampleFields) -> bool:
@@ -180,6 +174,19 @@ def _state(
     if genotype.copies(index) == 0 or index == 0:
         return _not_carried(genotype)
     return _carried(alleles, genotype, index)
+
+
+def _held_against_copies(state: _State, fields: SampleFields, allele: Allele) -> _State:
+    """Return the state of a loss or gain, none where its copy number cannot be read.
+
+    The copy number would decide: nothing says then that an allele is not carried.
+    """
+    if fields.unread_copies is None or direction_of(allele) is None:
+        return state
+    flagged = (*state.flags, UNREAD)
+    if state.zygosity is Zygosity.HOM_REF:
+        return _State(Zygosity.NO_CALL, None, flagged)
+    return replace(state, flags=flagged)
 
 
 def _genotype(fields: SampleFields) -> Genotype | None:

@@ -46,7 +46,7 @@ _FIXED = {
     **dict.fromkeys(_FRACTIONS, "[0.,]+%?"),
     **dict.fromkeys(_PHASE, _ANY),
     "LEN": _COUNT,
-    "CN": r"2(?:\.0*)?",
+    **dict.fromkeys(("CN", "TCN"), r"2(?:\.0*)?"),
     "LA": "0(?:,[0-9]{1,4})*",
     "LAA": "[0-9]{1,4}(?:,[0-9]{1,4})*",
 }

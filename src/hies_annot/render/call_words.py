@@ -35,6 +35,7 @@ DROP_REASON: Mapping[str, str] = {
 FLAG: Mapping[str, str] = {
     **QUALITY,
     "copy_number_contradicts_gt": "copy number contradicts the genotype",
+    "copy_number_unread": "the copy number cannot be read",
     "heterozygous_within_loh": "heterozygous within a region of loss of heterozygosity",
     "copy_neutral_loh": "two copies of one parental chromosome (copy-neutral LOH)",
     "extent_contradicted": "END and SVLEN contradict each other",
