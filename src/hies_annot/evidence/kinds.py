@@ -76,6 +76,21 @@ class Kind(Struct, frozen=True):
     shows_absence: bool = False
     every_gene: bool = False
 
+    def fact_of(
+        self, row: SourceRow, fields: Fields, source: Source, date: str | None, genes: Genes
+    ) -> Fact | None:
+        """Return the fact of a row.
+
+        Raises:
+            InputError: the row cannot be read, or contradicts itself; file and record are named.
+        """
+        try:
+            return self.fact(row, fields, source, date, genes)
+        except ValueError as fault:
+            place = f"{row.chrom}:{row.pos} {row.ref}>{row.alt}"
+            told = f"broken row ({fault})"
+            raise InputError(told, file=source.path, record=place) from None
+
 
 def _clinvar(
     row: SourceRow, fields: Fields, source: Source, date: str | None, _genes: Genes = ()
@@ -105,25 +120,14 @@ def _splice_map(
     row: SourceRow, fields: Fields, source: Source, _date: str | None, _genes: Genes = ()
 ) -> SpliceMapFact:
     values = {ours: row.values.get(theirs, "") for ours, theirs in fields.items()}
-    try:
-        return splice_map.fact_of_values(values, _tool(source), source.name)
-    except ValueError as fault:
-        told = f"broken row ({fault})"
-        raise InputError(told, file=source.path, record=_name_of(row)) from None
+    return splice_map.fact_of_values(values, _tool(source), source.name)
 
 
 def _lab(
-    row: SourceRow, fields: Fields, source: Source, _date: str | None, _genes: Genes = ()
+    row: SourceRow, fields: Fields, _source: Source, _date: str | None, _genes: Genes = ()
 ) -> str | None:
     text = row.values.get(fields["classification"])
-    try:
-        return text if text and classes_of(text) else None
-    except ValueError as fault:
-        raise InputError(str(fault), file=source.path, record=_name_of(row)) from None
-
-
-def _name_of(row: SourceRow) -> str:
-    return f"{row.chrom}:{row.pos} {row.ref}>{row.alt}"
+    return text if text and classes_of(text) else None
 
 
 def _tool(source: Source) -> str:
