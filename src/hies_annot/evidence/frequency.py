@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from hies_annot.errors import InputError
 from hies_annot.io.numbers import finite_number
@@ -44,6 +45,9 @@ PASSED_PART = {"EXOMES_FILTERED": "genomes", "GENOMES_FILTERED": "exomes"}
 There the allele passed or is not present (descriptions of the FILTER lines in gnomad_methods).
 """
 
+ROUNDED = 0.05
+"""Share by which a frequency may differ from its counts, beside half a unit of its last digit."""
+
 FAF_GROUPS = ("afr", "amr", "eas", "nfe", "sas")
 """Groups that are not bottlenecked; v2 and v3 give one FAF95 for each (`faf95_afr`)."""
 
@@ -84,6 +88,9 @@ def fact_of_row(
     """Return the frequency of one allele; figures that are not given stay None.
 
     Of a joint record of which one data type passed, the figures of that one are taken.
+
+    Raises:
+        ValueError: a frequency is not between 0 and 1, or not that of the counts beside it.
     """
     passed = _passed_part(row)
     if passed is not None:
@@ -91,12 +98,14 @@ def fact_of_row(
     count = _integer(row, fields.get("allele_count"))
     number = _integer(row, fields.get("allele_number"))
     frequency = _number(row, fields.get("allele_frequency"))
+    _demand_agreement(frequency, count, number)
     if frequency is None and count is not None and number:
         frequency = count / number
     filtering = _number(row, fields.get("filtering_frequency"))
     group = row.values.get(fields.get("filtering_group", ""))
     if filtering is None:
         filtering, group = _highest_group(row, (f"{passed}_",) if passed else ("", "joint_"))
+    _demand_share(filtering, "filtering frequency")
     return PopulationFact(
         source=source,
         version=version,
@@ -109,6 +118,30 @@ def fact_of_row(
         filters=() if passed else row.filters,
         part=f"{passed} only ({row.filters[0]})" if passed else None,
     )
+
+
+def _demand_share(value: float | None, what: str) -> None:
+    if value is not None and not 0 <= value <= 1:
+        told = f"{what} {value:g} is not between 0 and 1"
+        raise ValueError(told)
+
+
+def _demand_agreement(frequency: float | None, count: int | None, number: int | None) -> None:
+    """Refuse figures that contradict each other: each of them could make an allele benign."""
+    _demand_share(frequency, "allele frequency")
+    if count is None or not number:
+        return
+    share = count / number
+    _demand_share(share, f"{count} of {number} alleles, a share of")
+    if frequency is not None and abs(frequency - share) > max(ROUNDED * share, _half(frequency)):
+        told = f"allele frequency {frequency:g} is not that of {count} in {number} alleles"
+        raise ValueError(f"{told}: name under `fields` those that belong together")
+
+
+def _half(value: float) -> float:
+    """Return half a unit of the last digit of a figure as it was written (7 digits at most)."""
+    exponent = Decimal(f"{value:.7g}").as_tuple().exponent
+    return float(Decimal(5).scaleb(int(exponent) - 1))
 
 
 def _passed_part(row: SourceRow) -> str | None:

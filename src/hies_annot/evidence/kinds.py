@@ -63,7 +63,7 @@ class Kind(Struct, frozen=True):
     nothing. `form` is how its facts stand in a slice. `embedded` are slices that ship with the
     package, used where no source of the kind is configured. `shows_absence`: in a complete source
     an allele that is not listed was not seen. `every_gene`: a whole source has records in every
-    gene.
+    gene. `by_allele`: our fields that a record with several ALTs gives for each of them.
     """
 
     says: str
@@ -75,6 +75,31 @@ class Kind(Struct, frozen=True):
     embedded: tuple[str, ...] = ()
     shows_absence: bool = False
     every_gene: bool = False
+    by_allele: tuple[str, ...] = ()
+
+    def fact_of(
+        self, row: SourceRow, fields: Fields, source: Source, date: str | None, genes: Genes
+    ) -> Fact | None:
+        """Return the fact of a row.
+
+        Raises:
+            InputError: the row cannot be read, or contradicts itself; file and record are named.
+        """
+        try:
+            _demand_own(row, fields, self.by_allele)
+            return self.fact(row, fields, source, date, genes)
+        except ValueError as fault:
+            place = f"{row.chrom}:{row.pos} {row.ref}>{row.alt}"
+            told = f"broken row ({fault})"
+            raise InputError(told, file=source.path, record=place) from None
+
+
+def _demand_own(row: SourceRow, fields: Fields, by_allele: tuple[str, ...]) -> None:
+    """Refuse what is said once of several alleles: it may be meant of any of them."""
+    for ours in by_allele:
+        if fields.get(ours) in row.shared:
+            told = f"{fields[ours]} is given once for several ALTs: split the record, or Number=A"
+            raise ValueError(told)
 
 
 def _clinvar(
@@ -105,25 +130,14 @@ def _splice_map(
     row: SourceRow, fields: Fields, source: Source, _date: str | None, _genes: Genes = ()
 ) -> SpliceMapFact:
     values = {ours: row.values.get(theirs, "") for ours, theirs in fields.items()}
-    try:
-        return splice_map.fact_of_values(values, _tool(source), source.name)
-    except ValueError as fault:
-        told = f"broken row ({fault})"
-        raise InputError(told, file=source.path, record=_name_of(row)) from None
+    return splice_map.fact_of_values(values, _tool(source), source.name)
 
 
 def _lab(
-    row: SourceRow, fields: Fields, source: Source, _date: str | None, _genes: Genes = ()
+    row: SourceRow, fields: Fields, _source: Source, _date: str | None, _genes: Genes = ()
 ) -> str | None:
     text = row.values.get(fields["classification"])
-    try:
-        return text if text and classes_of(text) else None
-    except ValueError as fault:
-        raise InputError(str(fault), file=source.path, record=_name_of(row)) from None
-
-
-def _name_of(row: SourceRow) -> str:
-    return f"{row.chrom}:{row.pos} {row.ref}>{row.alt}"
+    return text if text and classes_of(text) else None
 
 
 def _tool(source: Source) -> str:
@@ -138,6 +152,7 @@ KINDS: Mapping[SourceKind, Kind] = {
         fact=_clinvar,
         form=slice_rows.CLINVAR,
         embedded=("evidence/clinvar.tsv",),
+        by_allele=("classification",),
         every_gene=True,
     ),
     SourceKind.POPULATION: Kind(
@@ -146,6 +161,7 @@ KINDS: Mapping[SourceKind, Kind] = {
         fact=_population,
         form=slice_rows.POPULATION,
         find=_best_present,
+        by_allele=("allele_frequency", "allele_count", "filtering_frequency"),
         embedded=("evidence/gnomad.tsv", "evidence/common_snps.tsv"),
         shows_absence=True,
         every_gene=True,
@@ -157,6 +173,7 @@ KINDS: Mapping[SourceKind, Kind] = {
         fact=_score,
         form=slice_rows.SCORE,
         find=_of_tool,
+        by_allele=("value",),
     ),
     SourceKind.SPLICEAI: Kind(
         says="SpliceAI's VCF, the largest of the four delta scores",
@@ -179,6 +196,7 @@ KINDS: Mapping[SourceKind, Kind] = {
         needs=("classification",),
         fact=_lab,
         form=slice_rows.LAB,
+        by_allele=("classification",),
     ),
 }
 """Kind -> entry; facts are looked up in this order where nothing is configured."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 
 from hies_annot.genes.gene_file import Gene
@@ -23,18 +24,60 @@ SCORE_COLUMNS: dict[str, dict[str, str]] = {
 }
 """Tool -> role -> column as the tool's own file names it; `fields` of the source override it."""
 
+RANGES = {
+    "revel": (0.0, 1.0),
+    "alphamissense": (0.0, 1.0),
+    "spliceai": (0.0, 1.0),
+    "ci-spliceai": (0.0, 1.0),
+    "cadd": (0.0, 100.0),
+    "esm1b": (-60.0, 60.0),
+}
+"""Tool -> least and largest value that it gives; CADD as PHRED, ESM1b generously."""
+MISSING = frozenset({"", ".", "-", "na", "n/a", "nan", "none", "null"})
+"""What stands where a tool has no value."""
+_LISTED = re.compile(r"[;,]")
 _DELTAS = ("acceptor gain", "acceptor loss", "donor gain", "donor loss")
 
 
 def score_of_row(
     row: SourceRow, field: str, tool: str, source: str, genes: Iterable[Gene]
 ) -> ScoreFact | None:
-    """Return the score of one row, the most damaging of several; None: the row has no number."""
-    text = row.values.get(field)
-    if text is None:
-        return None
-    values = [float(part) for part in text.split(";") if _is_number(part)]
+    """Return the score of one row, the most damaging of several; None: the row has no number.
+
+    Raises:
+        ValueError: as `numbers`.
+    """
+    values = numbers(row.values.get(field) or "", tool)
     return ScoreFact(tool, worst(values, tool, genes), field, source) if values else None
+
+
+def numbers(text: str, tool: str) -> list[float]:
+    """Return the values of a cell, which has several for several transcripts.
+
+    Raises:
+        ValueError: one is no number, or outside of what the tool gives (a code for "missing", a
+            percentage, a decimal comma).
+    """
+    if "," in text and "." not in text:
+        told = f"{text!r} is no number: write the decimals behind a point"
+        raise ValueError(told)
+    parts = [part.strip() for part in _LISTED.split(text)]
+    return [in_range(part, tool) for part in parts if part.lower() not in MISSING]
+
+
+def in_range(text: str, tool: str) -> float:
+    """Return a value of a tool.
+
+    Raises:
+        ValueError: it is no number, or none that the tool gives.
+    """
+    least, largest = RANGES.get(tool.lower(), (-math.inf, math.inf))
+    value = float(text)
+    if not (math.isfinite(value) and least <= value <= largest):
+        limits = f"{least:g} to {largest:g}" if tool.lower() in RANGES else "numbers"
+        told = f"{text} is no value of {tool} ({limits}): leave it empty where there is none"
+        raise ValueError(told)
+    return value
 
 
 def worst(values: Iterable[float], tool: str, genes: Iterable[Gene]) -> float:
@@ -48,21 +91,17 @@ def spliceai_of_row(row: SourceRow, field: str, source: str) -> ScoreFact | None
     """Return the largest of SpliceAI's four delta scores for the ALT of this row.
 
     The field holds `ALT|SYMBOL|DS_AG|DS_AL|DS_DG|DS_DL|DP_AG|...`, several joined by commas.
+
+    Raises:
+        ValueError: a delta score is no number from 0 to 1.
     """
     best: ScoreFact | None = None
     for entry in (row.values.get(field) or "").split(","):
         parts = entry.split("|")
         if len(parts) < 6 or parts[0] != row.alt:
             continue
-        scores = [float(part) if _is_number(part) else None for part in parts[2:6]]
+        scores = [None if p.lower() in MISSING else in_range(p, "SpliceAI") for p in parts[2:6]]
         for name, value in zip(_DELTAS, scores, strict=True):
             if value is not None and (best is None or value > best.value):
                 best = ScoreFact("SpliceAI", value, name, source)
     return best
-
-
-def _is_number(text: str) -> bool:
-    try:
-        return math.isfinite(float(text))
-    except ValueError:
-        return False

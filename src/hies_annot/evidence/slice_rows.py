@@ -10,6 +10,7 @@ from msgspec import Struct
 from hies_annot.evidence import splice_map
 from hies_annot.evidence.clinvar import checked_classification
 from hies_annot.evidence.lab_words import classes_of
+from hies_annot.evidence.scores import in_range
 from hies_annot.model import ClinVarFact, PopulationFact, ScoreFact, SpliceMapFact
 
 Fact = ClinVarFact | PopulationFact | ScoreFact | SpliceMapFact | str
@@ -68,7 +69,8 @@ def _population(row: Mapping[str, str], header: Mapping[str, str], _file: str) -
 
 
 def _score(row: Mapping[str, str], header: Mapping[str, str], _file: str) -> ScoreFact:
-    return ScoreFact(row["tool"], float(row["value"]), row["detail"], header["name"])
+    value = in_range(row["value"], row["tool"])
+    return ScoreFact(row["tool"], value, row["detail"], header["name"])
 
 
 def _splice_map(row: Mapping[str, str], header: Mapping[str, str], _file: str) -> SpliceMapFact:

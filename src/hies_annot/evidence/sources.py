@@ -43,7 +43,8 @@ def load_source(source: Source, place: Place) -> Slice:
     fields = kind.find(kind, source, table)
     found: dict[Key, list[Fact]] = {}
     for row in table.rows:
-        key, fact = place.key(row, build), kind.fact(row, fields, source, date, place.genes)
+        key = place.key(row, build)
+        fact = kind.fact_of(row, fields, source, date, place.genes)
         if key is not None and fact is not None:
             found.setdefault(key, []).append(fact)
     facts = {key: _one_of(several, source, place) for key, several in found.items()}

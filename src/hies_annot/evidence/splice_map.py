@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from hies_annot.evidence.scores import in_range
 from hies_annot.genes.gene_file import Gene
 from hies_annot.model import Allele, PredictedSite, SpliceMapFact
 from hies_annot.reference.transcripts import Transcript
@@ -25,10 +26,10 @@ def fact_of_values(values: Mapping[str, str], tool: str, source: str) -> SpliceM
 
     Raises:
         KeyError: a column is missing.
-        ValueError: a cell is no number.
+        ValueError: a cell is no number, or a score none of the tool.
     """
     sites = (
-        PredictedSite(kind, float(values[column]), int(values[f"{column}_at"]))
+        PredictedSite(kind, in_range(values[column], tool), int(values[f"{column}_at"]))
         for column, kind in KINDS.items()
     )
     return SpliceMapFact(tool, tuple(sites), source)

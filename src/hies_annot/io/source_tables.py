@@ -32,7 +32,10 @@ class SourceRegion(Struct, frozen=True):
 
 
 class SourceRow(Struct, frozen=True):
-    """One alternate allele of one record with its values as text; absent values are left out."""
+    """One alternate allele of one record with its values as text; absent values are left out.
+
+    `shared` are the values that the record gives once for all of its several alleles.
+    """
 
     chrom: str
     pos: int
@@ -41,6 +44,7 @@ class SourceRow(Struct, frozen=True):
     alt: str
     filters: tuple[str, ...]
     values: Mapping[str, str]
+    shared: frozenset[str] = frozenset()
 
 
 class Table(Struct, frozen=True):

@@ -97,13 +97,16 @@ def _rows_of(record: pysam.VariantRecord, header: pysam.VariantHeader) -> Iterat
     if chrom is None or record.ref is None:
         return
     filters = tuple(str(name) for name in record.filter if name != "PASS")
+    by_allele = {key for key in record.info if str(header.info[key].number) in ("A", "R")}
+    several = len(record.alts or ()) > 1
+    shared = frozenset(record.info) - by_allele if several else frozenset()
     for index, alt in enumerate(record.alts or ()):
         values = {}
         for key in record.info:
             text = _value(record.info[key], str(header.info[key].number), index)
             if text is not None:
                 values[key] = text
-        yield SourceRow(chrom, record.pos, record.id, record.ref, alt, filters, values)
+        yield SourceRow(chrom, record.pos, record.id, record.ref, alt, filters, values, shared)
 
 
 def _value(value: object, number: str, index: int) -> str | None:

@@ -21,9 +21,14 @@ def acts(annotation: Annotation, evidence: Evidence, gene: GeneFile) -> str | No
     fact, rules = listed(annotation, evidence), gene.scores.splice_map
     if fact is None or rules is None:
         return None
-    if not any(site.used and site.score >= rules.acts for site in fact.sites):
+    if not reaches(fact, rules.acts):
         return None
     return f"predicted to change splicing: test RNA ({words(fact)})"
+
+
+def reaches(fact: SpliceMapFact, cutoff: float) -> bool:
+    """Whether a gain, or the loss of a site that the MANE transcript uses, reaches a cut-off."""
+    return any(site.used and site.score >= cutoff for site in fact.sites)
 
 
 def listed(annotation: Annotation, evidence: Evidence) -> SpliceMapFact | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hies_annot.errors import InputError
 from hies_annot.evidence.frequency import (
@@ -71,12 +73,34 @@ def fact(values, fields=OURS, filters=()):
 GIVEN = {
     "ALLELE_FREQUENCY": "0.25",
     "ALLELE_COUNT": "3",
-    "ALLELE_NUMBER": "9",
+    "ALLELE_NUMBER": "12",
     "HOMOZYGOTES": "1",
     "FILTERING_FREQUENCY": " 0.125 ",
     "FILTERING_GROUP": "nfe",
 }
 EMPTY = PopulationFact("gnomAD", "v4", None, None, None, None, None, None)
+
+
+@given(st.floats(-1, 2), st.integers(0, 10**6), st.integers(1, 10**6), st.floats(0.96, 1.04))
+def test_figures_that_contradict_each_other_are_refused(frequency, count, number, rounding):
+    """A frequency of its own counts is read, rounded or not; any far from them is not."""
+    share = count / number
+    given = {"ALLELE_COUNT": str(count), "ALLELE_NUMBER": str(number)}
+    close = min(1.0, share * rounding)
+    if count > number or not 0 <= frequency <= 1:
+        with pytest.raises(ValueError, match="is not between 0 and 1"):
+            fact(given | {"ALLELE_FREQUENCY": repr(frequency)})
+        return
+    assert fact(given | {"ALLELE_FREQUENCY": repr(close)}).allele_frequency == close
+    assert fact(given | {"ALLELE_FREQUENCY": f"{share:.3f}"}).allele_count == count
+    if abs(frequency - share) > 0.06 and len(repr(frequency)) > 6:
+        with pytest.raises(ValueError, match="is not that of"):
+            fact(given | {"ALLELE_FREQUENCY": repr(frequency)})
+
+
+def test_a_filtering_frequency_beyond_one_is_refused():
+    with pytest.raises(ValueError, match="filtering frequency 7 is not between 0 and 1"):
+        fact({"FILTERING_FREQUENCY": "7"})
 
 
 def test_a_fact_is_what_the_record_gives():
@@ -87,7 +111,7 @@ def test_a_fact_is_what_the_record_gives():
         version="v4",
         allele_frequency=0.25,
         allele_count=3,
-        allele_number=9,
+        allele_number=12,
         homozygotes=1,
         filtering_frequency=0.125,
         filtering_group="nfe",
@@ -194,5 +218,5 @@ def test_groups_are_looked_for_in_the_part_that_passed(filters, passed):
     assert uncounted == of_part("joint", (filters,))
     absent = fact(joint_record() | {f"AC_{passed}": "0"}, JOINT, (filters,))
     assert absent == of_part("joint", (filters,))
-    seen = fact(joint_record() | {f"AC_{passed}": "1"}, JOINT, (filters,))
+    seen = fact(joint_record() | {f"AC_{passed}": "1", f"AF_{passed}": "x"}, JOINT, (filters,))
     assert seen.allele_count == 1

@@ -12,6 +12,7 @@ from hies_annot.evidence import frequency
 from hies_annot.evidence.clinvar import CLASSES, STARS
 from hies_annot.evidence.kinds import KINDS
 from hies_annot.evidence.lab_words import SPELLINGS
+from hies_annot.evidence.scores import RANGES
 from hies_annot.evidence.slices import Slice, read_slice, slice_text
 from hies_annot.evidence.splice_map import KINDS as SITES
 from hies_annot.io.source_tables import SourceRow
@@ -25,7 +26,7 @@ share = st.none() | st.floats(min_value=0, max_value=1)
 count = st.none() | st.integers(min_value=0, max_value=10**6)
 scores = st.builds(
     ScoreFact,
-    tool=word,
+    tool=word.filter(lambda name: name.lower() not in RANGES),
     value=st.floats(allow_nan=False, allow_infinity=False),
     detail=word,
     source=st.just(NAME),

@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from hies_annot.evidence.scores import score_of_row, spliceai_of_row, worst
+from hies_annot.evidence.scores import RANGES, score_of_row, spliceai_of_row, worst
 from hies_annot.genes.gene_file import default_genes
 from hies_annot.io.source_tables import SourceRow
 from hies_annot.model import ScoreFact
@@ -22,7 +24,7 @@ def score(text, *, tool="REVEL", genes=GENES):
 
 @pytest.mark.parametrize(
     ("tool", "value"),
-    [("REVEL", 0.9), ("revel", 0.9), ("ESM1b", -3.5), ("esm1B", -3.5), ("CADD", 0.9), ("X", 0.9)],
+    [("ESM1b", -3.5), ("esm1B", -3.5), ("X", 0.9)],
 )
 @pytest.mark.parametrize("order", [*itertools.permutations(("0.9", "-3.5", "0.2"))])
 def test_of_several_scores_the_most_damaging_is_kept(tool, value, order):
@@ -36,14 +38,43 @@ def test_a_calibration_of_any_gene_counts():
     assert score("1;2", tool="ESM1b", genes=()) == ScoreFact("ESM1b", 2.0, "S", "file")
 
 
-@pytest.mark.parametrize("text", [None, "", ".", "nan", "inf", "-inf", ";", ".;.", "0,5", "x;nan"])
+@pytest.mark.parametrize("text", [None, "", ".", "nan", ";", ".;.", "NA", "-", "none;nan"])
 def test_what_is_no_finite_number_is_no_score(text):
     assert score(text) is None
 
 
-@pytest.mark.parametrize("text", ["0", ".;0", "0;nan", "0;.;x"])
+@pytest.mark.parametrize("text", ["0", ".;0", "0;nan", "0;.;NA", "0.0,."])
 def test_what_is_none_hides_no_score_beside_it(text):
     assert score(text) == ScoreFact("REVEL", 0.0, "S", "file")
+
+
+@pytest.mark.parametrize(
+    ("tool", "text"),
+    [
+        *(("REVEL", "-9"), ("REVEL", "-5"), ("revel", "85"), ("REVEL", "0,85"), ("REVEL", "x;0.1")),
+        *(("AlphaMissense", "1.01"), ("CADD", "-999"), ("CADD", "101"), ("ESM1b", "-99")),
+        *(("REVEL", "inf"), ("X", "-inf"), ("X", "high"), ("REVEL", "0.1;-9"), ("REVEL", "85%")),
+    ],
+)
+def test_what_a_tool_never_gives_is_refused(tool, text):
+    with pytest.raises(ValueError, match=r"is no |could not convert"):
+        score(text, tool=tool)
+
+
+@pytest.mark.parametrize("delta", ["95", "1.2", "-1", "inf", "x"])
+def test_a_delta_score_outside_of_its_range_is_refused(delta):
+    with pytest.raises(ValueError, match=r"is no value of SpliceAI|could not convert"):
+        spliceai(f"A|G1|0|0|{delta}|0")
+
+
+@given(st.sampled_from(sorted(RANGES)), st.floats(allow_nan=False, allow_infinity=False))
+def test_a_value_is_read_where_and_only_where_its_tool_can_give_it(tool, value):
+    least, largest = RANGES[tool]
+    if least <= value <= largest:
+        assert score(repr(value), tool=tool).value == value
+    else:
+        with pytest.raises(ValueError, match=rf"is no value of {tool}"):
+            score(repr(value), tool=tool)
 
 
 def spliceai(text, alt="A"):
@@ -72,7 +103,7 @@ def test_the_largest_of_the_four_deltas_is_told_by_its_kind(at):
         ("C|G1|0.9|0.9|0.9|0.9,A|G2|0|0.1|0|0,T|G1|0.9|0.9|0.9|0.9", 0.1, "acceptor loss"),
         ("A|G1|0.9|0.9|0.9,A|G2|0|0.1|0|0", 0.1, "acceptor loss"),
         ("A,A|G2|0|0.1|0|0", 0.1, "acceptor loss"),
-        ("A|G1|nan|inf|x|0.1", 0.1, "donor loss"),
+        ("A|G1|nan|.||0.1", 0.1, "donor loss"),
     ],
 )
 def test_entries_of_the_alt_are_read_and_no_others(text, value, kind):

@@ -64,7 +64,7 @@ FILES = {
     SourceKind.SCORE: (
         "tool\tvalue\tdetail",
         ("REVEL\t0.95\tPHRED", ScoreFact("REVEL", 0.95, "PHRED", "a source")),
-        ("REVEL\t-12.5\t", ScoreFact("REVEL", -12.5, "", "a source")),
+        ("ESM1b\t-12.5\t", ScoreFact("ESM1b", -12.5, "", "a source")),
         ("REVEL\t0.1234567890123\tx", ScoreFact("REVEL", 0.1234567890123, "x", "a source")),
     ),
     SourceKind.SPLICE_MAP: (

@@ -2,9 +2,10 @@
 
 A score counts only where it is defined. Missense tools speak for missense; "no splice effect"
 speaks against an allele that can only act by splicing, never against one that changes the protein
-(Walker 2023); where PVS1 counts, a splice prediction is not counted once more. The scores cannot
-tell gain from loss of function: at a residue where only alleles of another mechanism are known,
-PP3 is no evidence for the condition.
+(Walker 2023). A missense score sees the protein only: it speaks against no allele at the edge of
+an exon, or with a predicted splice effect, unless a splice score does so too. Where PVS1 counts, a
+splice prediction is not counted once more. The scores cannot tell gain from loss of function: at a
+residue where only alleles of another mechanism are known, PP3 is no evidence for the condition.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from hies_annot.judge.acmg.case import POINTS, Case, met, not_met, unknown
 from hies_annot.judge.acmg.codon import RICHARDS, other_mechanism_only
 from hies_annot.judge.acmg.null import pvs1
 from hies_annot.judge.effect import Effect
+from hies_annot.judge.predicted_splicing import reaches, words
 from hies_annot.model import Criterion
 
 DONOR_SIDE, ACCEPTOR_SIDE = 7, 21
@@ -63,9 +65,22 @@ def _missense_bp4(case: Case, splice: Criterion | None) -> Criterion:
     missense = _missense(case, "BP4")
     if missense is None:
         return unknown("BP4", _no_score(case), RICHARDS)
-    if splice is not None and not splice.points:
-        return not_met("BP4", f"{missense.reason}; but {splice.reason}", RICHARDS)
+    against = splice.reason if splice is not None and not splice.points else None
+    if splice is None:
+        against = _may_act_on_splicing(case)
+    if against is not None:
+        return not_met("BP4", f"{missense.reason}; but {against}", RICHARDS)
     return missense
+
+
+def _may_act_on_splicing(case: Case) -> str | None:
+    """Say why a missense score, which sees the protein only, cannot speak against an allele."""
+    fact, rules = case.evidence.splice_map, case.gene.scores.splice_map
+    if fact is not None and rules is not None and reaches(fact, rules.acts):
+        return f"predicted to change splicing ({words(fact)})"
+    if "splice_region_variant" in case.annotation.consequence:
+        return "it lies at the edge of an exon, and no splice score was given"
+    return None
 
 
 def bp7(case: Case) -> Criterion:

@@ -166,7 +166,9 @@ CRITERIA: Mapping[str, Rule] = {
     "BP4": Rule(
         computational.bp4,
         "as PP3, by the cut-offs of no effect; SpliceAI up to 0.1 for splice-region, synonymous "
-        "and intronic alleles only: nothing against an allele that changes the protein",
+        "and intronic alleles only: nothing against an allele that changes the protein; a missense "
+        "score not at the edge of an exon or where a splice map predicts a change, unless "
+        "SpliceAI is low as well",
         "Pejaver 2022, Bergquist 2025, Walker 2023",
     ),
     "BP7": Rule(
