@@ -87,7 +87,6 @@ def test_a_known_allele_is_found_whatever_neighbours_its_record_changes_with_it(
     "other",
     [
         OTHER_STOP.replace("\tC\t", "\tG\t") + "GT:AD:DP:GQ\t0/0:40,0:40:99",
-        OTHER_STOP.replace("\tT\t", "\tR\t") + "GT:AD:DP:GQ\t0/1:20,20:40:99",
         OTHER_STOP.replace("\tT\t", "\t*\t") + "GT:AD:DP:GQ\t0/1:20,20:40:99",
     ],
 )
@@ -99,3 +98,12 @@ def test_the_sentence_of_a_carrier_names_what_was_not_judged(other):
         (result,) = analyse_rows(engine(), [{"sample": "P", "vcf": str(vcf)}], (), batch=None)
     assert result.status == "carrier"
     assert "33757310" in result.status_reason
+
+
+@pytest.mark.parametrize("genotype", ["0/1", "1/1", "./1", "1"])
+@pytest.mark.parametrize("change", [("\tT\t", "\tR\t"), ("\tC\t", "\tG\t"), ("\tT\t", "\t<DEL\t")])
+def test_an_allele_that_cannot_be_read_may_be_the_second_one_of_a_carrier(genotype, change):
+    values = {"0/1": "20,20", "./1": "20,20"}.get(genotype, "0,40")
+    other = f"{OTHER_STOP.replace(*change)}GT:AD:DP:GQ\t{genotype}:{values}:40:99"
+    assert status(f"{STOP}GT:AD:DP:GQ\t{HET}", other) == "possible"
+    assert status(f"{DOMINANT}GT:AD:DP:GQ\t{HET}", other) == "relevant"

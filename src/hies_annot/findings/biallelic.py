@@ -11,6 +11,7 @@ from hies_annot.findings.family_facts import family_facts
 from hies_annot.findings.worksheets import false_homozygote, second_hit
 from hies_annot.genes.gene_file import Condition, Gene, Role
 from hies_annot.model import (
+    AlleleKind,
     Finding,
     JudgedCall,
     Phase,
@@ -186,6 +187,17 @@ def pair_finding(pair: Pair, context: Context) -> Finding:
     )
 
 
+def _unread(calls: Iterable[JudgedCall]) -> tuple[str, ...]:
+    """Return that an allele which the sample carries may be the second one: it cannot be read."""
+    return tuple(
+        dict.fromkeys(
+            f"another allele cannot be read, and may be the second one: {call.site.where}"
+            for call in (judged.call for judged in calls)
+            if call.allele.kind is AlleleKind.UNREADABLE and call.carried
+        )
+    )
+
+
 def _pair_words(pair: Pair) -> str:
     if pair.phase.evidence == "deletion":
         return "hemizygous: one allele opposite a deletion"
@@ -200,8 +212,10 @@ def carrier_finding(group: Sequence[Candidate], pairs: Iterable[Pair], context: 
     cis = [pair for pair in pairs if pair.cis and ids & pair.ids]
     words = ZYGOSITY_WORDS[group[0].call.zygosity]
     genotype = f"{words}, {len(group)} alleles in cis" if len(group) > 1 else words
-    reasons = [doubt for candidate in group for doubt in doubts(candidate)]
-    reasons.append(f"{headline(group, genotype)}; one chromosome only: carrier, not a diagnosis")
+    unread = _unread(context.calls)
+    reasons = [*unread, *(doubt for candidate in group for doubt in doubts(candidate))]
+    only = "" if unread else "; one chromosome only: carrier, not a diagnosis"
+    reasons.append(f"{headline(group, genotype)}{only}")
     for pair in cis:
         other = f" (conflict: {pair.phase.conflict})" if pair.phase.conflict else ""
         reasons.append(
@@ -215,7 +229,7 @@ def carrier_finding(group: Sequence[Candidate], pairs: Iterable[Pair], context: 
     return _make(
         context,
         group,
-        Status.CARRIER,
+        Status.POSSIBLE if unread else Status.CARRIER,
         genotype,
         reasons,
         cis[0].phase if cis else None,
