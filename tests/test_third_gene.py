@@ -93,7 +93,7 @@ def test_status(engine, tmp_path, title, records, status):
 
 
 BROKEN = {
-    "strnad": ('strand: "+"', 'strnad: "+"', "strand: Field required; strnad: Extra inputs"),
+    "strnad": ('strand: "+"', 'strnad: "+"', "strnad: no such key; strand: is missing"),
     "locus": ("{start: 300001, end: 301900}", "{start: 300001, end: 3}", "end 3 lies before"),
     "mechanism": ("[loss_of_function]", "[lof]", "conditions.0.mechanisms.0"),
     "effect": ("effect: causal", "effect: bad", "conditions.0.acmg.null_alleles.effect"),

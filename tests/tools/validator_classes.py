@@ -372,20 +372,20 @@ def _samples() -> Iterator[Check]:
         yield Check(group, what, whole(sample_cell(**{key: value})), (RECORD, f"{key}: "))
     yield Check(group, "PL of another count", whole(sample_cell(PL="1,2")), harmless=NOT_READ)
     for key, value in {
-        "GL": "x",
-        "GP": "2",
         "CNP": "2",
         "CNQ": "x",
         "EC": "x",
         "HQ": "1",
         "MQ": "x",
-        "PQ": "x",
         "PSL": "a",
         "PSO": "x",
         "PSQ": "x",
     }.items():
         content = whole(changed(FORMAT=f"GT:{key}", P=f"0/1:{value}"))
         yield Check(group, f"{key} malformed", content, harmless=NOT_READ)
+    for key, value in {"GL": "x", "GP": "2", "PQ": "x", "DS": "x"}.items():
+        content = whole(changed(FORMAT=f"GT:{key}", P=f"0/1:{value}"))
+        yield Check(group, f"{key} malformed", content, (RECORD, f"FORMAT {key}"))
     named = whole(changed(FORMAT="GT:PS", P="0|1:one"))
     yield Check(group, "PS is no number", named, harmless="a set may have any name")
 

@@ -147,7 +147,7 @@ def test_exchanged_rows_stop_the_plan(place: Place) -> None:
         ("sample\tvcf\tbatch\nS1\tvcf/S1.vcf\tplan\n", {}, "the name of another folder"),
         (None, {"batchsize": 3}, "batchsize"),
         (None, {"batch_size": 5001}, "5001"),
-        (None, {"build": "hg17"}, "build: Value error, is neither auto, GRCh37 nor GRCh38"),
+        (None, {"build": "hg17"}, "build hg17 is neither auto, GRCh37 nor GRCh38"),
         (None, {"calls": {"min_dp": "ten"}}, "ten"),
         (None, {"vcfs": ["vcf/*.vcf"]}, "both are given"),
         (None, {"samples": "none.tsv"}, "cannot be read"),

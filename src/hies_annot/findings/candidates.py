@@ -100,7 +100,7 @@ def candidates(calls: Iterable[JudgedCall], condition: str) -> tuple[Candidate, 
             records.setdefault(judged.id, []).append(judged)
     without = _called_without(calls)
     found = [
-        _candidate(sorted(same, key=_preference), condition, without.get(name, set()))
+        _candidate(sorted(same, key=_preference), condition, without.get(name, []))
         for name, same in records.items()
     ]
     return tuple(sorted(_events(found), key=lambda candidate: order_key(candidate.call)))
@@ -125,21 +125,23 @@ def _events(found: Sequence[Candidate]) -> Iterator[Candidate]:
         )
 
 
-def _called_without(calls: Iterable[JudgedCall]) -> dict[str, set[str]]:
-    """Return by allele the genotypes of records that name it and are called without it."""
-    found: dict[str, set[str]] = {}
+def _called_without(calls: Iterable[JudgedCall]) -> dict[str, list[JudgedCall]]:
+    """Return by allele the calls of records that name it and are called without it."""
+    found: dict[str, list[JudgedCall]] = {}
     for judged in calls:
         if judged.call.zygosity is Zygosity.HOM_REF:
-            found.setdefault(judged.id, set()).add(judged.call.fields.gt or "not given")
+            found.setdefault(judged.id, []).append(judged)
     return found
 
 
-def _candidate(records: Sequence[JudgedCall], condition: str, without: set[str]) -> Candidate:
+def _candidate(
+    records: Sequence[JudgedCall], condition: str, without: Sequence[JudgedCall]
+) -> Candidate:
     best = records[0]
-    others = without if best.call.carried else set()
-    others = others | {
+    against = [one for one in without if best.call.carried and one.call.site != best.call.site]
+    others = {
         judged.call.fields.gt or "not given"
-        for judged in records
+        for judged in (*records, *against)
         if judged.call.zygosity is not best.call.zygosity
     }
     return Candidate(best, best.verdicts[condition], tuple(sorted(others)))

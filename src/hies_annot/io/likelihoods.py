@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from hies_annot.io.numbers import finite_number
 from hies_annot.model.gt import Genotype, parse_genotype
@@ -36,6 +36,17 @@ def likelihood_quality(values: Mapping[str, str], alt_count: int) -> float | Non
         if len(found) == _count(genotype.ploidy, alt_count + 1) and place < len(found):
             return max(0.0, min(_HIGHEST, read(found, place)))
     return None
+
+
+def unused_likelihoods(values: Mapping[str, str], alt_count: int) -> Iterator[str]:
+    """Yield the keys whose figures do not fit a genotype of which no GQ tells how sure it is."""
+    genotype = parse_genotype(values["GT"]) if values.get("GT") else None
+    if "GQ" in values or genotype is None or genotype.missing or genotype.ploidy not in (1, 2):
+        return
+    for key in (key for key in KEYS if set(values.get(key, ".")) - set(".,")):
+        wanted = alt_count if key == "DS" else _count(genotype.ploidy, alt_count + 1)
+        if len(_figures(values[key])) != wanted:
+            yield key
 
 
 def _by_phred(found: Sequence[float], place: int) -> float:

@@ -16,7 +16,7 @@ class CallThresholds(Closed, frozen=True, kw_only=True):
 
     min_qual: Annotated[float, Meta(ge=0)] | None = None
     """Least QUAL; off by default, because callers do not share one scale"""
-    min_gq: Annotated[float, Meta(ge=0)] = 20
+    min_gq: Annotated[float, Meta(ge=0)] = 20.0
     """Least genotype quality (slivar, Exomiser, seqr: 20)"""
     min_dp: Annotated[int, Meta(ge=0)] = 10
     """Least read depth (Exomiser and Talos: 10)"""

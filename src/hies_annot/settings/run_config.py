@@ -121,9 +121,9 @@ class RunConfig(Closed, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         if self.report_date is not None and not _is_a_day(self.report_date):
-            raise ValueError(f"report_date: {self.report_date} is no day (YYYY-MM-DD)")
+            raise ValueError(f"report_date {self.report_date} is no day (YYYY-MM-DD)")
         if self.build != "auto" and parse_build(self.build) is None:
-            raise ValueError(f"build: {self.build} is neither auto, GRCh37 nor GRCh38")
+            raise ValueError(f"build {self.build} is neither auto, GRCh37 nor GRCh38")
         if "phenopacket" in self.also and self.report_date is None:
             raise ValueError("also: a Phenopacket bears the day of its creation: set report_date")
 
