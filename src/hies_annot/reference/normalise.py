@@ -68,7 +68,8 @@ def normalise_allele(
     kind = classify_alt(alt)
     ref = ref.upper()
     last = pos + len(ref) - 1
-    if kind in (AlleleKind.SYMBOLIC, AlleleKind.REFERENCE_BLOCK, AlleleKind.UNREADABLE):
+    spans = kind in (AlleleKind.SYMBOLIC, AlleleKind.REFERENCE_BLOCK, AlleleKind.UNREADABLE)
+    if spans or (kind is AlleleKind.BREAKEND and not {"[", "]"} & set(alt)):
         last = max(last, end or last)
     locus = reference.overlapping(chrom, pos, last)
     if locus is None:
