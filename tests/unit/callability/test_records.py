@@ -196,7 +196,9 @@ def test_any_set_of_blocks_gives_what_a_base_by_base_reading_gives(blocks):
     for position, entry in enumerate(layer, 1):
         over = [item for item in blocks if item[0] <= position <= item[0] + item[1]]
         assert (entry is None) == (not over)
-        refused = any("." in gt for _, _, gt, _, _ in over)
+        refused = any(
+            "." in gt or (quality == 0 and depth > 0) for _, _, gt, depth, quality in over
+        )
         good = any(depth >= 10 and quality >= 20 for _, _, _, depth, quality in over)
         assert (entry is not None and entry.callable) == (good and not refused)
 
@@ -222,6 +224,9 @@ AGAINST = "reads contradict the reference call"
             "A <*> . . END=9 GT:GQ 0/0:19",
             (9, BAD, "gVCF", None, "genotype quality below 20", False),
         ),
+        ("A <*> . . END=9 GT:DP:GQ 0/0:10:0", (9, NONE, "gVCF", 10, "genotype quality 0", False)),
+        ("A <*> . . END=9 GT:GQ 0/0:0", (9, NONE, "gVCF", None, "genotype quality 0", False)),
+        ("A <*> . . END=9 GT:DP:GQ 0/0:0:0", (9, BAD, "gVCF", 0, "no reads", False)),
         ("A <*> . . END=9 GT:GQ 0/0:20", (9, OPEN, "gVCF", None, "depth not given", False)),
         ("A <*> . . END=9 GT:MIN_DP 0/0:12", (9, GOOD, "gVCF", 12, "", True)),
         ("A <*> . . END=9 GT:DP:MIN_DP 0/0:30:10", (9, GOOD, "gVCF", 30, "", True)),
