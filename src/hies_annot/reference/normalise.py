@@ -12,6 +12,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from hies_annot.genome import Build
+from hies_annot.io.mates import BREAKS
 from hies_annot.model import Allele, AlleleKind
 from hies_annot.model.closed_words import Problem
 from hies_annot.reference.sequence import LocusSequence, Reference
@@ -19,7 +20,7 @@ from hies_annot.reference.sequence import LocusSequence, Reference
 _BASES = re.compile(r"[ACGT]+\Z")
 _POINTS = ("<INS", "<MEI")
 """Symbols of what lies at one place and has no extent."""
-_BREAKS = ("<BND", "<TRA", "<CTX")
+_BREAKS = tuple(f"<{word}" for word in BREAKS)
 """Symbols of a break, as breakends are."""
 _REFERENCE_SYMBOLS = {"<NON_REF>", "<*>", "<X>", ".", ""}
 
@@ -68,8 +69,7 @@ def normalise_allele(
     kind = classify_alt(alt)
     ref = ref.upper()
     last = pos + len(ref) - 1
-    spans = kind in (AlleleKind.SYMBOLIC, AlleleKind.REFERENCE_BLOCK, AlleleKind.UNREADABLE)
-    if spans or (kind is AlleleKind.BREAKEND and not {"[", "]"} & set(alt)):
+    if kind not in (AlleleKind.SEQUENCE, AlleleKind.SPANNING_DELETION):
         last = max(last, end or last)
     locus = reference.overlapping(chrom, pos, last)
     if locus is None:
