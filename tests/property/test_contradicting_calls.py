@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from vcf_text import bases
 
+from hies_annot.render.html import render_sample
+from hies_annot.results.contract import SampleResult
 from hies_annot.run.analyse import analyse_rows
 from hies_annot.run.engine import Engine
 from hies_annot.settings.run_config import RunConfig
@@ -31,12 +33,16 @@ def engine() -> Engine:
     return Engine(RunConfig())
 
 
-def status(*records: str) -> str:
+def result_of(*records: str) -> SampleResult:
     with tempfile.TemporaryDirectory() as folder:
         vcf = Path(folder) / "P.vcf"
         vcf.write_text(HEADER + "".join(f"{record}\n" for record in records), encoding="utf-8")
         (result,) = analyse_rows(engine(), [{"sample": "P", "vcf": str(vcf)}], (), batch=None)
-    return str(result.status)
+    return result
+
+
+def status(*records: str) -> str:
+    return str(result_of(*records).status)
 
 
 @pytest.mark.parametrize(("place", "call"), [(STOP, HOM), (DOMINANT, HET)])
@@ -91,11 +97,7 @@ def test_a_known_allele_is_found_whatever_neighbours_its_record_changes_with_it(
     ],
 )
 def test_the_sentence_of_a_carrier_names_what_was_not_judged(other):
-    with tempfile.TemporaryDirectory() as folder:
-        vcf = Path(folder) / "P.vcf"
-        text = f"{HEADER}{STOP}GT:AD:DP:GQ\t{HET}\n{other}\n"
-        vcf.write_text(text, encoding="utf-8")
-        (result,) = analyse_rows(engine(), [{"sample": "P", "vcf": str(vcf)}], (), batch=None)
+    result = result_of(f"{STOP}GT:AD:DP:GQ\t{HET}", other)
     assert result.status == "carrier"
     assert "33757310" in result.status_reason
 
@@ -107,3 +109,17 @@ def test_an_allele_that_cannot_be_read_may_be_the_second_one_of_a_carrier(genoty
     other = f"{OTHER_STOP.replace(*change)}GT:AD:DP:GQ\t{genotype}:{values}:40:99"
     assert status(f"{STOP}GT:AD:DP:GQ\t{HET}", other) == "possible"
     assert status(f"{DOMINANT}GT:AD:DP:GQ\t{HET}", other) == "relevant"
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        (f"{STOP}GT:AD:DP:GQ\t{HET}", OTHER_STOP.replace("\tT\t", "\tR\t") + f"GT:AD:DP:GQ\t{HET}"),
+        (STOP.replace("\tT\t", "\tT,<NON_REF>\t") + "GT:AD:DP:GQ\t1/2:0,20,20:40:99",),
+    ],
+)
+def test_the_page_asks_for_the_second_allele_and_speaks_of_no_homozygote(records):
+    page = render_sample(result_of(*records))
+    assert "may be the second change that is needed" in page
+    assert "look at the reads where an allele could not be read" in page
+    assert "true homozygote" not in page

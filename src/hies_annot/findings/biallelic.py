@@ -130,8 +130,6 @@ def alone_finding(candidate: Candidate, context: Context) -> Finding:
     against = list(doubts(candidate))
     if call.zygosity in _ALONE_DOUBT:
         against.append(f"{candidate.name}: {_ALONE_DOUBT[call.zygosity]}")
-    if UNNAMED_OTHER in call.flags:
-        against.append(f"{candidate.name}: {_UNNAMED}")
     genotype = ZYGOSITY_WORDS[call.zygosity]
     if no_reference_seen(call):
         genotype += "; by its reads perhaps homozygous or hemizygous"
@@ -187,15 +185,17 @@ def pair_finding(pair: Pair, context: Context) -> Finding:
     )
 
 
-def _unread(calls: Iterable[JudgedCall]) -> tuple[str, ...]:
-    """Return that an allele which the sample carries may be the second one: it cannot be read."""
-    return tuple(
-        dict.fromkeys(
-            f"another allele cannot be read, and may be the second one: {call.site.where}"
-            for call in (judged.call for judged in calls)
-            if call.allele.kind is AlleleKind.UNREADABLE and call.carried
-        )
-    )
+def _unread_second(group: Sequence[Candidate], calls: Iterable[JudgedCall]) -> tuple[str, ...]:
+    """Return what the sample carries beside some alleles and cannot be read: the second one."""
+    beside = [candidate for candidate in group if UNNAMED_OTHER in candidate.call.flags]
+    own = [candidate.call.site for candidate in beside]
+    unnamed = [f"{candidate.name}: {_UNNAMED}" for candidate in beside]
+    others = [
+        f"another allele cannot be read, and may be the second one: {call.site.where}"
+        for call in (judged.call for judged in calls)
+        if call.allele.kind is AlleleKind.UNREADABLE and call.carried and call.site not in own
+    ]
+    return tuple(dict.fromkeys((*unnamed, *others)))
 
 
 def _pair_words(pair: Pair) -> str:
@@ -207,12 +207,15 @@ def _pair_words(pair: Pair) -> str:
 
 
 def carrier_finding(group: Sequence[Candidate], pairs: Iterable[Pair], context: Context) -> Finding:
-    """Return the finding of alleles on one chromosome whose other copy shows nothing."""
+    """Return the finding of alleles on one chromosome whose other copy shows nothing.
+
+    Where an allele that cannot be read may be the second one, it is `possible`.
+    """
     ids = {candidate.id for candidate in group}
     cis = [pair for pair in pairs if pair.cis and ids & pair.ids]
     words = ZYGOSITY_WORDS[group[0].call.zygosity]
     genotype = f"{words}, {len(group)} alleles in cis" if len(group) > 1 else words
-    unread = _unread(context.calls)
+    unread = _unread_second(group, context.calls)
     reasons = [*unread, *(doubt for candidate in group for doubt in doubts(candidate))]
     only = "" if unread else "; one chromosome only: carrier, not a diagnosis"
     reasons.append(f"{headline(group, genotype)}{only}")

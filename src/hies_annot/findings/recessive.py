@@ -16,7 +16,6 @@ from hies_annot.findings.candidates import Candidate
 from hies_annot.genes.gene_file import Role
 from hies_annot.model import Finding, Phase, Zygosity
 from hies_annot.phase.pairs import deletes, no_reference_seen, phase_of, same_event
-from hies_annot.read.genotype import UNNAMED_OTHER
 
 ALONE = frozenset(
     {
@@ -86,12 +85,7 @@ def _may_pair(first: Candidate, second: Candidate) -> bool:
 def _may_fill_both(candidate: Candidate) -> bool:
     """Whether one allele may fill both copies: by its genotype, or by its reads."""
     by_reads = no_reference_seen(candidate.call) and _carrier_allele(candidate)
-    return candidate.call.zygosity in ALONE or by_reads or _beside_unnamed(candidate)
-
-
-def _beside_unnamed(candidate: Candidate) -> bool:
-    """Whether the genotype puts an allele on the other copy that nobody can name."""
-    return UNNAMED_OTHER in candidate.call.flags and _carrier_allele(candidate)
+    return candidate.call.zygosity in ALONE or by_reads
 
 
 def _carrier_allele(candidate: Candidate) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from hies_annot.callability.verdict import negative_is_safe
 from hies_annot.model import AlleleKind, Call, Callability, Finding, Status, Zygosity
@@ -82,7 +82,7 @@ def unread_alleles(calls: Sequence[Call]) -> tuple[str, ...]:
     without extent), one without a genotype, or one that is not called and of which the copy
     number, or one of two counts of its reads, says otherwise.
     """
-    lost: dict[str, dict[str, None]] = {}
+    lost = []
     for call in calls:
         unreadable = call.allele.kind is AlleleKind.UNREADABLE and call.carried
         open_genotype = (
@@ -92,12 +92,11 @@ def unread_alleles(calls: Sequence[Call]) -> tuple[str, ...]:
         open_genotype |= not call.carried and not _CONTRADICTIONS.isdisjoint(call.flags)
         open_genotype |= CONTRADICTED_ALLELE in call.flags
         if unreadable or open_genotype:
-            lost.setdefault(call.allele.gene, {})[call.site.where] = None
+            lost.append((call.allele.gene, call.site.where))
     why = "allele not readable, no genotype, or one that copy number or read counts contradict"
     return tuple(
-        f"{gene}: {len(places)} record(s) could not be judged ({why}): "
-        f"{next(iter(places))}{' and more' if len(places) > 1 else ''}"
-        for gene, places in lost.items()
+        f"{gene}: {count} record(s) could not be judged ({why}): {first}"
+        for gene, count, first in _by_gene(lost)
     )
 
 
@@ -106,26 +105,35 @@ def other_references(calls: Sequence[Call]) -> tuple[str, ...]:
 
     `0/0` of such a row says that both copies have the base that it states as REF: a change.
     """
-    found: dict[str, dict[str, None]] = {}
-    for call in calls:
-        if call.allele.problem == "ref_mismatch" and call.zygosity is Zygosity.HOM_REF:
-            found.setdefault(call.allele.gene, {})[call.site.where] = None
+    found = [
+        (call.allele.gene, call.site.where)
+        for call in calls
+        if call.allele.problem == "ref_mismatch" and call.zygosity is Zygosity.HOM_REF
+    ]
     return tuple(
-        f"{gene}: {len(places)} record(s) state a REF that is not the base of the reference, and "
-        f"a genotype of that base: it is a change that was not judged: {next(iter(places))}"
-        f"{' and more' if len(places) > 1 else ''}"
-        for gene, places in found.items()
+        f"{gene}: {count} record(s) state a REF that is not the base of the reference, and "
+        f"a genotype of that base: it is a change that was not judged: {first}"
+        for gene, count, first in _by_gene(found)
     )
 
 
 def uncalled_sentences(calls: Sequence[Call]) -> tuple[str, ...]:
     """Return one sentence for each gene with structural records that have no call of the sample."""
-    places: dict[str, dict[str, None]] = {}
+    found = []
     for call in calls:
         shown = f", with {call.alt_depth} reads of it" if call.alt_depth else ""
-        places.setdefault(call.allele.gene, {})[f"{call.site.where}{shown}"] = None
+        found.append((call.allele.gene, f"{call.site.where}{shown}"))
     return tuple(
-        f"{gene}: {len(found)} structural record(s) that would matter have no call (no genotype "
-        f"called): {next(iter(found))}{' and more' if len(found) > 1 else ''}"
-        for gene, found in places.items()
+        f"{gene}: {count} structural record(s) that would matter have no call (no genotype "
+        f"called): {first}"
+        for gene, count, first in _by_gene(found)
     )
+
+
+def _by_gene(found: Iterable[tuple[str, str]]) -> Iterator[tuple[str, int, str]]:
+    """Yield each gene with the number of its records, and the first of them in words."""
+    places: dict[str, dict[str, None]] = {}
+    for gene, where in found:
+        places.setdefault(gene, {})[where] = None
+    for gene, listed in places.items():
+        yield gene, len(listed), f"{next(iter(listed))}{' and more' if len(listed) > 1 else ''}"

@@ -56,7 +56,12 @@ def _for_condition(condition: ConditionResult, result: SampleResult) -> Iterator
         yield f"{condition.gene}: test both parents: {_asked_of_parents(condition)}."
     if condition.phase == "unknown":
         yield f"{condition.gene}: place the alleles (parents, or long reads): in trans or in cis?"
-    if condition.status == "carrier":
+    if condition.status == "possible" and seeks_second(condition):
+        yield (
+            f"{condition.gene}: look at the reads where an allele could not be read (under Why): "
+            "it may be the second one."
+        )
+    if seeks_second(condition):
         yield (
             f"{condition.gene}: if the phenotype fits, look for a second allele: deletion, "
             "deep intronic variant, exon that was not callable."
@@ -75,9 +80,14 @@ def _asked_of_parents(condition: ConditionResult) -> str:
         return "inherited or de novo"
     if len(condition.variants) > 1:
         return "which allele comes from whom, and so whether they are in trans"
-    if condition.status == "carrier":
+    if seeks_second(condition):
         return "from whom the allele comes, and what the other parent carries"
     return "whether each carries one allele, as a true homozygote needs"
+
+
+def seeks_second(condition: ConditionResult) -> bool:
+    """Whether a finding rests on one copy and asks for a second allele."""
+    return condition.status == "carrier" or "second_hit" in condition.panels
 
 
 def _parents_given(result: SampleResult) -> bool:

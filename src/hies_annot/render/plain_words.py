@@ -6,6 +6,7 @@ it does not hold.
 
 from __future__ import annotations
 
+from hies_annot.render.advice import seeks_second
 from hies_annot.render.answer import named
 from hies_annot.render.standing import by_id, genes_read, top_conditions
 from hies_annot.results.contract import ConditionResult, SampleResult
@@ -63,9 +64,17 @@ _OPEN = (
 )
 
 
+_SECOND_UNREAD = (
+    "This alone does not explain {disease}, but there is an allele that could not be read, and it "
+    "may be the second change that is needed: more tests are needed."
+)
+
+
 def _means(condition: ConditionResult) -> str:
     open_end = condition.status == "differential" and condition.open_between
     text = _OPEN if open_end else _FOUND[condition.status]
+    if condition.status == "possible" and seeks_second(condition):
+        text = _SECOND_UNREAD
     return text.format(disease=condition.disease)
 
 
