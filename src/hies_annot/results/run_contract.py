@@ -59,7 +59,7 @@ class CarrierEntry(Part, frozen=True):
     allele_fraction: float | None
     """Share of reads with the allele, 0 to 1; null: not given."""
     genotype_quality: float | None
-    """GQ; null: not given."""
+    """GQ, else what PL, GL or GP make of the genotype; null: not given."""
 
 
 class EarlierCount(Part, frozen=True):

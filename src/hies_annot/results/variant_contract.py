@@ -164,7 +164,7 @@ class VariantResult(Part, frozen=True, kw_only=True):
     allele_fraction_interval: list[float] | None = None
     """Its 95 % interval; null: not given."""
     genotype_quality: float | None = None
-    """GQ; null: not given."""
+    """GQ, else what PL, GL or GP make of the genotype; null: not given."""
     quality: float | None = None
     """QUAL; null: not given."""
     filters: list[str] = field(default_factory=list)
