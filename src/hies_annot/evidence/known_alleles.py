@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from hies_annot.errors import InputError
-from hies_annot.evidence.curated import numbered_known
+from hies_annot.evidence.curated import numbered_known, read_known
 from hies_annot.evidence.loci import Place
 from hies_annot.evidence.row_sense import contradiction_in, opposed
 from hies_annot.evidence.slices import Key
@@ -28,10 +28,7 @@ def known_alleles(config: EvidenceConfig, place: Place) -> dict[Key, KnownVarian
         InputError: a table cannot be read, a REF is not that of GRCh38, two rows are one allele, or
             a row of the lab contradicts itself.
     """
-    shipped = {}
-    if config.embedded:
-        rows = {variant.identifier: variant for variant in shipped_known()}
-        shipped = _by_key(rows, resource_path(KNOWN), place)
+    shipped = _by_key(shipped_known(), resource_path(KNOWN), place) if config.embedded else {}
     if not config.known_variants:
         return shipped
     table = Path(config.known_variants)
@@ -45,7 +42,7 @@ def _of_lab(table: Path, place: Place) -> dict[Key, KnownVariant]:
         told = contradiction_in(variant, genes[variant.gene]) if variant.gene in genes else None
         if told is not None:
             raise InputError(f"{variant.identifier}: {told}", file=str(table), record=record)
-    return _by_key(rows, table, place)
+    return _by_key(rows.values(), table, place)
 
 
 def _beside(
@@ -67,13 +64,13 @@ def _says(row: KnownVariant) -> tuple[object, ...]:
 @cache
 def shipped_known() -> tuple[KnownVariant, ...]:
     """Return the curated variants that ship with the package."""
-    return tuple(numbered_known(resource_path(KNOWN)).values())
+    return read_known(resource_path(KNOWN))
 
 
-def _by_key(rows: Mapping[str, KnownVariant], table: Path, place: Place) -> dict[Key, KnownVariant]:
+def _by_key(variants: Iterable[KnownVariant], table: Path, place: Place) -> dict[Key, KnownVariant]:
     wanted = {gene.name for gene in place.genes}
     found: dict[Key, KnownVariant] = {}
-    for variant in rows.values():
+    for variant in variants:
         if variant.gene not in wanted:
             continue
         _demand_bases(variant, place, table)

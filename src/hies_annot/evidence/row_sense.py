@@ -9,13 +9,12 @@ from collections.abc import Iterable
 
 from hies_annot.genes.gene_file import Condition, Gene
 from hies_annot.model import KnownVariant, Mechanism
-
-_BENIGN = ("benign", "likely_benign")
+from hies_annot.model.closed_words import HARMLESS
 
 
 def contradiction_in(variant: KnownVariant, gene: Gene) -> str | None:
     """Return what of mechanism, class and condition of a row does not fit, None: nothing."""
-    if variant.classification in _BENIGN:
+    if variant.classification in HARMLESS:
         return None
     if Mechanism.BENIGN in variant.mechanisms:
         return f"mechanism benign does not go with classification {variant.classification}"
@@ -40,7 +39,7 @@ def opposed(one: KnownVariant, other: KnownVariant) -> bool:
     """Whether two rows for one allele cannot both be true, one of them being P/LP."""
     if not (one.pathogenic or other.pathogenic):
         return False
-    if one.classification in _BENIGN or other.classification in _BENIGN:
+    if one.classification in HARMLESS or other.classification in HARMLESS:
         return True
     stated = [set(row.mechanisms) - {Mechanism.UNRESOLVED} for row in (one, other)]
     return all(stated) and stated[0].isdisjoint(stated[1])

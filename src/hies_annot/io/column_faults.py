@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from hies_annot.io.likelihoods import unused_likelihoods
-from hies_annot.io.numbers import finite_number
+from hies_annot.io.numbers import finite_or_none
 from hies_annot.model import SampleFields, SiteRecord
 from hies_annot.model.gt import parse_genotype
 from hies_annot.model.reading_faults import Fault
@@ -35,19 +35,11 @@ def column_faults(
         yield Fault("FORMAT CN", "is no copy number; it is not read", fields.unread_copies)
     for key in unused_likelihoods(values, len(site.alts)):
         yield Fault(f"FORMAT {key}", "does not fit the genotype; it is not used", values[key])
-    if "PQ" in values and not _is_number(values["PQ"]):
+    if "PQ" in values and finite_or_none(values["PQ"]) is None:
         yield Fault("FORMAT PQ", "is no number; the phase is not believed", values["PQ"])
     alleles, counts = 1 + len(site.alts), values.get("AD", "").split(",")
     if "AD" in values and "RD" not in values and len(counts) != alleles:
         yield Fault("FORMAT AD", f"has not {alleles} counts, one an allele", values["AD"])
-
-
-def _is_number(text: str) -> bool:
-    try:
-        finite_number(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _genotype(text: str, alts: int) -> Iterator[Fault]:

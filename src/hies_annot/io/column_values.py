@@ -9,9 +9,9 @@ from hies_annot.errors import InputError
 from hies_annot.io.column_faults import column_faults
 from hies_annot.io.count_spellings import KEYS
 from hies_annot.io.likelihoods import KEYS as LIKELIHOOD_KEYS
-from hies_annot.io.likelihoods import likelihood_quality
+from hies_annot.io.likelihoods import QUALITY_KEYS, likelihood_quality
 from hies_annot.io.local_alleles import in_record_terms
-from hies_annot.io.numbers import count_of, finite_number
+from hies_annot.io.numbers import count_of, finite_number, finite_or_none
 from hies_annot.io.read_counts import read_counts
 from hies_annot.io.stated_fraction import KEYS as FRACTION_KEYS
 from hies_annot.io.stated_fraction import stated_fractions
@@ -24,7 +24,7 @@ _CN = re.compile(r"\ACN(?==?[0-9])=?", re.IGNORECASE)
 _NO_SET = "0"
 """Phase set of a record that Sniffles did not phase."""
 READ_KEYS = {
-    *("GT", "AD", "DP", "DPI", "GQ", "RGQ", "GQX", "PS", "PID", "PGT", "MIN_DP", "CN", "FT"),
+    *("GT", "AD", "DP", "DPI", "PS", "PID", "PGT", "MIN_DP", "CN", "FT", *QUALITY_KEYS),
     *("TCN", "NR", "HP", "PQ", "LGT", "LA", "LPGT", "MCC", "MCN", "CN1", "LEN"),
     *KEYS,
     *FRACTION_KEYS,
@@ -103,10 +103,8 @@ def _copies(text: str | None) -> int | None:
 
     Callers that estimate it write a fraction, which is rounded.
     """
-    try:
-        return None if text is None else round(finite_number(_CN.sub("", text.partition(",")[0])))
-    except ValueError:
-        return None
+    number = None if text is None else finite_or_none(_CN.sub("", text.partition(",")[0]))
+    return None if number is None else round(number)
 
 
 def _total(values: dict[str, str]) -> str | None:
@@ -135,7 +133,8 @@ def _sample_fields(values: dict[str, str], site: SiteRecord) -> SampleFields:
     get = values.get
     counted = read_counts(values, (site.ref, *site.alts))
     # CNVkit writes the number of probes, or 0, where the quality of the genotype stands.
-    quality = None if "PROBES" in site.info else get("GQ") or get("RGQ") or get("GQX")
+    given = () if "PROBES" in site.info else filter(None, map(get, QUALITY_KEYS))
+    quality = next(iter(given), None)
     known = None if quality is None else finite_number(quality)
     return SampleFields(
         get("GT") or None,
@@ -161,7 +160,4 @@ def _sample_fields(values: dict[str, str], site: SiteRecord) -> SampleFields:
 
 def _phase_quality(text: str | None) -> float | None:
     """Return PQ; a phase of which it cannot be read is not believed."""
-    try:
-        return None if text is None else finite_number(text)
-    except ValueError:
-        return 0.0
+    return None if text is None else finite_or_none(text) or 0.0

@@ -22,6 +22,12 @@ def listed(text: str) -> Counts:
     return tuple([count_of(part) for part in text.split(",")])
 
 
+def _added(lists: Sequence[Counts], alleles: Sequence[str]) -> Counts | None:
+    if any(len(counts) != len(alleles) for counts in lists):
+        return None
+    return tuple([sum(count or 0 for count in counts) for counts in zip(*lists, strict=True)])
+
+
 def every_allele(values: Values, alleles: Sequence[str]) -> Counts | None:
     """Read AD; a single count beside RD is VarScan's. More counts than alleles are kept."""
     counts = listed(values["AD"])
@@ -64,10 +70,7 @@ def pairs_and_split_reads(values: Values, alleles: Sequence[str]) -> Counts | No
     """Add up spanning pairs and split reads, each one count an allele."""
     if "," not in values["PR"]:  # another caller's PR
         return None
-    lists = [listed(values[key]) for key in ("PR", "SR") if key in values]
-    if any(len(counts) != len(alleles) for counts in lists):
-        return None
-    return tuple([sum(count or 0 for count in counts) for counts in zip(*lists, strict=True)])
+    return _added([listed(values[key]) for key in ("PR", "SR") if key in values], alleles)
 
 
 def fragments(values: Values, alleles: Sequence[str]) -> Counts | None:
@@ -116,10 +119,7 @@ def two_lists(*keys: str) -> Reader:
     """Add up two keys with one count an allele: reads of both strands, or of both orientations."""
 
     def read(values: Values, alleles: Sequence[str]) -> Counts | None:
-        lists = [listed(values[key]) for key in keys]
-        if any(len(counts) != len(alleles) for counts in lists):
-            return None
-        return tuple([sum(count or 0 for count in counts) for counts in zip(*lists, strict=True)])
+        return _added([listed(values[key]) for key in keys], alleles)
 
     return read
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from hies_annot.io.numbers import finite_number
+from hies_annot.io.numbers import finite_or_none
 from hies_annot.model.gt import Genotype, parse_genotype
 
 KEYS = ("PL", "GL", "GP", "DS")
+QUALITY_KEYS = ("GQ", "RGQ", "GQX")
+"""Keys that say how sure a genotype is, best first."""
 _HIGHEST = 99.0
 _SURE = 1e-10
 _APART = 0.5
@@ -41,7 +43,8 @@ def likelihood_quality(values: Mapping[str, str], alt_count: int) -> float | Non
 def unused_likelihoods(values: Mapping[str, str], alt_count: int) -> Iterator[str]:
     """Yield the keys whose figures do not fit a genotype of which no GQ tells how sure it is."""
     genotype = parse_genotype(values["GT"]) if values.get("GT") else None
-    if "GQ" in values or genotype is None or genotype.missing or genotype.ploidy not in (1, 2):
+    stated = not values.keys().isdisjoint(QUALITY_KEYS)
+    if stated or genotype is None or genotype.missing or genotype.ploidy not in (1, 2):
         return
     for key in (key for key in KEYS if set(values.get(key, ".")) - set(".,")):
         wanted = alt_count if key == "DS" else _count(genotype.ploidy, alt_count + 1)
@@ -75,10 +78,9 @@ _READ: Mapping[str, Callable[[Sequence[float], int], float]] = {
 
 def _figures(text: str | None) -> list[float]:
     """Return the figures of a list; none where one of them is missing or no number."""
-    try:
-        return [] if text is None else [finite_number(part) for part in text.split(",")]
-    except ValueError:
-        return []
+    numbers = [] if text is None else [finite_or_none(part) for part in text.split(",")]
+    figures = [number for number in numbers if number is not None]
+    return figures if len(figures) == len(numbers) else []
 
 
 def _count(ploidy: int, alleles: int) -> int:

@@ -70,6 +70,14 @@ def stated_number(text: str) -> float | None:
     return None if math.isnan(value) else value
 
 
+def finite_or_none(text: str) -> float | None:
+    """Return a finite number, None where a text is none."""
+    try:
+        return finite_number(text)
+    except ValueError:
+        return None
+
+
 def finite_number(text: str) -> float:
     """Return a finite number.
 

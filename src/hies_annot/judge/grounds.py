@@ -17,6 +17,7 @@ from hies_annot.model import (
     KnownVariant,
     Mechanism,
 )
+from hies_annot.model.closed_words import DAMAGING, HARMLESS
 
 BENIGN_POINTS = -2
 """One supporting benign criterion alone drops nothing."""
@@ -43,8 +44,6 @@ class Ground(Struct, frozen=True):
 
 
 NOTHING = Ground(Says.NOTHING, "")
-_DAMAGING = {"pathogenic", "likely_pathogenic"}
-_HARMLESS = {"benign", "likely_benign"}
 
 
 def curated_ground(annotation: Annotation, evidence: Evidence, condition: Condition) -> Ground:
@@ -55,7 +54,7 @@ def curated_ground(annotation: Annotation, evidence: Evidence, condition: Condit
     text = f"curated: {_named(known)}{_replaced(known)}"
     if known.opposed:
         return Ground(Says.CONTRADICTORY, text)
-    if known.classification in ("benign", "likely_benign"):
+    if known.classification in HARMLESS:
         return Ground(Says.BENIGN, text)
     mechanisms = set(known.mechanisms)
     if mechanisms == {Mechanism.UNRESOLVED}:
@@ -102,9 +101,9 @@ def lab_ground(evidence: Evidence) -> Ground:
         return NOTHING
     classes = set(classes_of(evidence.lab))
     text = f"own classification of the lab: {evidence.lab}"
-    if classes & _DAMAGING:
+    if classes & DAMAGING:
         return Ground(Says.PATHOGENIC, text, claims_pathogenic=True)
-    return Ground(Says.BENIGN if classes <= _HARMLESS else Says.UNCERTAIN, text)
+    return Ground(Says.BENIGN if classes <= HARMLESS else Says.UNCERTAIN, text)
 
 
 def clinvar_ground(evidence: Evidence, acmg: AcmgResult) -> Ground:
@@ -131,7 +130,7 @@ def denials_beside(evidence: Evidence) -> tuple[Ground, ...]:
     """Return the B/LB statements of sources that call the allele P/LP by another record."""
     found = []
     classes = set(classes_of(evidence.lab)) if evidence.lab else set()
-    if classes & _HARMLESS and classes & _DAMAGING:
+    if classes & HARMLESS and classes & DAMAGING:
         found.append(Ground(Says.BENIGN, "another classification of the lab is B/LB"))
     if evidence.clinvar is not None and evidence.clinvar.contradictory:
         found.append(Ground(Says.BENIGN, "another record of ClinVar is B/LB"))

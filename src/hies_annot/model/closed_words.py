@@ -26,6 +26,9 @@ Basis = Literal["curated", "acmg", "lab", "clinvar", "none"]
 
 Classification = Literal["pathogenic", "likely_pathogenic", "uncertain", "likely_benign", "benign"]
 """The five classes of ACMG/AMP 2015 (Richards, 10.1038/gim.2015.30)."""
+DAMAGING: frozenset[str] = frozenset({"pathogenic", "likely_pathogenic"})
+HARMLESS: frozenset[str] = frozenset({"benign", "likely_benign"})
+"""The classes that speak for, and against, an allele."""
 
 Problem = Literal["ambiguous_bases", "ref_mismatch", "alt_equals_ref", "extent_not_given"]
 """Why an alternate allele cannot be read."""

@@ -10,7 +10,7 @@ from msgspec import Struct
 from hies_annot.model.annotation import Annotation
 from hies_annot.model.call import Call
 from hies_annot.model.clinvar_fact import ClinVarFact
-from hies_annot.model.closed_words import Basis, Classification, DropReason
+from hies_annot.model.closed_words import DAMAGING, Basis, Classification, DropReason
 from hies_annot.model.splice_sites import SpliceMapFact
 
 
@@ -55,7 +55,7 @@ class KnownVariant(Struct, frozen=True):
     @property
     def pathogenic(self) -> bool:
         """P or LP in the curated table."""
-        return self.classification in ("pathogenic", "likely_pathogenic")
+        return self.classification in DAMAGING
 
 
 class PopulationFact(Struct, frozen=True):

@@ -23,13 +23,9 @@ def also_known(text: str, grch38_id: str, known: Iterable[KnownVariant]) -> Iter
     for variant in known:
         named = change in (three_letter_change(alias.split(" ")[0]) for alias in variant.aliases)
         other = variant.identifier != grch38_id and variant.hgvs_p != f"p.({change})"
-        if named and other and gene.upper() in ("", variant.gene, *_accessions(gene)):
+        of_gene = gene.upper() in ("", variant.gene) or "_" in gene  # an accession names none
+        if named and other and of_gene:
             yield (
                 f"papers also call {variant.gene} {variant.hgvs_c} {variant.hgvs_p} by this name, "
                 "in the numbering of another transcript: give the c. name of the one that is meant"
             )
-
-
-def _accessions(gene: str) -> tuple[str, ...]:
-    """Return an accession as it was typed: it names no gene, and none is ruled out."""
-    return (gene.upper(),) if "_" in gene else ()

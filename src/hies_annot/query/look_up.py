@@ -61,16 +61,10 @@ def look_up(
             if zygosity
             else ()
         )
-        shift = _shift(allele, engine)
-        grch38 = f"{allele.chrom}-{allele.pos + shift}-{allele.ref}-{allele.alt}"
+        grch38 = "-".join(map(str, tools.evidence.key(allele)))
         remarks = (*typed.remarks, *also_known(text, grch38, shipped_known()))
         found.append(HandVariant(call, findings, remarks))
     return tuple(found)
-
-
-def _shift(allele: Allele, engine: Engine) -> int:
-    """Return what must be added to a position to get that of GRCh38."""
-    return next(gene.file.offset(allele.build) for gene in engine.genes if gene.name == allele.gene)
 
 
 def _judged(allele: Allele, book: AlleleBook, engine: Engine, zygosity: str | None) -> JudgedCall:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 
 from hies_annot.io.column_values import MISSING, READ_KEYS
 from hies_annot.io.likelihoods import KEYS as LIKELIHOOD_KEYS
+from hies_annot.io.likelihoods import QUALITY_KEYS
 from hies_annot.io.vcf_line import VcfLine
 from hies_annot.model import AlleleKind
 from hies_annot.reference.normalise import classify_alt
@@ -28,7 +29,6 @@ _NEVER = "(?!)"
 _FEW = 5
 """Reads, no more of which make a sample homozygous or an artefact of it (`call_quality`)."""
 _DEPTHS = frozenset({"DP", "DPI", "NR", "MIN_DP"})
-_QUALITIES = frozenset({"GQ", "RGQ", "GQX"})
 _REFERENCE_READS = frozenset(
     {"RD", "RO", "FRO", "TAR", "RR", "DR", "REF", "REFPAIR", "REF_F1R2", "REF_F2R1"}
 )
@@ -123,7 +123,7 @@ class Undoubted:
             return self._counts(depth, alts, single="RD" in keys, local=key == "LAD")
         if key in _DEPTHS or key in _REFERENCE_READS:
             return depth
-        if key in _QUALITIES:
+        if key in QUALITY_KEYS:
             quality = at_least(self._callability.min_gq) if required else _COUNT
             return rf"{quality}(?:\.[0-9]+)?"
         if key in LIKELIHOOD_KEYS:

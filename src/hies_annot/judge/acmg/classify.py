@@ -9,11 +9,11 @@ from hies_annot.judge.acmg.case import Case
 from hies_annot.judge.acmg.combine import combine
 from hies_annot.judge.acmg.criteria import CRITERIA
 from hies_annot.model import AcmgResult, Criterion
+from hies_annot.model.closed_words import HARMLESS
 
 PP3_PM1_MOST = 4
 """PP3 and PM1 together count at most as strong (Pejaver 2022)."""
 
-BENIGN = ("benign", "likely_benign")
 ALONE = "not counted: it alone would make the allele benign"
 
 
@@ -30,8 +30,8 @@ def _heard(criteria: list[Criterion]) -> list[Criterion]:
     finding tells of the conflict.
     """
     apart = [_void(c, ALONE) if c.code == "BS4" and c.points else c for c in criteria]
-    hidden = combine(criteria).classification in BENIGN
-    return apart if hidden and combine(apart).classification not in BENIGN else criteria
+    hidden = combine(criteria).classification in HARMLESS
+    return apart if hidden and combine(apart).classification not in HARMLESS else criteria
 
 
 def _settle(criteria: list[Criterion]) -> list[Criterion]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from hies_annot.genes.gene_file import GeneFile, default_genes
 from hies_annot.model import Support
+from hies_annot.model.closed_words import DAMAGING
 from hies_annot.render.standing import demo_genes, hgvs, support
 from hies_annot.render.words import ASSUMED, DEMO_MARK, DISCLAIMER, LOOSER
 from hies_annot.results.callability_contract import GeneCallabilityResult
 from hies_annot.results.contract import ConditionResult, SampleResult
 from hies_annot.results.variant_contract import VariantResult
-
-_DAMAGING = ("pathogenic", "likely_pathogenic")
 
 
 def gene_file(symbol: str) -> GeneFile | None:
@@ -53,7 +52,7 @@ def stated_class(variant: VariantResult, condition: str) -> str | None:
     finds every allele that a finding rests on. None: the allele has no class.
     """
     own = variant.acmg.class_ if variant.acmg else None
-    if own in _DAMAGING or support(variant, condition) != Support.PATHOGENIC.value:
+    if own in DAMAGING or support(variant, condition) != Support.PATHOGENIC.value:
         return own
     return "likely_pathogenic"
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from hies_annot.evidence.known_alleles import shipped_known
 from hies_annot.genes.gene_file import GeneFile, default_genes
 from hies_annot.model import KnownVariant
+from hies_annot.model.closed_words import DAMAGING
 from hies_annot.render.figures.marks import (
     WIDTH,
     box,
@@ -25,7 +26,6 @@ from hies_annot.results.variant_contract import VariantResult
 
 _ABOVE = frozenset({"dominant_negative", "loss_of_function"})
 """Mechanisms of hyper-IgE syndrome: drawn above the protein, all others below."""
-_CLEAR = frozenset({"pathogenic", "likely_pathogenic"})
 _BAR, _HIGH = 74, 22
 _LEGEND = (
     ("dominant_negative", "dominant negative"),
@@ -96,7 +96,7 @@ def _small(place: int, known: KnownVariant, file: GeneFile) -> Markup:
     mechanism = _mechanism(known)
     y = _BAR - 8 if mechanism in _ABOVE else _BAR + _HIGH + 8
     side = "hies" if mechanism in _ABOVE else "gof"
-    clear = known.classification in _CLEAR and mechanism is not None
+    clear = known.classification in DAMAGING and mechanism is not None
     return shape(mechanism, _x(place, file), y, 3.2, side if clear else f"{side} open")
 
 
