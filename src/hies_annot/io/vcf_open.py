@@ -17,7 +17,7 @@ from hies_annot.errors import InputError
 from hies_annot.genome import Build
 from hies_annot.io.bgzf import DAMAGE, END, LARGEST_BLOCK, first_block, is_bgzip
 from hies_annot.io.header_builds import builds_of_names
-from hies_annot.io.header_faults import declared_of, header_faults
+from hies_annot.io.header_faults import CONTIG, declared_of, header_faults
 from hies_annot.io.header_lines import bcf_header, text_header
 from hies_annot.io.in_child import in_child
 from hies_annot.io.index_preset import knows_ends
@@ -130,6 +130,7 @@ def _opened(path: Path, state: tuple[int, int] | None) -> VcfFile:  # noqa: ARG0
     open_end = ("its last line has no line end: was it cut there?",) * _ends_open(path, kind)
     repairs = "" if kind == "bcf" else "; ".join((*repairs_of(header, start), *open_end))
     faults = told(str(path), header_faults(header))
+    others = [line for line in header if not line.startswith(CONTIG)]
     warnings = (warning, f"{path}: read, though {repairs}" if repairs else None, *faults)
     return VcfFile(
         path=path,
@@ -138,10 +139,10 @@ def _opened(path: Path, state: tuple[int, int] | None) -> VcfFile:  # noqa: ARG0
         samples=samples,
         contigs=contigs_of(header),
         warnings=tuple(filter(None, warnings)),
-        structural=announces_structural(header),
-        assembly=assembly_of(header),
+        structural=announces_structural(others),
+        assembly=assembly_of(others),
         named=builds_of_names(header),
-        declared=None if kind == "bcf" else declared_of(header),
+        declared=None if kind == "bcf" else declared_of(others),
     )
 
 
