@@ -78,6 +78,8 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
     findings = with_withheld(findings, withheld)
     told = tuple(withheld.values())
     status, reason = sample_status(findings, callability, config.callability, own, uncalled, told)
+    if gap_notes and status is Status.INCONCLUSIVE:
+        reason = "; ".join((*gap_notes, reason))
     reads, slice_notes = reads_to_show(spec, calls, tools.reference, config)
 
     lost = tuple(unread_sentences(one for one in unread if one.lost))
