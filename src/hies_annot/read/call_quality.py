@@ -13,11 +13,13 @@ from hies_annot.settings.call_thresholds import CallThresholds
 
 SOMATIC_CALLER = "somatic_caller"
 IMPUTED = "imputed"
+DENIED = "reference_in_other_file"
 _IMPUTED_KEYS = ("IMP", "IMPUTED")
 """Flags of records that Beagle, IMPUTE and Minimac have inferred from a panel."""
 QUALITY: Mapping[str, str] = {
     SOMATIC_CALLER: "called by a somatic caller, which tells nothing of the germline",
     IMPUTED: "imputed from a panel, not seen",
+    DENIED: "another file of the sample calls the reference there",
     "low_qual": "low QUAL",
     "low_gq": "low genotype quality",
     "low_depth": "low depth",
