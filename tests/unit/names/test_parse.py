@@ -5,7 +5,7 @@ import pytest
 from hies_annot.errors import BuildMismatchError, InputError
 from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
-from hies_annot.query.parse import parse_variant
+from hies_annot.names.parse import parse_variant
 from hies_annot.reference.load import embedded_reference
 
 R382W = "17-42329643-G-A"

@@ -10,9 +10,9 @@ from msgspec import Struct
 from hies_annot.annotate.annotator import Annotator
 from hies_annot.genes.gene_file import Gene
 from hies_annot.model import Allele
-from hies_annot.query.parse import parse_variant
-from hies_annot.query.protein_text import three_letter_change
-from hies_annot.query.transcript_positions import read_as
+from hies_annot.names.parse import parse_variant
+from hies_annot.names.protein_text import three_letter_change
+from hies_annot.names.transcript_positions import read_as
 from hies_annot.reference.sequence import Reference
 
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d", "-"))

@@ -7,7 +7,7 @@ import pytest
 from hies_annot.errors import InputError
 from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
-from hies_annot.query.typed import read_typed
+from hies_annot.names.typed import read_typed
 from hies_annot.reference.load import embedded_reference
 from hies_annot.reference.versions import other_versions
 

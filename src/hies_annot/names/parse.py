@@ -10,9 +10,9 @@ from hies_annot.annotate.names import Namer
 from hies_annot.genes.gene_file import Gene
 from hies_annot.genome import canonical_chrom, contigs
 from hies_annot.model import Allele
-from hies_annot.query.genome_text import ONLY_BASES, SPDI, Written
-from hies_annot.query.protein_text import allele_of_protein
-from hies_annot.query.transcript_positions import POSITION, genome_position, named_transcript
+from hies_annot.names.genome_text import ONLY_BASES, SPDI, Written
+from hies_annot.names.protein_text import allele_of_protein
+from hies_annot.names.transcript_positions import POSITION, genome_position, named_transcript
 from hies_annot.reference.sequence import Reference, reverse_complement
 from hies_annot.reference.transcripts import Transcript
 
