@@ -33,8 +33,8 @@ def plain_summary(result: SampleResult) -> str:
     top = top_conditions(result)
     if top and result.status in _FOUND:
         variants = by_id(result)
-        said = " ".join(f"This person has {_what(c, variants)}. {_means(c)}" for c in top)
-        return f"{said} {_CONFIRM}"
+        said = dict.fromkeys(f"This person has {_what(c, variants)}. {_means(c)}" for c in top)
+        return f"{' '.join(said)} {_CONFIRM}"
     return _nothing(result)
 
 
