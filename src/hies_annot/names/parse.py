@@ -24,6 +24,10 @@ _CHANGE = re.compile(
     r"[-*+\d]+(?:_[-*+\d]+)?(?P<what>delins|del|dup|ins|inv)(?P<bases>[ACGTacgt]*|\d+)"
 )
 IUPAC = frozenset("ACGTNRYSWKMBDHV")
+_IDENTIFIER = re.compile(
+    r"(?:(?:dbSNP[:\s])?rs|[VRS]CV|CA|COS[MV]|O?MIM[:\s]*|ClinVar[:\s]*)?\d+(?:\.\d+)?",
+    re.IGNORECASE,
+)
 _NO_LETTERS = re.compile(r"[^A-Za-z]")
 UNREADABLE_CHANGE = (
     "this change cannot be read: write it as in c.1144C>T, c.1387_1389del or c.1847_1848insA"
@@ -57,6 +61,11 @@ class _Reader(Written):
             return found
         if match := _HGVS.fullmatch(re.sub(r"\s*\(p\..*\)$", "", self.text)):
             return self._hgvs(match)
+        if _IDENTIFIER.fullmatch(self.text):
+            raise self.fault(
+                "ids of databases are not looked up (one may stand for several alleles): give the "
+                "c. or g. name that stands beside it"
+            )
         raise self.fault(
             "this is no variant: write 17-42329643-G-A, NM_139276.3:c.1144C>T, "
             "NC_000017.11:g.42329643G>A or an SPDI"
@@ -93,9 +102,12 @@ class _Reader(Written):
             self.chrom(outer)
             outer = inner
         try:
-            return named_transcript(outer, self.reference, self.genes)
+            found = named_transcript(outer, self.reference, self.genes)
         except ValueError as fault:
             raise self.fault(str(fault)) from None
+        if inner.upper() in {gene.name.upper() for gene in self.genes} - {found.gene.upper()}:
+            raise self.fault(f"{outer} is a transcript of {found.gene}, not of {inner}")
+        return found
 
     def _on_genome(
         self, chrom: str, accession: str, kind: str, change: str, transcript: Transcript | None
