@@ -79,3 +79,17 @@ def test_a_phase_on_which_an_allele_depends_is_not_called_needless(second, block
     assert any("in trans or in cis?" in step for step in proposed) is (phase == "unknown")
     assert len(proposed) == len(set(proposed))
     assert plain_summary(result).count("This person has") == 1
+
+
+HOM, LOW = "1/1:0,40:40:99", "0/1:54,6:60:99"
+
+
+@given(st.sampled_from([HET, HOM, LOW]), *[st.sampled_from([HET, HOM, NONE, OPEN])] * 2)
+@settings(deadline=None, max_examples=48)
+def test_parents_who_do_not_explain_a_call_are_told(child, father, mother):
+    result = result_of(STOPS[:1], [(child, father, mother)], {"father": "F", "mother": "M"})
+    (origin,) = result.conditions[0].origins.values()
+    carriers = sum(call in (HET, HOM) for call in (father, mother))
+    one_only = carriers == 1 and NONE in (father, mother)
+    assert ("the second copy is not explained" in origin) is (child == HOM and one_only)
+    assert ("an inherited allele is in every cell" in origin) is (child == LOW and carriers > 0)
