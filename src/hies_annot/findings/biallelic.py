@@ -22,6 +22,7 @@ from hies_annot.model import (
 )
 from hies_annot.phase.denovo import origin_words
 from hies_annot.phase.pairs import Links, no_reference_seen, settled
+from hies_annot.phase.parents import what_can_tell
 from hies_annot.phase.read_words import read_words
 from hies_annot.phase.relatives import Relative
 from hies_annot.phase.segregation import segregation
@@ -164,7 +165,8 @@ def pair_finding(pair: Pair, context: Context) -> Finding:
             if candidate.call.zygosity in _PLOIDY
         ]
     if not pair.settled:
-        against.append(f"phase is not known: {phase.detail}; test the parents")
+        next_step = what_can_tell(pair.first.call, pair.second.call, context.relatives)
+        against.append(f"phase is not known: {phase.detail}; {next_step}")
     reasons = [f"phase conflict: {phase.conflict}"] if phase.conflict else []
     reasons += [*against, headline(both, _pair_words(pair))]
     if pair.settled:
