@@ -18,6 +18,7 @@ from hies_annot.model import (
 )
 from hies_annot.phase.pairs import order_key, same_event
 from hies_annot.read.call_quality import quality_words
+from hies_annot.read.copy_number import FROM_COPY_NUMBER
 
 COUNTING = frozenset(
     {Support.PATHOGENIC, Support.UNCERTAIN, Support.UNRESOLVED, Support.CONTRADICTED}
@@ -44,7 +45,9 @@ _FLAG_DOUBT = {
     "heterozygous_within_deletion": "contradicts another call: a deletion on one copy, and two "
     "alleles read at one place within it; one of the two is wrong, or a mosaic",
 }
-
+_NUMBER_OF_RECORD = (
+    "has no genotype, and the record states its copy number (INFO/CN), but not of whom"
+)
 
 _FLAG_REMARK = {
     "heterozygous_within_loh": "is heterozygous, but lies in a region that another record calls "
@@ -186,6 +189,8 @@ def doubts(candidate: Candidate) -> tuple[str, ...]:
         words = " and ".join((call.fields.gt or "not given", *candidate.otherwise))
         found.append(f"is given by several records with different genotypes ({words})")
     found += [_FLAG_DOUBT[flag] for flag in call.flags if flag in _FLAG_DOUBT]
+    if FROM_COPY_NUMBER in call.flags and call.fields.copy_number is None and call.fields.gt:
+        found.append(_NUMBER_OF_RECORD)
     if call.quality:
         failed = ", ".join(map(quality_words, call.quality))
         found.append(f"fails the call thresholds: {failed}")

@@ -95,9 +95,11 @@ def is_unlike(allele: Allele, genotype: Genotype | None, number: int | None) -> 
     """Whether an allele cannot make the copy number of a sample.
 
     It loses none of fewer than two copies: something that the record does not show has removed
-    them. Or it is a loss where there are more, and no genotype says whose it is.
+    them; a row without ALT shows none. Or it is a loss where there are more, and no genotype says
+    whose it is.
     """
-    if allele.kind is not AlleleKind.SYMBOLIC or number is None or number < 0:
+    kinds = (AlleleKind.SYMBOLIC, AlleleKind.REFERENCE_BLOCK)
+    if allele.kind not in kinds or number is None or number < 0:
         return False
     direction = direction_of(allele)
     if number < 2:
