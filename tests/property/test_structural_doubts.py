@@ -85,3 +85,29 @@ def test_a_copy_number_of_the_record_beside_no_genotype(alt: str, number: int) -
         assert any("not of whom" in reason for one in found.conditions for reason in one.reasons)
     named = answer([record(EXON_6[0], alt, info, "1/1" if number == 0 else "0/1")])
     assert named.status == ("relevant" if number == 0 else "carrier")
+
+
+BLOCK = "chr20\t33757100\t.\tA\t<NON_REF>\t.\tPASS\tEND=33757400\tGT:DP:GQ:MIN_DP\t"
+BASE = "chr20\t33757310\t.\tC\tT\t60\tPASS\t.\tGT:AD:DP:GQ\t"
+
+
+@pytest.mark.parametrize(
+    ("inside", "status"),
+    [
+        (f"{BLOCK}0/0:40:99:35", "possible"),
+        (f"{BLOCK}0/0:40:99:0", "relevant"),  # a block that begins behind the deletion's start
+        (f"{BLOCK}0/0:2:3:0", "relevant"),
+        (f"{BASE}0/0:40,0:40:99", "possible"),
+        (f"{BASE}0/0:3,0:3:9", "relevant"),
+        (f"{BASE}0/0:0,0:0:0", "relevant"),
+        (f"{BASE}0/0:.:.:99", "relevant"),  # filled in by a tool that looked at no reads
+        (f"{BASE}./.:0,0:0:0", "relevant"),
+        (f"{BASE}./.:40,0:40:0", "relevant"),
+    ],
+)
+def test_the_reference_read_within_a_deletion_on_both_copies(inside: str, status: str) -> None:
+    for sample in ("1/1", "1/1:0", ".:0"):
+        line = deleted(sample, "GT:CN" if ":" in sample else "GT")
+        assert answer([inside], [line]).status == status
+        assert answer([inside, line]).status == status
+    assert answer([inside], [deleted("0/1")]).status == "carrier"

@@ -42,6 +42,8 @@ _FLAG_DOUBT = {
     "reads_without_call": "has reads, but no genotype was called",
     "homozygous_deletion_contradicted": "contradicts another call: a deletion on both copies, and "
     "an allele read within it; one of the two is wrong",
+    "reference_within_deletion": "contradicts another call: a deletion on both copies, and reads "
+    "of the reference within it; one of the two is wrong, or a mosaic",
     "heterozygous_within_deletion": "contradicts another call: a deletion on one copy, and two "
     "alleles read at one place within it; one of the two is wrong, or a mosaic",
 }
