@@ -7,6 +7,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from vcf_text import bases
 
 from hies_annot.results.contract import SampleResult
 from hies_annot.run.analyse import analyse_rows
@@ -111,3 +114,97 @@ def test_the_reference_read_within_a_deletion_on_both_copies(inside: str, status
         assert answer([inside], [line]).status == status
         assert answer([inside, line]).status == status
     assert answer([inside], [deleted("0/1")]).status == "carrier"
+
+
+VALINE = 42_325_037
+"""The base before V463del of STAT3, in the curated table."""
+
+
+def bases_or_symbol(pos: int, end: int, alt: str, info: str, *, keys: str = "GT:GQ") -> str:
+    """A heterozygous change of STAT3 in bases (`alt` without brackets) or as a symbol."""
+    ref = bases("17", pos, end).upper() if not alt.startswith("<") else bases("17", pos, pos)
+    return f"chr17\t{pos}\t.\t{ref}\t{alt}\t60\tPASS\t{info}\t{keys}\t0/1:99"
+
+
+@pytest.mark.parametrize(
+    ("alt", "info", "status"),
+    [
+        ("T", ".", "relevant"),
+        ("<DEL>", "SVTYPE=DEL;END=42325040", "relevant"),
+        ("<DEL>", "SVLEN=-3", "relevant"),
+        ("DEL", "SVTYPE=DEL;SVLEN=3;SVCLAIM=J", "relevant"),
+        ("<DEL>", "PRECISE;SVTYPE=DEL;END=42325040;CIPOS=-5,5", "relevant"),
+        ("<DEL>", "SVTYPE=DEL;END=42325040;CIPOS=0,2;CIEND=0,2", "relevant"),
+        ("<DEL>", "IMPRECISE;SVTYPE=DEL;END=42325040", "possible"),
+        ("<DEL>", "SVTYPE=DEL;END=42325040;CIPOS=-5,5", "possible"),
+        ("<DEL>", "SVTYPE=DEL;SVLEN=-3;SVCLAIM=D", "possible"),
+        ("<DEL>", "SVTYPE=DEL;END=42325040;SVINSLEN=2", "possible"),
+        ("<DEL>", "SVTYPE=DEL;END=42325040;SVLEN=-30", "possible"),
+    ],
+)
+def test_a_short_deletion_as_a_symbol_is_the_known_allele(alt: str, info: str, status: str) -> None:
+    line = bases_or_symbol(VALINE, 42_325_040, alt, info)
+    if alt == "DEL":
+        line = line.replace(bases("17", VALINE, 42_325_040), "T")
+    for files in (([line], None), ([], [line])):
+        found = answer(*files)
+        assert found.status == status
+        assert any(one.hgvs_c == "c.1387_1389del" for one in found.variants) is (
+            status != "possible"
+        )
+
+
+EXON_21 = 42_322_282, 42_322_494
+"""213 bases, in frame; exon 12 has 30."""
+EXON_12 = 42_329_747, 42_329_776
+AWAY = st.integers(12, 150) | st.integers(-15, -12)
+"""Bases from an exon that no repeat at an end of the change bridges."""
+
+
+@given(
+    exon=st.sampled_from([EXON_12, EXON_21]),
+    left=AWAY,
+    right=AWAY,
+    kind=st.sampled_from(["<DUP:TANDEM>", "<INV>"]),
+    wrong=st.integers(0, 1),
+)
+@settings(deadline=None, max_examples=40)
+def test_a_copy_or_inversion_of_an_exon_in_bases_is_that_of_the_symbol(
+    exon: tuple[int, int], left: int, right: int, kind: str, wrong: int
+) -> None:
+    pos, end = exon[0] - left - 1, exon[1] + right
+    inside = exon[0] <= pos + 1 and end <= exon[1]
+    if inside or end - pos < 50:
+        return
+    base, text = bases("17", pos, pos), list(bases("17", pos + 1, end))
+    if wrong and len(text) > 100:
+        text[50] = "A" if text[50] != "A" else "C"
+    symbol = answer([bases_or_symbol(pos, end, kind, f"SVTYPE={kind[1:4]};END={end}")])
+    made = "".join(text)
+    if kind == "<INV>":
+        turned = made[::-1].translate(str.maketrans("ACGT", "TGCA"))
+        written = [bases_or_symbol(pos, end, base + turned, ".")]
+    else:
+        behind = bases("17", end, end)
+        written = [bases_or_symbol(pos, pos, base + made, "SVTYPE=INS")]
+        written.append(bases_or_symbol(end, end, behind + made, "SVTYPE=DUP"))
+        written.append(bases_or_symbol(end, end, "<INS>", f"SVTYPE=INS;SEQ={made}"))
+    assert symbol.status == "possible"
+    (event,) = (one for one in symbol.variants if one.reported)
+    for line in written:
+        found = answer([line])
+        (one,) = (one for one in found.variants if one.reported)
+        assert (found.status, one.consequence) == ("possible", event.consequence)
+
+
+def test_an_insertion_with_its_bases_in_info_is_that_of_bases() -> None:
+    base = bases("17", 42_329_700, 42_329_700)
+    for pos in (42_329_760, 42_325_030):
+        base = bases("17", pos, pos)
+        plain = answer([bases_or_symbol(pos, pos, f"{base}ACGTA", ".")])
+        for key in ("SEQ", "SVINSSEQ", "INSSEQ"):
+            found = answer([bases_or_symbol(pos, pos, "<INS>", f"SVTYPE=INS;{key}=ACGTA;SVLEN=5")])
+            assert [one.id for one in found.variants] == [one.id for one in plain.variants]
+            assert found.status_reason == plain.status_reason
+        short = answer([bases_or_symbol(pos, pos, "<INS>", "SVTYPE=INS;SEQ=ACGTA;SVLEN=300")])
+        assert any(one.alt == "<INS>" for one in short.variants)
