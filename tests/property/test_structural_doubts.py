@@ -208,3 +208,25 @@ def test_an_insertion_with_its_bases_in_info_is_that_of_bases() -> None:
             assert found.status_reason == plain.status_reason
         short = answer([bases_or_symbol(pos, pos, "<INS>", "SVTYPE=INS;SEQ=ACGTA;SVLEN=300")])
         assert any(one.alt == "<INS>" for one in short.variants)
+
+
+@pytest.mark.parametrize("kind", ["<DEL>", "<CNV>"])
+@pytest.mark.parametrize(
+    ("gt", "number", "alone", "beside_a_stop"),
+    [
+        ("0/1", 1, "carrier", "possible"),
+        ("1/1", 0, "relevant", "relevant"),
+        ("1/1", 1, "possible", "possible"),
+        ("0/1", 0, "possible", "possible"),
+        ("0/1", 2, "inconclusive", "possible"),
+        ("1/1", 2, "inconclusive", "possible"),
+        ("0/0", 2, "none", "carrier"),
+    ],
+)
+def test_a_copy_number_against_the_genotype(
+    kind: str, gt: str, number: int, alone: str, beside_a_stop: str
+) -> None:
+    line = record(EXON_6[0], kind, f"SVTYPE=DEL;END={EXON_6[1]}", f"{gt}:{number}", "GT:CN")
+    assert answer([line]).status == alone
+    if kind == "<DEL>" or number < 2:
+        assert answer([STOP], [line]).status == beside_a_stop

@@ -9,8 +9,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from hies_annot.model import Allele, AlleleKind, SampleFields, SiteRecord, Zygosity
-from hies_annot.model.gt import Genotype
+from hies_annot.model import Allele, AlleleKind, Call, SampleFields, SiteRecord, Zygosity
+from hies_annot.model.gt import Genotype, parse_genotype
 
 CONTRADICTED = "copy_number_contradicts_gt"
 """Flag of a call of which genotype and copy number cannot both be right."""
@@ -106,6 +106,14 @@ def is_unlike(allele: Allele, genotype: Genotype | None, number: int | None) -> 
         return direction in (None, Direction.GAIN)
     open_genotype = genotype is None or not genotype.called
     return number > 2 and direction is Direction.LOSS and open_genotype
+
+
+def names_more(call: Call) -> bool:
+    """Whether a genotype that its copy number contradicts names more copies of a loss than it."""
+    genotype = parse_genotype(call.fields.gt) if call.fields.gt else None
+    if genotype is None or CONTRADICTED not in call.flags:
+        return False
+    return genotype.copies(call.alt_index) > (call.copies or 0)
 
 
 def is_adjacency_only(site: SiteRecord, fields: SampleFields, index: int) -> bool:

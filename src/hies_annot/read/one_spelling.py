@@ -43,13 +43,18 @@ def in_one_spelling(
         keys: those of FORMAT.
         reference: sequences and transcripts of the loci.
     """
+    pos, ref, alt = site.pos, site.ref.upper(), allele.alt
     if allele.kind is AlleleKind.SYMBOLIC:
         written = _bases_of(allele, site, index, keys, reference.locus(allele.gene))
         if written is None:
             return allele
-        allele = normalise_allele(reference, allele.chrom, allele.pos, *written) or allele
+        pos, (ref, alt) = allele.pos, written
+        allele = normalise_allele(reference, allele.chrom, pos, ref, alt) or allele
+    elif allele.kind is AlleleKind.SEQUENCE:
+        alt = site.alts[index - 1].upper()
     if allele.kind is AlleleKind.SEQUENCE and max(len(allele.ref), len(allele.alt)) > SHORT // 2:
-        return _symbol_of(allele, reference) or allele
+        as_written = (pos, alt[1:]) if ref == alt[:1] else None
+        return _symbol_of(allele, as_written, reference) or allele
     return allele
 
 
@@ -92,12 +97,22 @@ def _inserted(site: SiteRecord) -> str | None:
     return text if text is not None and stated in (".", str(len(text))) else None
 
 
-def _symbol_of(allele: Allele, reference: Reference) -> Allele | None:
-    """Return the copy or inversion that an allele of bases is, None for any other allele."""
+def _symbol_of(
+    allele: Allele, as_written: tuple[int, str] | None, reference: Reference
+) -> Allele | None:
+    """Return the copy or inversion that an allele of bases is, None for any other allele.
+
+    An insertion is also looked at as its record has it (base before it, bases): one that is not
+    quite its copy has come to lie elsewhere by left alignment.
+    """
     locus = reference.locus(allele.gene)
     if len(allele.ref) == 1 and allele.ref == allele.alt[:1]:
-        moved = allele.alt[1:]
-        places = [(before, before + len(moved)) for before in _copied(locus, allele.pos, moved)]
+        spellings = ((allele.pos, allele.alt[1:]), *((as_written,) if as_written else ()))
+        places = [
+            (before, before + len(moved))
+            for pos, moved in spellings
+            for before in _copied(locus, pos, moved)
+        ]
         for rule in (_holds_exon, _cuts_exon):
             for before, last in places:
                 if rule(reference.mane(allele.gene), before, last):
