@@ -230,3 +230,13 @@ def test_a_copy_number_against_the_genotype(
     assert answer([line]).status == alone
     if kind == "<DEL>" or number < 2:
         assert answer([STOP], [line]).status == beside_a_stop
+
+
+@pytest.mark.parametrize("symbol", ["<DEL/INV>", "<DELINV>", "<INVDEL>", "<INVDUP>", "<DUP/INS>"])
+@pytest.mark.parametrize("end", [EXON_6[1], 34_500_000])
+def test_an_event_of_two_kinds_is_none_of_them(symbol: str, end: int) -> None:
+    pos = EXON_6[0] if end == EXON_6[1] else 33_500_000
+    line = record(pos, symbol, f"SVTYPE={symbol[1:-1]};END={end}", "1/1")
+    for files in (([line], None), ([], [line])):
+        assert answer(*files).status == "possible"
+    assert answer([line.replace("1/1", "0/1")]).status == "none"

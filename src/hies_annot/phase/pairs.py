@@ -97,8 +97,9 @@ def is_deletion(call: Call) -> bool:
     if allele.kind is AlleleKind.SYMBOLIC:
         number = call.fields.copy_number
         number = allele.copy_number if number is None else number
-        return allele.alt.startswith(("<DEL", "<CN0")) or (
-            allele.alt.startswith("<CN") and number is not None and number < 2
+        root = allele.alt.strip("<>").split(":")[0]
+        return root in ("DEL", "CN0") or (
+            root.startswith("CN") and number is not None and number < 2
         )
     return allele.kind is AlleleKind.SEQUENCE and len(allele.ref) > len(allele.alt)
 
