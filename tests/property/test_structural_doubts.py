@@ -240,3 +240,23 @@ def test_an_event_of_two_kinds_is_none_of_them(symbol: str, end: int) -> None:
     for files in (([line], None), ([], [line])):
         assert answer(*files).status == "possible"
     assert answer([line.replace("1/1", "0/1")]).status == "none"
+
+
+@pytest.mark.parametrize("reads", [0, 2, 5, 12])
+@pytest.mark.parametrize("alt", ["<DEL>", "bases", "<DUP>", "<INV>"])
+def test_reads_of_an_event_that_is_called_reference(alt: str, reads: int) -> None:
+    """Sniffles writes `0/0` up to about a quarter of the reads."""
+    pos, end = EXON_12[0] - 50, EXON_12[1] + 50
+    ref, symbol = bases("17", pos, pos), alt
+    if alt == "bases":
+        ref, symbol = bases("17", pos, end), ref
+    info = f"PRECISE;SVTYPE=DEL;END={end};VAF=0.2"
+    sample = f"0/0:60:{45 - reads}:{reads}"
+    line = f"chr17\t{pos}\t.\t{ref}\t{symbol}\t60\tPASS\t{info}\tGT:GQ:DR:DV\t{sample}"
+    for files in (([line], None), ([], [line])):
+        found = answer(*files)
+        assert found.status == ("inconclusive" if reads >= 5 else "none")
+        assert ("called reference" in found.status_reason) is (reads >= 5)
+    away = line.replace(f"\t{pos}\t", "\t42320000\t").replace(f"END={end}", "END=42320500")
+    if alt != "bases":
+        assert answer([away]).status == "none"

@@ -133,13 +133,17 @@ def _copied(locus: LocusSequence, pos: int, moved: str) -> Iterator[int]:
     In a repeat, that is the same change from several places on.
     """
     length = len(moved)
+    if not _alike(locus.bases(pos + 1, pos + length), moved):
+        if _alike(locus.bases(pos - length + 1, pos), moved):
+            yield pos - length
+        return
     before = pos
-    while before < pos + length and _alike(locus.bases(before + 1, before + length), moved):
+    while True:
         yield before
+        first, behind = locus.bases(before + 1, before + 1).upper(), before + length + 1
+        if before == pos + length or first != locus.bases(behind, behind).upper():
+            return
         before += 1
-        moved = moved[1:] + moved[0]
-    if before == pos and _alike(locus.bases(pos - length + 1, pos), moved):
-        yield pos - length
 
 
 def _alike(there: str, here: str) -> bool:
