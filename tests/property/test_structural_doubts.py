@@ -260,3 +260,25 @@ def test_reads_of_an_event_that_is_called_reference(alt: str, reads: int) -> Non
     away = line.replace(f"\t{pos}\t", "\t42320000\t").replace(f"END={end}", "END=42320500")
     if alt != "bases":
         assert answer([away]).status == "none"
+
+
+@pytest.mark.parametrize(
+    ("alt", "keys", "sample"),
+    [
+        ("<DEL>", "GT", "0/0"),
+        ("<DEL>", "GT:CN", "0/0:2"),
+        ("<CNV>", "GT:CN", "./.:2"),
+        ("<CNV>", "CN", "2"),
+    ],
+)
+@pytest.mark.parametrize(("first", "last"), [(0, 0), (12, -20), (-20, 30)])
+def test_another_caller_that_does_not_see_a_deletion(
+    alt: str, keys: str, sample: str, first: int, last: int
+) -> None:
+    low, high = EXON_6[0] + first, EXON_6[1] + last
+    other = record(low, alt, f"SVTYPE={alt[1:-1]};END={high}", sample, keys)
+    assert answer([deleted("1/1")]).status == "relevant"
+    assert answer([deleted("1/1")], [other]).status == "possible"
+    assert answer([other], [deleted("1/1")]).status == "possible"
+    wide = other.replace(f"\t{low}\t", "\t33700000\t").replace(f"END={high}", "END=33900000")
+    assert answer([deleted("1/1")], [wide]).status == "relevant"  # too coarse to see an exon
