@@ -16,6 +16,7 @@ from hies_annot.annotate.coding import CodingModel
 from hies_annot.annotate.consequence import consequences
 from hies_annot.annotate.edit import Edit
 from hies_annot.annotate.terms import sort_terms
+from hies_annot.io.mates import mate_written
 from hies_annot.model import Allele, AlleleKind, StructuralEffect
 
 
@@ -39,7 +40,6 @@ _TYPES = {
     "CN0": Change.LOSS,
     "LOH": Change.NONE,
 }
-_MATE = re.compile(r"[\[\]:](?P<chrom>[^\[\]:]+):(?P<pos>[0-9]+)[\[\]>]")
 
 
 def change_of(allele: Allele) -> Change:
@@ -244,5 +244,5 @@ def genomic_name(accession: str, region: Extent, change: Change) -> str | None:
 
 def mate_of(allele: Allele) -> str | None:
     """Return the other side of a break as `chrom:pos`, None for a single breakend."""
-    match = _MATE.search(allele.alt)
-    return f"{match['chrom']}:{match['pos']}" if match else None
+    mate = mate_written(allele.alt)
+    return f"{mate[0]}:{mate[1]}" if mate else None

@@ -12,6 +12,7 @@ from hies_annot.findings.worksheets import false_homozygote, second_hit
 from hies_annot.genes.gene_file import Condition, Gene, Role
 from hies_annot.model import (
     AlleleKind,
+    Call,
     Finding,
     JudgedCall,
     Phase,
@@ -21,11 +22,12 @@ from hies_annot.model import (
     Zygosity,
 )
 from hies_annot.phase.denovo import origin_words
-from hies_annot.phase.pairs import Links, no_reference_seen, settled
+from hies_annot.phase.pairs import Links, is_deletion, no_reference_seen, settled
 from hies_annot.phase.parents import what_can_tell
 from hies_annot.phase.read_words import read_words
 from hies_annot.phase.relatives import Relative
 from hies_annot.phase.segregation import segregation
+from hies_annot.read.copy_number import names_more
 from hies_annot.read.genotype import UNNAMED_OTHER
 from hies_annot.settings.call_thresholds import CallThresholds
 
@@ -46,8 +48,6 @@ _ALONE_DOUBT = {
     Zygosity.HALF_CALL: "the other allele was not called: heterozygous or homozygous is not known",
     Zygosity.POLYPLOID: "more than two alleles are given: ploidy error",
 }
-
-
 _UNNAMED = (
     "the other copy has an alternate allele that the record does not name or that cannot be read: "
     "look at the reads there"
@@ -193,11 +193,20 @@ def _unread_second(group: Sequence[Candidate], calls: Iterable[JudgedCall]) -> t
     own = [candidate.call.site for candidate in beside]
     unnamed = [f"{candidate.name}: {_UNNAMED}" for candidate in beside]
     others = [
-        f"another allele cannot be read, and may be the second one: {call.site.where}"
+        f"{_second(call)}, and may be the second one: {call.site.where}"
         for call in (judged.call for judged in calls)
-        if call.allele.kind is AlleleKind.UNREADABLE and call.carried and call.site not in own
+        if _second(call) and call.site not in own
     ]
     return tuple(dict.fromkeys((*unnamed, *others)))
+
+
+def _second(call: Call) -> str | None:
+    """Return why an allele that takes part in nothing may be there, else None."""
+    if call.allele.kind is AlleleKind.UNREADABLE and call.carried:
+        return "another allele cannot be read"
+    if not call.carried and is_deletion(call) and names_more(call):
+        return "the genotype names a deletion that its copy number denies"
+    return None
 
 
 def _pair_words(pair: Pair) -> str:

@@ -16,8 +16,10 @@ from hies_annot.model import (
     Verdict,
     Zygosity,
 )
-from hies_annot.phase.pairs import order_key, same_event
+from hies_annot.phase.one_event import denies, same_event
+from hies_annot.phase.pairs import order_key
 from hies_annot.read.call_quality import quality_words
+from hies_annot.read.copy_number import FROM_COPY_NUMBER
 
 COUNTING = frozenset(
     {Support.PATHOGENIC, Support.UNCERTAIN, Support.UNRESOLVED, Support.CONTRADICTED}
@@ -41,10 +43,14 @@ FLAG_DOUBT = {
     "reads_without_call": "has reads, but no genotype was called",
     "homozygous_deletion_contradicted": "contradicts another call: a deletion on both copies, and "
     "an allele read within it; one of the two is wrong",
+    "reference_within_deletion": "contradicts another call: a deletion on both copies, and reads "
+    "of the reference within it; one of the two is wrong, or a mosaic",
     "heterozygous_within_deletion": "contradicts another call: a deletion on one copy, and two "
     "alleles read at one place within it; one of the two is wrong, or a mosaic",
 }
-
+_NUMBER_OF_RECORD = (
+    "has no genotype, and the record states its copy number (INFO/CN), but not of whom"
+)
 
 _FLAG_REMARK = {
     "heterozygous_within_loh": "is heterozygous, but lies in a region that another record calls "
@@ -98,10 +104,9 @@ def candidates(calls: Iterable[JudgedCall], condition: str) -> tuple[Candidate, 
         verdict = judged.verdicts.get(condition)
         if verdict and verdict.support in COUNTING and _takes_part(judged, verdict):
             records.setdefault(judged.id, []).append(judged)
-    without = _called_without(calls)
+    without = [judged for judged in calls if judged.call.zygosity is Zygosity.HOM_REF]
     found = [
-        _candidate(sorted(same, key=_preference), condition, without.get(name, []))
-        for name, same in records.items()
+        _candidate(sorted(same, key=_preference), condition, without) for same in records.values()
     ]
     return tuple(sorted(_events(found), key=lambda candidate: order_key(candidate.call)))
 
@@ -125,26 +130,32 @@ def _events(found: Sequence[Candidate]) -> Iterator[Candidate]:
         )
 
 
-def _called_without(calls: Iterable[JudgedCall]) -> dict[str, list[JudgedCall]]:
-    """Return by allele the calls of records that name it and are called without it."""
-    found: dict[str, list[JudgedCall]] = {}
-    for judged in calls:
-        if judged.call.zygosity is Zygosity.HOM_REF:
-            found.setdefault(judged.id, []).append(judged)
-    return found
-
-
 def _candidate(
     records: Sequence[JudgedCall], condition: str, without: Sequence[JudgedCall]
 ) -> Candidate:
+    """Return an allele with what other records say: those that name it, or nearly the same event.
+
+    `without` are all calls of the reference.
+    """
     best = records[0]
-    against = [one for one in without if best.call.carried and one.call.site != best.call.site]
+    against = [
+        one
+        for one in without
+        if best.call.carried
+        and one.call.site != best.call.site
+        and (one.id == best.id or denies(one.call, best.call))
+    ]
     others = {
-        judged.call.fields.gt or "not given"
+        _genotype(judged.call)
         for judged in (*records, *against)
         if judged.call.zygosity is not best.call.zygosity
     }
     return Candidate(best, best.verdicts[condition], tuple(sorted(others)))
+
+
+def _genotype(call: Call) -> str:
+    number = call.fields.copy_number
+    return call.fields.gt or ("not given" if number is None else f"{number} copies")
 
 
 def _preference(judged: JudgedCall) -> tuple[bool, int, int, int, int, str]:
@@ -186,6 +197,8 @@ def doubts(candidate: Candidate) -> tuple[str, ...]:
         words = " and ".join((call.fields.gt or "not given", *candidate.otherwise))
         found.append(f"is given by several records with different genotypes ({words})")
     found += [FLAG_DOUBT[flag] for flag in call.flags if flag in FLAG_DOUBT]
+    if FROM_COPY_NUMBER in call.flags and call.fields.copy_number is None and call.fields.gt:
+        found.append(_NUMBER_OF_RECORD)
     if call.quality:
         failed = ", ".join(map(quality_words, call.quality))
         found.append(f"fails the call thresholds: {failed}")

@@ -15,7 +15,9 @@ from hies_annot.findings.biallelic import (
 from hies_annot.findings.candidates import Candidate
 from hies_annot.genes.gene_file import Role
 from hies_annot.model import Finding, Phase, Zygosity
-from hies_annot.phase.pairs import deletes, no_reference_seen, phase_of, same_event
+from hies_annot.phase.one_event import same_event
+from hies_annot.phase.pairs import deletes, no_reference_seen, phase_of
+from hies_annot.read.copy_number import names_more
 
 ALONE = frozenset(
     {
@@ -83,9 +85,13 @@ def _may_pair(first: Candidate, second: Candidate) -> bool:
 
 
 def _may_fill_both(candidate: Candidate) -> bool:
-    """Whether one allele may fill both copies: by its genotype, or by its reads."""
-    by_reads = no_reference_seen(candidate.call) and _carrier_allele(candidate)
-    return candidate.call.zygosity in ALONE or by_reads
+    """Whether one allele may fill both copies: by its genotype, or by its reads.
+
+    Of a genotype that its copy number contradicts, either may be right.
+    """
+    call = candidate.call
+    otherwise = no_reference_seen(call) or names_more(call)
+    return call.zygosity in ALONE or (otherwise and _carrier_allele(candidate))
 
 
 def _carrier_allele(candidate: Candidate) -> bool:

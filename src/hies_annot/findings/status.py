@@ -121,12 +121,19 @@ def uncalled_sentences(calls: Sequence[Call]) -> tuple[str, ...]:
     found = []
     for call in calls:
         shown = f", with {call.alt_depth} reads of it" if call.alt_depth else ""
-        found.append((call.allele.gene, f"{call.site.where}{shown}"))
+        named = call.zygosity is Zygosity.HOM_REF
+        found.append((call.allele.gene, named, f"{call.site.where}{shown}"))
     return tuple(
-        f"{gene}: {count} structural record(s) that would matter have no call (no genotype "
-        f"called): {first}"
-        for gene, count, first in _by_gene(found)
+        f"{gene}: {count} structural record(s) that would matter {words}: {first}"
+        for words, denied in _UNCALLED.items()
+        for gene, count, first in _by_gene([one[::2] for one in found if one[1] is denied])
     )
+
+
+_UNCALLED = {
+    "have no call (no genotype called)": False,
+    "are called reference, although reads show the event (a mosaic?)": True,
+}
 
 
 def _by_gene(found: Iterable[tuple[str, str]]) -> Iterator[tuple[str, int, str]]:

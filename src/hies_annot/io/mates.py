@@ -30,11 +30,16 @@ _BRACKETS = {"+-": "{0}[{1}[", "++": "{0}]{1}]", "-+": "]{1}]{0}", "--": "[{1}[{
 
 def mate_place(alt: str) -> tuple[str | None, int] | None:
     """Return canonical chromosome and position (1-based) of the mate in the text of a break."""
+    found = mate_written(alt)
+    return None if found is None else (canonical_chrom(found[0]), found[1])
+
+
+def mate_written(alt: str) -> tuple[str, int] | None:
+    """Return chromosome, as it is written, and position (1-based) of the mate of a break."""
     match = _MATE.search(alt)
     if match is None:
         return None
-    name, pos = match["chrom"] or match["chrom2"], match["pos"] or match["pos2"]
-    return canonical_chrom(name), int(pos)
+    return match["chrom"] or match["chrom2"], int(match["pos"] or match["pos2"])
 
 
 def with_mate(chrom: str, pos: int, ref: str, alt: str, info: Mapping[str, str]) -> str:

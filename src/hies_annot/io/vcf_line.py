@@ -23,6 +23,7 @@ INFO_KEYS = (
     *("END", "SVTYPE", "SVLEN", "SVCLAIM", "CN", "MATEID", "EVENT", "CHR2", "DP4"),
     *("CIPOS", "CIEND", "IMPRECISE", "PRECISE", "PROBES", "POS2", "END2", "STRANDS", "CT"),
     *("IMP", "IMPUTED"),
+    *("SVINSSEQ", "SVINSLEN", "INSSEQ", "INSLEN", "SEQ"),
 )
 """The keys of INFO that are read."""
 _INFO = re.compile(rf"(?:^|;)({'|'.join(INFO_KEYS)})(?==|;|$)=?([^;]*)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from hies_annot.annotate.structural_change import Change, change_of
 from hies_annot.model import AlleleKind, Annotation
 
 
@@ -78,8 +79,6 @@ _MILD_TERMS = {
     "intron_variant",
 }
 _INTRONIC = re.compile(r"c\.[*-]?\d+([+-])(\d+)(?:([ACGT])>([ACGT])|dup)\Z")
-_ALLELE_GAIN = re.compile(r"<CN([2-9]|[1-9][0-9]+)>")
-"""`<CNn>` has n copies on its chromosome."""
 _PYRIMIDINES = {"C", "T"}
 _SUBSTITUTION = re.compile(r"p\.\(?([A-Z][a-z]{2})(\d+)([A-Z][a-z]{2})\)?\Z")
 
@@ -157,25 +156,22 @@ def _structural(annotation: Annotation) -> Effect:
         broken = "feature_truncation" in annotation.consequence
         breaks = annotation.allele.kind is AlleleKind.BREAKEND
         return Effect.UNKNOWN if broken and breaks else Effect.NONCODING
-    copies = annotation.allele.copy_number
-    if symbol.startswith("<LOH") or (symbol == "<CNV>" and copies == 2):
+    change = change_of(annotation.allele)
+    if change is Change.NONE:
         return Effect.NONCODING
-    gain = symbol.startswith("<DUP") or (symbol.startswith("<CN") and (copies or 0) > 2)
-    if found.whole_gene and (gain or _ALLELE_GAIN.match(symbol)):
+    if found.whole_gene and change is Change.GAIN:
         return Effect.WHOLE_GENE_GAINED
-    if found.whole_gene and symbol.startswith("<INV"):
+    if found.whole_gene and change is Change.INVERSION:
         return Effect.WHOLE_GENE_TURNED
-    deletion = symbol.startswith(("<DEL", "<CN0")) or (
-        symbol.startswith("<CN") and annotation.allele.copy_number in (0, 1)
-    )
-    if deletion and found.whole_gene:
+    if change is Change.LOSS and found.whole_gene:
         return Effect.DELETION_WHOLE_GENE
     if found.start_lost:
         return Effect.START_REMOVED
-    if found.end_lost and found.cds_share > 0 and symbol.startswith("<INV"):
+    if found.end_lost and found.cds_share > 0 and change is Change.INVERSION:
         return Effect.DELETION_TERMINAL
-    if deletion and found.cds_share > 0:
+    if change is Change.LOSS and found.cds_share > 0:
         return _DELETION[found.in_frame]
-    if symbol.startswith("<DUP") and not found.whole_gene and found.in_frame is False:
+    copied = change is Change.GAIN and symbol.startswith("<DUP")
+    if copied and not found.whole_gene and found.in_frame is False:
         return Effect.DUPLICATION_OUT_OF_FRAME
     return Effect.STRUCTURAL_OTHER

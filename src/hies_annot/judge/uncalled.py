@@ -1,27 +1,35 @@
-"""Structural records without a call of the sample: those that would matter if it carried them."""
+"""Structural records that do not call the sample: those that would matter if it carried them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from hies_annot.judge.alleles import AlleleBook
+from hies_annot.judge.drop_reasons import READS_SHOW_IT
 from hies_annot.judge.unsure_ends import reason_of
 from hies_annot.model import AlleleKind, Call, Zygosity
+from hies_annot.read.one_spelling import SHORT
 
 _STRUCTURAL = frozenset({AlleleKind.SYMBOLIC, AlleleKind.BREAKEND})
 
 
 def uncalled_structural(calls: Iterable[Call], book: AlleleBook) -> tuple[Call, ...]:
-    """Return the no-calls and half calls of structural alleles that could be a finding.
+    """Return the structural alleles without a call that could be a finding.
 
-    A no-call of bases makes them not callable; a structural record says nothing about single
-    bases, so what it does to the gene tells. Files of many samples have no-calls at most records:
-    common and benign alleles, and those without effect on the gene, count for nothing.
+    A no-call or half call of bases makes them not callable; a structural record says nothing about
+    single bases, so what it does to the gene tells. Files of many samples have no-calls at most
+    records: common and benign alleles, and those without effect on the gene, count for nothing.
+    A `0/0` with reads of the event is one as well: callers of long reads write so what few reads
+    show (Sniffles up to about a quarter of them), and reads do not meet in a break by chance.
     """
-    return tuple(
-        call
-        for call in calls
-        if call.zygosity is Zygosity.NO_CALL
-        and call.allele.kind in _STRUCTURAL
-        and reason_of(call, book)[0] is None
-    )
+    return tuple(call for call in calls if _is_uncalled(call) and reason_of(call, book)[0] is None)
+
+
+def _is_uncalled(call: Call) -> bool:
+    allele = call.allele
+    if call.zygosity is Zygosity.NO_CALL:
+        return allele.kind in _STRUCTURAL
+    if call.zygosity is not Zygosity.HOM_REF or READS_SHOW_IT.isdisjoint(call.flags):
+        return False
+    long = allele.kind is AlleleKind.SEQUENCE and abs(len(allele.ref) - len(allele.alt)) >= SHORT
+    return long or allele.kind in _STRUCTURAL

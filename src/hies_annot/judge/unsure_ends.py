@@ -1,24 +1,18 @@
-"""Structural alleles whose ends are not exact: whether they may reach what matters.
-
-CIPOS and CIEND (VCF 4.2, 3) are how far POS and END may lie off. They are as wide as the fragments
-of a library are long; what is wider than `WIDEST` is cut there, for it tells no place any more.
-"""
+"""Structural alleles whose ends are not exact: whether they may reach what matters."""
 
 from __future__ import annotations
 
 from msgspec.structs import replace
 
 from hies_annot.annotate.structural_change import Change, change_of
-from hies_annot.io.numbers import whole_number
 from hies_annot.judge.alleles import AlleleBook
 from hies_annot.judge.drop_reasons import BREAKS_NONE, NO_EFFECT, WEAK_SPLICE
 from hies_annot.model import Allele, AlleleKind, Call, SiteRecord
 from hies_annot.model.closed_words import DropReason
+from hies_annot.read.exact_ends import end_bounds
 
 UNSURE = "ends_not_exact"
 """Flag of an allele that has an effect only where its ends are not as written."""
-WIDEST = 1000
-"""Bases that an end may lie off; the fragments of paired reads are shorter."""
 _WITHOUT_EFFECT = frozenset({NO_EFFECT, WEAK_SPLICE, "splice_region_without_evidence"})
 _POINTS = (Change.INSERTION, Change.BREAK)
 
@@ -38,15 +32,12 @@ def extents(allele: Allele, site: SiteRecord, index: int) -> tuple[Allele, ...]:
     """Return the widest and the narrowest extent that a structural allele may have.
 
     An insertion or break stands for a change of all bases that it may lie between. Empty where
-    the ends are exact: PRECISE, or an interval of a homology (CIPOS from 0 on, no IMPRECISE).
+    the ends are exact.
     """
-    if allele.kind not in (AlleleKind.SYMBOLIC, AlleleKind.BREAKEND) or "PRECISE" in site.info:
+    bounds = end_bounds(site, index)
+    if allele.kind not in (AlleleKind.SYMBOLIC, AlleleKind.BREAKEND) or bounds is None:
         return ()
-    start = _interval(site, "CIPOS", index)
-    end = _interval(site, "CIEND", index) or start or (0, 0)
-    start = start or (0, 0)
-    if (start, end) == ((0, 0), (0, 0)) or ("IMPRECISE" not in site.info and start[0] == 0):
-        return ()
+    start, end = bounds
     if change_of(allele) in _POINTS:
         wide = replace(
             allele, alt="<DEL>", kind=AlleleKind.SYMBOLIC, end=allele.pos + start[1], precise=False
@@ -59,14 +50,3 @@ def extents(allele: Allele, site: SiteRecord, index: int) -> tuple[Allele, ...]:
 
 def _valid(*alleles: Allele) -> tuple[Allele, ...]:
     return tuple(allele for allele in alleles if 0 < allele.pos < allele.end)
-
-
-def _interval(site: SiteRecord, key: str, index: int) -> tuple[int, int] | None:
-    """Return how far an end may lie before and behind its place; None where it is not told."""
-    parts = site.info.get(key, "").split(",")
-    own = parts[2 * index - 2 : 2 * index] if len(parts) == 2 * len(site.alts) else parts[:2]
-    numbers = [whole_number(part) for part in own]
-    if len(numbers) != 2 or None in numbers:
-        return None
-    low, high = (number or 0 for number in numbers)
-    return max(-WIDEST, min(0, low)), min(WIDEST, max(0, high))

@@ -1,7 +1,7 @@
 """Calls that cannot both be true, told on both sides.
 
-A deletion on both copies, or loss of heterozygosity, and an allele read within it; a deletion on
-one copy, and two alleles read within it.
+A deletion on both copies, and an allele or the reference read within it; loss of heterozygosity,
+or a deletion on one copy, and two alleles read within it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from hies_annot.read.copy_number import NEUTRAL_LOSS
 
 DELETION_CONTRADICTED = "homozygous_deletion_contradicted"
 """Flag of a homozygous deletion with a passing call inside, and of that call."""
+REFERENCE_WITHIN = "reference_within_deletion"
+"""Flag of a homozygous deletion with reads of the reference inside, and of that reference call."""
 WITHIN_DELETION = "heterozygous_within_deletion"
 """Flag of a deletion on one copy with a heterozygous call inside, and of that call."""
 WITHIN_LOH = "heterozygous_within_loh"
@@ -25,6 +27,8 @@ WITHIN_LOH = "heterozygous_within_loh"
 
 ENDS = 50
 """Bases at both ends of a deletion where reads may lie wrong, so that calls prove nothing."""
+READS = 10
+"""Reads of the reference that a deletion on both copies does not leave as stray ones."""
 _ENDS_UNSURE = ("CIPOS", "CIEND")
 _UNSURE_READS = frozenset(
     {"low_fraction", "ad_contradicts_gt", "no_reference_reads", COUNTS_CONTRADICT, "split_record"}
@@ -43,12 +47,19 @@ def flag_contradicted(calls: Sequence[Call]) -> tuple[Call, ...]:
     if not (deletions or single or regions):
         return tuple(calls)
     read = [call for call in calls if _is_read(call)]
+    references = [call for call in calls if _shows_reference(call)]
     marks = {
         DELETION_CONTRADICTED: _involved(
             (deletion, other)
             for deletion in deletions
             for other in read
             if other.site != deletion.site and deletes(deletion, other)
+        ),
+        REFERENCE_WITHIN: _involved(
+            (deletion, other)
+            for deletion in deletions
+            for other in references
+            if _leaves_no_reference(other, deletion)
         ),
         WITHIN_DELETION: _involved(
             (deletion, other)
@@ -75,6 +86,27 @@ def _involved(pairs: Iterable[tuple[Call, Call]]) -> frozenset[int]:
 
 def _is_read(call: Call) -> bool:
     return call.allele.kind is AlleleKind.SEQUENCE and call.carried and not call.quality
+
+
+def _shows_reference(call: Call) -> bool:
+    """Whether a passing reference call, of a base or a block, counts its reads."""
+    kinds = (AlleleKind.SEQUENCE, AlleleKind.REFERENCE_BLOCK)
+    if call.allele.kind not in kinds or call.zygosity is not Zygosity.HOM_REF or call.quality:
+        return False
+    known = [reads for reads in (call.depth, call.fields.min_dp) if reads is not None]
+    called = "other_allele_called" not in call.flags and _UNSURE_READS.isdisjoint(call.flags)
+    return called and bool(known) and min(known) >= READS
+
+
+def _leaves_no_reference(other: Call, deletion: Call) -> bool:
+    """Whether reference reads contradict a deletion: reads that skip its bases may count in DP.
+
+    So beside a deletion of one's own caller, written with its bases, only reads of REF count.
+    """
+    if other.site == deletion.site or not _lies_well_within(other.allele, deletion):
+        return False
+    alone = deletion.allele.kind is AlleleKind.SYMBOLIC or other.site.file != deletion.site.file
+    return alone or ((other.fields.ad or (0,))[0] or 0) >= READS
 
 
 def _shows_two(other: Call, deletion: Call) -> bool:

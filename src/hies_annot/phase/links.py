@@ -7,7 +7,8 @@ from itertools import combinations
 
 from hies_annot.model import Allele, Call, Phase, PhaseState, Zygosity
 from hies_annot.model.fragments import ReadLinks
-from hies_annot.phase.pairs import phase_of, same_event
+from hies_annot.phase.one_event import same_event
+from hies_annot.phase.pairs import phase_of
 from hies_annot.phase.relatives import Relative
 from hies_annot.settings.call_thresholds import CallThresholds
 

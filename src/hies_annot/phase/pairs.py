@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from hies_annot.io.mates import mate_place
 from hies_annot.model import AlleleKind, Call, Phase, PhaseState, Zygosity
 from hies_annot.model.closed_words import PhaseEvidence
 from hies_annot.phase.parents import phase_from_parents
@@ -29,8 +28,6 @@ _MARKED_BY: Mapping[MarkSource, PhaseEvidence] = {
     MarkSource.PID_PGT: "pid_pgt",
 }
 """What a field of the file proves; a bare `|` proves nothing."""
-NEAR = 1000
-"""Bases within which two breaks to one place are the two sides of one exchange."""
 ONE_COPY_LEFT = frozenset({Zygosity.HOM_ALT, Zygosity.HAPLOID, Zygosity.OVER_DELETION})
 """Genotypes that an allele shows when the other chromosome is deleted there."""
 
@@ -97,8 +94,9 @@ def is_deletion(call: Call) -> bool:
     if allele.kind is AlleleKind.SYMBOLIC:
         number = call.fields.copy_number
         number = allele.copy_number if number is None else number
-        return allele.alt.startswith(("<DEL", "<CN0")) or (
-            allele.alt.startswith("<CN") and number is not None and number < 2
+        root = allele.alt.strip("<>").split(":")[0]
+        return root in ("DEL", "CN0") or (
+            root.startswith("CN") and number is not None and number < 2
         )
     return allele.kind is AlleleKind.SEQUENCE and len(allele.ref) > len(allele.alt)
 
@@ -108,48 +106,6 @@ def deletes(deletion: Call, other: Call) -> bool:
     if not is_deletion(deletion) or deletion.allele.chrom != other.allele.chrom:
         return False
     return deletion.allele.pos < other.allele.pos and other.allele.end <= deletion.allele.end
-
-
-def same_event(a: Call, b: Call) -> bool:
-    """Whether two structural alleles are one event, written twice.
-
-    The same bases are removed; or they overlap nearly whole and are the two junctions of one
-    inversion, mates, of one EVENT, or from two callers (two files).
-    """
-    if a.allele.chrom != b.allele.chrom:
-        return False
-    if {a.allele.kind, b.allele.kind} == {AlleleKind.BREAKEND}:
-        return _one_break(a, b)
-    if is_deletion(a) and is_deletion(b):
-        if (a.allele.pos, a.allele.end) == (b.allele.pos, b.allele.end):
-            return True
-        related = _linked_records(a, b) or a.site.file != b.site.file
-    elif AlleleKind.SYMBOLIC in (a.allele.kind, b.allele.kind) and a.allele.alt == b.allele.alt:
-        inverted = a.allele.alt.startswith("<INV")
-        related = inverted or _linked_records(a, b) or a.site.file != b.site.file
-    else:
-        return False
-    return related and overlap_share(a.allele, b.allele) >= ALIKE
-
-
-def _linked_records(a: Call, b: Call) -> bool:
-    """Whether the records name each other (MATEID), or one EVENT."""
-    mates = a.site.identifier, b.site.identifier
-    if a.site.file != b.site.file:
-        return False
-    named = a.site.info.get("MATEID") == mates[1] or b.site.info.get("MATEID") == mates[0]
-    event = a.site.info.get("EVENT", ".")
-    return (None not in mates and named) or (event != "." and event == b.site.info.get("EVENT"))
-
-
-def _one_break(a: Call, b: Call) -> bool:
-    """Whether two breakends at nearly one place are the two sides of one exchange."""
-    mates = [mate_place(call.allele.alt) for call in (a, b)]
-    if abs(a.allele.pos - b.allele.pos) > NEAR:
-        return _linked_records(a, b)
-    if mates[0] is None or mates[1] is None:
-        return _linked_records(a, b)
-    return mates[0][0] == mates[1][0] and abs(mates[0][1] - mates[1][1]) <= NEAR
 
 
 def _alike(a: Call, b: Call) -> Phase | None:

@@ -153,7 +153,7 @@ def _gathered(
             for place in places[column]:
                 rows[place // together].append((place, len(heads), text))
         site = _site(site_fields)
-        alleles = record_alleles(with_reach(site, reach), reference)
+        alleles = record_alleles(with_reach(site, reach), reference, keys)
         heads.append(Head(site, tuple(keys), alleles))
     first = _site(head["first"]) if head["first"] else None
     census = msgspec.convert(head["census"], FileCensus)

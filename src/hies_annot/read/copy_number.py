@@ -9,8 +9,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from hies_annot.model import Allele, AlleleKind, SampleFields, SiteRecord, Zygosity
-from hies_annot.model.gt import Genotype
+from hies_annot.model import Allele, AlleleKind, Call, SampleFields, SiteRecord, Zygosity
+from hies_annot.model.gt import Genotype, parse_genotype
 
 CONTRADICTED = "copy_number_contradicts_gt"
 """Flag of a call of which genotype and copy number cannot both be right."""
@@ -95,15 +95,25 @@ def is_unlike(allele: Allele, genotype: Genotype | None, number: int | None) -> 
     """Whether an allele cannot make the copy number of a sample.
 
     It loses none of fewer than two copies: something that the record does not show has removed
-    them. Or it is a loss where there are more, and no genotype says whose it is.
+    them; a row without ALT shows none. Or it is a loss where there are more, and no genotype says
+    whose it is.
     """
-    if allele.kind is not AlleleKind.SYMBOLIC or number is None or number < 0:
+    kinds = (AlleleKind.SYMBOLIC, AlleleKind.REFERENCE_BLOCK)
+    if allele.kind not in kinds or number is None or number < 0:
         return False
     direction = direction_of(allele)
     if number < 2:
         return direction in (None, Direction.GAIN)
     open_genotype = genotype is None or not genotype.called
     return number > 2 and direction is Direction.LOSS and open_genotype
+
+
+def names_more(call: Call) -> bool:
+    """Whether a genotype that its copy number contradicts names more copies of a loss than it."""
+    genotype = parse_genotype(call.fields.gt) if call.fields.gt else None
+    if genotype is None or CONTRADICTED not in call.flags:
+        return False
+    return genotype.copies(call.alt_index) > (call.copies or 0)
 
 
 def is_adjacency_only(site: SiteRecord, fields: SampleFields, index: int) -> bool:

@@ -150,7 +150,7 @@ def gather(
         count += 1
         genotypes = genotypes or line.has_genotypes
         if rows.add(line, len(heads), takers.of(line)):
-            alleles = record_alleles(with_reach(line.site, reach), reference)
+            alleles = record_alleles(with_reach(line.site, reach), reference, line.keys)
             heads.append(Head(line.site, line.keys, alleles))
             census.faults.met_again(line.site, _changes(alleles))
     decision = decide_build(header, seen, rules.references, forced=rules.forced, file=file.name)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from hies_annot.model import Allele, AlleleKind, SiteRecord
+from hies_annot.read.one_spelling import in_one_spelling
 from hies_annot.read.written_allele import Written, written_alleles
 from hies_annot.reference.normalise import normalise_allele
 from hies_annot.reference.sequence import Reference
@@ -13,13 +16,19 @@ def with_reach(site: SiteRecord, reach: int) -> SiteRecord:
     return site if reach == site.end else site._replace(info={**site.info, "END": str(reach)})
 
 
-def record_alleles(site: SiteRecord, reference: Reference) -> tuple[Allele | None, ...]:
-    """Return the normalised allele of each ALT of a record, in order.
+def record_alleles(
+    site: SiteRecord, reference: Reference, keys: Collection[str] = ()
+) -> tuple[Allele | None, ...]:
+    """Return the normalised allele of each ALT of a record, in order; `keys` are those of FORMAT.
 
     A row without ALT gives one reference block. `<NON_REF>` and `<*>` beside other ALTs that lie
     in the locus make no entry of their own (None).
     """
-    found = tuple(_normalised(site, one, reference) for one in written_alleles(site))
+    found = tuple(
+        one and in_one_spelling(one, site, index, keys, reference)
+        for index, written in enumerate(written_alleles(site), 1)
+        for one in (_normalised(site, written, reference),)
+    )
     if any(one is not None and one.kind is not AlleleKind.REFERENCE_BLOCK for one in found):
         return tuple(None if _is_block(one) else one for one in found)
     return found

@@ -54,6 +54,8 @@ FLAG: Mapping[str, str] = {
     "half_call": "the other copy was not called",
     "homozygous_deletion_contradicted": "a deletion on both copies, and an allele read within it: "
     "one of the two calls is wrong",
+    "reference_within_deletion": "a deletion on both copies, and the reference read within it: one "
+    "of the two calls is wrong",
     "heterozygous_within_deletion": "a deletion on one copy, and two alleles read within it: one "
     "of the two calls is wrong",
     "haploid": "haploid call on an autosome",

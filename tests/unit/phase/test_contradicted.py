@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from hies_annot.phase.contradicted import flag_contradicted
 
 DELETION = "homozygous_deletion_contradicted"
+REFERENCE = "reference_within_deletion"
 LOH = "heterozygous_within_loh"
 SINGLE = "heterozygous_within_deletion"
 
@@ -38,7 +39,10 @@ def added(calls):
         ("1/1", {"gt": "1/1", "pos": 200}, (DELETION,)),
         ("1/1", {"gt": "0/1", "pos": 200, "chrom": "17"}, ()),
         ("1/1", {"gt": "0/1", "pos": 200, "gq": 3.0}, ()),  # stray reads are usual there
-        ("1/1", {"gt": "0/0", "pos": 200}, ()),
+        ("1/1", {"gt": "0/0", "pos": 200}, (REFERENCE,)),
+        ("1/1", {"gt": "0/0", "pos": 150}, ()),
+        ("1/1", {"gt": "0/0", "pos": 200, "ad": None, "dp": None}, ()),
+        ("1/1", {"gt": "0/0", "pos": 200, "ad": (9, 0), "dp": 9}, ()),
         ("1/1", {"gt": "0/1", "pos": 200, "ref": "C", "alt": "<DUP>", "end": 300}, ()),
         ("0/0", {"gt": "0/1", "pos": 200}, ()),
         ("0/1", {"gt": "0/1", "pos": 150}, ()),  # 50 bases at each end are left out

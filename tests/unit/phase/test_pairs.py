@@ -6,7 +6,8 @@ from hies_annot.genes.gene_file import Role
 from hies_annot.model import PhaseState, Status, Support
 from hies_annot.model.fragments import ReadLinks
 from hies_annot.phase.links import phase_from_links
-from hies_annot.phase.pairs import phase_of, same_event
+from hies_annot.phase.one_event import same_event
+from hies_annot.phase.pairs import phase_of
 
 
 def run(build, *calls, **rest):

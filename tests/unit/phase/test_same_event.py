@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from hies_annot.model import AlleleKind
-from hies_annot.phase.pairs import same_event
+from hies_annot.phase.one_event import same_event
 
 
 def structural(build, alt, start, end, *, file="a.vcf", name=None, chrom="20", **info):

@@ -1,0 +1,284 @@
+"""What contradicts or doubts a structural variant, wherever it stands, is told."""
+
+from __future__ import annotations
+
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from vcf_text import bases
+
+from hies_annot.results.contract import SampleResult
+from hies_annot.run.analyse import analyse_rows
+from hies_annot.run.engine import Engine
+from hies_annot.settings.run_config import RunConfig
+
+HEADER = (
+    "##fileformat=VCFv4.2\n"
+    "##contig=<ID=chr5,length=181538259>\n"
+    "##contig=<ID=chr17,length=83257441>\n"
+    "##contig=<ID=chr20,length=64444167>\n"
+    "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tP\n"
+)
+BED = "chr17\t42311324\t42393495\nchr20\t33726656\t33797269\n"
+GROUND = [
+    "chr17\t43000000\t.\tA\tG\t500\tPASS\t.\tGT:AD:DP:GQ\t0/1:20,20:40:99",
+    "chr20\t34000000\t.\tA\tG\t500\tPASS\t.\tGT:AD:DP:GQ\t0/1:20,20:40:99",
+]
+STOP = "chr20\t33781315\t.\tC\tG\t500\tPASS\t.\tGT:AD:DP:GQ\t0/1:20,20:40:99"
+"""Y549* of ZNF341."""
+EXON_6 = 33_757_000, 33_757_500
+"""Exon 6 of ZNF341 and 150 bases on both sides."""
+
+
+@cache
+def engine() -> Engine:
+    return Engine(RunConfig())
+
+
+def answer(records: list[str], structural: list[str] | None = None) -> SampleResult:
+    """Return the result of a sample with some records in its VCF, and some in its SV file."""
+    with tempfile.TemporaryDirectory() as folder:
+        small, large, bed = (Path(folder, name) for name in ("in.vcf", "sv.vcf", "c.bed"))
+        bed.write_text(BED)
+        row = {"sample": "P", "vcf": str(small), "callable": str(bed)}
+        small.write_text(_text(GROUND + records))
+        if structural is not None:
+            large.write_text(_text(structural))
+            row["sv_vcf"] = str(large)
+        (result,) = analyse_rows(engine(), [row], (), batch=None)
+    return result
+
+
+def _text(records: list[str]) -> str:
+    places = sorted(records, key=lambda line: (line.split("\t")[0], int(line.split("\t")[1])))
+    return HEADER + "".join(f"{line}\n" for line in places)
+
+
+def record(
+    pos: int, alt: str, info: str, sample: str, keys: str = "GT", chrom: str = "chr20"
+) -> str:
+    return f"{chrom}\t{pos}\t.\tN\t{alt}\t500\tPASS\t{info}\t{keys}\t{sample}"
+
+
+def deleted(sample: str, keys: str = "GT") -> str:
+    return record(EXON_6[0], "<DEL>", f"SVTYPE=DEL;END={EXON_6[1]}", sample, keys)
+
+
+@pytest.mark.parametrize("number", [0, 1])
+@pytest.mark.parametrize("alt", [".", "<*>", "<NON_REF>"])
+@pytest.mark.parametrize("gt", ["0/0", "0", "./."])
+def test_fewer_copies_in_a_row_without_an_allele(gt: str, alt: str, number: int) -> None:
+    line = record(EXON_6[0], alt, f"END={EXON_6[1]}", f"{gt}:{number}", "GT:CN")
+    for files in (([line], None), ([], [line])):
+        assert answer(*files).status == "inconclusive"
+    assert answer([], [line.replace(f"{gt}:{number}", f"{gt}:2")]).status == "none"
+
+
+@pytest.mark.parametrize("number", [0, 1])
+@pytest.mark.parametrize("alt", ["<DEL>", "<CNV>"])
+def test_a_copy_number_of_the_record_beside_no_genotype(alt: str, number: int) -> None:
+    info = f"SVTYPE={alt[1:-1]};END={EXON_6[1]};CN={number}"
+    for gt in ("./.", "."):
+        found = answer([record(EXON_6[0], alt, info, gt)])
+        assert found.status == ("possible" if number == 0 else "carrier")
+        assert any("not of whom" in reason for one in found.conditions for reason in one.reasons)
+    named = answer([record(EXON_6[0], alt, info, "1/1" if number == 0 else "0/1")])
+    assert named.status == ("relevant" if number == 0 else "carrier")
+
+
+BLOCK = "chr20\t33757100\t.\tA\t<NON_REF>\t.\tPASS\tEND=33757400\tGT:DP:GQ:MIN_DP\t"
+BASE = "chr20\t33757310\t.\tC\tT\t60\tPASS\t.\tGT:AD:DP:GQ\t"
+
+
+@pytest.mark.parametrize(
+    ("inside", "status"),
+    [
+        (f"{BLOCK}0/0:40:99:35", "possible"),
+        (f"{BLOCK}0/0:40:99:0", "relevant"),  # a block that begins behind the deletion's start
+        (f"{BLOCK}0/0:2:3:0", "relevant"),
+        (f"{BASE}0/0:40,0:40:99", "possible"),
+        (f"{BASE}0/0:3,0:3:9", "relevant"),
+        (f"{BASE}0/0:0,0:0:0", "relevant"),
+        (f"{BASE}0/0:.:.:99", "relevant"),  # filled in by a tool that looked at no reads
+        (f"{BASE}./.:0,0:0:0", "relevant"),
+        (f"{BASE}./.:40,0:40:0", "relevant"),
+    ],
+)
+def test_the_reference_read_within_a_deletion_on_both_copies(inside: str, status: str) -> None:
+    for sample in ("1/1", "1/1:0", ".:0"):
+        line = deleted(sample, "GT:CN" if ":" in sample else "GT")
+        assert answer([inside], [line]).status == status
+        assert answer([inside, line]).status == status
+    assert answer([inside], [deleted("0/1")]).status == "carrier"
+
+
+VALINE = 42_325_037
+"""The base before V463del of STAT3, in the curated table."""
+
+
+def bases_or_symbol(pos: int, end: int, alt: str, info: str, *, keys: str = "GT:GQ") -> str:
+    """A heterozygous change of STAT3 in bases (`alt` without brackets) or as a symbol."""
+    ref = bases("17", pos, end).upper() if not alt.startswith("<") else bases("17", pos, pos)
+    return f"chr17\t{pos}\t.\t{ref}\t{alt}\t60\tPASS\t{info}\t{keys}\t0/1:99"
+
+
+@pytest.mark.parametrize(
+    ("alt", "info", "status"),
+    [
+        ("T", ".", "relevant"),
+        ("<DEL>", "SVTYPE=DEL;END=42325040", "relevant"),
+        ("<DEL>", "SVLEN=-3", "relevant"),
+        ("DEL", "SVTYPE=DEL;SVLEN=3;SVCLAIM=J", "relevant"),
+        ("<DEL>", "PRECISE;SVTYPE=DEL;END=42325040;CIPOS=-5,5", "relevant"),
+        ("<DEL>", "SVTYPE=DEL;END=42325040;CIPOS=0,2;CIEND=0,2", "relevant"),
+        ("<DEL>", "IMPRECISE;SVTYPE=DEL;END=42325040", "possible"),
+        ("<DEL>", "SVTYPE=DEL;END=42325040;CIPOS=-5,5", "possible"),
+        ("<DEL>", "SVTYPE=DEL;SVLEN=-3;SVCLAIM=D", "possible"),
+        ("<DEL>", "SVTYPE=DEL;END=42325040;SVINSLEN=2", "possible"),
+        ("<DEL>", "SVTYPE=DEL;END=42325040;SVLEN=-30", "possible"),
+    ],
+)
+def test_a_short_deletion_as_a_symbol_is_the_known_allele(alt: str, info: str, status: str) -> None:
+    line = bases_or_symbol(VALINE, 42_325_040, alt, info)
+    if alt == "DEL":
+        line = line.replace(bases("17", VALINE, 42_325_040), "T")
+    for files in (([line], None), ([], [line])):
+        found = answer(*files)
+        assert found.status == status
+        assert any(one.hgvs_c == "c.1387_1389del" for one in found.variants) is (
+            status != "possible"
+        )
+
+
+EXON_21 = 42_322_282, 42_322_494
+"""213 bases, in frame; exon 12 has 30."""
+EXON_12 = 42_329_747, 42_329_776
+AWAY = st.integers(12, 150) | st.integers(-15, -12)
+"""Bases from an exon that no repeat at an end of the change bridges."""
+
+
+@given(
+    exon=st.sampled_from([EXON_12, EXON_21]),
+    left=AWAY,
+    right=AWAY,
+    kind=st.sampled_from(["<DUP:TANDEM>", "<INV>"]),
+    wrong=st.integers(0, 1),
+)
+@settings(deadline=None, max_examples=40)
+def test_a_copy_or_inversion_of_an_exon_in_bases_is_that_of_the_symbol(
+    exon: tuple[int, int], left: int, right: int, kind: str, wrong: int
+) -> None:
+    pos, end = exon[0] - left - 1, exon[1] + right
+    inside = exon[0] <= pos + 1 and end <= exon[1]
+    if inside or end - pos < 50:
+        return
+    base, text = bases("17", pos, pos), list(bases("17", pos + 1, end))
+    if wrong and len(text) > 100:
+        text[50] = "A" if text[50] != "A" else "C"
+    symbol = answer([bases_or_symbol(pos, end, kind, f"SVTYPE={kind[1:4]};END={end}")])
+    made = "".join(text)
+    if kind == "<INV>":
+        turned = made[::-1].translate(str.maketrans("ACGT", "TGCA"))
+        written = [bases_or_symbol(pos, end, base + turned, ".")]
+    else:
+        behind = bases("17", end, end)
+        written = [bases_or_symbol(pos, pos, base + made, "SVTYPE=INS")]
+        written.append(bases_or_symbol(end, end, behind + made, "SVTYPE=DUP"))
+        written.append(bases_or_symbol(end, end, "<INS>", f"SVTYPE=INS;SEQ={made}"))
+    assert symbol.status == "possible"
+    (event,) = (one for one in symbol.variants if one.reported)
+    for line in written:
+        found = answer([line])
+        (one,) = (one for one in found.variants if one.reported)
+        assert (found.status, one.consequence) == ("possible", event.consequence)
+
+
+def test_an_insertion_with_its_bases_in_info_is_that_of_bases() -> None:
+    base = bases("17", 42_329_700, 42_329_700)
+    for pos in (42_329_760, 42_325_030):
+        base = bases("17", pos, pos)
+        plain = answer([bases_or_symbol(pos, pos, f"{base}ACGTA", ".")])
+        for key in ("SEQ", "SVINSSEQ", "INSSEQ"):
+            found = answer([bases_or_symbol(pos, pos, "<INS>", f"SVTYPE=INS;{key}=ACGTA;SVLEN=5")])
+            assert [one.id for one in found.variants] == [one.id for one in plain.variants]
+            assert found.status_reason == plain.status_reason
+        short = answer([bases_or_symbol(pos, pos, "<INS>", "SVTYPE=INS;SEQ=ACGTA;SVLEN=300")])
+        assert any(one.alt == "<INS>" for one in short.variants)
+
+
+@pytest.mark.parametrize("kind", ["<DEL>", "<CNV>"])
+@pytest.mark.parametrize(
+    ("gt", "number", "alone", "beside_a_stop"),
+    [
+        ("0/1", 1, "carrier", "possible"),
+        ("1/1", 0, "relevant", "relevant"),
+        ("1/1", 1, "possible", "possible"),
+        ("0/1", 0, "possible", "possible"),
+        ("0/1", 2, "inconclusive", "possible"),
+        ("1/1", 2, "inconclusive", "possible"),
+        ("0/0", 2, "none", "carrier"),
+    ],
+)
+def test_a_copy_number_against_the_genotype(
+    kind: str, gt: str, number: int, alone: str, beside_a_stop: str
+) -> None:
+    line = record(EXON_6[0], kind, f"SVTYPE=DEL;END={EXON_6[1]}", f"{gt}:{number}", "GT:CN")
+    assert answer([line]).status == alone
+    if kind == "<DEL>" or number < 2:
+        assert answer([STOP], [line]).status == beside_a_stop
+
+
+@pytest.mark.parametrize("symbol", ["<DEL/INV>", "<DELINV>", "<INVDEL>", "<INVDUP>", "<DUP/INS>"])
+@pytest.mark.parametrize("end", [EXON_6[1], 34_500_000])
+def test_an_event_of_two_kinds_is_none_of_them(symbol: str, end: int) -> None:
+    pos = EXON_6[0] if end == EXON_6[1] else 33_500_000
+    line = record(pos, symbol, f"SVTYPE={symbol[1:-1]};END={end}", "1/1")
+    for files in (([line], None), ([], [line])):
+        assert answer(*files).status == "possible"
+    assert answer([line.replace("1/1", "0/1")]).status == "none"
+
+
+@pytest.mark.parametrize("reads", [0, 2, 5, 12])
+@pytest.mark.parametrize("alt", ["<DEL>", "bases", "<DUP>", "<INV>"])
+def test_reads_of_an_event_that_is_called_reference(alt: str, reads: int) -> None:
+    """Sniffles writes `0/0` up to about a quarter of the reads."""
+    pos, end = EXON_12[0] - 50, EXON_12[1] + 50
+    ref, symbol = bases("17", pos, pos), alt
+    if alt == "bases":
+        ref, symbol = bases("17", pos, end), ref
+    info = f"PRECISE;SVTYPE=DEL;END={end};VAF=0.2"
+    sample = f"0/0:60:{45 - reads}:{reads}"
+    line = f"chr17\t{pos}\t.\t{ref}\t{symbol}\t60\tPASS\t{info}\tGT:GQ:DR:DV\t{sample}"
+    for files in (([line], None), ([], [line])):
+        found = answer(*files)
+        assert found.status == ("inconclusive" if reads >= 5 else "none")
+        assert ("called reference" in found.status_reason) is (reads >= 5)
+    away = line.replace(f"\t{pos}\t", "\t42320000\t").replace(f"END={end}", "END=42320500")
+    if alt != "bases":
+        assert answer([away]).status == "none"
+
+
+@pytest.mark.parametrize(
+    ("alt", "keys", "sample"),
+    [
+        ("<DEL>", "GT", "0/0"),
+        ("<DEL>", "GT:CN", "0/0:2"),
+        ("<CNV>", "GT:CN", "./.:2"),
+        ("<CNV>", "CN", "2"),
+    ],
+)
+@pytest.mark.parametrize(("first", "last"), [(0, 0), (12, -20), (-20, 30)])
+def test_another_caller_that_does_not_see_a_deletion(
+    alt: str, keys: str, sample: str, first: int, last: int
+) -> None:
+    low, high = EXON_6[0] + first, EXON_6[1] + last
+    other = record(low, alt, f"SVTYPE={alt[1:-1]};END={high}", sample, keys)
+    assert answer([deleted("1/1")]).status == "relevant"
+    assert answer([deleted("1/1")], [other]).status == "possible"
+    assert answer([other], [deleted("1/1")]).status == "possible"
+    wide = other.replace(f"\t{low}\t", "\t33700000\t").replace(f"END={high}", "END=33900000")
+    assert answer([deleted("1/1")], [wide]).status == "relevant"  # too coarse to see an exon
