@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -30,6 +31,10 @@ from hies_annot.read.undoubted import Spans, Undoubted
 from hies_annot.reference.sequence import Reference
 from hies_annot.settings.call_thresholds import CallThresholds
 from hies_annot.settings.callability_rules import CallabilityConfig
+
+_LONG = 50
+"""Bases from which a change has others within it."""
+_COPIES = frozenset({"CN", "TCN"})
 
 TakenColumn = tuple[int, int, str]
 """Place of the sample among those read, number of the record (both 0-based), its column."""
@@ -185,13 +190,37 @@ class _Takers:
             if not sample.list_all:
                 self._carriers.setdefault(sample.column, []).append((place, sample.column))
         self._undoubted = rules.undoubted(build) if self._carriers else None
+        self._within: dict[int, tuple[str, int]] = {}
 
     def of(self, line: VcfLine) -> Iterator[tuple[int, int]]:
-        """Yield place and column of the samples that a record concerns."""
+        """Yield place and column of the samples that a record concerns.
+
+        Within a long change that a sample may carry its reference calls count, too: they may
+        contradict it.
+        """
         yield from self._all
-        if self._undoubted is not None:
-            for column in self._undoubted.others(line):
-                yield from self._carriers.get(column, ())
+        if self._undoubted is None:
+            return
+        others = self._undoubted.others(line)
+        for column in (*others, *self._inside(line, set(others))):
+            yield from self._carriers.get(column, ())
+        if line.reach - line.site.pos >= _LONG:
+            end = (line.site.chrom, line.reach)
+            for column in filter(partial(_may_carry, line), others):
+                self._within[column] = max(end, self._within.get(column, end))
+
+    def _inside(self, line: VcfLine, others: set[int]) -> list[int]:
+        """Return the other columns of which a long change reaches over a record."""
+        here = (line.site.chrom, line.site.pos)
+        inside = {n: end for n, end in self._within.items() if end[0] == here[0] and end > here}
+        self._within = inside
+        return sorted(inside.keys() - others)
+
+
+def _may_carry(line: VcfLine, column: int) -> bool:
+    """Whether a column names an allele (its genotype stands first) or perhaps a copy number."""
+    first = line.columns[column].partition(":")[0]
+    return not _COPIES.isdisjoint(line.keys) or any(sign in "123456789" for sign in first)
 
 
 class _Rows:

@@ -33,6 +33,9 @@ def wanted_columns(
 ) -> list[Wanted | str]:
     """Return for each sample its column, or why there is none.
 
+    Of a sample with several files the reference calls are listed too: one of them may contradict
+    what another file calls.
+
     Raises:
         InputError: the file has none of the samples.
     """
@@ -45,7 +48,8 @@ def wanted_columns(
         except InputError as fault:
             found.append(str(fault))
             continue
-        found.append(Wanted(column, small or spec.sample in relatives))
+        several = spec.sv_vcf is not None or bool(spec.more_vcfs)
+        found.append(Wanted(column, small or several or spec.sample in relatives))
     if all(isinstance(entry, str) for entry in found):
         raise InputError(str(found[0]))
     return found
