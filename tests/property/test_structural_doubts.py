@@ -282,3 +282,52 @@ def test_another_caller_that_does_not_see_a_deletion(
     assert answer([other], [deleted("1/1")]).status == "possible"
     wide = other.replace(f"\t{low}\t", "\t33700000\t").replace(f"END={high}", "END=33900000")
     assert answer([deleted("1/1")], [wide]).status == "relevant"  # too coarse to see an exon
+
+
+def of_stat3(first: int, last: int, *, symbol: bool) -> str:
+    """A heterozygous deletion of bases `first` to `last` of chromosome 17."""
+    if symbol:
+        info = f"SVTYPE=DEL;END={last}"
+        return record(first - 1, "<DEL>", info, "0/1:99", "GT:GQ", "chr17")
+    return bases_or_symbol(first - 1, last, bases("17", first - 1, first - 1), ".")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "status"),
+    [
+        (EXON_21[1] + 30, EXON_21[1] + 300, "possible"),  # its branch point: STAT3 is on minus
+        (EXON_21[1] + 70, EXON_21[1] + 300, "none"),
+        (EXON_21[0] - 300, EXON_21[0] - 20, "possible"),
+        (EXON_21[0] - 300, EXON_21[0] - 70, "none"),
+        (EXON_21[1] + 30, EXON_21[1] + 45, "none"),  # no structural change
+        (42_388_443 + 100, 42_388_443 + 900, "possible"),  # its promoter
+        (42_388_443 + 600, 42_388_443 + 1_400, "none"),
+        (42_313_324 - 900, 42_313_324 - 100, "none"),  # behind its end
+    ],
+)
+def test_a_deletion_beside_an_exon_or_of_the_promoter(first: int, last: int, status: str) -> None:
+    for symbol in (True, False):
+        assert answer([of_stat3(first, last, symbol=symbol)]).status == status
+
+
+@pytest.mark.parametrize("away", [10, 40, 60, 200])
+@pytest.mark.parametrize("side", [0, 1])
+def test_a_large_insertion_beside_an_exon(away: int, side: int) -> None:
+    pos = EXON_21[1] + away if side else EXON_21[0] - away
+    base = bases("17", pos, pos)
+    written = [
+        bases_or_symbol(pos, pos, "<INS:ME:ALU>", "SVTYPE=INS;SVLEN=281"),
+        bases_or_symbol(pos, pos, "<INS>", "SVTYPE=INS"),
+        bases_or_symbol(pos, pos, base + "GGCCGGGCGCGGTGGCTCACGCCTGTAATCCC" * 9, "."),
+    ]
+    for line in written:
+        assert answer([line]).status == ("possible" if away < 50 else "none")
+    small = bases_or_symbol(pos, pos, f"{base}GGCC", ".")
+    assert away == 10 or answer([small]).status == "none"
+
+
+@pytest.mark.parametrize(("pos", "status"), [(33_731_100, "possible"), (33_730_000, "none")])
+def test_the_promoter_of_both_copies_deleted(pos: int, status: str) -> None:
+    line = record(pos, "<DEL>", f"SVTYPE=DEL;END={pos + 800}", "1/1:99", "GT:GQ")
+    for files in (([line], None), ([], [line])):
+        assert answer(*files).status == status
