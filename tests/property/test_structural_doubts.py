@@ -53,9 +53,9 @@ def answer(records: list[str], structural: list[str] | None = None) -> SampleRes
     return result
 
 
-def _text(records: list[str]) -> str:
+def _text(records: list[str], *, columns: str = "P") -> str:
     places = sorted(records, key=lambda line: (line.split("\t")[0], int(line.split("\t")[1])))
-    return HEADER + "".join(f"{line}\n" for line in places)
+    return HEADER.replace("\tP\n", f"\t{columns}\n") + "".join(f"{line}\n" for line in places)
 
 
 def record(
@@ -331,3 +331,49 @@ def test_the_promoter_of_both_copies_deleted(pos: int, status: str) -> None:
     line = record(pos, "<DEL>", f"SVTYPE=DEL;END={pos + 800}", "1/1:99", "GT:GQ")
     for files in (([line], None), ([], [line])):
         assert answer(*files).status == status
+
+
+TRIO = "P\tF\tM"
+
+
+def trio(small: str, structural: str, *, columns: str = TRIO) -> SampleResult:
+    """Return the result of a child whose files have its parents as columns."""
+    with tempfile.TemporaryDirectory() as folder:
+        vcf, sv = Path(folder, "in.vcf"), Path(folder, "sv.vcf")
+        ground = [f"{line}{line[line.rindex(chr(9)) :] * 2}" for line in GROUND]
+        vcf.write_text(_text([*ground, small], columns=TRIO))
+        sv.write_text(_text([structural], columns=columns))
+        row = {"sample": "P", "vcf": str(vcf), "sv_vcf": str(sv), "father": "F", "mother": "M"}
+        (result,) = analyse_rows(engine(), [row], (), batch=None)
+    return result
+
+
+HET, REF = "0/1:20,20:40:99", "0/0:40,0:40:99"
+
+
+@pytest.mark.parametrize(
+    ("father", "mother", "status"),
+    [
+        ("0/0", "0/1", "relevant"),
+        ("0/1", "0/0", "carrier"),
+        ("./.", "./.", "possible"),
+        ("0/1", "0/1", "possible"),
+    ],
+)
+@pytest.mark.parametrize("mine", ["P", "other"])
+def test_parents_are_columns_of_the_structural_file_too(
+    father: str, mother: str, status: str, mine: str
+) -> None:
+    small = STOP[: STOP.rindex("\t")] + f"\t{HET}\t{HET}\t{REF}"
+    found = trio(small, deleted(f"0/1\t{father}\t{mother}"))
+    assert found.status == status
+    if mine == "other":  # of one column: the child's, and nobody's parent
+        assert trio(small, deleted("0/1"), columns="F").status == "possible"
+
+
+def test_the_sentence_of_a_carrier_names_a_structural_file_that_was_not_read() -> None:
+    unread = deleted("12:6:6", "SU:PE:SR")
+    found = answer([STOP], [unread])
+    assert found.status == "carrier"
+    assert "structural variants were not read" in found.status_reason
+    assert "not read" not in answer([STOP], [deleted("0/0")]).status_reason

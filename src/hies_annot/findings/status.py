@@ -46,6 +46,8 @@ def sample_status(
         if top.status is Status.CARRIER:  # what was not judged may be the second allele
             prefix = f"{top.gene}: "
             told += [each.removeprefix(prefix) for each in hidden if each.startswith(prefix)]
+            lost = (one for one in callability.unread if one.gene == top.gene and one.lost)
+            told += [one.reason for one in lost]
         return top.status, f"{top.gene}: {'; '.join(told)}"
     safe, sentence = negative_is_safe(callability, config)
     if hidden:
