@@ -122,7 +122,8 @@ VALINE = 42_325_037
 
 def bases_or_symbol(pos: int, end: int, alt: str, info: str, *, keys: str = "GT:GQ") -> str:
     """A heterozygous change of STAT3 in bases (`alt` without brackets) or as a symbol."""
-    ref = bases("17", pos, end).upper() if not alt.startswith("<") else bases("17", pos, pos)
+    symbol = alt.startswith("<") or "[" in alt
+    ref = bases("17", pos, pos) if symbol else bases("17", pos, end)
     return f"chr17\t{pos}\t.\t{ref}\t{alt}\t60\tPASS\t{info}\t{keys}\t0/1:99"
 
 
@@ -136,6 +137,8 @@ def bases_or_symbol(pos: int, end: int, alt: str, info: str, *, keys: str = "GT:
         ("<DEL>", "PRECISE;SVTYPE=DEL;END=42325040;CIPOS=-5,5", "relevant"),
         ("<DEL>", "SVTYPE=DEL;END=42325040;CIPOS=0,2;CIEND=0,2", "relevant"),
         ("<DEL>", "IMPRECISE;SVTYPE=DEL;END=42325040", "possible"),
+        ("T[chr17:42325041[", "SVTYPE=BND", "relevant"),
+        ("TAG[chr17:42325041[", "SVTYPE=BND", "possible"),
         ("<DEL>", "SVTYPE=DEL;END=42325040;CIPOS=-5,5", "possible"),
         ("<DEL>", "SVTYPE=DEL;SVLEN=-3;SVCLAIM=D", "possible"),
         ("<DEL>", "SVTYPE=DEL;END=42325040;SVINSLEN=2", "possible"),
