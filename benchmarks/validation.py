@@ -31,7 +31,7 @@ from hies_annot.annotate.names import genomic_change
 from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
 from hies_annot.model import Allele, Annotation
-from hies_annot.query.parse import parse_variant
+from hies_annot.names.parse import parse_variant
 from hies_annot.reference.load import embedded_reference
 from hies_annot.reference.normalise import normalise_allele
 

@@ -21,6 +21,7 @@ ROOMS = (
     ("results", "findings"),
     ("judge",),
     ("phase",),
+    ("names",),
     ("evidence", "annotate", "callability"),
     ("read",),
     ("sheet", "reference"),

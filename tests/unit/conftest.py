@@ -15,7 +15,7 @@ from msgspec import convert
 from hies_annot.annotate.annotator import Annotator
 from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
-from hies_annot.query.parse import parse_variant
+from hies_annot.names.parse import parse_variant
 from hies_annot.reference.load import embedded_reference
 from hies_annot.reference.normalise import normalise_allele
 from hies_annot.results.callability_contract import (

@@ -136,8 +136,10 @@ def structural_terms(model: CodingModel, region: Extent, change: Change) -> tupl
         return _point_terms(model, region, change)
     if region.first <= transcript.start and region.last >= transcript.end:
         return (_WHOLE[change],)
-    removed = "N" * (region.last - region.first + 1)
-    terms = set(consequences(model, Edit(region.first, removed, "")))
+    # Beyond the transcript one base says all; an END of billions is no text of as many bases.
+    first = max(region.first, min(region.last, transcript.start - 1))
+    last = min(region.last, max(region.first, transcript.end + 1))
+    terms = set(consequences(model, Edit(first, "N" * (last - first + 1), "")))
     if change is Change.LOSS:
         return sort_terms(terms | _frame_terms(model, region, _LOSS_TERMS))
     exons = any(e.start <= region.last and e.end >= region.first for e in transcript.exons)

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from hies_annot.callability.state_words import CALLABLE, NOT_CALLABLE, may_be_state, state
 from hies_annot.errors import InputError
-from hies_annot.io.coverage import BedRow
+from hies_annot.io.bed_rows import BedRow
 
 
 class BedKind(StrEnum):
@@ -37,6 +37,13 @@ _BY_NAME = (
 _FIGURE = re.compile(r"[-+]?[0-9]*[.,]?[0-9]+(e[-+]?[0-9]+)?[x%]?|nan|na|-?inf", re.IGNORECASE)
 _WHOLE = re.compile(r"[0-9]+")
 _STRANDS = frozenset("+-.")
+_NOT_SEEN = re.compile(
+    r"(?<![a-z])(?:(?:low|no|not|non|un|zero|poor|insufficient|under)[-_. ]?"
+    r"(?:cov|callab|depth|dp|mapq|call(?:ed|s)?(?![a-z]))[a-z]*"
+    r"|gaps?(?![a-z])|black[-_. ]?list[a-z]*)",
+    re.IGNORECASE,
+)
+"""What files of intervals are called that hold what was not seen."""
 _CUT = "cut the file to the callable intervals and to three columns"
 _KEEP = "keep mosdepth's file name (*.per-base.bed.gz, *.regions.bed.gz)"
 
@@ -57,6 +64,11 @@ def bed_kind(name: str, header: Sequence[str] | None, rows: Sequence[BedRow]) ->
     bins = {text for text in names if BIN.fullmatch(text)}
     states = {text for text in names if state(text) is not None}
     told = next(_faults(names, bins, states, rows), None)
+    if told is None and not (bins or states) and (word := _NOT_SEEN.search(name)) is not None:
+        told = (
+            f"by its name ({word[0]!r}) its intervals are those that were not seen: give the "
+            "callable ones, write the states into column 4, or name the file otherwise"
+        )
     if told is not None:
         raise InputError(told, file=name)
     if bins:

@@ -14,7 +14,7 @@ from hies_annot.callability.bed_format import BIN, THRESHOLD, BedKind
 from hies_annot.callability.state_words import state
 from hies_annot.callability.statements import Statement, Weight
 from hies_annot.errors import InputError
-from hies_annot.io.coverage import BedRow
+from hies_annot.io.bed_rows import BedRow
 from hies_annot.settings.callability_rules import CallabilityConfig
 
 CAVEATS = {

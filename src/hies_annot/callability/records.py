@@ -33,6 +33,8 @@ CALLED = "called record"
 ALL_SITES_RUN = 10
 """Adjacent hom-ref bases that make an all-sites file; forced single sites do not."""
 
+_ONE_COPY = frozenset({"X", "Y", "MT"})
+"""Chromosomes of which a person may have one copy; elsewhere a haploid call tells of one of two."""
 _NAMELESS = {AlleleKind.REFERENCE_BLOCK, AlleleKind.UNREADABLE}
 _SMALL = {AlleleKind.SEQUENCE, AlleleKind.SPANNING_DELETION, AlleleKind.UNREADABLE}
 
@@ -152,6 +154,8 @@ def _judge(
     alleles = gt_alleles(fields.gt)
     if not alleles or None in alleles:
         return Weight.NO_CALL, "no call"
+    if len(alleles) == 1 and site.chrom not in _ONE_COPY:
+        return Weight.NOT_CALLABLE, "one copy called"
     if any(_unresolved(site, index) for index in alleles):
         return Weight.NOT_CALLABLE, "unresolved alternate allele"
     if not any(alleles) and _contradicted(fields, config):

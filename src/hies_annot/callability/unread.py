@@ -18,7 +18,11 @@ from hies_annot.reference.sequence import LocusSequence, Reference
 
 
 def unread_genes(
-    reference: Reference, files: Sequence[FileCensus], others: Sequence[FileCensus] = ()
+    reference: Reference,
+    files: Sequence[FileCensus],
+    others: Sequence[FileCensus] = (),
+    *,
+    gaps_show: bool = False,
 ) -> tuple[Unread, ...]:
     """Return each gene of which records may be missing or have no place, with the reason.
 
@@ -26,12 +30,15 @@ def unread_genes(
         reference: the loci on the build of the files.
         files: the files with the small variants of one person, which are read as one.
         others: files that need no record on a chromosome (structural variants).
+        gaps_show: whether what was taken out of the files is a gap of their reference blocks.
     """
+    kept_out = tuple(_left_out(files, gaps_show=gaps_show))
     return tuple(
         unread
         for locus in reference.loci
         for unread in (
             *(Unread(locus.gene, reason, lost=False) for reason in _silent(locus, files)),
+            *(Unread(locus.gene, reason, lost=False) for reason in kept_out),
             *(Unread(locus.gene, reason, lost=True) for reason in _lost(locus, (*files, *others))),
         )
     )
@@ -54,6 +61,14 @@ def lost_words(file: str, lost: Lost) -> str:
         f"{name}: {lost.records} record(s) could not be placed or read{where}: {lost.cause}; "
         f"the first: {lost.first}"
     )
+
+
+def _left_out(files: Sequence[FileCensus], *, gaps_show: bool) -> Iterator[str]:
+    """Yield what the headers of files say that these cannot hold."""
+    for census in files:
+        for told in census.left_out:
+            if not (told.selection and gaps_show):
+                yield f"{Path(census.file).name}: {told.words}"
 
 
 def _silent(locus: LocusSequence, files: Sequence[FileCensus]) -> Iterator[str]:

@@ -44,6 +44,7 @@ CLASSES = frozenset(
         "benign",
         "conflicting classifications of pathogenicity",
         "conflicting interpretations of pathogenicity",
+        "conflicting data from submitters",
         "uncertain risk allele",
         "likely risk allele",
         "established risk allele",
@@ -75,6 +76,8 @@ _SHORT = {
     "likely benign": "LB",
     "benign": "B",
 }
+_BESIDE = re.compile(r",(?!\s*low penetrance)\s*", re.IGNORECASE)
+"""What parts a second term in releases before 2022 (`Pathogenic,_risk_factor`)."""
 _COUNTED = re.compile(r"(.+)\(([0-9]+)\)\Z")
 
 
@@ -105,7 +108,7 @@ def checked_classification(text: str, *, file: str) -> str:
     Raises:
         InputError: a term that is not in the vocabulary.
     """
-    words = plain(text)
+    words = _BESIDE.sub("|", plain(text))
     for term in re.split(r"[/|;]", words):
         if term.strip().lower() not in CLASSES:
             raise InputError(

@@ -48,6 +48,11 @@ There the allele passed or is not present (descriptions of the FILTER lines in g
 ROUNDED = 0.05
 """Share by which a frequency may differ from its counts, beside half a unit of its last digit."""
 
+_ROUND = (0.0, 1.0)
+"""Frequencies that may be rounded from anything near: the share of the counts tells more."""
+_LEAST_DIGIT = -2
+"""The last digit that such a figure is taken to have."""
+
 FAF_GROUPS = ("afr", "amr", "eas", "nfe", "sas")
 """Groups that are not bottlenecked; v2 and v3 give one FAF95 for each (`faf95_afr`)."""
 
@@ -98,8 +103,10 @@ def fact_of_row(
     count = _integer(row, fields.get("allele_count"))
     number = _integer(row, fields.get("allele_number"))
     frequency = _number(row, fields.get("allele_frequency"))
+    homozygotes = _integer(row, fields.get("homozygotes"))
     _demand_agreement(frequency, count, number)
-    if frequency is None and count is not None and number:
+    _demand_carriers(homozygotes, count)
+    if frequency in (None, *_ROUND) and count is not None and number:
         frequency = count / number
     filtering = _number(row, fields.get("filtering_frequency"))
     group = row.values.get(fields.get("filtering_group", ""))
@@ -112,7 +119,7 @@ def fact_of_row(
         allele_frequency=frequency,
         allele_count=count,
         allele_number=number,
-        homozygotes=_integer(row, fields.get("homozygotes")),
+        homozygotes=homozygotes,
         filtering_frequency=filtering,
         filtering_group=group,
         filters=() if passed else row.filters,
@@ -138,10 +145,18 @@ def _demand_agreement(frequency: float | None, count: int | None, number: int | 
         raise ValueError(f"{told}: name under `fields` those that belong together")
 
 
+def _demand_carriers(homozygotes: int | None, count: int | None) -> None:
+    """Refuse more homozygotes than the alleles can make: they alone could make one benign."""
+    if homozygotes and count is not None and 2 * homozygotes > count:
+        told = f"{homozygotes} homozygotes have more than {count} alleles"
+        raise ValueError(f"{told}: name under `fields` those that belong together")
+
+
 def _half(value: float) -> float:
     """Return half a unit of the last digit of a figure as it was written (7 digits at most)."""
-    exponent = Decimal(f"{value:.7g}").as_tuple().exponent
-    return float(Decimal(5).scaleb(int(exponent) - 1))
+    exponent = int(Decimal(f"{value:.7g}").as_tuple().exponent)
+    last = _LEAST_DIGIT if value in _ROUND else exponent
+    return float(Decimal(5).scaleb(last - 1))
 
 
 def _passed_part(row: SourceRow) -> str | None:

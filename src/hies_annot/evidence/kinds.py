@@ -121,9 +121,9 @@ def _score(
 
 
 def _spliceai(
-    row: SourceRow, fields: Fields, source: Source, _date: str | None, _genes: Genes = ()
+    row: SourceRow, fields: Fields, source: Source, _date: str | None, genes: Genes = ()
 ) -> ScoreFact | None:
-    return spliceai_of_row(row, fields["value"], source.name)
+    return spliceai_of_row(row, fields["value"], source.name, genes)
 
 
 def _splice_map(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -11,38 +11,51 @@ from msgspec.structs import replace
 from hies_annot.errors import InputError
 from hies_annot.evidence.curated import numbered_known, read_known
 from hies_annot.evidence.loci import Place
-from hies_annot.evidence.row_sense import contradiction_in, opposed
+from hies_annot.evidence.row_sense import contradiction_in, misplaced, opposed
 from hies_annot.evidence.slices import Key
 from hies_annot.genome import Build
-from hies_annot.model import KnownVariant
+from hies_annot.model import Allele, KnownVariant
 from hies_annot.settings.evidence_sources import EvidenceConfig
 from hies_annot.shipped import resource_path
 
 KNOWN = "evidence/known_variants.tsv"
+Settle = Callable[[KnownVariant, Allele], KnownVariant]
+"""Gives a row the names of its allele; ValueError where it states another one's."""
 
 
-def known_alleles(config: EvidenceConfig, place: Place) -> dict[Key, KnownVariant]:
+def known_alleles(
+    config: EvidenceConfig, place: Place, settle: Settle | None = None
+) -> dict[Key, KnownVariant]:
     """Return the curated variants of the genes of a run; the table of the lab goes first.
+
+    Args:
+        config: whether the shipped table is used, and where that of the lab lies.
+        place: genes and reference.
+        settle: asked of each row of the lab.
 
     Raises:
         InputError: a table cannot be read, a REF is not that of GRCh38, two rows are one allele, or
-            a row of the lab contradicts itself.
+            a row of the lab contradicts itself or lies outside of its gene.
     """
-    shipped = _by_key(shipped_known(), resource_path(KNOWN), place) if config.embedded else {}
+    shipped = {}
+    if config.embedded:
+        path = resource_path(KNOWN)
+        shipped = _by_key({row.identifier: row for row in shipped_known()}, path, place, None)
     if not config.known_variants:
         return shipped
     table = Path(config.known_variants)
-    return shipped | _beside(_of_lab(table, place), shipped)
+    return shipped | _beside(_of_lab(table, place, settle), shipped)
 
 
-def _of_lab(table: Path, place: Place) -> dict[Key, KnownVariant]:
+def _of_lab(table: Path, place: Place, settle: Settle | None) -> dict[Key, KnownVariant]:
     rows = numbered_known(table)
     genes = {gene.name: gene for gene in place.genes}
     for record, variant in rows.items():
-        told = contradiction_in(variant, genes[variant.gene]) if variant.gene in genes else None
+        gene = genes.get(variant.gene)
+        told = misplaced(variant, place) or (contradiction_in(variant, gene) if gene else None)
         if told is not None:
             raise InputError(f"{variant.identifier}: {told}", file=str(table), record=record)
-    return _by_key(rows.values(), table, place)
+    return _by_key(rows, table, place, settle)
 
 
 def _beside(
@@ -67,10 +80,13 @@ def shipped_known() -> tuple[KnownVariant, ...]:
     return read_known(resource_path(KNOWN))
 
 
-def _by_key(variants: Iterable[KnownVariant], table: Path, place: Place) -> dict[Key, KnownVariant]:
+def _by_key(
+    rows: Mapping[str, KnownVariant], table: Path, place: Place, settle: Settle | None
+) -> dict[Key, KnownVariant]:
+    """Return the rows (by their line) of the genes of a run by allele."""
     wanted = {gene.name for gene in place.genes}
     found: dict[Key, KnownVariant] = {}
-    for variant in variants:
+    for record, variant in rows.items():
         if variant.gene not in wanted:
             continue
         _demand_bases(variant, place, table)
@@ -78,7 +94,14 @@ def _by_key(variants: Iterable[KnownVariant], table: Path, place: Place) -> dict
         if key in found:
             told = f"{found[key].identifier} and {variant.identifier} are one allele"
             raise InputError(f"{told}: keep one of the rows", file=str(table))
-        found[key] = variant
+        allele = place.allele_of(variant.chrom, variant.pos, variant.ref, variant.alt, Build.GRCH38)
+        if settle is None or allele is None:
+            found[key] = variant
+            continue
+        try:
+            found[key] = settle(variant, allele)
+        except ValueError as told:
+            raise InputError(str(told), file=str(table), record=record) from None
     return found
 
 

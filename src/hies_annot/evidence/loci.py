@@ -8,7 +8,7 @@ from hies_annot.evidence.slices import Key
 from hies_annot.genes.gene_file import Gene
 from hies_annot.genome import Build
 from hies_annot.io.source_tables import SourceRegion, SourceRow
-from hies_annot.model import AlleleKind
+from hies_annot.model import Allele, AlleleKind
 from hies_annot.reference.normalise import normalise_allele
 from hies_annot.reference.sequence import Reference
 
@@ -43,12 +43,20 @@ class Place(Struct, frozen=True):
 
         `pos` is 1-based and on `build`.
         """
-        moved = pos + self.shift(chrom, pos, build)
-        allele = normalise_allele(self.reference, chrom, moved, ref, alt)
-        if allele is None or allele.kind is not AlleleKind.SEQUENCE:
+        allele = self.allele_of(chrom, pos, ref, alt, build)
+        if allele is None:
             return None
         place = grch38_key(self.genes, self.reference.build, allele.chrom, allele.pos)
         return (*place, allele.ref, allele.alt)
+
+    def allele_of(self, chrom: str, pos: int, ref: str, alt: str, build: Build) -> Allele | None:
+        """Return an allele in normal form on the build of the reference; None: no plain one.
+
+        `pos` is 1-based and on `build`.
+        """
+        moved = pos + self.shift(chrom, pos, build)
+        allele = normalise_allele(self.reference, chrom, moved, ref, alt)
+        return allele if allele is not None and allele.kind is AlleleKind.SEQUENCE else None
 
 
 def grch38_key(genes: tuple[Gene, ...], build: Build, chrom: str, pos: int) -> tuple[str, int]:

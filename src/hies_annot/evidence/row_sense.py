@@ -5,11 +5,16 @@ An allele whose mechanism is that of no condition of its gene counts for none, w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
+from hies_annot.evidence.loci import Place
 from hies_annot.genes.gene_file import Condition, Gene
+from hies_annot.genome import Build
 from hies_annot.model import KnownVariant, Mechanism
 from hies_annot.model.closed_words import HARMLESS
+
+_MARKS = re.compile(r"[\W_]")
 
 
 def contradiction_in(variant: KnownVariant, gene: Gene) -> str | None:
@@ -33,6 +38,21 @@ def contradiction_in(variant: KnownVariant, gene: Gene) -> str | None:
         f"{whose} ({_words(fitting)}): write one of "
         "these, or unresolved where it is not known"
     )
+
+
+def misplaced(variant: KnownVariant, place: Place) -> str | None:
+    """Return why a row lies at no place of the gene that it names, None: it does."""
+    names = {gene.name: gene.file for gene in place.genes}
+    gene = names.get(variant.gene)
+    if gene is None:
+        meant = _MARKS.sub("", variant.gene).upper()
+        return f"write the gene {variant.gene!r} as {meant}" if meant in names else None
+    for build, span in gene.loci.items():
+        if gene.chrom == variant.chrom and span.start <= variant.pos <= span.end:
+            on = f"it lies in {variant.gene} on {build}: write the row on {Build.GRCH38}"
+            return None if build is Build.GRCH38 else on
+    span = gene.loci[Build.GRCH38]
+    return f"it does not lie in {variant.gene} ({gene.chrom}:{span.start}-{span.end} on GRCh38)"
 
 
 def opposed(one: KnownVariant, other: KnownVariant) -> bool:

@@ -36,6 +36,9 @@ RANGES = {
 MISSING = frozenset({"", ".", "-", "na", "n/a", "nan", "none", "null"})
 """What stands where a tool has no value."""
 _LISTED = re.compile(r"[;,]")
+_NAMES = re.compile(r"[A-Z0-9]+")
+_FIELDS = 6
+"""ALT, symbol and the four scores."""
 _DELTAS = ("acceptor gain", "acceptor loss", "donor gain", "donor loss")
 
 
@@ -87,21 +90,34 @@ def worst(values: Iterable[float], tool: str, genes: Iterable[Gene]) -> float:
     return max(values) if known is None else known.worst(values)
 
 
-def spliceai_of_row(row: SourceRow, field: str, source: str) -> ScoreFact | None:
+def spliceai_of_row(
+    row: SourceRow, field: str, source: str, genes: Iterable[Gene] = ()
+) -> ScoreFact | None:
     """Return the largest of SpliceAI's four delta scores for the ALT of this row.
 
-    The field holds `ALT|SYMBOL|DS_AG|DS_AL|DS_DG|DS_DL|DP_AG|...`, several joined by commas.
+    The field holds `ALT|SYMBOL|DS_AG|DS_AL|DS_DG|DS_DL|DP_AG|...`, several joined by commas. What
+    is said of another gene, whose exons lie elsewhere, is left out.
 
     Raises:
-        ValueError: a delta score is no number from 0 to 1.
+        ValueError: a delta score is no number from 0 to 1, or is not there.
     """
     best: ScoreFact | None = None
+    names = {name for gene in genes for name in (gene.name, gene.file.ensembl)}
     for entry in (row.values.get(field) or "").split(","):
         parts = entry.split("|")
-        if len(parts) < 6 or parts[0] != row.alt:
+        if parts[0] != row.alt or len(parts) < 2 or _of_another_gene(parts[1], names):
             continue
+        if len(parts) < _FIELDS:
+            told = f"{entry!r} has not four delta scores of SpliceAI (decimals behind a point)"
+            raise ValueError(told)
         scores = [None if p.lower() in MISSING else in_range(p, "SpliceAI") for p in parts[2:6]]
         for name, value in zip(_DELTAS, scores, strict=True):
             if value is not None and (best is None or value > best.value):
                 best = ScoreFact("SpliceAI", value, name, source)
     return best
+
+
+def _of_another_gene(symbol: str, names: set[str]) -> bool:
+    """Whether a symbol (also `STAT3---ENSG00000168610.15---...`) is that of none of the genes."""
+    words = set(_NAMES.findall(symbol.upper()))
+    return bool(words and names) and words.isdisjoint(names)

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from hies_annot.errors import UsageError
 from hies_annot.evidence.kinds import KINDS
-from hies_annot.evidence.known_alleles import KNOWN, known_alleles
+from hies_annot.evidence.known_alleles import KNOWN, Settle, known_alleles
 from hies_annot.evidence.lab_words import combined
 from hies_annot.evidence.loci import Place, grch38_key
 from hies_annot.evidence.partial import asked_by_gene
@@ -141,11 +141,16 @@ class EvidenceStore(Struct, frozen=True):
 
 
 def load_evidence(
-    config: EvidenceConfig, genes: tuple[Gene, ...], build: Build, reference: Reference
+    config: EvidenceConfig,
+    genes: tuple[Gene, ...],
+    build: Build,
+    reference: Reference,
+    settle: Settle | None = None,
 ) -> EvidenceStore:
     """Load all configured sources over the loci.
 
     `reference` is on `build`; sources on the other build are moved by the offset of the gene file.
+    `settle` is asked of each row of the lab's curated table.
 
     Raises:
         InputError: a source cannot be used; the message names it.
@@ -156,7 +161,7 @@ def load_evidence(
     place = Place(genes, reference)
     sources = tuple(load_source(source, place) for source in config.sources)
     asked = asked_by_gene(_embedded(config), sources, genes)
-    known = known_alleles(config, place)
+    known = known_alleles(config, place, settle)
     transcripts = {
         gene.name: reference.mane(gene.name) for gene in genes if gene.name in reference.transcripts
     }

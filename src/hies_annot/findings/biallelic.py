@@ -8,11 +8,10 @@ from msgspec import Struct
 
 from hies_annot.findings.candidates import ZYGOSITY_WORDS, Candidate, doubts, headline, remarks
 from hies_annot.findings.family_facts import family_facts
+from hies_annot.findings.unread_second import unread_second
 from hies_annot.findings.worksheets import false_homozygote, second_hit
 from hies_annot.genes.gene_file import Condition, Gene, Role
 from hies_annot.model import (
-    AlleleKind,
-    Call,
     Finding,
     JudgedCall,
     Phase,
@@ -22,12 +21,11 @@ from hies_annot.model import (
     Zygosity,
 )
 from hies_annot.phase.denovo import origin_words
-from hies_annot.phase.pairs import Links, is_deletion, no_reference_seen, settled
+from hies_annot.phase.pairs import Links, no_reference_seen, settled
+from hies_annot.phase.parents import what_can_tell
 from hies_annot.phase.read_words import read_words
 from hies_annot.phase.relatives import Relative
 from hies_annot.phase.segregation import segregation
-from hies_annot.read.copy_number import names_more
-from hies_annot.read.genotype import UNNAMED_OTHER
 from hies_annot.settings.call_thresholds import CallThresholds
 
 EVIDENCE_WORDS = {
@@ -47,10 +45,6 @@ _ALONE_DOUBT = {
     Zygosity.HALF_CALL: "the other allele was not called: heterozygous or homozygous is not known",
     Zygosity.POLYPLOID: "more than two alleles are given: ploidy error",
 }
-_UNNAMED = (
-    "the other copy has an alternate allele that the record does not name or that cannot be read: "
-    "look at the reads there"
-)
 _RAISED = (
     "the genotype leaves a reference copy that no read shows: check the reads, copy number and a "
     "second assay, and test both parents"
@@ -164,7 +158,8 @@ def pair_finding(pair: Pair, context: Context) -> Finding:
             if candidate.call.zygosity in _PLOIDY
         ]
     if not pair.settled:
-        against.append(f"phase is not known: {phase.detail}; test the parents")
+        next_step = what_can_tell(pair.first.call, pair.second.call, context.relatives)
+        against.append(f"phase is not known: {phase.detail}; {next_step}")
     reasons = [f"phase conflict: {phase.conflict}"] if phase.conflict else []
     reasons += [*against, headline(both, _pair_words(pair))]
     if pair.settled:
@@ -185,28 +180,6 @@ def pair_finding(pair: Pair, context: Context) -> Finding:
     )
 
 
-def _unread_second(group: Sequence[Candidate], calls: Iterable[JudgedCall]) -> tuple[str, ...]:
-    """Return what the sample carries beside some alleles and cannot be read: the second one."""
-    beside = [candidate for candidate in group if UNNAMED_OTHER in candidate.call.flags]
-    own = [candidate.call.site for candidate in beside]
-    unnamed = [f"{candidate.name}: {_UNNAMED}" for candidate in beside]
-    others = [
-        f"{_second(call)}, and may be the second one: {call.site.where}"
-        for call in (judged.call for judged in calls)
-        if _second(call) and call.site not in own
-    ]
-    return tuple(dict.fromkeys((*unnamed, *others)))
-
-
-def _second(call: Call) -> str | None:
-    """Return why an allele that takes part in nothing may be there, else None."""
-    if call.allele.kind is AlleleKind.UNREADABLE and call.carried:
-        return "another allele cannot be read"
-    if not call.carried and is_deletion(call) and names_more(call):
-        return "the genotype names a deletion that its copy number denies"
-    return None
-
-
 def _pair_words(pair: Pair) -> str:
     if pair.phase.evidence == "deletion":
         return "hemizygous: one allele opposite a deletion"
@@ -224,7 +197,7 @@ def carrier_finding(group: Sequence[Candidate], pairs: Iterable[Pair], context: 
     cis = [pair for pair in pairs if pair.cis and ids & pair.ids]
     words = ZYGOSITY_WORDS[group[0].call.zygosity]
     genotype = f"{words}, {len(group)} alleles in cis" if len(group) > 1 else words
-    unread = _unread_second(group, context.calls)
+    unread = unread_second(group, context.calls)
     reasons = [*unread, *(doubt for candidate in group for doubt in doubts(candidate))]
     only = "" if unread else "; one chromosome only: carrier, not a diagnosis"
     reasons.append(f"{headline(group, genotype)}{only}")

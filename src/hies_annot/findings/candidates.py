@@ -32,7 +32,7 @@ _SUPPORT_DOUBT = {
     Support.UNRESOLVED: "has a mechanism that is not resolved for this condition",
     Support.CONTRADICTED: "has contradicting classifications",
 }
-_FLAG_DOUBT = {
+FLAG_DOUBT = {
     "low_fraction": "is seen in a low fraction of the reads: possible mosaic or clone",
     "copy_number_unread": "has a copy number that cannot be read",
     "copy_number_contradicts_gt": "has a copy number that contradicts its genotype",
@@ -196,7 +196,7 @@ def doubts(candidate: Candidate) -> tuple[str, ...]:
     if candidate.otherwise:
         words = " and ".join((call.fields.gt or "not given", *candidate.otherwise))
         found.append(f"is given by several records with different genotypes ({words})")
-    found += [_FLAG_DOUBT[flag] for flag in call.flags if flag in _FLAG_DOUBT]
+    found += [FLAG_DOUBT[flag] for flag in call.flags if flag in FLAG_DOUBT]
     if FROM_COPY_NUMBER in call.flags and call.fields.copy_number is None and call.fields.gt:
         found.append(_NUMBER_OF_RECORD)
     if call.quality:

@@ -8,7 +8,7 @@ from hies_annot.findings.candidates import ZYGOSITY_WORDS, Candidate, doubts, he
 from hies_annot.findings.family_facts import family_facts
 from hies_annot.findings.told_apart import told_apart
 from hies_annot.genes.gene_file import Condition, Gene, Inheritance, Role
-from hies_annot.model import Finding, PhaseState, Status, Support, Zygosity
+from hies_annot.model import Finding, JudgedCall, PhaseState, Status, Support, Zygosity
 from hies_annot.phase.denovo import de_novo_lines, origin_words
 from hies_annot.phase.mosaicism import parental_mosaicism
 from hies_annot.phase.read_words import fraction_words
@@ -77,7 +77,7 @@ def _finding(
         inheritance=condition.inheritance.value,
         status=_status(condition, against),
         genotype=genotype,
-        phase=PhaseState.NOT_NEEDED,
+        phase=_phase(candidate.judged),
         phase_evidence="none",
         variants=(candidate.id,),
         reasons=tuple(reasons),
@@ -88,6 +88,15 @@ def _finding(
         open_between=candidate.verdict.open_between,
         **family_facts((candidate,), relatives, thresholds),
     )
+
+
+def _phase(judged: JudgedCall) -> PhaseState:
+    """Return what is known of the copy where another change of the gene acts on the allele."""
+    flags = {flag.partition(":")[0] for flag in judged.flags}
+    if "may_be_in_cis_with" in flags:
+        return PhaseState.UNKNOWN
+    in_cis = flags & {"in_cis_with", "combined_in_cis"}
+    return PhaseState.CIS if in_cis else PhaseState.NOT_NEEDED
 
 
 def _status(condition: Condition, against: Sequence[str]) -> Status:

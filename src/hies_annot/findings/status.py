@@ -26,12 +26,12 @@ def sample_status(
 ) -> tuple[Status, str]:
     """Return the status of a sample and the sentence that explains it.
 
-    The status is the highest of its findings; the sentence of a carrier also names what of the
-    gene was read and could not be judged. Without a finding it is `none` only where the required
-    bases were callable, else `inconclusive`. What was read and could not be judged is no negative:
-    a deletion on one copy that only a `*` among the `calls` tells of, an allele that cannot be
-    read, a record without a genotype, `uncalled` structural records that would matter, and what
-    the parents' genotypes exclude (`withheld`: a sentence for each such allele).
+    The status is the highest of its findings. Without a finding it is `none` only where the
+    required bases were callable, else `inconclusive`. What was read and could not be judged is no
+    negative, and the sentence of a carrier or a differential, which say that no genotype was found,
+    names it, too: a deletion on one copy that only a `*` among the `calls` tells of, an allele that
+    cannot be read, a record without a genotype, `uncalled` structural records that would matter,
+    and what the parents' genotypes exclude (`withheld`: a sentence for each such allele).
     """
     hidden = (
         *withheld,
@@ -43,11 +43,9 @@ def sample_status(
     if findings:
         top = min(findings, key=lambda finding: ORDER.index(finding.status))
         told = [top.reasons[0] if top.reasons else "no reason was recorded"]
-        if top.status is Status.CARRIER:  # what was not judged may be the second allele
-            prefix = f"{top.gene}: "
-            told += [each.removeprefix(prefix) for each in hidden if each.startswith(prefix)]
-            lost = (one for one in callability.unread if one.gene == top.gene and one.lost)
-            told += [one.reason for one in lost]
+        if top.status in (Status.CARRIER, Status.DIFFERENTIAL):
+            told += [each.removeprefix(f"{top.gene}: ") for each in hidden]
+            told += [one.reason for one in callability.unread if one.gene == top.gene and one.lost]
         return top.status, f"{top.gene}: {'; '.join(told)}"
     safe, sentence = negative_is_safe(callability, config)
     if hidden:

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from hies_annot.errors import BuildMismatchError, InputError
 from hies_annot.genome import Build, build_of_accession, canonical_chrom, contigs
+from hies_annot.io.bed_rows import BedRow, bed_columns, blocks_of
 from hies_annot.io.stand_ins import attend_whole, refuse_stand_in
 from hies_annot.texts.file_kind import demand_file
 
@@ -28,15 +29,6 @@ Span = tuple[int, int]
 
 Spans = Mapping[str, Sequence[Span]]
 """By canonical chromosome, disjoint spans in ascending order."""
-
-
-class BedRow(Struct, frozen=True):
-    """A row as read: canonical chromosome, 1-based inclusive span, the columns after it."""
-
-    chrom: str
-    start: int
-    end: int
-    fields: tuple[str, ...]
 
 
 class AlignedRead(Struct, frozen=True):
@@ -79,8 +71,8 @@ def read_bed(path: Path, build: Build, spans: Spans) -> BedFile:
                 header = tuple(text.lstrip("#").split("\t"))
             elif text.strip() and not text.startswith(("track", "browser")):
                 row = _row(path, number, text, build, names)
-                if row is not None and _needed(row, spans):
-                    rows.append(row)
+                if row is not None:
+                    rows += [part for part in blocks_of(row, path) if _needed(part, spans)]
     except (OSError, UnicodeDecodeError, EOFError, zlib.error) as fault:
         raise InputError(f"cannot be read: {fault}", file=str(path)) from None
     known = {chrom for name in names if (chrom := canonical_chrom(name))}
@@ -107,13 +99,7 @@ def _lines(path: Path, wanted: Spans, names: set[str]) -> Iterator[str]:
 
 
 def _row(path: Path, number: int, text: str, build: Build, names: set[str]) -> BedRow | None:
-    columns = text.split("\t") if "\t" in text else text.split()
-    try:
-        name, start, end = columns[0], int(columns[1]), int(columns[2])
-    except (IndexError, ValueError):
-        raise InputError(
-            "chromosome, start and end were expected", file=str(path), record=f"line {number}"
-        ) from None
+    name, start, end, *fields = bed_columns(path, number, text)
     names.add(name)
     chrom = canonical_chrom(name)
     if chrom is None:
@@ -126,7 +112,7 @@ def _row(path: Path, number: int, text: str, build: Build, names: set[str]) -> B
             file=str(path),
             record=f"line {number}",
         )
-    return BedRow(chrom, start + 1, end, tuple(columns[3:])) if end > start else None
+    return BedRow(chrom, start + 1, end, tuple(fields)) if end > start else None
 
 
 def _needed(row: BedRow, spans: Spans) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from hies_annot.genome import Build, build_of_accession, canonical_chrom, contigs
 
@@ -33,9 +34,22 @@ def builds_of_names(header: Iterable[str]) -> frozenset[Build]:
 
     The name of a file counts, not the folders that it lies in.
     """
+    listed = tuple(header)
+    contig_lines = tuple(line for line in listed if line.startswith("##contig="))
+    others = tuple(line for line in listed if not line.startswith("##contig="))
+    return _named_in_contigs(contig_lines) | _named_in(others)
+
+
+@lru_cache(maxsize=64)
+def _named_in_contigs(lines: tuple[str, ...]) -> frozenset[Build]:
+    """The files of a batch mostly have the same contig lines."""
+    return _named_in(lines)
+
+
+def _named_in(lines: tuple[str, ...]) -> frozenset[Build]:
     texts = [
         (told[1] or told[2]).rpartition("/")[2]
-        for told in map(_REFERENCE.match, header)
+        for told in map(_REFERENCE.match, lines)
         if told is not None
     ]
     return frozenset(build for build, name in _NAMES.items() if any(map(name.search, texts)))

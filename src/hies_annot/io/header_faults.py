@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from hies_annot.io.numbers import whole_number
 from hies_annot.model.reading_faults import Fault
@@ -18,7 +19,7 @@ _TYPES: Mapping[str, frozenset[str]] = {
     "INFO SVTYPE": frozenset({"String"}),
 }
 """Types under which callers declare a field that is read (VCF 4.5, 1.6); Number varies more."""
-_CONTIG = "##contig="
+CONTIG = "##contig="
 
 
 def declared_of(header: list[str]) -> frozenset[str]:
@@ -28,14 +29,30 @@ def declared_of(header: list[str]) -> frozenset[str]:
 
 def header_faults(header: list[str]) -> Iterator[tuple[str, Fault]]:
     """Yield the faults of header lines, each with its line (from 1 on) in words."""
+    numbers = [number for number, line in enumerate(header) if line.startswith(CONTIG)]
+    of_contigs = _contig_faults(tuple(header[number] for number in numbers))
+    found = [(numbers[place], fault) for place, fault in of_contigs]
+    for number, line in enumerate(header):
+        if not line.startswith(CONTIG):
+            found += [(number, fault) for fault in _field(line)]
+    for number, fault in sorted(found, key=lambda one: one[0]):
+        yield f"header line {number + 1}", fault
+
+
+@lru_cache(maxsize=64)
+def _contig_faults(lines: tuple[str, ...]) -> tuple[tuple[int, Fault], ...]:
+    """Return the faults of contig lines, each with its place among them (from 0 on).
+
+    The files of a batch mostly have the same lines.
+    """
     lengths: dict[str, str] = {}
-    for number, line in enumerate(header, start=1):
-        faults = _contig(line, lengths) if line.startswith(_CONTIG) else _field(line)
-        yield from ((f"header line {number}", fault) for fault in faults)
+    return tuple(
+        (place, fault) for place, line in enumerate(lines) for fault in _contig(line, lengths)
+    )
 
 
 def _contig(line: str, lengths: dict[str, str]) -> Iterator[Fault]:
-    text = line.removeprefix(_CONTIG)
+    text = line.removeprefix(CONTIG)
     pairs = dict(part.partition("=")[::2] for part in text[1:-1].split(","))
     name, length = pairs.get("ID"), pairs.get("length")
     if not (text.startswith("<") and text.endswith(">")) or not name:

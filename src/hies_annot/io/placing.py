@@ -161,6 +161,7 @@ class Census:
             records=self.records,
             lost=tuple(self._lost.values()),
             notes=(*self.notes, *self.faults.sentences()),
+            left_out=self.file.left_out,
         )
 
 

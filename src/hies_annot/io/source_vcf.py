@@ -116,14 +116,15 @@ def _value(value: object, number: str, index: int) -> str | None:
         place = index + (number == "R")
         chosen = value[place] if place < len(value) else None
         return _text(chosen)
-    return ",".join(_text(part) or "." for part in value)
+    texts = [_text(part) for part in value]
+    return ",".join(text or "." for text in texts) if any(texts) else None
 
 
 def _text(value: object) -> str | None:
     """Text of one value; floats are single precision in BCF and VCF alike."""
     if isinstance(value, float):
         return f"{value:.7g}"
-    return None if value is None else str(value)
+    return None if value in (None, ".") else str(value)
 
 
 def _header_values(text: str) -> dict[str, str]:

@@ -65,7 +65,7 @@ def repairs_of(header: list[str], start: bytes) -> Iterator[str]:
         header: the header lines.
         start: the first bytes of the text, unpacked.
     """
-    versions = [line for line in header if line.lower().startswith("##fileformat=")]
+    versions = [line for line in header if line[:13].lower() == "##fileformat="]
     if not versions:
         yield "there is no ##fileformat line"
     elif header[0] not in versions:
@@ -86,7 +86,7 @@ def announces_structural(header: list[str]) -> bool:
 def assembly_of(header: list[str]) -> str | None:
     """Return the assembly that is not supported by the name of the reference in a header."""
     for line in header:
-        if line.lower().startswith(("##reference=", "##assembly=")):
+        if line[:12].lower().startswith(("##reference=", "##assembly=")):
             return named_assembly(line.partition("=")[2].rpartition("/")[2])
     return None
 

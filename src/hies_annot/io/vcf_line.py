@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 INFO_KEYS = (
     *("END", "SVTYPE", "SVLEN", "SVCLAIM", "CN", "MATEID", "EVENT", "CHR2", "DP4"),
     *("CIPOS", "CIEND", "IMPRECISE", "PRECISE", "PROBES", "POS2", "END2", "STRANDS", "CT"),
+    *("IMP", "IMPUTED"),
     *("SVINSSEQ", "SVINSLEN", "INSSEQ", "INSLEN", "SEQ"),
 )
 """The keys of INFO that are read."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,12 +17,14 @@ from hies_annot.errors import InputError
 from hies_annot.genome import Build
 from hies_annot.io.bgzf import DAMAGE, END, LARGEST_BLOCK, first_block, is_bgzip
 from hies_annot.io.header_builds import builds_of_names
-from hies_annot.io.header_faults import declared_of, header_faults
+from hies_annot.io.header_faults import CONTIG, declared_of, header_faults
 from hies_annot.io.header_lines import bcf_header, text_header
 from hies_annot.io.in_child import in_child
 from hies_annot.io.index_preset import knows_ends
+from hies_annot.io.left_out import is_somatic, left_out
 from hies_annot.io.stand_ins import attend
 from hies_annot.io.text_lines import longest_line
+from hies_annot.io.variant_kinds import has_kind
 from hies_annot.io.vcf_header import (
     announces_structural,
     assembly_of,
@@ -30,6 +32,7 @@ from hies_annot.io.vcf_header import (
     repairs_of,
     samples_of,
 )
+from hies_annot.model.census import LeftOut
 from hies_annot.model.reading_faults import told
 from hies_annot.texts.file_kind import demand_file
 
@@ -55,6 +58,10 @@ class VcfFile(Struct, frozen=True):
     """The builds that the header names as its reference."""
     declared: frozenset[str] | None = None
     """The fields (`FORMAT GT`) that the header declares; None: all, as in every BCF."""
+    left_out: tuple[LeftOut, ...] = ()
+    """What the file cannot hold by its header."""
+    somatic: bool = False
+    """Whether the header is that of a somatic caller."""
 
     @property
     def indexed(self) -> bool:
@@ -130,6 +137,7 @@ def _opened(path: Path, state: tuple[int, int] | None) -> VcfFile:  # noqa: ARG0
     open_end = ("its last line has no line end: was it cut there?",) * _ends_open(path, kind)
     repairs = "" if kind == "bcf" else "; ".join((*repairs_of(header, start), *open_end))
     faults = told(str(path), header_faults(header))
+    others = [line for line in header if not line.startswith(CONTIG)]
     warnings = (warning, f"{path}: read, though {repairs}" if repairs else None, *faults)
     return VcfFile(
         path=path,
@@ -138,10 +146,12 @@ def _opened(path: Path, state: tuple[int, int] | None) -> VcfFile:  # noqa: ARG0
         samples=samples,
         contigs=contigs_of(header),
         warnings=tuple(filter(None, warnings)),
-        structural=announces_structural(header),
-        assembly=assembly_of(header),
+        structural=announces_structural(others),
+        assembly=assembly_of(others),
         named=builds_of_names(header),
-        declared=None if kind == "bcf" else declared_of(header),
+        declared=None if kind == "bcf" else declared_of(others),
+        left_out=left_out(others, partial(has_kind, path, kind)),
+        somatic=is_somatic(others),
     )
 
 

@@ -117,9 +117,10 @@ def clinvar_ground(evidence: Evidence, acmg: AcmgResult) -> Ground:
         return NOTHING
     text = _clinvar_text(fact)
     if fact.pathogenic or fact.contradictory:
-        if fact.stars:
+        if fact.stars and not fact.conflicting:
             return Ground(Says.PATHOGENIC, text, claims_pathogenic=True)
         why = "review status not in the source" if fact.stars is None else "no star"
+        why = fact.conflicting or why
         return Ground(Says.UNCERTAIN, f"{text}: {why}, does not decide", claims_pathogenic=True)
     if fact.denies and (fact.stars or not _open(acmg)):
         return Ground(Says.BENIGN, text)

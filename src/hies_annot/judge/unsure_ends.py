@@ -34,8 +34,9 @@ def extents(allele: Allele, site: SiteRecord, index: int) -> tuple[Allele, ...]:
     An insertion or break stands for a change of all bases that it may lie between. Empty where
     the ends are exact.
     """
-    bounds = end_bounds(site, index)
-    if allele.kind not in (AlleleKind.SYMBOLIC, AlleleKind.BREAKEND) or bounds is None:
+    structural = allele.kind in (AlleleKind.SYMBOLIC, AlleleKind.BREAKEND)
+    bounds = end_bounds(site, index) if structural else None
+    if bounds is None:
         return ()
     start, end = bounds
     if change_of(allele) in _POINTS:

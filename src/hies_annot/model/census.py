@@ -40,12 +40,24 @@ class Unread(NamedTuple):
     lost: bool
 
 
+class LeftOut(NamedTuple):
+    """What a file cannot hold by its own header, in words.
+
+    `selection`: records were taken out of it, which leaves gaps in reference blocks; else it is of
+    a kind that never shows all variants of a gene.
+    """
+
+    words: str
+    selection: bool
+
+
 class FileCensus(Struct, frozen=True):
     """What the reading of a file showed beside the records that it handed out.
 
     `reach` is the last start of a record (1-based) by chromosome, of those that were asked for, or
     the last base of one that was handed out; a file that was read by its index shows a record
-    behind what was asked for. `records` is whether there was any at all.
+    behind what was asked for. `records` is whether there was any at all, `left_out` what the header
+    says that the file cannot hold.
     """
 
     file: str
@@ -53,6 +65,7 @@ class FileCensus(Struct, frozen=True):
     records: bool = True
     lost: tuple[Lost, ...] = ()
     notes: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     def of_column(self, column: int) -> FileCensus:
         """Return the census as it concerns one sample (0-based column)."""

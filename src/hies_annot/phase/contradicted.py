@@ -123,8 +123,11 @@ def _shows_two(other: Call, deletion: Call) -> bool:
 
 def _lies_well_within(other: Allele, deletion: Call) -> bool:
     """Whether an allele lies in a deletion, away from where its ends may be."""
-    a, margin = deletion.allele, max(ENDS, _unsure_bases(deletion))
-    return a.chrom == other.chrom and a.pos + margin < other.pos and other.end <= a.end - margin
+    a = deletion.allele
+    if a.chrom != other.chrom or a.end - a.pos <= 2 * ENDS:
+        return False
+    margin = max(ENDS, _unsure_bases(deletion))
+    return a.pos + margin < other.pos and other.end <= a.end - margin
 
 
 def _unsure_bases(deletion: Call) -> int:

@@ -38,6 +38,16 @@ HOMOZYGOUS = (
 )
 
 
+_SECOND_COPY = (
+    "the second copy is not explained: a deletion of the other copy, dropout, uniparental disomy "
+    "or a mix-up"
+)
+_INHERITED_MOSAIC = (
+    "an inherited allele is in every cell: its low fraction speaks for a faulty call, a mixture of "
+    "samples or a mix-up"
+)
+
+
 def not_new(call: Call, relatives: Sequence[Relative], thresholds: CallThresholds) -> str | None:
     """Return what is missing before a carried allele may be called new, None where nothing is."""
     both = parents(relatives)
@@ -101,9 +111,20 @@ def _alternate_reads(call: Call) -> int | None:
 
 
 def origin_words(call: Call, relatives: Sequence[Relative], thresholds: CallThresholds) -> str:
-    """Return where an allele comes from, and a parent whose reads speak for a mosaic."""
+    """Return where an allele comes from, what that leaves open, and which parent may be mosaic."""
     mosaic = [f"the {line}" for line in suspected_parents(call, relatives, thresholds)]
-    return "; ".join([_origin(call, relatives, thresholds), *mosaic])
+    origin = _origin(call, relatives, thresholds)
+    return "; ".join([origin, *_unexplained(call, relatives), *mosaic])
+
+
+def _unexplained(call: Call, relatives: Sequence[Relative]) -> tuple[str, ...]:
+    """Return what of a call is not explained by the parents who carry its allele."""
+    states = [person.state_of(call.allele.id) for person in parents(relatives).values()]
+    carriers = sum(state in CARRIES for state in states)
+    if carriers and "low_fraction" in call.flags:
+        return (_INHERITED_MOSAIC,)
+    one = carriers == 1 and Carriage.ABSENT in states
+    return (_SECOND_COPY,) if one and call.zygosity is Zygosity.HOM_ALT else ()
 
 
 def _origin(call: Call, relatives: Sequence[Relative], thresholds: CallThresholds) -> str:

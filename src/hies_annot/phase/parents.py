@@ -122,6 +122,15 @@ def phase_from_parents(a: Call, b: Call, relatives: Sequence[Relative]) -> Phase
     return _unknown(f"the parents leave both open ({views})")
 
 
+def what_can_tell(a: Call, b: Call, relatives: Sequence[Relative]) -> str:
+    """Return which test can settle a phase that is open, in words."""
+    parents = [view_parent(role, relatives, a, b) for role in ("father", "mother")]
+    untested = [parent.role for parent in parents if not parent.tested]
+    if len(untested) == 2:
+        return "test the parents"
+    return f"test the {untested[0]}" if untested else "these parents cannot tell, long reads can"
+
+
 def _places_both(parent: ParentView, other: ParentView) -> bool:
     """Whether one tested parent carries exactly one allele, and the other is not known to."""
     if not parent.tested or other.tested or parent.carried != 1:

@@ -10,8 +10,8 @@ from hies_annot.genome import Build
 from hies_annot.judge.alleles import AlleleBook
 from hies_annot.judge.context import EMPTY
 from hies_annot.model import Allele, Finding, JudgedCall, SampleFields, SampleSpec, SiteRecord
-from hies_annot.query.literature_names import also_known
-from hies_annot.query.typed import read_typed
+from hies_annot.names.literature_names import also_known
+from hies_annot.names.typed import read_typed
 from hies_annot.read.genotype import interpret
 from hies_annot.run.engine import Engine
 

@@ -11,7 +11,15 @@ from collections.abc import Mapping
 from hies_annot.model import CARRIED, SampleFields, SiteRecord, Zygosity
 from hies_annot.settings.call_thresholds import CallThresholds
 
+SOMATIC_CALLER = "somatic_caller"
+IMPUTED = "imputed"
+DENIED = "reference_in_other_file"
+_IMPUTED_KEYS = ("IMP", "IMPUTED")
+"""Flags of records that Beagle, IMPUTE and Minimac have inferred from a panel."""
 QUALITY: Mapping[str, str] = {
+    SOMATIC_CALLER: "called by a somatic caller, which tells nothing of the germline",
+    IMPUTED: "imputed from a panel, not seen",
+    DENIED: "another file of the sample calls the reference there",
     "low_qual": "low QUAL",
     "low_gq": "low genotype quality",
     "low_depth": "low depth",
@@ -69,10 +77,12 @@ def heterozygous_p(alt: int, depth: int) -> float:
 
 
 def site_codes(site: SiteRecord, thresholds: CallThresholds) -> tuple[str, ...]:
-    """Return the codes of what the record as a whole fails: `low_qual`, `filter:<NAME>`."""
+    """Return the codes of what a whole record fails: `low_qual`, `imputed`, `filter:<NAME>`."""
     codes = []
     if below(site.qual, thresholds.min_qual):
         codes.append("low_qual")
+    if any(key in site.info for key in _IMPUTED_KEYS):
+        codes.append(IMPUTED)
     wrong = [name for name in site.filters if _is_failure(name, thresholds)]
     return (*codes, *(f"filter:{name}" for name in wrong))
 

@@ -7,6 +7,7 @@ the windows of both builds. The score is kept for the report.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -76,29 +77,42 @@ def header_build(
     Raises:
         InputError: the lengths contradict each other or belong to neither build.
     """
-    assembly = assembly and f"the header names {assembly} as reference"
-    votes = builds_of_contigs(header_contigs)
-    foreign: list[str] = []
-    for name, length in header_contigs.items():
-        chrom = canonical_chrom(name)
-        if chrom is None:
-            other = accession_assembly(name)
-            assembly = f"contig {name} is one of {other}" if other else assembly
-            continue
-        if length is not None:
-            fits = any(contigs(build)[chrom].length == length for build in Build)
-            foreign += [] if fits else [f"{name} {length}"]
-            other = length_assembly(chrom, length)
-            assembly = f"contig {name} of {length} bases is that of {other}" if other else assembly
+    votes, other, foreign = _told_by(tuple(header_contigs.items()))
+    if other is None and assembly is not None:
+        other = f"the header names {assembly} as reference"
     if len(votes) > 1:
         raise InputError("the contig lines of the header mix GRCh37 and GRCh38", file=file)
-    if not votes and assembly is not None:
-        raise InputError(not_supported(assembly), file=file)
-    if not votes and foreign:
+    if not votes and other is not None:
+        raise InputError(not_supported(other), file=file)
+    if not votes and foreign is not None:
         raise InputError(
-            f"contig length {foreign[0]} belongs neither to GRCh37 nor to GRCh38", file=file
+            f"contig length {foreign} belongs neither to GRCh37 nor to GRCh38", file=file
         )
     return next(iter(votes), None)
+
+
+@lru_cache(maxsize=64)
+def _told_by(
+    named: tuple[tuple[str, int | None], ...],
+) -> tuple[frozenset[Build], str | None, str | None]:
+    """Return the builds that contigs speak for, another assembly and a foreign length, in words.
+
+    The files of a batch mostly have the same contigs.
+    """
+    other = foreign = None
+    for name, length in named:
+        chrom = canonical_chrom(name)
+        if chrom is None:
+            of_name = accession_assembly(name)
+            other = f"contig {name} is one of {of_name}" if of_name else other
+        elif length is not None:
+            fits = any(contigs(build)[chrom].length == length for build in Build)
+            foreign = foreign or (None if fits else f"{name} {length}")
+            of_length = length_assembly(chrom, length)
+            other = (
+                f"contig {name} of {length} bases is that of {of_length}" if of_length else other
+            )
+    return builds_of_contigs(dict(named)), other, foreign
 
 
 def decide_build(

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import combinations
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from hies_annot.errors import NoRecordError
 from hies_annot.genome import Build
-from hies_annot.model import AlleleKind, Call, SampleFields, SampleSpec, SiteRecord
-from hies_annot.model.census import NO_RECORD
-from hies_annot.model.record import block_end
+from hies_annot.model import Call, SampleFields, SampleSpec, SiteRecord
+from hies_annot.model.census import NO_RECORD, FileCensus, LeftOut
+from hies_annot.read.call_quality import DENIED
 from hies_annot.read.detect_build import BuildDecision, Score
+from hies_annot.read.file_conflicts import Content, content_of, doubts
 from hies_annot.read.samples import SampleRecords, Unreadable
 from hies_annot.read.split_records import FLAG
-from hies_annot.reference.normalise import classify_alt
 
 TWICE = "in_two_files"
 """Count of records that a second file repeats word for word, as at the border of two chunks."""
 
 _Row = tuple[SiteRecord, SampleFields]
-_Content = tuple[object, ...]
 
 
 def join_parts(
@@ -31,9 +28,9 @@ def join_parts(
 ) -> SampleRecords | Unreadable:
     """Return the records of a person from those of each file, in the order of the files.
 
-    A record that two files have alike counts once. Where two files say different things of one
-    place, or a file cannot be read, the person cannot be judged. A file without any record is a
-    warning where another has some.
+    A record that two files have alike counts once. Where two files give different genotypes of one
+    place, both are kept, and nothing found says nothing (`file_conflicts`). Where a file cannot be
+    read, the person cannot be judged. One without any record is a warning where others have some.
     """
     readable = [part for part in parts if isinstance(part, SampleRecords)]
     found = [part for part in readable if not part.without_record] or readable
@@ -48,7 +45,7 @@ def join_parts(
         return Unreadable(spec, "; ".join(reasons or dict.fromkeys(empty)), lost[0].cause)
     if len(parts) == 1:
         return found[0]
-    for fault in (*_differences(spec, found), *_clashes(found)):
+    for fault in _differences(spec, found):
         return Unreadable(spec, fault)
     return _joined(spec, found, empty)
 
@@ -67,98 +64,23 @@ def _differences(spec: SampleSpec, parts: Sequence[SampleRecords]) -> Iterator[s
             )
 
 
-def _content(site: SiteRecord, fields: SampleFields) -> _Content:
-    """Return what a record says of a sample, whatever the file and the id of the record."""
-    info = tuple(sorted(site.info.items()))
-    return (site.chrom, site.pos, site.end, site.ref, site.alts, site.qual, site.filters, info,
-            fields)  # fmt: skip
-
-
-class _Place(NamedTuple):
-    """A row of one of two files (0 or 1)."""
-
-    site: SiteRecord
-    end: int
-    part: int
-    content: _Content
-
-
-def _clashes(parts: Sequence[SampleRecords]) -> Iterator[str]:
-    """Yield where two files say different things of one place."""
-    for one, other in combinations(parts, 2):
-        site = _same_allele(one, other) or _same_block(one, other)
-        if site is not None:
-            yield (
-                f"{one.file} and {other.file} both cover {site.chrom_written}:{site.pos} and "
-                "differ there: they are no parts of one set of data; name one of them only"
-            )
-
-
-def _same_allele(one: SampleRecords, other: SampleRecords) -> SiteRecord | None:
-    """Return a record of an allele that both files have, with other words."""
-    theirs: dict[object, set[_Content]] = {}
-    for call in other.calls:
-        theirs.setdefault(call.allele, set()).add(_content(call.site, call.fields))
-    for call in one.calls:
-        said = theirs.get(call.allele)
-        if said is None or call.allele.kind is AlleleKind.REFERENCE_BLOCK:
-            continue
-        if _content(call.site, call.fields) not in said:
-            return call.site
-    return None
-
-
-def _same_block(one: SampleRecords, other: SampleRecords) -> SiteRecord | None:
-    """Return a record that lies in a reference block of the other file, with other words."""
-    places = [
-        _Place(site, block_end(site, fields), number, _content(site, fields))
-        for number, part in enumerate((one, other))
-        for site, fields in part.rows
-        if not _is_structural(site)
-    ]
-    open_blocks: list[_Place] = []
-    for place in sorted(places, key=_blocks_first):
-        site = place.site
-        open_blocks = [
-            block
-            for block in open_blocks
-            if block.site.chrom == site.chrom and block.end >= site.pos
-        ]
-        for block in open_blocks:
-            if block.part != place.part and block.content != place.content:
-                return site
-        if _is_block(site):
-            open_blocks.append(place)
-    return None
-
-
-def _blocks_first(place: _Place) -> tuple[str, int, bool]:
-    return place.site.chrom, place.site.pos, not _is_block(place.site)
-
-
-def _is_block(site: SiteRecord) -> bool:
-    return all(classify_alt(alt) is AlleleKind.REFERENCE_BLOCK for alt in site.alts)
-
-
-def _is_structural(site: SiteRecord) -> bool:
-    kinds = {classify_alt(alt) for alt in site.alts}
-    return not kinds.isdisjoint({AlleleKind.SYMBOLIC, AlleleKind.BREAKEND})
-
-
 def _joined(
     spec: SampleSpec, parts: Sequence[SampleRecords], empty: Sequence[str]
 ) -> SampleRecords:
-    rows: dict[_Content, _Row] = {}
-    calls: dict[tuple[_Content, int, str], Call] = {}
+    told, denied = doubts(parts)
+    rows: dict[Content, _Row] = {}
+    calls: dict[tuple[Content, int, str], Call] = {}
     for part in parts:
-        mine: dict[tuple[_Content, int, str], Call] = {}
+        mine: dict[tuple[Content, int, str], Call] = {}
         for row in part.rows:
-            rows.setdefault(_content(*row), row)
+            rows.setdefault(content_of(*row), row)
         for call in part.calls:
-            key = _content(call.site, call.fields), call.alt_index, call.allele.id
+            key = content_of(call.site, call.fields), call.alt_index, call.allele.id
             # A half whose other half lies in this file only is seen as a half here only.
             if key not in calls or FLAG in call.flags:
-                mine[key] = call
+                doubtful = key[0] in denied and call.carried
+                quality = (*call.quality, DENIED) if doubtful else call.quality
+                mine[key] = replace(call, quality=quality)
         calls |= mine
     counts: Counter[str] = Counter()
     for part in parts:
@@ -170,7 +92,7 @@ def _joined(
         parts[0],
         spec=spec,
         decision=_decision([part.decision for part in parts]),
-        censuses=tuple(census for part in parts for census in part.censuses),
+        censuses=_censuses(parts, told),
         calls=tuple(sorted(calls.values(), key=lambda call: (call.site.chrom, call.site.pos))),
         rows=tuple(sorted(rows.values(), key=lambda row: (row[0].chrom, row[0].pos))),
         counts=dict(counts),
@@ -178,6 +100,14 @@ def _joined(
             dict.fromkeys((*(text for part in parts for text in part.warnings), *empty))
         ),
     )
+
+
+def _censuses(parts: Sequence[SampleRecords], told: tuple[LeftOut, ...]) -> tuple[FileCensus, ...]:
+    """Return the censuses of all files, with what is to be said of the files together."""
+    found = [census for part in parts for census in part.censuses]
+    if told:
+        found[0] = replace(found[0], left_out=(*found[0].left_out, *told))
+    return tuple(found)
 
 
 def _decision(decisions: Sequence[BuildDecision]) -> BuildDecision:

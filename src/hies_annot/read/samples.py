@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hies_annot.errors import HiesError, InputError, sentence_of
 from hies_annot.io.column_values import read_column
@@ -18,6 +19,7 @@ from hies_annot.io.vcf_open import open_vcf
 from hies_annot.model import Call, SampleFields, SampleSpec, SiteRecord
 from hies_annot.model.census import FileCensus
 from hies_annot.model.reading_faults import told
+from hies_annot.read.call_quality import SOMATIC_CALLER
 from hies_annot.read.carriers import Carriers
 from hies_annot.read.detect_build import BuildDecision
 from hies_annot.read.genotype import interpret
@@ -193,7 +195,7 @@ class FileRecords:
         return SampleRecords(
             spec=spec,
             decision=self._found.decision,
-            calls=rejoin_split(found.calls, self._rules.thresholds),
+            calls=tuple(map(self._trusted, rejoin_split(found.calls, self._rules.thresholds))),
             rows=tuple(found.rows),
             counts=counts,
             warnings=(*self._file.warnings, *census.notes, *self._notes(spec, column, found)),
@@ -201,6 +203,11 @@ class FileRecords:
             column=column,
             censuses=(census.of_column(wanted.column),),
         )
+
+    def _trusted(self, call: Call) -> Call:
+        """Return a call with the code of a file that does not speak of the germline."""
+        doubtful = self._file.somatic and call.carried
+        return replace(call, quality=(*call.quality, SOMATIC_CALLER)) if doubtful else call
 
     def _notes(self, spec: SampleSpec, column: str, found: _Calls) -> Iterator[str]:
         """Say what is wrong with the column, and that it has another name than the sample."""

@@ -16,8 +16,12 @@ _LOW_FRACTION = ("mosaic", "somatic", "low_fraction")
 def recommendations(result: SampleResult) -> Iterator[str]:
     """Yield the steps that the findings and the gaps of a sample call for.
 
-    They are proposals for the responsible physician, not orders.
+    They are proposals for the responsible physician, not orders; none is said twice.
     """
+    yield from dict.fromkeys(_steps(result))
+
+
+def _steps(result: SampleResult) -> Iterator[str]:
     if result.status == "failed":
         yield "Mend the fault that is named above and run this sample again."
         return
@@ -55,7 +59,13 @@ def _for_condition(condition: ConditionResult, result: SampleResult) -> Iterator
     if not _parents_given(result) and condition.inheritance in ("AD", "AR"):
         yield f"{condition.gene}: test both parents: {_asked_of_parents(condition)}."
     if condition.phase == "unknown":
-        yield f"{condition.gene}: place the alleles (parents, or long reads): in trans or in cis?"
+        how = "long reads" if _parents_given(result) else "parents, or long reads"
+        yield f"{condition.gene}: place the alleles ({how}): in trans or in cis?"
+    if "false_homozygote" in condition.panels and _parents_given(result):
+        yield (
+            f"{condition.gene}: tell a true homozygote from a deletion of the other copy, allele "
+            "dropout and a mix-up of samples, unless both parents carry the allele."
+        )
     if condition.status == "possible" and seeks_second(condition):
         yield (
             f"{condition.gene}: look at the reads where an allele could not be read (under Why): "

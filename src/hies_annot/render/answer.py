@@ -6,11 +6,20 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from hies_annot.render.standing import demo_genes, genes_read, on_made_up, top_conditions
+from hies_annot.render.standing import (
+    call_in_doubt,
+    demo_genes,
+    findings,
+    genes_read,
+    on_made_up,
+    support,
+    top_conditions,
+)
 from hies_annot.render.words import percent, plural
 from hies_annot.results.callability_contract import GeneCallabilityResult
 from hies_annot.results.contract import ConditionResult, SampleResult
 
+_WHAT = "a pathogenic allele"
 LONG_REASON = 160
 """Characters from which the reason of a status is shown as a list."""
 
@@ -20,7 +29,7 @@ class Answer(Struct, frozen=True):
 
     headline: str
     reasons: tuple[str, ...]
-    """Reason of the status, a long one in its parts; empty where a finding says the same."""
+    """Reason of the status, a long one in its parts, without what a finding says."""
     callability: tuple[tuple[str, str], ...]
     """(gene, sentence)"""
     on_demo: bool
@@ -31,18 +40,25 @@ def answer_of(result: SampleResult) -> Answer:
     top = top_conditions(result)
     return Answer(
         headline=_headline(result, top),
-        reasons=() if _repeats(result.status_reason, top) else _parts(result.status_reason),
+        reasons=_parts(_beyond(result.status_reason, top)),
         callability=tuple((gene.gene, _callable_line(gene)) for gene in result.callability.genes),
         on_demo=_on_demo(result, top),
     )
 
 
 def _parts(reason: str) -> tuple[str, ...]:
-    return (reason,) if len(reason) <= LONG_REASON else tuple(reason.split("; "))
+    if len(reason) <= LONG_REASON:
+        return (reason,) if reason else ()
+    return tuple(reason.split("; "))
 
 
-def _repeats(reason: str, top: list[ConditionResult]) -> bool:
-    return any(condition.reasons and condition.reasons[0] in reason for condition in top)
+def _beyond(reason: str, top: list[ConditionResult]) -> str:
+    """Return what the reason of a status says beside the reason of its finding."""
+    for condition in top:
+        said = f"{condition.gene}: {condition.reasons[0]}" if condition.reasons else ""
+        if said and reason.startswith(said):
+            return reason.removeprefix(said).removeprefix("; ")
+    return reason
 
 
 def _on_demo(result: SampleResult, top: list[ConditionResult]) -> bool:
@@ -59,10 +75,10 @@ def _headline(result: SampleResult, top: list[ConditionResult]) -> str:
         "relevant": f"A genotype in {genes} that explains hyper-IgE syndrome was found.",
         "possible": f"A genotype in {genes} may explain hyper-IgE syndrome; this is not settled.",
         "carrier": (
-            f"Carrier: one copy of {genes} carries a pathogenic allele and none was found on the "
-            "other copy. On its own this does not explain hyper-IgE syndrome."
+            f"{_carrier(genes, top, result)} and none was found on the other copy. On its own this "
+            "does not explain hyper-IgE syndrome."
         ),
-        "differential": _differential(genes, top),
+        "differential": _differential(genes, top, result),
         "none": (
             f"No genotype in {read} that explains hyper-IgE syndrome was found. {_seen(result)}"
         ),
@@ -75,19 +91,43 @@ def _headline(result: SampleResult, top: list[ConditionResult]) -> str:
     open_end = " Not all required bases were seen: hyper-IgE syndrome is not excluded."
     if result.status not in ("carrier", "differential") or not _bases_missing(result):
         open_end = ""
-    return sentences.get(result.status, f"Status: {result.status}.") + open_end
+    said = sentences.get(result.status, f"Status: {result.status}.")
+    return f"{said}{open_end}{_further(result, top)}"
 
 
-def _differential(genes: str, top: list[ConditionResult]) -> str:
+def _further(result: SampleResult, top: list[ConditionResult]) -> str:
+    """Name the findings of lower rank, which the status does not tell of."""
+    lower = [each for each in findings(result) if top and each not in top]
+    named_ones = dict.fromkeys(f"{each.status} in {each.gene}" for each in lower)
+    return f" Further findings, see below: {', '.join(named_ones)}." if named_ones else ""
+
+
+def _carrier(genes: str, top: list[ConditionResult], result: SampleResult) -> str:
+    if any(call_in_doubt(condition, result) for condition in top):
+        return f"Perhaps a carrier: by a call that is in doubt, one copy of {genes} carries {_WHAT}"
+    supports = {
+        support(variant, condition.id)
+        for condition in top
+        for variant in result.variants
+        if variant.id in condition.variants
+    }
+    if supports <= {"pathogenic"}:
+        return f"Carrier: one copy of {genes} carries {_WHAT}"
+    return f"Carrier: one copy of {genes} carries an allele that may be pathogenic (see Why)"
+
+
+def _differential(genes: str, top: list[ConditionResult], result: SampleResult) -> str:
     diseases = named([condition.disease for condition in top])
     if any(condition.open_between for condition in top):
         return (
             f"A {genes} variant is listed for another disease ({diseases}), but its class or its "
             "mechanism is not settled: hyper-IgE syndrome is neither shown nor excluded by it."
         )
+    doubt = any(call_in_doubt(condition, result) for condition in top)
     return (
-        f"No genotype for hyper-IgE syndrome was found, but a {genes} variant points to "
-        f"another disease: {diseases}."
+        f"No genotype for hyper-IgE syndrome was found, but a {genes} variant"
+        f"{', of which the call is in doubt,' if doubt else ''} points to another disease: "
+        f"{diseases}."
     )
 
 

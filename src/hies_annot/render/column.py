@@ -41,16 +41,15 @@ class Column(Struct, Generic[Item], frozen=True):
 
 def cell(value: Cell) -> str:
     """Return a value as one field of a table."""
-    if isinstance(value, str):
-        return value if value.isprintable() else visible(value.translate(_CONTROL))
     if value is None:
         return ""
+    if isinstance(value, str):
+        return value if value.isprintable() else visible(value.translate(_CONTROL))
     if isinstance(value, bool):
         return "yes" if value else "no"
     return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
-@lru_cache(maxsize=4096)
 def guarded(text: str) -> str:
     """Return a field that no spreadsheet runs as a formula or turns into a date.
 
@@ -92,4 +91,10 @@ def tsv_lines(columns: Mapping[str, Column[Item]], items: Iterable[Item]) -> Ite
 
 
 def _field(value: Cell) -> str:
-    return guarded(cell(value)) if isinstance(value, str) else cell(value)
+    return _text_field(value) if isinstance(value, str) else cell(value)
+
+
+@lru_cache(maxsize=4096)
+def _text_field(text: str) -> str:
+    """The same few words stand in most rows."""
+    return guarded(cell(text))

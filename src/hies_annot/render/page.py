@@ -27,7 +27,6 @@ from hies_annot.render.standing import (
     hgvs,
     on_made_up,
     place,
-    top_conditions,
     verdict_for,
 )
 from hies_annot.render.words import (
@@ -146,8 +145,7 @@ def sample_page(result: SampleResult) -> SamplePage:
         checks=tuple(flatten(result.qc)),
         recommendations=tuple(recommendations(result)),
         sentences=tuple(
-            (condition.id, finding_sentence(condition, variants))
-            for condition in top_conditions(result)
+            (condition.id, finding_sentence(condition, variants)) for condition in findings(result)
         ),
         plain=plain_summary(result),
         gaps=tuple(gap_words(result.callability)),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from hies_annot.render.advice import seeks_second
 from hies_annot.render.answer import named
-from hies_annot.render.standing import by_id, genes_read, top_conditions
+from hies_annot.render.standing import by_id, call_in_doubt, findings, genes_read
 from hies_annot.results.contract import ConditionResult, SampleResult
 from hies_annot.results.variant_contract import VariantResult
 
@@ -30,12 +30,21 @@ _CONFIRM = "This is not a diagnosis: an accredited laboratory must confirm it."
 
 def plain_summary(result: SampleResult) -> str:
     """Return the answer of a sample in plain words."""
-    top = top_conditions(result)
-    if top and result.status in _FOUND:
+    found = findings(result)
+    if found and result.status in _FOUND:
         variants = by_id(result)
-        said = " ".join(f"This person has {_what(c, variants)}. {_means(c)}" for c in top)
-        return f"{said} {_CONFIRM}"
+        said = dict.fromkeys(f"This person {_has(c, result, variants)}. {_means(c)}" for c in found)
+        return f"{' '.join(said)} {_CONFIRM}"
     return _nothing(result)
+
+
+def _has(
+    condition: ConditionResult, result: SampleResult, variants: dict[str, VariantResult]
+) -> str:
+    what = _what(condition, variants)
+    if call_in_doubt(condition, result):
+        return f"may have {what}, but the reading of it is in doubt"
+    return f"has {what}"
 
 
 def _what(condition: ConditionResult, variants: dict[str, VariantResult]) -> str:

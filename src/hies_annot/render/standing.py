@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hies_annot.findings.candidates import FLAG_DOUBT
+from hies_annot.model import CARRIED
+from hies_annot.read.call_quality import QUALITY, QUALITY_OF
 from hies_annot.render.words import STATUS_ORDER
 from hies_annot.results.contract import ConditionResult, SampleResult
 from hies_annot.results.variant_contract import VariantResult
@@ -10,6 +13,8 @@ from hies_annot.results.verdict_contract import VerdictResult
 NO_FINDING = frozenset({"none", "inconclusive", "failed"})
 """Statuses of a condition under which nothing was found."""
 
+_OF_THE_CALL = {*FLAG_DOUBT, *QUALITY, *QUALITY_OF} - {"ends_not_exact", "low_fraction"}
+"""Flags that question whether the sample has the allele, or on how many copies."""
 GROUPS = ("relevant", "possible", "carrier", "differential", "uncertain")
 """Groups of reported variants, in the order of the report."""
 
@@ -28,6 +33,16 @@ def findings(result: SampleResult) -> list[ConditionResult]:
 def top_conditions(result: SampleResult) -> list[ConditionResult]:
     """Return the findings that give the sample its status (none for a negative)."""
     return [condition for condition in findings(result) if condition.status == result.status]
+
+
+def call_in_doubt(condition: ConditionResult, result: SampleResult) -> bool:
+    """Whether a finding has an allele of which not even the call is certain."""
+    return any(
+        variant.zygosity not in CARRIED
+        or not _OF_THE_CALL.isdisjoint(flag.partition(":")[0] for flag in variant.flags)
+        for variant in result.variants
+        if variant.reported and variant.id in condition.variants
+    )
 
 
 def group_of(variant: VariantResult, result: SampleResult) -> str:

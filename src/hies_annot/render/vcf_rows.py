@@ -86,10 +86,10 @@ def _ref_text(variant: VariantResult) -> str:
 
 
 def _info(name: str, value: Value) -> str:
-    if value is True:
-        return name
     if value is None or value is False or value in ("", []):
         return ""
+    if value is True:
+        return name
     if isinstance(value, list):
         return f"{name}={','.join(escape(item) for item in value)}"
     return f"{name}={escape(str(value))}"

@@ -24,6 +24,7 @@ from hies_annot.settings.run_config import RunConfig
 
 if TYPE_CHECKING:
     from hies_annot.annotate.annotation_cache import Shelf
+    from hies_annot.evidence.known_alleles import Settle
 
 
 class BuildTools(Struct, frozen=True):
@@ -87,10 +88,13 @@ class Engine:
         """Return the tools of one build."""
         if build not in self._tools:
             reference = self.references[build]
-            evidence = load_evidence(self.config.evidence, self.genes, build, reference)
+            annotator = Annotator(reference, self.genes, self._shelf(reference))
+            evidence = load_evidence(
+                self.config.evidence, self.genes, build, reference, self._settle(annotator)
+            )
             self._tools[build] = BuildTools(
                 reference=reference,
-                annotator=Annotator(reference, self.genes, self._shelf(reference)),
+                annotator=annotator,
                 evidence=evidence,
                 known_sites=known_sites(
                     (known for gene in self.genes for known in evidence.known_variants(gene.name)),
@@ -99,6 +103,13 @@ class Engine:
                 ),
             )
         return self._tools[build]
+
+    def _settle(self, annotator: Annotator) -> Settle | None:
+        if not self.config.evidence.known_variants:
+            return None
+        from hies_annot.names.stated_names import StatedNames  # noqa: PLC0415 (few labs have a table)
+
+        return StatedNames(annotator, self.genes).settled
 
     def _shelf(self, reference: Reference) -> Shelf | None:
         if not self.config.annotation_cache:

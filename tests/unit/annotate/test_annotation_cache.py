@@ -9,7 +9,7 @@ from hies_annot.annotate.annotator import Annotator
 from hies_annot.errors import UsageError
 from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
-from hies_annot.query.parse import parse_variant
+from hies_annot.names.parse import parse_variant
 from hies_annot.reference.load import embedded_reference
 
 GENES = default_genes()

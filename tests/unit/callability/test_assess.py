@@ -157,7 +157,7 @@ def test_no_records_are_unknown_and_not_zero():
         ({"gq": 19.0}, "genotype quality below 20"),
         ({"gq": None}, None),
         ({"dp": None}, "depth not given"),
-        ({"gt": "0"}, None),
+        ({"gt": "0"}, "one copy called"),
         ({"gt": "./."}, "no call"),
         ({"gt": "."}, "no call"),
         ({"gt": "0/."}, "no call"),

@@ -12,7 +12,7 @@ from hies_annot.callability.intervals import bed_statements
 from hies_annot.callability.state_words import CALLABLE, NOT_CALLABLE, may_be_state, state
 from hies_annot.callability.statements import Statement, Weight
 from hies_annot.errors import InputError
-from hies_annot.io.coverage import BedRow
+from hies_annot.io.bed_rows import BedRow
 from hies_annot.settings.callability_rules import CallabilityConfig
 
 CONFIG = CallabilityConfig(min_depth=20, min_region_mean=40)

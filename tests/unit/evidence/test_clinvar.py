@@ -18,7 +18,8 @@ from hies_annot.evidence.clinvar import (
     stars_of,
 )
 from hies_annot.io.source_tables import SourceRow
-from hies_annot.model import ClinVarFact
+from hies_annot.judge.grounds import clinvar_ground
+from hies_annot.model import AcmgResult, ClinVarFact, Evidence
 
 USUAL = {ours: name for ours, (name,) in FIELDS.items()}
 
@@ -97,6 +98,12 @@ def fact(**values):
         ("Pathogenic/Uncertain_significance", False, False),
         ("Pathogenic|risk_factor", True, False),
         ("risk_factor", False, False),
+        ("Pathogenic,_risk_factor", True, False),
+        ("Benign/Likely_benign,_other,_protective", False, True),
+        ("Pathogenic/Likely_pathogenic/Pathogenic,_low_penetrance", True, False),
+        ("Likely_pathogenic/Likely_risk_allele", True, False),
+        ("Likely_pathogenic,_low_penetrance", False, False),
+        ("Benign/Uncertain_risk_allele", False, False),
         ("Benign/Likely_benign", False, True),
         ("Uncertain_significance", False, False),
     ],
@@ -104,6 +111,28 @@ def fact(**values):
 def test_only_whole_words_make_a_class(classification, pathogenic, benign):
     found = fact(CLNSIG=classification, CLNREVSTAT="criteria_provided,_single_submitter")
     assert (found.pathogenic, found.benign) == (pathogenic, benign)
+
+
+@pytest.mark.parametrize("classification", ["Pathogenic", "Benign"])
+@pytest.mark.parametrize(
+    ("status", "counts", "told"),
+    [
+        ("criteria_provided,_conflicting_classifications", None, "review status"),
+        ("criteria_provided,_single_submitter", "Pathogenic(1)|Benign(2)", "counts"),
+        ("criteria_provided,_single_submitter", "Pathogenic(1)|Likely_pathogenic(2)", None),
+        ("criteria_provided,_multiple_submitters,_no_conflicts", None, None),
+        ("reviewed_by_expert_panel", "Pathogenic(1)|Benign(2)", None),
+    ],
+)
+def test_a_class_that_its_own_record_calls_conflicting_does_not_decide(
+    classification, status, counts, told
+):
+    given = {"CLNSIG": classification, "CLNREVSTAT": status, "CLNSIGCONF": counts}
+    found = fact(**{key: text for key, text in given.items() if text})
+    assert (told or "None") in str(found.conflicting)
+    ground = clinvar_ground(Evidence(clinvar=found), AcmgResult("uncertain", 0, "uncertain", ()))
+    assert ground.says == (classification.lower() if told is None else "uncertain")
+    assert ground.claims_pathogenic is (classification == "Pathogenic")
 
 
 def test_conditions_lose_placeholders_and_doubles():

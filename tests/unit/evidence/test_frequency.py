@@ -91,11 +91,36 @@ def test_figures_that_contradict_each_other_are_refused(frequency, count, number
         with pytest.raises(ValueError, match="is not between 0 and 1"):
             fact(given | {"ALLELE_FREQUENCY": repr(frequency)})
         return
-    assert fact(given | {"ALLELE_FREQUENCY": repr(close)}).allele_frequency == close
+    expected = share if close == 1 else close
+    assert fact(given | {"ALLELE_FREQUENCY": repr(close)}).allele_frequency == expected
     assert fact(given | {"ALLELE_FREQUENCY": f"{share:.3f}"}).allele_count == count
     if abs(frequency - share) > 0.06 and len(repr(frequency)) > 6:
         with pytest.raises(ValueError, match="is not that of"):
             fact(given | {"ALLELE_FREQUENCY": repr(frequency)})
+
+
+@given(st.sampled_from(["0", "0.0", "1", "1.0"]), st.integers(0, 1000))
+def test_0_and_1_are_figures_of_two_decimals_and_the_counts_tell_more(frequency, count):
+    given = {
+        "ALLELE_COUNT": str(count),
+        "ALLELE_NUMBER": "1000",
+        "ALLELE_FREQUENCY": frequency,
+    }
+    if count <= 5 if frequency.startswith("0") else count >= 953:
+        assert fact(given).allele_frequency == count / 1000
+        return
+    with pytest.raises(ValueError, match="is not that of"):
+        fact(given)
+
+
+@given(st.integers(0, 20), st.integers(0, 20))
+def test_homozygotes_need_two_alleles_each(homozygotes, count):
+    given = {"HOMOZYGOTES": str(homozygotes), "ALLELE_COUNT": str(count)}
+    if 2 * homozygotes <= count:
+        assert fact(given).homozygotes == homozygotes
+        return
+    with pytest.raises(ValueError, match="homozygotes have more than"):
+        fact(given)
 
 
 def test_a_filtering_frequency_beyond_one_is_refused():
@@ -218,5 +243,6 @@ def test_groups_are_looked_for_in_the_part_that_passed(filters, passed):
     assert uncounted == of_part("joint", (filters,))
     absent = fact(joint_record() | {f"AC_{passed}": "0"}, JOINT, (filters,))
     assert absent == of_part("joint", (filters,))
-    seen = fact(joint_record() | {f"AC_{passed}": "1", f"AF_{passed}": "x"}, JOINT, (filters,))
+    figures = {f"AC_{passed}": "1", f"AF_{passed}": "x", f"nhomalt_{passed}": "0"}
+    seen = fact(joint_record() | figures, JOINT, (filters,))
     assert seen.allele_count == 1

@@ -77,6 +77,32 @@ def test_the_key_of_every_spelling_makes_the_same_sequence(tmp_path_factory, spe
     assert ref[0] != alt[0] or min(len(ref), len(alt)) == 1
 
 
+@pytest.mark.parametrize(
+    ("gene", "pos", "told"),
+    [
+        ("STAT3", 40481661, "it lies in STAT3 on GRCh37: write the row on GRCh38"),
+        ("STAT3", 100, "it does not lie in STAT3"),
+        ("ZNF341", 42329643, "it does not lie in ZNF341"),
+        ("Stat-3", 42329643, "write the gene 'Stat-3' as STAT3"),
+    ],
+)
+@pytest.mark.parametrize("build", list(Build))
+def test_a_row_that_lies_at_no_place_of_its_gene_is_refused(tmp_path, gene, pos, told, build):
+    config = table(tmp_path / "known.tsv", (pos, "G", "A"))
+    path = tmp_path / "known.tsv"
+    path.write_text(path.read_text().replace("STAT3", gene))
+    with pytest.raises(InputError, match=told) as caught:
+        known_alleles(config, PLACES[build])
+    assert caught.value.record == "line 2"
+
+
+def test_rows_of_genes_that_are_not_asked_for_are_passed_over(tmp_path):
+    config = table(tmp_path / "known.tsv", (42311400, "G", "A"))
+    path = tmp_path / "known.tsv"
+    path.write_text(path.read_text().replace("STAT3", "STAT5A"))
+    assert known_alleles(config, PLACES[Build.GRCH38]) == {}
+
+
 def test_rows_that_are_one_allele_are_told(tmp_path):
     before = LOCUS.bases(42329640, 42329640)
     padded = (42329640, f"{before}CCG", f"{before}C")
@@ -92,8 +118,3 @@ def test_a_row_of_another_build_is_told(tmp_path, build):
     config = table(tmp_path / "known.tsv", (42329643, "A", "G"))
     with pytest.raises(InputError, match="ref of 17-42329643-A-G is G on GRCh38"):
         known_alleles(config, PLACES[build])
-
-
-def test_a_row_outside_of_the_loci_is_kept_as_it_is_written(tmp_path):
-    config = table(tmp_path / "known.tsv", (1000, "AC", "A"))
-    assert list(known_alleles(config, PLACES[Build.GRCH38])) == [("17", 1000, "AC", "A")]

@@ -101,7 +101,6 @@ def test_the_largest_of_the_four_deltas_is_told_by_its_kind(at):
         ("A|G1|0.2|0|0|0,A|G2|0|0|0|0.3", 0.3, "donor loss"),
         ("A|G2|0|0|0|0.3,A|G1|0.2|0|0|0", 0.3, "donor loss"),
         ("C|G1|0.9|0.9|0.9|0.9,A|G2|0|0.1|0|0,T|G1|0.9|0.9|0.9|0.9", 0.1, "acceptor loss"),
-        ("A|G1|0.9|0.9|0.9,A|G2|0|0.1|0|0", 0.1, "acceptor loss"),
         ("A,A|G2|0|0.1|0|0", 0.1, "acceptor loss"),
         ("A|G1|nan|.||0.1", 0.1, "donor loss"),
     ],
@@ -112,7 +111,26 @@ def test_entries_of_the_alt_are_read_and_no_others(text, value, kind):
 
 @pytest.mark.parametrize(
     "text",
-    [None, "", "A", "C|G1|0.9|0.9|0.9|0.9", "A|G1|.|.|.|.", "A|G1|0.9|0.9|0.9", "|G1|1|1|1|1"],
+    [None, "", "A", "C|G1|0.9|0.9|0.9|0.9", "A|G1|.|.|.|.", "|G1|1|1|1|1"],
 )
 def test_a_row_without_a_delta_of_the_alt_says_nothing(text):
     assert spliceai(text) is None
+
+
+@pytest.mark.parametrize("text", ["A|G1|0.9|0.9|0.9", "A|G1|0,90|0,90|0,90|0,90", "A|0.9"])
+def test_an_entry_without_its_four_deltas_is_refused(text):
+    with pytest.raises(ValueError, match="has not four delta scores"):
+        spliceai(text)
+
+
+@given(st.permutations(["STAT3", "CAVIN1", ""]))
+def test_what_is_said_of_another_gene_is_left_out(symbols):
+    deltas = {"STAT3": 0.3, "CAVIN1": 0.9, "": 0.2}
+    spelled = {"STAT3": "STAT3---ENSG00000168610.15---ENST00000264657.10---yes"}
+    for form in ({}, spelled, {"STAT3": "ENSG00000168610"}, {"STAT3": "stat3"}):
+        entries = [f"A|{form.get(name, name)}|0|0|0|{deltas[name]}" for name in symbols]
+        row = SourceRow("17", 1, None, "G", "A", (), {"S": ",".join(entries)})
+        found = spliceai_of_row(row, "S", "file", default_genes())
+        assert found == ScoreFact("SpliceAI", 0.3, "donor loss", "file")
+        row = SourceRow("17", 1, None, "G", "A", (), {"S": "A|CAVIN1|0|0|0|0.9"})
+        assert spliceai_of_row(row, "S", "file", default_genes()) is None

@@ -37,3 +37,9 @@ def test_one_class_for_several_alleles_is_refused(tmp_path, number):
 def test_a_class_for_each_allele_is_read(tmp_path):
     assert load(tmp_path, "A", "A,C", "5,1") == dict(zip(KEYS, ("5", "1"), strict=True))
     assert load(tmp_path, "1", "A", "5") == {KEYS[0]: "5"}
+
+
+@pytest.mark.parametrize("number", ["1", "."])
+def test_a_point_is_no_class(tmp_path, number):
+    with pytest.raises(InputError, match="no usable record"):
+        load(tmp_path, number, "A", ".")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -120,10 +121,18 @@ def _site_x(
     if offset is None or len(parts) < 4 or not parts[1].isdigit():
         return None
     place = int(parts[1]) - offset
-    x, width, exon = min(spans, key=lambda span: max(span[2].start - place, place - span[2].end, 0))
+    bounds = tuple((exon.start, exon.end) for _, _, exon in spans)
+    x, width, exon = spans[_nearest(place, bounds)]
     reverse = spans[0][2].start > spans[-1][2].start
     share = (place - exon.start) / max(1, exon.end - exon.start)
     return x + width * min(1.0, max(0.0, 1 - share if reverse else share))
+
+
+@lru_cache(maxsize=1024)
+def _nearest(place: int, bounds: tuple[tuple[int, int], ...]) -> int:
+    """Return which of some exons lies nearest to a place: the same for each sample."""
+    distances = [max(start - place, place - end, 0) for start, end in bounds]
+    return distances.index(min(distances))
 
 
 def _sites(placed: Sequence[tuple[float, KnownSiteResult]]) -> Iterator[Markup]:

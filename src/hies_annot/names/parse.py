@@ -10,9 +10,9 @@ from hies_annot.annotate.names import Namer
 from hies_annot.genes.gene_file import Gene
 from hies_annot.genome import canonical_chrom, contigs
 from hies_annot.model import Allele
-from hies_annot.query.genome_text import ONLY_BASES, SPDI, Written
-from hies_annot.query.protein_text import allele_of_protein
-from hies_annot.query.transcript_positions import POSITION, genome_position, named_transcript
+from hies_annot.names.genome_text import ONLY_BASES, SPDI, Written
+from hies_annot.names.protein_text import allele_of_protein
+from hies_annot.names.transcript_positions import POSITION, genome_position, named_transcript
 from hies_annot.reference.sequence import Reference, reverse_complement
 from hies_annot.reference.transcripts import Transcript
 
@@ -24,6 +24,10 @@ _CHANGE = re.compile(
     r"[-*+\d]+(?:_[-*+\d]+)?(?P<what>delins|del|dup|ins|inv)(?P<bases>[ACGTacgt]*|\d+)"
 )
 IUPAC = frozenset("ACGTNRYSWKMBDHV")
+_IDENTIFIER = re.compile(
+    r"(?:(?:dbSNP[:\s])?rs|[VRS]CV|CA|COS[MV]|O?MIM[:\s]*|ClinVar[:\s]*)?\d+(?:\.\d+)?",
+    re.IGNORECASE,
+)
 _NO_LETTERS = re.compile(r"[^A-Za-z]")
 UNREADABLE_CHANGE = (
     "this change cannot be read: write it as in c.1144C>T, c.1387_1389del or c.1847_1848insA"
@@ -57,6 +61,11 @@ class _Reader(Written):
             return found
         if match := _HGVS.fullmatch(re.sub(r"\s*\(p\..*\)$", "", self.text)):
             return self._hgvs(match)
+        if _IDENTIFIER.fullmatch(self.text):
+            raise self.fault(
+                "ids of databases are not looked up (one may stand for several alleles): give the "
+                "c. or g. name that stands beside it"
+            )
         raise self.fault(
             "this is no variant: write 17-42329643-G-A, NM_139276.3:c.1144C>T, "
             "NC_000017.11:g.42329643G>A or an SPDI"
@@ -93,9 +102,12 @@ class _Reader(Written):
             self.chrom(outer)
             outer = inner
         try:
-            return named_transcript(outer, self.reference, self.genes)
+            found = named_transcript(outer, self.reference, self.genes)
         except ValueError as fault:
             raise self.fault(str(fault)) from None
+        if inner.upper() in {gene.name.upper() for gene in self.genes} - {found.gene.upper()}:
+            raise self.fault(f"{outer} is a transcript of {found.gene}, not of {inner}")
+        return found
 
     def _on_genome(
         self, chrom: str, accession: str, kind: str, change: str, transcript: Transcript | None

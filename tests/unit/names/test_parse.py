@@ -5,7 +5,7 @@ import pytest
 from hies_annot.errors import BuildMismatchError, InputError
 from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
-from hies_annot.query.parse import parse_variant
+from hies_annot.names.parse import parse_variant
 from hies_annot.reference.load import embedded_reference
 
 R382W = "17-42329643-G-A"
@@ -80,7 +80,7 @@ def test_other_forms(read, text, identifier):
         ("c.1144_1145insNN", "no N"),
         ("c.1144_1145ins20", "which bases"),
         ("NM_139276.1:c.1144C>T", "not known in this version, NM_139276.3 is"),
-        ("ENST00000264657.9:c.1144C>T", "ENST00000264657.10 is"),
+        ("ENST00000375200.5:c.904C>T", "ENST00000375200.6 is"),
         ("NM_000059.4:c.1A>G", "NM_000059.4 is not known; known are NM_139276.3"),
         (":c.1144C>T", "name the transcript or the gene"),
         ("c.1140+1G>A", "c.1140 is not the last base of an exon"),

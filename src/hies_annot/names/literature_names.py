@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from hies_annot.model import KnownVariant
-from hies_annot.query.protein_text import three_letter_change
+from hies_annot.names.protein_text import three_letter_change
 
 
 def also_known(text: str, grch38_id: str, known: Iterable[KnownVariant]) -> Iterator[str]:

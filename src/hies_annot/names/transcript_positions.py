@@ -82,9 +82,8 @@ def named_transcript(name: str, reference: Reference, genes: tuple[Gene, ...]) -
         ValueError: with a sentence; a version of which nothing is known is not accepted.
     """
     known = [t for group in reference.transcripts.values() for t in group]
-    for gene in genes:
-        if name and name in (gene.name, gene.file.transcripts.ensembl):
-            return reference.mane(gene.name)
+    if (gene := _gene_meant(name, genes)) is not None:
+        return reference.mane(gene.name)
     for transcript in known:
         if transcript.accession == name:
             return transcript
@@ -105,6 +104,15 @@ def named_transcript(name: str, reference: Reference, genes: tuple[Gene, ...]) -
             "the position is the same there"
         )
     raise ValueError(f"transcript {name} is not known; known are {', '.join(accessions)}")
+
+
+def _gene_meant(name: str, genes: tuple[Gene, ...]) -> Gene | None:
+    """Return the gene of which a name is the symbol, or Ensembl's MANE transcript."""
+    for gene in genes:
+        ensembl = gene.file.transcripts.ensembl or ""
+        if name and name.upper() in (gene.name.upper(), ensembl, ensembl.partition(".")[0]):
+            return gene
+    return None
 
 
 def _only_known(stem: str, known: Sequence[Transcript]) -> str | None:

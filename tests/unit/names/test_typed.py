@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
-from hies_annot.errors import InputError
+from hies_annot.errors import BuildMismatchError, InputError
 from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
-from hies_annot.query.typed import read_typed
+from hies_annot.names.typed import read_typed
 from hies_annot.reference.load import embedded_reference
 from hies_annot.reference.versions import other_versions
 
@@ -79,7 +81,15 @@ def test_what_must_be_said_is_said(text, identifier, words):
         ("NM_139276.1:c.1144C>T", "not known in this version"),
         ("A9999W", "is not Ala"),
         ("c.1144C>T", "name the transcript or the gene"),
-        ("STAT3:c.1144C\u2192T", "this change cannot be read"),
+        ("STAT3:c.1144C\u2192T het", "this change cannot be read"),
+        ("NM_139276.3(ZNF341):c.1144C>T", "is a transcript of STAT3, not of ZNF341"),
+        ("ZNF341 NM_139276.3 c.1144C>T", "is a transcript of STAT3, not of ZNF341"),
+        ("NM_139276.3:c.1144C>T NM_139276.3:c.1145G>A", "no N"),
+        ("c.[1144C>T];[1145G>A]", "one by one"),
+        ("rs113994135", "ids of databases are not looked up"),
+        ("VCV000018304.12", "ids of databases are not looked up"),
+        ("OMIM 102582.0001", "ids of databases are not looked up"),
+        ("17:42329643", "this is no variant"),
         ("STAT3:c.1144C>N", "no N"),
         ("NM_139276.2:c.1144A>T", "has C there, not A"),
     ],
@@ -96,3 +106,42 @@ def test_each_other_version_names_its_source_and_a_transcript_of_the_reference()
         assert version.source
         assert version.read_on in known
         assert version.accession not in known
+
+
+PARTS = {
+    "NM_139276.3": ["NM_139276.3", "nm_139276.3", "NM_139276.3(STAT3)", ""],
+    "STAT3": ["STAT3", "stat3", "(STAT3)", ""],
+    "exon": ["exon13", "exon 13", ""],
+    "c": ["c.1144C>T", "c.C1144T", "C.1144C>T", "c.1144C\u2192T", "c.1144C&gt;T", "c.1144C->T"],
+    "p": ["p.Arg382Trp", "p.(Arg382Trp)", "p.R382W", "(p.Arg382Trp)", ""],
+}
+
+
+@given(
+    parts=st.tuples(*map(st.sampled_from, PARTS.values())),
+    order=st.permutations(range(5)),
+    separator=st.sampled_from([" ", ":", ", ", "; ", "|", "\t", " : ", "\u00a0"]),
+    around=st.sampled_from(
+        ["{}", '"{}"', " {}.", "{} (hg38)", "GRCh38 {}", "{}\u200b", "\u201c{}\u201d"]
+    ),
+)
+def test_the_parts_of_a_name_may_stand_in_any_order(parts, order, separator, around):
+    assume(parts[0] or parts[1])
+    text = around.format(separator.join(parts[at] for at in order if parts[at]))
+    found = typed(text)
+    assert found.allele.id == R382W
+    assert not [remark for remark in found.remarks if "disagree" in remark]
+
+
+PLACES = ["17-42329643-G-A", "chr17:42329643:G:A", "17 42329643 42329643 G A", "17:42329643 G>A"]
+PLACES += ["17:42329643-42329643 G/A", "chr17 42329643 . G A 60 PASS", "chr17\t42329643\trs1\tG\tA"]
+
+
+@given(st.sampled_from(PLACES), st.sampled_from(["hg19", "GRCh37", "b37", "hg38", "grch38", "b38"]))
+def test_a_build_that_is_named_is_the_one_in_use(place, build):
+    for text in (f"{build} {place}", f"{build}:{place}", f"{place} ({build})"):
+        if "8" in build:
+            assert typed(text).allele.id == R382W
+            continue
+        with pytest.raises(BuildMismatchError, match="names GRCh37, but GRCh38 is in use"):
+            typed(text)

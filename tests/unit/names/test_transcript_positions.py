@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from hies_annot.query.transcript_positions import genome_position
+from hies_annot.names.transcript_positions import genome_position
 
 
 @pytest.mark.parametrize(

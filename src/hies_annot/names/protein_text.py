@@ -17,7 +17,7 @@ from hies_annot.reference.codons import THREE_LETTER
 from hies_annot.reference.normalise import normalise_allele
 from hies_annot.reference.sequence import Reference
 
-_RESIDUE = r"[A-Z][a-z]{2}|[A-Z*]"
+_RESIDUE = r"(?!del|dup|ins|inv|con)[A-Za-z]{3}|[A-Z*]"
 _CHANGE = re.compile(rf"\(?(?P<old>{_RESIDUE})(?P<at>\d+)(?P<new>{_RESIDUE})\)?")
 _LETTERS = {three: one for one, three in THREE_LETTER.items() if one != "X"}
 _LETTERS |= {one: one for one in _LETTERS.values()} | {"X": "*"}
@@ -59,16 +59,29 @@ def allele_of_protein(
 def three_letter_change(text: str) -> str | None:
     """Return a protein change in one spelling (`Arg382Trp`, `Arg386Ter`); None: no exchange."""
     match = _CHANGE.fullmatch(text.strip().removeprefix("p."))
-    if match is None or match["old"] not in _LETTERS or match["new"] not in _LETTERS:
+    if match is None:
         return None
-    old, new = (THREE_LETTER[_LETTERS[match[part]]] for part in ("old", "new"))
-    return f"{old}{match['at']}{new}"
+    letters = [_LETTERS.get(_in_case(match[part])) for part in ("old", "new")]
+    old, new = (THREE_LETTER[letter] if letter else None for letter in letters)
+    return f"{old}{match['at']}{new}" if old and new else None
+
+
+def known_protein(name: str, annotator: Annotator) -> bool:
+    """Whether the name before a protein change is a gene, transcript or protein known here."""
+    try:
+        return bool(_models(name, annotator))
+    except ValueError:
+        return False
+
+
+def _in_case(residue: str) -> str:
+    return residue.capitalize() if len(residue) > 1 else residue
 
 
 def _letter(text: str) -> str:
-    if text not in _LETTERS:
+    if _in_case(text) not in _LETTERS:
         raise ValueError(f"{text} is no residue that can be annotated")
-    return _LETTERS[text]
+    return _LETTERS[_in_case(text)]
 
 
 def _fitting(annotator: Annotator, residue: int, old: str) -> list[CodingModel]:
@@ -85,17 +98,23 @@ def _fitting(annotator: Annotator, residue: int, old: str) -> list[CodingModel]:
 
 def _models(name: str, annotator: Annotator) -> list[CodingModel]:
     every = [model for models in annotator.models.values() for model in models]
-    if name in annotator.models:
-        return list(annotator.models[name])
+    if name.upper() in annotator.models:
+        return list(annotator.models[name.upper()])
     found = [
         model
         for model in every
-        if name in (model.transcript.accession, protein_accession(model.transcript))
+        if _same(name, model.transcript.accession)
+        or _same(name, protein_accession(model.transcript))
     ]
     if not found:
         known = ", ".join(dict.fromkeys(protein_accession(m.transcript) for m in every))
         raise ValueError(f"{name or 'an empty name'} is no known gene or protein: {known}")
     return found
+
+
+def _same(name: str, accession: str) -> bool:
+    """Whether a name is an accession, or it without its version."""
+    return name.upper() in (accession.upper(), accession.upper().partition(".")[0])
 
 
 def _alleles(

@@ -10,12 +10,12 @@ from msgspec import Struct
 from hies_annot.annotate.annotator import Annotator
 from hies_annot.genes.gene_file import Gene
 from hies_annot.model import Allele
-from hies_annot.query.parse import parse_variant
-from hies_annot.query.protein_text import three_letter_change
-from hies_annot.query.transcript_positions import read_as
+from hies_annot.names.parse import parse_variant
+from hies_annot.names.protein_text import three_letter_change
+from hies_annot.names.transcript_positions import read_as
+from hies_annot.names.usual_spelling import usual_spelling
 from hies_annot.reference.sequence import Reference
 
-_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d", "-"))
 _PROTEIN = re.compile(r"[\s,;]+\(?(?P<p>p\.\S+?)\)?$|\s*\((?P<q>p\..+)\)$")
 _OLD_STYLE = re.compile(
     r"(?P<head>.*\b[cgn]\.)(?P<ref>[ACGT])(?P<at>[-*]?\d+(?:[-+]\d+)?)(?P<alt>[ACGT])"
@@ -34,16 +34,20 @@ class TypedVariant(Struct, frozen=True):
 def read_typed(text: str, reference: Reference, genes: tuple[Gene, ...]) -> TypedVariant:
     """Return the allele of a text in any form that `parse_variant` knows or people type.
 
-    Beyond those: dashes and minus signs of any kind, `R382W` and `p.R382W` (where the residue
-    fits one gene alone), a gene symbol with a space behind it, `c.C1144T`, a protein name behind
-    the c. name (`NM_139276.3:c.1144C>T p.(Arg382Trp)`) and other versions of a transcript.
+    Beyond those: what `usual_spelling` sets right, `R382W` and `p.R382W` (where the residue fits
+    one gene alone), a gene symbol with a space behind it, `c.C1144T`, a protein name beside the
+    c. name (`NM_139276.3:c.1144C>T p.(Arg382Trp)`) and other versions of a transcript.
 
     Raises:
         InputError, BuildMismatchError: as `parse_variant`.
     """
-    name, protein = _parts(" ".join(text.translate(_DASHES).split()), genes)
+    usual = usual_spelling(text, (gene.name for gene in genes), reference.build)
+    name, protein = _parts(usual, genes)
     allele = parse_variant(name, reference, genes)
-    remarks = [remark for remark in (read_as(name.partition(":")[0], reference),) if remark]
+    head = name.partition(":")[0]
+    mane = head in {gene.file.transcripts.ensembl for gene in genes}
+    read_on = None if mane else read_as(head, reference)
+    remarks = [read_on] if read_on else []
     if protein is not None:
         remarks += _disagreement(protein, allele, Annotator(reference, genes))
     return TypedVariant(allele, tuple(remarks))
@@ -56,7 +60,7 @@ def _parts(text: str, genes: tuple[Gene, ...]) -> tuple[str, str | None]:
     if match is not None and _CODING.search(text[: match.start()]):
         text, protein = text[: match.start()], match["p"] or match["q"]
     for gene in genes:
-        text = re.sub(rf"^{gene.name}[\s,]+(?=\S)", f"{gene.name}:", text, flags=re.IGNORECASE)
+        text = re.sub(rf"^{gene.name}[\s,:]+(?=\S)", f"{gene.name}:", text, flags=re.IGNORECASE)
     if (old := _OLD_STYLE.fullmatch(text)) is not None:
         text = f"{old['head']}{old['at']}{old['ref']}>{old['alt']}"
     head, colon, change = text.rpartition(":")

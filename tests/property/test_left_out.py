@@ -1,0 +1,101 @@
+"""What a header says of variants that its file cannot hold is never "nothing found"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from hies_annot.run.analyse import analyse_rows
+from hies_annot.run.engine import Engine
+from hies_annot.settings.run_config import RunConfig
+
+CONTIGS = (
+    "##fileformat=VCFv4.2\n##contig=<ID=chr17,length=83257441>\n"
+    "##contig=<ID=chr20,length=64444167>\n"
+)
+COLUMNS = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tP\n"
+BED = "chr17\t42300000\t42400000\nchr20\t33720000\t33800000\n"
+CALL = "\t60\tPASS\t.\tGT:AD:DP:GQ\t0/1:20,20:40:99\n"
+ELSEWHERE = f"chr17\t43000000\t.\tA\tG{CALL}chr20\t34000000\t.\tA\tG{CALL}"
+INDEL = f"chr17\t43000001\t.\tAC\tA{CALL}"
+DOMINANT = "chr17\t42329643\t.\tG\tA"
+GATK = '##GATKCommandLine=<ID=SelectVariants,CommandLine="SelectVariants {} --output b.vcf">'
+SNPS = (
+    "##bcftools_viewCommand=view -v snps in.vcf; Date=x",
+    "##bcftools_callCommand=call -mV indels; Date=x",
+    GATK.format("--select-type-to-include SNP"),
+)
+LOSSES = (
+    "##bcftools_viewCommand=view -i 'INFO/CSQ~\"HIGH\"' in.vcf; Date=x",
+    "##bcftools_filterCommand=filter -e 'gnomAD_AF>0.01' in.vcf; Date=x",
+    "##bcftools_viewCommand=view -m2 -M2 in.vcf; Date=x",
+    "##SnpSiftCmd=\"SnpSift Filter (ANN[*].IMPACT = 'HIGH') in.vcf\"",
+    GATK.format("--selectExpressions AF < 0.05"),
+    "##tumor_sample=P",
+    "##content=strelka somatic snv calls",
+    '##FORMAT=<ID=LRR,Number=1,Type=Float,Description="Log R Ratio">',
+    '##INFO=<ID=DR2,Number=A,Type=Float,Description="Dosage R-Squared">',
+    "##source=Minimac4",
+)
+HARMLESS = (
+    "##bcftools_viewCommand=view -f PASS in.vcf; Date=x",
+    "##bcftools_viewCommand=view -c1 -Oz -s P -r chr17 in.vcf; Date=x",
+    "##bcftools_viewCommand=view -i 'QUAL>20 && FMT/DP>=10 && GT=\"alt\"' in.vcf; Date=x",
+    "##bcftools_filterCommand=filter -s COMMON -e 'gnomAD_AF>0.01' in.vcf; Date=x",
+    "##bcftools_normCommand=norm -m -any; Date=x\n##bcftools_viewCommand=view -m2 -M2; Date=x",
+    GATK.format("--exclude-filtered true --restrict-alleles-to ALL"),
+    '##SnpSiftCmd="SnpSift Filter (QUAL > 30) in.vcf"',
+    '##SnpSiftCmd="SnpSift Annotate clinvar.vcf in.vcf"',
+)
+
+
+@cache
+def engine():
+    return Engine(RunConfig())
+
+
+@pytest.fixture
+def result(tmp_path):
+    def found(header, records=ELSEWHERE):
+        vcf, bed = tmp_path / "P.vcf", tmp_path / "seen.bed"
+        vcf.write_text(f"{CONTIGS}{header}\n{COLUMNS}{records}", encoding="utf-8")
+        bed.write_text(BED, encoding="utf-8")
+        row = {"sample": "P", "vcf": str(vcf), "callable": str(bed)}
+        (one,) = analyse_rows(engine(), [row], (), batch=None)
+        return one
+
+    return found
+
+
+@pytest.mark.parametrize("header", [*LOSSES, *SNPS])
+def test_a_file_of_which_variants_were_taken_out_shows_no_negative(result, header):
+    one = result(header)
+    assert one.status == "inconclusive"
+    assert one.status_reason.startswith("STAT3 and ZNF341: P.vcf: it")
+
+
+@pytest.mark.parametrize("header", HARMLESS)
+def test_what_takes_out_calls_of_low_quality_only_is_as_it_was(result, header):
+    assert result(header).status == "none"
+
+
+@pytest.mark.parametrize("header", SNPS)
+def test_parts_that_were_joined_again_are_whole(result, header):
+    assert result(header, ELSEWHERE + INDEL).status == "none"
+
+
+def test_blocks_show_what_was_taken_out(result):
+    def block(chrom, first, last):
+        call = f".\t.\tEND={last}\tGT:DP:GQ\t0/0:40:99\n"
+        return f"{chrom}\t{first}\t.\tN\t<NON_REF>\t{call}"
+
+    blocks = block("chr17", 42300000, 42400000) + block("chr20", 33720000, 33800000)
+    assert result(LOSSES[0], blocks).status == "none"
+
+
+def test_a_finding_of_a_somatic_caller_or_a_panel_is_possible(result):
+    imputed = CALL.replace("PASS\t.", "PASS\tIMP")
+    assert result("##source=x", DOMINANT + CALL).status == "relevant"
+    assert result("##tumor_sample=P", DOMINANT + CALL).status == "possible"
+    assert result("##source=x", DOMINANT + imputed).status == "possible"

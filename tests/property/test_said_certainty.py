@@ -1,0 +1,97 @@
+"""Answer and plain words say no more than was seen: calls in doubt, what could not be judged."""
+
+from __future__ import annotations
+
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from hies_annot.render.answer import answer_of
+from hies_annot.render.html import render_sample
+from hies_annot.render.plain_words import plain_summary
+from hies_annot.results.contract import SampleResult
+from hies_annot.run.analyse import analyse_rows
+from hies_annot.run.engine import Engine
+from hies_annot.settings.run_config import RunConfig
+
+HEADER = (
+    "##fileformat=VCFv4.2\n##contig=<ID=chr17,length=83257441>\n"
+    "##contig=<ID=chr20,length=64444167>\n"
+    "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tP\n"
+)
+CARRIER, OTHER, DOMINANT = (
+    "chr20\t33753265\t.\tC\tT",
+    "chr17\t42317219\t.\tC\tT",
+    "chr17\t42329643\t.\tG\tA",
+)
+UNREADABLE = "chr20\t33757310\t.\tC\tR\t60\tPASS\t.\tGT:AD:DP:GQ\t0/1:20,20:40:99"
+HET = "0/1:20,20:40:99"
+
+
+@cache
+def engine() -> Engine:
+    return Engine(RunConfig())
+
+
+def result_of(*records: str) -> SampleResult:
+    with tempfile.TemporaryDirectory() as folder:
+        vcf = Path(folder) / "P.vcf"
+        vcf.write_text(HEADER + "".join(f"{record}\n" for record in records), encoding="utf-8")
+        (result,) = analyse_rows(engine(), [{"sample": "P", "vcf": str(vcf)}], (), batch=None)
+    return result
+
+
+def record(place: str, call: str = HET, filters: str = "PASS") -> str:
+    return f"{place}\t60\t{filters}\t.\tGT:AD:DP:GQ\t{call}"
+
+
+@pytest.mark.parametrize("place", [CARRIER, OTHER, DOMINANT])
+@pytest.mark.parametrize(
+    ("call", "filters", "certain"),
+    [
+        (HET, "PASS", True),
+        (HET, "LowQual", False),
+        ("0/1:20,20:40:3", "PASS", False),
+        ("0/1:2,2:4:99", "PASS", False),
+        ("0/0:20,20:40:99", "PASS", False),
+        ("./.:20,20:40:99", "PASS", False),
+        ("0/1:0,40:40:99", "PASS", False),
+    ],
+)
+def test_nobody_has_what_a_call_in_doubt_shows(place, call, filters, certain):
+    result = result_of(record(place, call, filters))
+    assert result.conditions
+    said = plain_summary(result)
+    assert ("This person has" in said) is certain
+    assert ("This person may have" in said) is not certain
+    headline = answer_of(result).headline
+    if result.status == "carrier":
+        assert headline.startswith("Carrier" if certain else "Perhaps a carrier")
+    if result.status == "differential":
+        assert ("call is in doubt" in headline) is not certain
+
+
+@pytest.mark.parametrize(("place", "status"), [(CARRIER, "carrier"), (OTHER, "differential")])
+def test_what_was_not_judged_is_told_where_no_genotype_was_found(place, status):
+    told = "1 record(s) could not be judged"
+    elsewhere = UNREADABLE.replace("chr20\t33757310", "chr17\t42329643").replace("\tC\t", "\tG\t")
+    result = result_of(record(place), elsewhere if status == "carrier" else UNREADABLE)
+    assert result.status == status
+    assert told in result.status_reason
+    assert told in " ".join(answer_of(result).reasons)
+    assert told in render_sample(result)
+    assert told not in result_of(record(place)).status_reason
+
+
+def test_findings_of_lower_rank_are_part_of_the_answer():
+    result = result_of(record(CARRIER), record(OTHER))
+    assert result.status == "carrier"
+    assert "Further findings, see below: differential in STAT3." in answer_of(result).headline
+    assert plain_summary(result).count("This person has") == 2
+    page = render_sample(result)
+    answer = page[page.index('id="answer"') : page.index('id="grounds"')]
+    assert "c.583C&gt;T" in answer
+    assert "c.2107G&gt;A" in answer
+    assert "Further findings" not in answer_of(result_of(record(CARRIER))).headline

@@ -1,0 +1,95 @@
+"""What is proposed fits what was seen: no test that was made already, and nothing said twice."""
+
+from __future__ import annotations
+
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hies_annot.render.advice import recommendations
+from hies_annot.render.plain_words import plain_summary
+from hies_annot.results.contract import SampleResult
+from hies_annot.run.analyse import analyse_rows
+from hies_annot.run.engine import Engine
+from hies_annot.settings.run_config import RunConfig
+
+HEADER = (
+    "##fileformat=VCFv4.2\n##contig=<ID=chr17,length=83257441>\n"
+    "##contig=<ID=chr20,length=64444167>\n"
+    "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tP\tF\tM\n"
+)
+STOPS = ("chr20\t33753265\t.\tC\tT", "chr20\t33757310\t.\tC\tT")
+CODON = ("chr17\t42329642\t.\tC\tT", "chr17\t42329643\t.\tG\tA")
+HET, NONE, OPEN = "0/1:20,20:40:99", "0/0:40,0:40:99", "./.:.:.:."
+
+
+@cache
+def engine() -> Engine:
+    return Engine(RunConfig())
+
+
+def result_of(places, columns, row, keys="GT:AD:DP:GQ") -> SampleResult:
+    records = [
+        f"{place}\t60\tPASS\t.\t{keys}\t" + "\t".join(calls)
+        for place, calls in zip(places, columns, strict=True)
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        vcf = Path(folder) / "P.vcf"
+        vcf.write_text(HEADER + "".join(f"{record}\n" for record in records), encoding="utf-8")
+        rows = [{"sample": "P", "vcf": str(vcf)} | row]
+        (result,) = analyse_rows(engine(), rows, (), batch=None)
+    return result
+
+
+@given(
+    father=st.tuples(*[st.sampled_from([HET, NONE, OPEN])] * 2),
+    mother=st.tuples(*[st.sampled_from([HET, NONE, OPEN])] * 2),
+    given_parents=st.sets(st.sampled_from(["father", "mother"])),
+)
+@settings(deadline=None, max_examples=60)
+def test_only_a_parent_that_was_not_tested_is_to_be_tested(father, mother, given_parents):
+    names = {"father": "F", "mother": "M"}
+    columns = [(HET, father[at], mother[at]) for at in range(2)]
+    result = result_of(STOPS, columns, {role: names[role] for role in given_parents})
+    calls = {"father": father, "mother": mother}
+    untested = [r for r in names if r not in given_parents or OPEN in calls[r]]
+    steps = [r for r in result.conditions[0].reasons if r.startswith("phase is not known")]
+    for step in steps:
+        asked = {0: "long reads can", 1: f"test the {(*untested, '')[0]}", 2: "test the parents"}
+        assert step.endswith(asked[len(untested)])
+    proposed = list(recommendations(result))
+    assert len(proposed) == len(set(proposed))
+    assert any("test both parents" in step for step in proposed) is (len(given_parents) < 2)
+
+
+@pytest.mark.parametrize(
+    ("second", "block", "phase"),
+    [("0|1", "5", "cis"), ("1|0", "5", "not_needed"), ("0|1", "6", "unknown")],
+)
+def test_a_phase_on_which_an_allele_depends_is_not_called_needless(second, block, phase):
+    columns = [("0|1:20,20:40:99:5", *[f"{NONE}:."] * 2)]
+    columns.append((f"{second}:20,20:40:99:{block}", *[f"{NONE}:."] * 2))
+    result = result_of(CODON, columns, {}, "GT:AD:DP:GQ:PS")
+    assert {condition.phase for condition in result.conditions} == {phase}
+    proposed = list(recommendations(result))
+    assert any("in trans or in cis?" in step for step in proposed) is (phase == "unknown")
+    assert len(proposed) == len(set(proposed))
+    assert plain_summary(result).count("This person has") == 1
+
+
+HOM, LOW = "1/1:0,40:40:99", "0/1:54,6:60:99"
+
+
+@given(st.sampled_from([HET, HOM, LOW]), *[st.sampled_from([HET, HOM, NONE, OPEN])] * 2)
+@settings(deadline=None, max_examples=48)
+def test_parents_who_do_not_explain_a_call_are_told(child, father, mother):
+    result = result_of(STOPS[:1], [(child, father, mother)], {"father": "F", "mother": "M"})
+    (origin,) = result.conditions[0].origins.values()
+    carriers = sum(call in (HET, HOM) for call in (father, mother))
+    one_only = carriers == 1 and NONE in (father, mother)
+    assert ("the second copy is not explained" in origin) is (child == HOM and one_only)
+    assert ("an inherited allele is in every cell" in origin) is (child == LOW and carriers > 0)

@@ -1,0 +1,109 @@
+"""Which bases count as looked at: a gap of a file is a gap however it is written."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from hies_annot.run.analyse import analyse_rows
+from hies_annot.run.engine import Engine
+from hies_annot.settings.run_config import RunConfig
+
+HEADER = (
+    "##fileformat=VCFv4.2\n##contig=<ID=chr17,length=83257441>\n"
+    "##contig=<ID=chr20,length=64444167>\n"
+    "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tP\n"
+)
+CALL = "\t60\tPASS\t.\tGT:AD:DP:GQ\t0/1:20,20:40:99\n"
+ELSEWHERE = f"chr17\t43000000\t.\tA\tG{CALL}chr20\t34000000\t.\tA\tG{CALL}"
+REGIONS = (("chr17", 42300000, 42400000), ("chr20", 33720000, 33800000))
+BED = "".join(f"{chrom}\t{first}\t{last}\n" for chrom, first, last in REGIONS)
+
+
+@cache
+def engine():
+    return Engine(RunConfig())
+
+
+@pytest.fixture
+def result(tmp_path):
+    def found(records, bed=None, name="seen.bed"):
+        vcf, given = tmp_path / "P.vcf", {}
+        vcf.write_text(HEADER + records, encoding="utf-8")
+        if bed is not None:
+            (tmp_path / name).write_text(bed, encoding="utf-8")
+            given = {"callable": str(tmp_path / name)}
+        row = {"sample": "P", "vcf": str(vcf), **given}
+        (one,) = analyse_rows(engine(), [row], (), batch=None)
+        return one
+
+    return found
+
+
+def blocks_of(chrom, first, last, sizes, starts):
+    middle = f"n\t0\t+\t{first}\t{last}\t0\t{len(sizes)}"
+    return (
+        f"{chrom}\t{first}\t{last}\t{middle}\t"
+        f"{','.join(map(str, sizes))},\t{','.join(map(str, starts))},\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("sizes", "starts", "status"),
+    [
+        ((100_000,), (0,), "none"),
+        ((50_000, 50_000), (0, 50_000), "none"),
+        ((20_000, 70_000), (0, 30_000), "inconclusive"),
+        ((10, 10), (0, 99_990), "inconclusive"),
+        ((10, 200_000), (0, 20), "inconclusive"),
+    ],
+)
+def test_of_a_row_with_blocks_the_blocks_were_seen(result, sizes, starts, status):
+    bed = blocks_of(*REGIONS[0], sizes, starts) + blocks_of(*REGIONS[1], (80_000,), (0,))
+    assert result(ELSEWHERE, bed).status == status
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        *((name, "none") for name in ("P.bed", "covered.bed", "GAPDH.bed", "P.callable.bed")),
+        *((name, "none") for name in ("no_dups.coverage.bed", "strict_mask.bed")),
+        *((name, "inconclusive") for name in ("P.low_coverage.bed", "gaps.bed", "P_lowcov.bed")),
+        *((name, "inconclusive") for name in ("uncallable.bed", "P.not-covered.bed")),
+    ],
+)
+def test_a_file_that_is_named_for_what_was_not_seen_shows_nothing(result, name, status):
+    one = result(ELSEWHERE, BED, name)
+    assert one.status == status
+    assert (name in one.status_reason) == (status == "inconclusive")
+
+
+@pytest.mark.parametrize(
+    ("bed", "told"),
+    [
+        ("@HD\tVN:1.6\n", "interval list, which counts from 1"),
+        ("chr17:42300001-42400000\n", "interval list, which counts from 1"),
+        ("chr17\t42300001\t40\n", "ends before it begins"),
+        ("chr17\t42_300_000\t42400000\n", "chromosome, start and end were expected"),
+        ("chr17\t-1\t42400000\n", "chromosome, start and end were expected"),
+        ("chr17\n", "chromosome, start and end were expected"),
+    ],
+)
+def test_what_is_no_bed_is_the_first_reason(result, bed, told):
+    one = result(ELSEWHERE, bed)
+    assert one.status == "inconclusive"
+    assert one.status_reason.startswith("callability was not read: seen.bed")
+    assert told in one.status_reason
+
+
+@pytest.mark.parametrize(
+    ("genotype", "status"),
+    [("0/0", "none"), ("0|0", "none"), ("0/0/0", "none"), ("0", "inconclusive")],
+)
+def test_a_haploid_block_shows_one_copy_of_two(result, genotype, status):
+    blocks = "".join(
+        f"{chrom}\t{first}\t.\tN\t<NON_REF>\t.\t.\tEND={last}\tGT:DP:GQ\t{genotype}:40:99\n"
+        for chrom, first, last in REGIONS
+    )
+    assert result(blocks).status == status
