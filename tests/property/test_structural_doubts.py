@@ -380,3 +380,20 @@ def test_the_sentence_of_a_carrier_names_a_structural_file_that_was_not_read() -
     assert found.status == "carrier"
     assert "structural variants were not read" in found.status_reason
     assert "not read" not in answer([STOP], [deleted("0/0")]).status_reason
+
+
+@pytest.mark.parametrize("kind", ["<DUP>", "<DUP:TANDEM>", "<INV>"])
+@pytest.mark.parametrize("exon", [EXON_12, EXON_21])
+@pytest.mark.parametrize(("left", "right"), [(60, 80), (60, -20), (-15, 70)])
+def test_exact_ends_change_no_consequence(
+    exon: tuple[int, int], kind: str, left: int, right: int
+) -> None:
+    """A copy lies in the intron behind the exon, but the exon is there twice."""
+    pos, end = exon[0] - left, exon[1] + right
+    info = f"SVTYPE={kind[1:4]};END={end}"
+    found = [
+        answer([bases_or_symbol(pos, end, kind, f"{flag}{info}")]) for flag in ("", "PRECISE;")
+    ]
+    events = [next(one for one in result.variants if one.reported) for result in found]
+    assert events[0].consequence == events[1].consequence
+    assert found[0].status_reason == found[1].status_reason

@@ -94,7 +94,7 @@ class Annotator:
             return self.annotate_edit(allele, edit_of(allele))
         if allele.kind not in _STRUCTURAL:
             raise ValueError(f"{allele.id} is a {allele.kind}: there is nothing to annotate")
-        edit = precise_edit(allele, models[0].locus)
+        edit = precise_edit(allele, models[0])
         if edit is not None:
             extent = structural_extent(allele, models[0])
             return replace(self.annotate_edit(allele, edit), structural=extent)
