@@ -53,9 +53,9 @@ def answer(records: list[str], structural: list[str] | None = None) -> SampleRes
     return result
 
 
-def _text(records: list[str]) -> str:
+def _text(records: list[str], *, columns: str = "P") -> str:
     places = sorted(records, key=lambda line: (line.split("\t")[0], int(line.split("\t")[1])))
-    return HEADER + "".join(f"{line}\n" for line in places)
+    return HEADER.replace("\tP\n", f"\t{columns}\n") + "".join(f"{line}\n" for line in places)
 
 
 def record(
@@ -122,7 +122,8 @@ VALINE = 42_325_037
 
 def bases_or_symbol(pos: int, end: int, alt: str, info: str, *, keys: str = "GT:GQ") -> str:
     """A heterozygous change of STAT3 in bases (`alt` without brackets) or as a symbol."""
-    ref = bases("17", pos, end).upper() if not alt.startswith("<") else bases("17", pos, pos)
+    symbol = alt.startswith("<") or "[" in alt
+    ref = bases("17", pos, pos) if symbol else bases("17", pos, end)
     return f"chr17\t{pos}\t.\t{ref}\t{alt}\t60\tPASS\t{info}\t{keys}\t0/1:99"
 
 
@@ -136,6 +137,8 @@ def bases_or_symbol(pos: int, end: int, alt: str, info: str, *, keys: str = "GT:
         ("<DEL>", "PRECISE;SVTYPE=DEL;END=42325040;CIPOS=-5,5", "relevant"),
         ("<DEL>", "SVTYPE=DEL;END=42325040;CIPOS=0,2;CIEND=0,2", "relevant"),
         ("<DEL>", "IMPRECISE;SVTYPE=DEL;END=42325040", "possible"),
+        ("T[chr17:42325041[", "SVTYPE=BND", "relevant"),
+        ("TAG[chr17:42325041[", "SVTYPE=BND", "possible"),
         ("<DEL>", "SVTYPE=DEL;END=42325040;CIPOS=-5,5", "possible"),
         ("<DEL>", "SVTYPE=DEL;SVLEN=-3;SVCLAIM=D", "possible"),
         ("<DEL>", "SVTYPE=DEL;END=42325040;SVINSLEN=2", "possible"),
@@ -282,3 +285,115 @@ def test_another_caller_that_does_not_see_a_deletion(
     assert answer([other], [deleted("1/1")]).status == "possible"
     wide = other.replace(f"\t{low}\t", "\t33700000\t").replace(f"END={high}", "END=33900000")
     assert answer([deleted("1/1")], [wide]).status == "relevant"  # too coarse to see an exon
+
+
+def of_stat3(first: int, last: int, *, symbol: bool) -> str:
+    """A heterozygous deletion of bases `first` to `last` of chromosome 17."""
+    if symbol:
+        info = f"SVTYPE=DEL;END={last}"
+        return record(first - 1, "<DEL>", info, "0/1:99", "GT:GQ", "chr17")
+    return bases_or_symbol(first - 1, last, bases("17", first - 1, first - 1), ".")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "status"),
+    [
+        (EXON_21[1] + 30, EXON_21[1] + 300, "possible"),  # its branch point: STAT3 is on minus
+        (EXON_21[1] + 70, EXON_21[1] + 300, "none"),
+        (EXON_21[0] - 300, EXON_21[0] - 20, "possible"),
+        (EXON_21[0] - 300, EXON_21[0] - 70, "none"),
+        (EXON_21[1] + 30, EXON_21[1] + 45, "none"),  # no structural change
+        (42_388_443 + 100, 42_388_443 + 900, "possible"),  # its promoter
+        (42_388_443 + 600, 42_388_443 + 1_400, "none"),
+        (42_313_324 - 900, 42_313_324 - 100, "none"),  # behind its end
+    ],
+)
+def test_a_deletion_beside_an_exon_or_of_the_promoter(first: int, last: int, status: str) -> None:
+    for symbol in (True, False):
+        assert answer([of_stat3(first, last, symbol=symbol)]).status == status
+
+
+@pytest.mark.parametrize("away", [10, 40, 60, 200])
+@pytest.mark.parametrize("side", [0, 1])
+def test_a_large_insertion_beside_an_exon(away: int, side: int) -> None:
+    pos = EXON_21[1] + away if side else EXON_21[0] - away
+    base = bases("17", pos, pos)
+    written = [
+        bases_or_symbol(pos, pos, "<INS:ME:ALU>", "SVTYPE=INS;SVLEN=281"),
+        bases_or_symbol(pos, pos, "<INS>", "SVTYPE=INS"),
+        bases_or_symbol(pos, pos, base + "GGCCGGGCGCGGTGGCTCACGCCTGTAATCCC" * 9, "."),
+    ]
+    for line in written:
+        assert answer([line]).status == ("possible" if away < 50 else "none")
+    small = bases_or_symbol(pos, pos, f"{base}GGCC", ".")
+    assert away == 10 or answer([small]).status == "none"
+
+
+@pytest.mark.parametrize(("pos", "status"), [(33_731_100, "possible"), (33_730_000, "none")])
+def test_the_promoter_of_both_copies_deleted(pos: int, status: str) -> None:
+    line = record(pos, "<DEL>", f"SVTYPE=DEL;END={pos + 800}", "1/1:99", "GT:GQ")
+    for files in (([line], None), ([], [line])):
+        assert answer(*files).status == status
+
+
+TRIO = "P\tF\tM"
+
+
+def trio(small: str, structural: str, *, columns: str = TRIO) -> SampleResult:
+    """Return the result of a child whose files have its parents as columns."""
+    with tempfile.TemporaryDirectory() as folder:
+        vcf, sv = Path(folder, "in.vcf"), Path(folder, "sv.vcf")
+        ground = [f"{line}{line[line.rindex(chr(9)) :] * 2}" for line in GROUND]
+        vcf.write_text(_text([*ground, small], columns=TRIO))
+        sv.write_text(_text([structural], columns=columns))
+        row = {"sample": "P", "vcf": str(vcf), "sv_vcf": str(sv), "father": "F", "mother": "M"}
+        (result,) = analyse_rows(engine(), [row], (), batch=None)
+    return result
+
+
+HET, REF = "0/1:20,20:40:99", "0/0:40,0:40:99"
+
+
+@pytest.mark.parametrize(
+    ("father", "mother", "status"),
+    [
+        ("0/0", "0/1", "relevant"),
+        ("0/1", "0/0", "carrier"),
+        ("./.", "./.", "possible"),
+        ("0/1", "0/1", "possible"),
+    ],
+)
+@pytest.mark.parametrize("mine", ["P", "other"])
+def test_parents_are_columns_of_the_structural_file_too(
+    father: str, mother: str, status: str, mine: str
+) -> None:
+    small = STOP[: STOP.rindex("\t")] + f"\t{HET}\t{HET}\t{REF}"
+    found = trio(small, deleted(f"0/1\t{father}\t{mother}"))
+    assert found.status == status
+    if mine == "other":  # of one column: the child's, and nobody's parent
+        assert trio(small, deleted("0/1"), columns="F").status == "possible"
+
+
+def test_the_sentence_of_a_carrier_names_a_structural_file_that_was_not_read() -> None:
+    unread = deleted("12:6:6", "SU:PE:SR")
+    found = answer([STOP], [unread])
+    assert found.status == "carrier"
+    assert "structural variants were not read" in found.status_reason
+    assert "not read" not in answer([STOP], [deleted("0/0")]).status_reason
+
+
+@pytest.mark.parametrize("kind", ["<DUP>", "<DUP:TANDEM>", "<INV>"])
+@pytest.mark.parametrize("exon", [EXON_12, EXON_21])
+@pytest.mark.parametrize(("left", "right"), [(60, 80), (60, -20), (-15, 70)])
+def test_exact_ends_change_no_consequence(
+    exon: tuple[int, int], kind: str, left: int, right: int
+) -> None:
+    """A copy lies in the intron behind the exon, but the exon is there twice."""
+    pos, end = exon[0] - left, exon[1] + right
+    info = f"SVTYPE={kind[1:4]};END={end}"
+    found = [
+        answer([bases_or_symbol(pos, end, kind, f"{flag}{info}")]) for flag in ("", "PRECISE;")
+    ]
+    events = [next(one for one in result.variants if one.reported) for result in found]
+    assert events[0].consequence == events[1].consequence
+    assert found[0].status_reason == found[1].status_reason

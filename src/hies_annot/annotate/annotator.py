@@ -21,6 +21,7 @@ from hies_annot.annotate.structural import (
     structural_extent,
 )
 from hies_annot.annotate.structural_change import start_deleted
+from hies_annot.annotate.surroundings import acts_beside
 from hies_annot.annotate.terms import impact_of, severity
 from hies_annot.genes.gene_file import Gene
 from hies_annot.model import (
@@ -81,12 +82,19 @@ class Annotator:
         return found
 
     def _annotate(self, allele: Allele) -> Annotation:
+        found = self._by_kind(allele)
+        beside = acts_beside(allele, self.models[allele.gene][0].transcript)
+        if beside is None:
+            return found
+        return replace(found, acts_beside=True, notes=(*found.notes, beside))
+
+    def _by_kind(self, allele: Allele) -> Annotation:
         gene, models = self.genes[allele.gene], self.models[allele.gene]
         if allele.kind is AlleleKind.SEQUENCE:
             return self.annotate_edit(allele, edit_of(allele))
         if allele.kind not in _STRUCTURAL:
             raise ValueError(f"{allele.id} is a {allele.kind}: there is nothing to annotate")
-        edit = precise_edit(allele, models[0].locus)
+        edit = precise_edit(allele, models[0])
         if edit is not None:
             extent = structural_extent(allele, models[0])
             return replace(self.annotate_edit(allele, edit), structural=extent)

@@ -31,23 +31,39 @@ from hies_annot.model import (
     StructuralEffect,
     TranscriptEffect,
 )
-from hies_annot.reference.sequence import LocusSequence, reverse_complement
+from hies_annot.reference.sequence import reverse_complement
 
 _PRECISE = (Change.LOSS, Change.GAIN, Change.INVERSION)
 
 
-def precise_edit(allele: Allele, locus: LocusSequence) -> Edit | None:
-    """Return the exact change of a symbolic allele with exact breakpoints inside the locus."""
-    change = change_of(allele)
+def precise_edit(allele: Allele, model: CodingModel) -> Edit | None:
+    """Return the change of bases of a symbolic allele with exact breakpoints inside the locus.
+
+    None for a copy or an inversion that holds or cuts an exon: it acts by what it covers, not by
+    the bases at its place.
+    """
+    change, locus = change_of(allele), model.locus
     if allele.kind is not AlleleKind.SYMBOLIC or not allele.precise or change not in _PRECISE:
         return None
     region = region_of(allele, change)
     if region.first < locus.start or region.last > locus.end:
         return None
+    if change is not Change.LOSS and _crosses_exon(model, region):
+        return None
     bases = locus.bases(region.first, region.last).upper()
     if change is Change.GAIN:
         return Edit(region.last + 1, "", bases)
     return Edit(region.first, bases, "" if change is Change.LOSS else reverse_complement(bases))
+
+
+def _crosses_exon(model: CodingModel, region: Extent) -> bool:
+    """Whether a region shares bases with an exon and does not lie within it."""
+    return any(
+        exon.start <= region.last
+        and region.first <= exon.end
+        and not (exon.start <= region.first and region.last <= exon.end)
+        for exon in model.transcript.exons
+    )
 
 
 def structural_extent(allele: Allele, model: CodingModel) -> StructuralEffect:

@@ -45,6 +45,7 @@ def sample_status(
         told = [top.reasons[0] if top.reasons else "no reason was recorded"]
         if top.status in (Status.CARRIER, Status.DIFFERENTIAL):
             told += [each.removeprefix(f"{top.gene}: ") for each in hidden]
+            told += [one.reason for one in callability.unread if one.gene == top.gene and one.lost]
         return top.status, f"{top.gene}: {'; '.join(told)}"
     safe, sentence = negative_is_safe(callability, config)
     if hidden:

@@ -92,6 +92,12 @@ _DELETION = {
 
 def effect_of(annotation: Annotation) -> Effect:
     """Return the kind of change; splice sites by what skipping the exon would do."""
+    found = _effect(annotation)
+    outside = found is Effect.NONCODING and annotation.acts_beside
+    return Effect.STRUCTURAL_OTHER if outside else found
+
+
+def _effect(annotation: Annotation) -> Effect:
     if annotation.structural is not None:
         return _structural(annotation)
     terms = set(annotation.consequence)

@@ -85,4 +85,5 @@ class Annotation(Struct, frozen=True):
     splice: SplicePrediction | None = None
     structural: StructuralEffect | None = None
     made_up: bool = False  # some of this rests on made-up bases of a demo reference
+    acts_beside: bool = False  # structural, touches no exon, but what lies beside one
     notes: tuple[str, ...] = ()

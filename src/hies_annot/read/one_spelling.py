@@ -23,6 +23,8 @@ INSERTED = ("SVINSSEQ", "INSSEQ", "SEQ")
 """Keys of INFO with the inserted bases: Manta, DRAGEN; Severus, sawfish; Sniffles 1."""
 _AT_BREAK = ("SVINSSEQ", "SVINSLEN", "INSSEQ", "INSLEN")
 """Keys that tell of further bases between the ends of a deletion or copy."""
+_MORE_AT_BREAK = re.compile(r"\A[ACGTN.]{2,}[\[\]]|[\[\]][ACGTN.]{2,}\Z", re.IGNORECASE)
+"""Brackets with more than the base of REF."""
 _BY_DEPTH = frozenset({"CN", "TCN"})
 _BASES = re.compile(r"[ACGT]+\Z")
 _UNLIKE = 0.02
@@ -74,6 +76,7 @@ def _bases_of(
         return (base, base + text) if text else None
     length = allele.end - allele.pos
     told = any(key in site.info for key in (*_AT_BREAK, "CN")) or not _BY_DEPTH.isdisjoint(keys)
+    told |= bool(_MORE_AT_BREAK.search(site.alts[index - 1] if site.alts else ""))
     claimed = site.info.get("SVCLAIM", "J") == "D" or site.info.get("SVTYPE") == "CNV"
     if told or claimed or not 0 < length < SHORT:
         return None

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from msgspec.structs import replace
 
 from hies_annot.callability.unread import lost_words
+from hies_annot.errors import InputError
 from hies_annot.genome import Build
+from hies_annot.io.vcf_open import open_vcf
 from hies_annot.model import Allele, Call, SampleSpec
 from hies_annot.phase.kinship import without_strangers
 from hies_annot.phase.read_backed import measured
@@ -63,10 +68,27 @@ def _relative(
 ) -> tuple[Relative, tuple[str, ...]]:
     """Return one relative, with SV file and alignments where the sheet names them."""
     spec = member.spec
-    structural = read_structural(spec, rules, build)
+    structural = read_structural(_with_structural(spec, child), rules, build)
     files = (*records.censuses, *structural.censuses)
     notes = tuple(lost_words(file.file, lost) for file in files for lost in file.lost)
     calls = collect_calls(wanted, (*records.calls, *structural.calls))
     person = Relative(member.role, spec.sample, spec.affected, calls, child.parentage)
     person, more = measured(person, spec.bam, build, rules.thresholds, fasta)
     return person, (*notes, *more)
+
+
+def _with_structural(spec: SampleSpec, child: SampleSpec) -> SampleSpec:
+    """Return a relative with an SV file: the own one, else a column in that of the child.
+
+    A file of one column is the child's, whatever that column is called.
+    """
+    if spec.sv_vcf is not None or child.sv_vcf is None:
+        return spec
+    try:
+        columns = open_vcf(Path(child.sv_vcf)).samples
+    except (InputError, OSError):
+        return spec  # told where the child's own calls are read
+    names = [name for name in (spec.vcf_sample, spec.sample) if name in columns]
+    if len(columns) < 2 or not names:
+        return spec
+    return replace(spec, sv_vcf=child.sv_vcf, vcf_sample=names[0])

@@ -34,7 +34,13 @@ RULES = ReadingRules(
 STAT3 = required_regions(next(gene for gene in default_genes() if gene.name == "STAT3"), REFERENCE)
 ELSEWHERE = {"17": ((1, 1),)}
 """Required bases that no record of these tests has."""
-HARMLESS = {"ad_incomplete", "ad_uninformative", "ad_length", "counts_unused"}
+HARMLESS = {
+    "ad_incomplete",
+    "ad_uninformative",
+    "ad_length",
+    "counts_unused",
+    "reads_from_fraction",
+}
 """Flags of a reference call that say something of the file, not of the sample."""
 
 GENOTYPES = ("0/0", "0|0", "0/0", "0/1", "./.", "0", "1/1", "", ".", "0/0/0", "0/.", "0/2")

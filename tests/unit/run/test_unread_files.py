@@ -81,7 +81,7 @@ def test_an_sv_file_that_cannot_be_read_is_no_negative(engine: Engine, tmp_path:
 
 BARE = "##fileformat=VCFv4.2\n{}#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tP\n"
 THERE = "chr20\t{}\t.\tN\t<DEL>\t50\tPASS\tSVTYPE=DEL;END={}\tGT\t1/1"
-ON_38, ON_37 = THERE.format(33750000, 33763000), THERE.format(32337806, 32350806)
+ON_38, ON_37 = THERE.format(33754000, 33763000), THERE.format(32341806, 32350806)
 NAMES_38 = ("##reference=file:///x/GRCh38.fa\n", "##contig=<ID=chr20,assembly=hg38>\n")
 NAMES_37 = ("##reference=/hg38/hs37d5.fa\n", "##assembly=hg19\n", "##contig=<ID=20,assembly=b37>\n")
 
