@@ -121,6 +121,7 @@ def _callability(
             records=records.rows,
             bam=Path(bam) if bam else None,
             callable_file=Path(callable_file) if callable_file else None,
+            names=tuple(filter(None, (spec.sample, spec.vcf_sample, records.column))),
         )
         return with_unread(found, unread)
 
