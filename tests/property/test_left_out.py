@@ -38,7 +38,19 @@ LOSSES = (
     '##INFO=<ID=DR2,Number=A,Type=Float,Description="Dosage R-Squared">',
     "##source=Minimac4",
 )
+BESIDE = (
+    "##bcftools_viewCommand=view -r chr17:43000000-44000000,chr20:34000000- in.vcf; Date=x",
+    "##bcftools_viewCommand=view in.vcf.gz chr17:1-42000000 chr20:1-33000000; Date=x",
+    "##bcftools_mpileupCommand=mpileup -t 17:43000000-44000000,20:5-9 -f g.fa P.bam; Date=x",
+    GATK.format("--intervals chr17:43,000,000-44,000,000 --intervals chr20:1-5"),
+    '##GATKCommandLine.HaplotypeCaller=<ID=x,C="intervals=[17:43000000-44000000, 20:1-5] x=y">',
+    '##commandline="freebayes -f g.fa -r chr17:43000000..44000000 -r chr20:1..5 P.bam"',
+)
 HARMLESS = (
+    "##bcftools_viewCommand=view -r chr17:42000000-44000000,chr20 in.vcf; Date=x",
+    "##bcftools_viewCommand=view -r chr1:1-5000 in.vcf; Date=x",
+    "##bcftools_viewCommand=view -R panel.bed -t ^chr17:1-44000000 in.vcf; Date=x",
+    '##commandline="freebayes -f g.fa -t panel.bed P.bam"',
     "##bcftools_viewCommand=view -f PASS in.vcf; Date=x",
     "##bcftools_viewCommand=view -c1 -Oz -s P -r chr17 in.vcf; Date=x",
     "##bcftools_viewCommand=view -i 'QUAL>20 && FMT/DP>=10 && GT=\"alt\"' in.vcf; Date=x",
@@ -73,6 +85,16 @@ def test_a_file_of_which_variants_were_taken_out_shows_no_negative(result, heade
     one = result(header)
     assert one.status == "inconclusive"
     assert one.status_reason.startswith("STAT3 and ZNF341: P.vcf: it")
+
+
+@pytest.mark.parametrize("header", BESIDE)
+def test_a_file_that_was_cut_beside_the_genes_shows_no_negative(result, header):
+    one = result(header)
+    assert one.status == "inconclusive"
+    assert "its header says that it was cut to" in one.status_reason
+    inside = f"chr17\t42329643\t.\tG\tA{CALL.replace('0/1:20,20', '0/0:40,0')}"
+    reason = result(header, ELSEWHERE + inside).status_reason  # a part that was joined with others
+    assert reason.startswith("ZNF341: P.vcf: its header says")
 
 
 @pytest.mark.parametrize("header", HARMLESS)

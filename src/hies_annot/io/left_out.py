@@ -1,8 +1,7 @@
 """What a header says of variants that its file cannot hold: taken out, or never looked for.
 
 Only what removes records for another cause than their quality counts: a consequence, a frequency,
-a gene, a kind of variant. Regions are not told from headers: parts that were called apart and then
-joined keep the header of the first one.
+a gene, a kind of variant; or regions to which it was cut (`header_regions`).
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ import re
 import shlex
 from collections.abc import Callable, Iterable, Iterator
 
+from hies_annot.io.header_regions import regions_of
 from hies_annot.model.census import LeftOut
 
 _SOMATIC = re.compile(
@@ -100,6 +100,12 @@ def left_out(header: Iterable[str], has_kind: Callable[[str], bool]) -> tuple[Le
     found += [
         LeftOut(f"its header says that records were taken out: {step[:_SHOWN]}", selection=True)
         for step in steps
+    ]
+    found += [
+        LeftOut(
+            f"its header says that it was cut to {text[:_SHOWN]}", selection=True, regions=parts
+        )
+        for text, parts in regions_of(lines)
     ]
     return tuple(dict.fromkeys(found))
 

@@ -44,11 +44,19 @@ class LeftOut(NamedTuple):
     """What a file cannot hold by its own header, in words.
 
     `selection`: records were taken out of it, which leaves gaps in reference blocks; else it is of
-    a kind that never shows all variants of a gene.
+    a kind that never shows all variants of a gene. `regions` (chromosome, first and last base,
+    1-based) are those to which the file was cut; empty: everything is concerned.
     """
 
     words: str
     selection: bool
+    regions: tuple[tuple[str, int, int], ...] = ()
+
+    def concerns(self, chrom: str, start: int, end: int) -> bool:
+        """Whether a stretch (1-based) may be left out: its chromosome is named, and it is not."""
+        ours = [region for region in self.regions if region[0] == chrom]
+        inside = any(first <= end and last >= start for _, first, last in ours)
+        return not self.regions or (bool(ours) and not inside)
 
 
 class FileCensus(Struct, frozen=True):
