@@ -115,3 +115,22 @@ def test_a_file_of_many_rows_is_told_once(folder):
     sheet.write_text(f"sample\tvcf\tcallable\n{rows}", encoding="utf-8")
     config = RunConfig(samples=str(sheet), output=str(folder / "out"))
     assert sum("bad.bed" in fault for fault in find_faults(config)) == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "missing"),
+    [
+        ("f\tP\tDAD\t0\t0\t2\n", ["DAD"]),
+        ("f\tP\tDAD\tMUM\t0\t2\nf\tMUM\t0\t0\t2\t1\n", ["DAD"]),
+        ("f\tP\t0\t0\t0\t2\n", []),
+    ],
+)
+def test_parents_of_a_pedigree_who_are_nowhere_else_are_told(folder, rows, missing):
+    sheet, ped = folder / "sheet.tsv", folder / "family.ped"
+    sheet.write_text("sample\tvcf\nP\tP.vcf\n", encoding="utf-8")
+    ped.write_text(rows, encoding="utf-8")
+    config = RunConfig(samples=str(sheet), ped=str(ped), output=str(folder / "out"))
+    faults = find_faults(config)
+    assert [
+        name for name in ("DAD", "MUM") if any(repr(name) in each for each in faults)
+    ] == missing
