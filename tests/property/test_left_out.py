@@ -9,6 +9,7 @@ import pytest
 from hies_annot.run.analyse import analyse_rows
 from hies_annot.run.engine import Engine
 from hies_annot.settings.run_config import RunConfig
+from hies_annot.sheet.row_files import joined_files
 
 CONTIGS = (
     "##fileformat=VCFv4.2\n##contig=<ID=chr17,length=83257441>\n"
@@ -69,11 +70,16 @@ def engine():
 
 @pytest.fixture
 def result(tmp_path):
-    def found(header, records=ELSEWHERE):
+    def found(header, records=ELSEWHERE, *more):
         vcf, bed = tmp_path / "P.vcf", tmp_path / "seen.bed"
         vcf.write_text(f"{CONTIGS}{header}\n{COLUMNS}{records}", encoding="utf-8")
         bed.write_text(BED, encoding="utf-8")
-        row = {"sample": "P", "vcf": str(vcf), "callable": str(bed)}
+        files = [str(vcf)]
+        for number, (its_header, its_records) in enumerate(more):
+            other = tmp_path / f"{number}.vcf"
+            other.write_text(f"{CONTIGS}{its_header}\n{COLUMNS}{its_records}", encoding="utf-8")
+            files.append(str(other))
+        row = {"sample": "P", "vcf": joined_files(files), "callable": str(bed)}
         (one,) = analyse_rows(engine(), [row], (), batch=None)
         return one
 
@@ -121,3 +127,26 @@ def test_a_finding_of_a_somatic_caller_or_a_panel_is_possible(result):
     assert result("##source=x", DOMINANT + CALL).status == "relevant"
     assert result("##tumor_sample=P", DOMINANT + CALL).status == "possible"
     assert result("##source=x", DOMINANT + imputed).status == "possible"
+
+
+INDELS = ("##bcftools_viewCommand=view -v indels in.vcf; Date=x", INDEL)
+WHOLE = ("##source=x", ELSEWHERE)
+OTHER_PART = (
+    "##bcftools_viewCommand=view -r chr17:1-43000000,chr20 in.vcf; Date=x",
+    f"chr17\t42000000\t.\tA\tG{CALL}chr20\t34000000\t.\tA\tG{CALL}",
+)
+
+
+@pytest.mark.parametrize(
+    ("header", "other", "status"),
+    [
+        *((header, INDELS, "none") for header in SNPS),
+        *((header, (SNPS[0], ELSEWHERE), "inconclusive") for header in SNPS),
+        ("##tumor_sample=P", WHOLE, "none"),
+        ("##tumor_sample=P", ("##source=Minimac4", ELSEWHERE), "inconclusive"),
+        (BESIDE[0], OTHER_PART, "none"),
+        (LOSSES[0], WHOLE, "inconclusive"),
+    ],
+)
+def test_another_file_of_the_person_may_have_what_one_lacks(result, header, other, status):
+    assert result(header, ELSEWHERE, other).status == status

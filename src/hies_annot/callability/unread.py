@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from hies_annot.callability.known import REFERENCE_ASSUMED, REFERENCE_SEEN, UNKNOWN
 from hies_annot.callability.records import Record, VcfKind, vcf_kind
 from hies_annot.model import Callability, SiteRecord
-from hies_annot.model.census import NO_RECORD, FileCensus, Lost, Unread
+from hies_annot.model.census import NO_RECORD, VARIANT_KINDS, FileCensus, Lost, Unread
 from hies_annot.reference.sequence import LocusSequence, Reference
 
 
@@ -79,13 +79,27 @@ def _left_out(
 ) -> Iterator[str]:
     """Yield what the headers of files say that these cannot hold of a gene.
 
-    A record in the gene (`seen`) shows that the file was not cut to other regions.
+    A record in the gene (`seen`) shows that the file was not cut to other regions. What one file
+    lacks, another one with records of the chromosome may have; of a kind of variants, one with
+    any record, since there may be none of that kind on the chromosome.
     """
-    for census in files:
-        for told in census.left_out:
-            refuted = (told.selection and gaps_show) or (bool(told.regions) and seen)
-            if not refuted and told.concerns(locus.chrom, locus.start, locus.end):
-                yield f"{Path(census.file).name}: {told.words}"
+    told = {
+        census.file: [
+            each
+            for each in census.left_out
+            if not ((each.selection and gaps_show) or (each.regions and seen))
+            and each.concerns(locus.chrom, locus.start, locus.end)
+        ]
+        for census in files
+    }
+    for file, doubts in told.items():
+        for doubt in doubts:
+            anywhere = doubt.lacks in VARIANT_KINDS
+            there = (x.file for x in files if x.records and (anywhere or x.reach.get(locus.chrom)))
+            if not doubt.lacks or all(
+                doubt.lacks in {each.lacks for each in told[name]} for name in there
+            ):
+                yield f"{Path(file).name}: {doubt.words}"
 
 
 def _silent(locus: LocusSequence, files: Sequence[FileCensus]) -> Iterator[str]:
