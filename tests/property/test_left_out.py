@@ -9,6 +9,7 @@ import pytest
 from hies_annot.run.analyse import analyse_rows
 from hies_annot.run.engine import Engine
 from hies_annot.settings.run_config import RunConfig
+from hies_annot.sheet.row_files import joined_files
 
 CONTIGS = (
     "##fileformat=VCFv4.2\n##contig=<ID=chr17,length=83257441>\n"
@@ -38,7 +39,19 @@ LOSSES = (
     '##INFO=<ID=DR2,Number=A,Type=Float,Description="Dosage R-Squared">',
     "##source=Minimac4",
 )
+BESIDE = (
+    "##bcftools_viewCommand=view -r chr17:43000000-44000000,chr20:34000000- in.vcf; Date=x",
+    "##bcftools_viewCommand=view in.vcf.gz chr17:1-42000000 chr20:1-33000000; Date=x",
+    "##bcftools_mpileupCommand=mpileup -t 17:43000000-44000000,20:5-9 -f g.fa P.bam; Date=x",
+    GATK.format("--intervals chr17:43,000,000-44,000,000 --intervals chr20:1-5"),
+    '##GATKCommandLine.HaplotypeCaller=<ID=x,C="intervals=[17:43000000-44000000, 20:1-5] x=y">',
+    '##commandline="freebayes -f g.fa -r chr17:43000000..44000000 -r chr20:1..5 P.bam"',
+)
 HARMLESS = (
+    "##bcftools_viewCommand=view -r chr17:42000000-44000000,chr20 in.vcf; Date=x",
+    "##bcftools_viewCommand=view -r chr1:1-5000 in.vcf; Date=x",
+    "##bcftools_viewCommand=view -R panel.bed -t ^chr17:1-44000000 in.vcf; Date=x",
+    '##commandline="freebayes -f g.fa -t panel.bed P.bam"',
     "##bcftools_viewCommand=view -f PASS in.vcf; Date=x",
     "##bcftools_viewCommand=view -c1 -Oz -s P -r chr17 in.vcf; Date=x",
     "##bcftools_viewCommand=view -i 'QUAL>20 && FMT/DP>=10 && GT=\"alt\"' in.vcf; Date=x",
@@ -57,11 +70,16 @@ def engine():
 
 @pytest.fixture
 def result(tmp_path):
-    def found(header, records=ELSEWHERE):
+    def found(header, records=ELSEWHERE, *more):
         vcf, bed = tmp_path / "P.vcf", tmp_path / "seen.bed"
         vcf.write_text(f"{CONTIGS}{header}\n{COLUMNS}{records}", encoding="utf-8")
         bed.write_text(BED, encoding="utf-8")
-        row = {"sample": "P", "vcf": str(vcf), "callable": str(bed)}
+        files = [str(vcf)]
+        for number, (its_header, its_records) in enumerate(more):
+            other = tmp_path / f"{number}.vcf"
+            other.write_text(f"{CONTIGS}{its_header}\n{COLUMNS}{its_records}", encoding="utf-8")
+            files.append(str(other))
+        row = {"sample": "P", "vcf": joined_files(files), "callable": str(bed)}
         (one,) = analyse_rows(engine(), [row], (), batch=None)
         return one
 
@@ -73,6 +91,16 @@ def test_a_file_of_which_variants_were_taken_out_shows_no_negative(result, heade
     one = result(header)
     assert one.status == "inconclusive"
     assert one.status_reason.startswith("STAT3 and ZNF341: P.vcf: it")
+
+
+@pytest.mark.parametrize("header", BESIDE)
+def test_a_file_that_was_cut_beside_the_genes_shows_no_negative(result, header):
+    one = result(header)
+    assert one.status == "inconclusive"
+    assert "its header says that it was cut to" in one.status_reason
+    inside = f"chr17\t42329643\t.\tG\tA{CALL.replace('0/1:20,20', '0/0:40,0')}"
+    reason = result(header, ELSEWHERE + inside).status_reason  # a part that was joined with others
+    assert reason.startswith("ZNF341: P.vcf: its header says")
 
 
 @pytest.mark.parametrize("header", HARMLESS)
@@ -99,3 +127,26 @@ def test_a_finding_of_a_somatic_caller_or_a_panel_is_possible(result):
     assert result("##source=x", DOMINANT + CALL).status == "relevant"
     assert result("##tumor_sample=P", DOMINANT + CALL).status == "possible"
     assert result("##source=x", DOMINANT + imputed).status == "possible"
+
+
+INDELS = ("##bcftools_viewCommand=view -v indels in.vcf; Date=x", INDEL)
+WHOLE = ("##source=x", ELSEWHERE)
+OTHER_PART = (
+    "##bcftools_viewCommand=view -r chr17:1-43000000,chr20 in.vcf; Date=x",
+    f"chr17\t42000000\t.\tA\tG{CALL}chr20\t34000000\t.\tA\tG{CALL}",
+)
+
+
+@pytest.mark.parametrize(
+    ("header", "other", "status"),
+    [
+        *((header, INDELS, "none") for header in SNPS),
+        *((header, (SNPS[0], ELSEWHERE), "inconclusive") for header in SNPS),
+        ("##tumor_sample=P", WHOLE, "none"),
+        ("##tumor_sample=P", ("##source=Minimac4", ELSEWHERE), "inconclusive"),
+        (BESIDE[0], OTHER_PART, "none"),
+        (LOSSES[0], WHOLE, "inconclusive"),
+    ],
+)
+def test_another_file_of_the_person_may_have_what_one_lacks(result, header, other, status):
+    assert result(header, ELSEWHERE, other).status == status

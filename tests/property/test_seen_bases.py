@@ -107,3 +107,19 @@ def test_a_haploid_block_shows_one_copy_of_two(result, genotype, status):
         for chrom, first, last in REGIONS
     )
     assert result(blocks).status == status
+
+
+@pytest.mark.parametrize(
+    ("keys", "values", "status"),
+    [
+        ("GT:AD:GQ", "0/0:40,0:99", "none"),
+        ("GT:AD:GQ", "0/0:4,0:99", "inconclusive"),
+        ("GQ:DP:MIN_DP", "99:40:38", "inconclusive"),
+    ],
+)
+def test_blocks_without_depth_or_genotype(result, keys, values, status):
+    blocks = "".join(
+        f"{chrom}\t{first}\t.\tN\t<NON_REF>\t.\t.\tEND={last}\t{keys}\t{values}\n"
+        for chrom, first, last in REGIONS
+    )
+    assert result(blocks).status == status

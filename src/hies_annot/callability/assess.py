@@ -34,13 +34,15 @@ def assess_callability(
     records: Sequence[Record],
     bam: Path | None = None,
     callable_file: Path | None = None,
+    names: Sequence[str] = (),
 ) -> Callability:
     """Say for every required base whether it was looked at, from the best source there is.
 
     Best first: gVCF blocks and called rows, BAM/CRAM, BED or mosdepth, hom-ref rows of an
     all-sites VCF. Where a gVCF has no record nothing replaces it: its caller did not look
     there. `records` are all records of the sample over the loci; variants alone say nothing
-    about the bases between them, so without another source the counts are None.
+    about the bases between them, so without another source the counts are None. `names` are
+    those that the sample may have in the BAM or CRAM.
 
     Raises:
         InputError: a BAM/CRAM or interval file cannot be used.
@@ -48,7 +50,7 @@ def assess_callability(
     """
     known = tuple(site for site in known_sites if site.of_bases)
     required = [required_regions(gene, reference, known) for gene in genes]
-    others = read_sources(reference.build, required, config, bam, callable_file)
+    others = read_sources(reference.build, required, config, bam, callable_file, names)
     kind = vcf_kind(records)
     evidence = [read_evidence(records, item, kind, reference, config) for item in required]
     parts = [

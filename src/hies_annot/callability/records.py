@@ -214,4 +214,5 @@ def _last_base(site: SiteRecord) -> int:
 
 
 def _lowest_depth(fields: SampleFields) -> int | None:
-    return fields.min_dp if fields.min_dp is not None else fields.dp
+    given = fields.min_dp if fields.min_dp is not None else fields.dp
+    return allele_depth(fields) if given is None else given

@@ -16,7 +16,7 @@ from hies_annot.callability.records import VcfEvidence, VcfKind
 from hies_annot.callability.required import RequiredBases, spans_of
 from hies_annot.callability.statements import Layer, Statement, Weight, combine, fill, paint
 from hies_annot.genome import Build
-from hies_annot.io.coverage import BedFile, covering_reads, read_bed
+from hies_annot.io.coverage import BedFile, covering_reads, people_of_reads, read_bed
 from hies_annot.io.in_child import in_child
 from hies_annot.settings.callability_rules import CallabilityConfig
 
@@ -48,15 +48,16 @@ def read_sources(
     config: CallabilityConfig,
     bam: Path | None,
     callable_file: Path | None,
+    names: Sequence[str] = (),
 ) -> list[CoverageSource]:
-    """Read what is given, best first.
+    """Read what is given, best first; `names` are those that the sample may have in a BAM.
 
     Raises:
         InputError: a file cannot be used; BuildMismatchError where it is of another build.
     """
     sources: list[CoverageSource] = []
     if bam is not None:
-        sources.append(_depth_source(build, required, config, bam))
+        sources.append(_depth_source(build, required, config, bam, names))
     if callable_file is not None:
         sources.append(_bed_source(build, required, config, callable_file))
     return sources
@@ -67,14 +68,24 @@ def _depth_source(
     required: Sequence[RequiredBases],
     config: CallabilityConfig,
     path: Path,
+    names: Sequence[str],
 ) -> CoverageSource:
     name = "CRAM" if path.suffix.lower() == ".cram" else "BAM"
-    profiles = in_child(path, partial(_profiles, build, required, config, path))
+    profiles = in_child(path, partial(_profiles, build, required, config, path, names))
     statements = {
         gene: tuple(each for one in found for each in depth_statements(one, name, config))
         for gene, found in profiles.items()
     }
-    return CoverageSource(name, statements)
+    return CoverageSource(name, statements, tuple(in_child(path, partial(_whose, path, names))))
+
+
+def _whose(path: Path, names: Sequence[str]) -> list[str]:
+    """Say that the reads are, by their read groups, those of somebody else."""
+    people = people_of_reads(path)
+    if not people or not names or not people.isdisjoint(names):
+        return []
+    words = f"its read groups name {min(people)!r}, not {names[0]!r}"
+    return [f"{path.name}: {words}: are these reads of this sample?"]
 
 
 def _profiles(
@@ -82,11 +93,13 @@ def _profiles(
     required: Sequence[RequiredBases],
     config: CallabilityConfig,
     path: Path,
+    names: Sequence[str],
 ) -> dict[str, tuple[DepthProfile, ...]]:
     """Return the depth over the required bases by gene."""
     found = {}
     for item in required:
-        reads = covering_reads(path, build, item.chrom, item.spans, min_mapq=config.min_mapq)
+        least = config.min_mapq
+        reads = covering_reads(path, build, item.chrom, item.spans, min_mapq=least, names=names)
         found[item.gene] = depth_profiles(item.spans, reads, config)
     return found
 

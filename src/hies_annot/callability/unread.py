@@ -12,8 +12,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from hies_annot.callability.known import REFERENCE_ASSUMED, REFERENCE_SEEN, UNKNOWN
-from hies_annot.model import Callability
-from hies_annot.model.census import NO_RECORD, FileCensus, Lost, Unread
+from hies_annot.callability.records import Record, VcfKind, vcf_kind
+from hies_annot.model import Callability, SiteRecord
+from hies_annot.model.census import NO_RECORD, VARIANT_KINDS, FileCensus, Lost, Unread
 from hies_annot.reference.sequence import LocusSequence, Reference
 
 
@@ -21,8 +22,7 @@ def unread_genes(
     reference: Reference,
     files: Sequence[FileCensus],
     others: Sequence[FileCensus] = (),
-    *,
-    gaps_show: bool = False,
+    rows: Sequence[Record] = (),
 ) -> tuple[Unread, ...]:
     """Return each gene of which records may be missing or have no place, with the reason.
 
@@ -30,15 +30,20 @@ def unread_genes(
         reference: the loci on the build of the files.
         files: the files with the small variants of one person, which are read as one.
         others: files that need no record on a chromosome (structural variants).
-        gaps_show: whether what was taken out of the files is a gap of their reference blocks.
+        rows: the records of the person in the loci; where they are reference blocks, what was
+            taken out of the files is a gap.
     """
-    kept_out = tuple(_left_out(files, gaps_show=gaps_show))
+    gaps_show = vcf_kind(rows) is not VcfKind.VARIANTS
+    there = {gene for site, _ in rows for gene in _genes_at(reference, site)}
     return tuple(
         unread
         for locus in reference.loci
         for unread in (
             *(Unread(locus.gene, reason, lost=False) for reason in _silent(locus, files)),
-            *(Unread(locus.gene, reason, lost=False) for reason in kept_out),
+            *(
+                Unread(locus.gene, reason, lost=False)
+                for reason in _left_out(locus, files, gaps_show=gaps_show, seen=locus.gene in there)
+            ),
             *(Unread(locus.gene, reason, lost=True) for reason in _lost(locus, (*files, *others))),
         )
     )
@@ -63,12 +68,38 @@ def lost_words(file: str, lost: Lost) -> str:
     )
 
 
-def _left_out(files: Sequence[FileCensus], *, gaps_show: bool) -> Iterator[str]:
-    """Yield what the headers of files say that these cannot hold."""
-    for census in files:
-        for told in census.left_out:
-            if not (told.selection and gaps_show):
-                yield f"{Path(census.file).name}: {told.words}"
+def _genes_at(reference: Reference, site: SiteRecord) -> Iterator[str]:
+    locus = reference.overlapping(site.chrom, site.pos, site.end)
+    if locus is not None:
+        yield locus.gene
+
+
+def _left_out(
+    locus: LocusSequence, files: Sequence[FileCensus], *, gaps_show: bool, seen: bool
+) -> Iterator[str]:
+    """Yield what the headers of files say that these cannot hold of a gene.
+
+    A record in the gene (`seen`) shows that the file was not cut to other regions. What one file
+    lacks, another one with records of the chromosome may have; of a kind of variants, one with
+    any record, since there may be none of that kind on the chromosome.
+    """
+    told = {
+        census.file: [
+            each
+            for each in census.left_out
+            if not ((each.selection and gaps_show) or (each.regions and seen))
+            and each.concerns(locus.chrom, locus.start, locus.end)
+        ]
+        for census in files
+    }
+    for file, doubts in told.items():
+        for doubt in doubts:
+            anywhere = doubt.lacks in VARIANT_KINDS
+            there = (x.file for x in files if x.records and (anywhere or x.reach.get(locus.chrom)))
+            if not doubt.lacks or all(
+                doubt.lacks in {each.lacks for each in told[name]} for name in there
+            ):
+                yield f"{Path(file).name}: {doubt.words}"
 
 
 def _silent(locus: LocusSequence, files: Sequence[FileCensus]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import zlib
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pysam
@@ -19,8 +19,8 @@ from hies_annot.texts.file_kind import demand_file
 
 _GZIP_MAGIC = b"\x1f\x8b"
 # What htslib must decode of a CRAM: name, flag, contig, position, MAPQ, CIGAR, qualities. Without
-# the bases no reference FASTA is needed.
-_CRAM_FIELDS = "required_fields=0x43f"
+# the bases no reference FASTA is needed. Read group, too.
+_CRAM_FIELDS = "required_fields=0x143f"
 _MAPQ_NOT_GIVEN = 255
 
 
@@ -122,15 +122,23 @@ def _needed(row: BedRow, spans: Spans) -> bool:
 
 
 def covering_reads(
-    path: Path, build: Build, chrom: str, spans: Iterable[Span], *, min_mapq: int
+    path: Path,
+    build: Build,
+    chrom: str,
+    spans: Iterable[Span],
+    *,
+    min_mapq: int,
+    names: Collection[str] = (),
 ) -> Iterator[tuple[Span, AlignedRead]]:
     """Yield the reads of a BAM or CRAM over each span, in the order of their start.
 
     Duplicates, secondary, supplementary, unmapped and QC-failed reads do not count, nor do
-    reads below `min_mapq` or without a mapping quality (255).
+    reads below `min_mapq` or without a mapping quality (255). Where the read groups are of several
+    people, those of the sample count, which `names` has as they may be written.
 
     Raises:
-        InputError: the file cannot be read, has no index, or lacks the chromosome.
+        InputError: the file cannot be read, has no index, lacks the chromosome, or is of several
+            people and of none of these names.
         BuildMismatchError: its contig lengths are those of the other build.
     """
     refuse_stand_in(path)
@@ -141,12 +149,52 @@ def covering_reads(
                 raise InputError("has no index: run `samtools index` on it", file=str(path))
             lengths = dict(zip(alignments.references, alignments.lengths, strict=True))
             contig = _contig(path, lengths, chrom, build)
+            groups = _own_groups(path, alignments, names)
             for span in spans:
                 for read in alignments.fetch(contig, span[0] - 1, span[1]):
-                    if _counts(read, min_mapq):
+                    if _counts(read, min_mapq) and (groups is None or _group(read) in groups):
                         yield span, _aligned(read)
     except (OSError, ValueError) as fault:
         raise InputError(f"cannot be read: {fault}", file=str(path)) from None
+
+
+def people_of_reads(path: Path) -> frozenset[str]:
+    """Return whose reads a BAM or CRAM holds by its read groups (SM); empty: they do not say.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    try:
+        with pysam.AlignmentFile(str(path)) as alignments:
+            return frozenset(_people(alignments).values())
+    except (OSError, ValueError) as fault:
+        raise InputError(f"cannot be read: {fault}", file=str(path)) from None
+
+
+def _people(alignments: pysam.AlignmentFile) -> dict[str, str]:
+    groups = alignments.header.to_dict().get("RG", ())
+    return {str(each["ID"]): str(each["SM"]) for each in groups if each.get("SM")}
+
+
+def _own_groups(
+    path: Path, alignments: pysam.AlignmentFile, names: Collection[str]
+) -> frozenset[str] | None:
+    """Return the read groups of the sample in a file of several people; None: all reads count."""
+    people = _people(alignments)
+    if len(set(people.values())) < 2:
+        return None
+    own = frozenset(group for group, name in people.items() if name in names)
+    if names and not own:
+        raise InputError(
+            f"its read groups are of {len(set(people.values()))} people, and none of them is "
+            f"{' or '.join(map(repr, dict.fromkeys(names)))}: part it (samtools split)",
+            file=str(path),
+        )
+    return own if names else None
+
+
+def _group(read: pysam.AlignedSegment) -> str | None:
+    return str(read.get_tag("RG")) if read.has_tag("RG") else None
 
 
 def _contig(path: Path, lengths: dict[str, int], chrom: str, build: Build) -> str:

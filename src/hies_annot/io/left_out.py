@@ -1,8 +1,7 @@
 """What a header says of variants that its file cannot hold: taken out, or never looked for.
 
 Only what removes records for another cause than their quality counts: a consequence, a frequency,
-a gene, a kind of variant. Regions are not told from headers: parts that were called apart and then
-joined keep the header of the first one.
+a gene, a kind of variant; or regions to which it was cut (`header_regions`).
 """
 
 from __future__ import annotations
@@ -11,7 +10,8 @@ import re
 import shlex
 from collections.abc import Callable, Iterable, Iterator
 
-from hies_annot.model.census import LeftOut
+from hies_annot.io.header_regions import regions_of
+from hies_annot.model.census import VARIANT_KINDS, LeftOut
 
 _SOMATIC = re.compile(
     r"##(?:tumor_sample=|content=strelka somatic|INFO=<ID=SOMATIC,"
@@ -91,15 +91,24 @@ def left_out(header: Iterable[str], has_kind: Callable[[str], bool]) -> tuple[Le
     """
     lines = tuple(line for line in header if line.startswith("##"))
     found = [
-        LeftOut(words, selection=False)
+        LeftOut(words, selection=False, lacks="germline")
         for pattern, words in _NATURES
         if any(map(pattern.match, lines))
     ]
     parted = any(map(_PARTED.match, lines))
     steps = (step for line in lines for step in _steps(line, has_kind, parted=parted))
+    words = "its header says that records were taken out"
     found += [
-        LeftOut(f"its header says that records were taken out: {step[:_SHOWN]}", selection=True)
-        for step in steps
+        LeftOut(f"{words}: {step[:_SHOWN]}", selection=True, lacks=kind) for step, kind in steps
+    ]
+    found += [
+        LeftOut(
+            f"its header says that it was cut to {text[:_SHOWN]}",
+            selection=True,
+            lacks="region",
+            regions=parts,
+        )
+        for text, parts in regions_of(lines)
     ]
     return tuple(dict.fromkeys(found))
 
@@ -109,33 +118,38 @@ def is_somatic(header: Iterable[str]) -> bool:
     return any(map(_SOMATIC.match, header))
 
 
-def _steps(line: str, has_kind: Callable[[str], bool], *, parted: bool) -> Iterator[str]:
+def _steps(
+    line: str, has_kind: Callable[[str], bool], *, parted: bool
+) -> Iterator[tuple[str, str]]:
+    """Yield each step that took records out, and the kind of variants that is lacking by it."""
     if (match := _BCFTOOLS.match(line)) is not None:
-        for name, value in _of_bcftools(match[1], match[2].split("; Date=")[0], has_kind):
+        for name, value, kind in _of_bcftools(match[1], match[2].split("; Date=")[0], has_kind):
             if not (parted and name in _ALLELES):
-                yield f"bcftools {match[1]} {name} {value}"
+                yield f"bcftools {match[1]} {name} {value}", kind
     elif (match := _GATK.match(line)) is not None:
         yield from _of_gatk(match[1], has_kind)
     elif (match := _SNPSIFT.match(line)) is not None:
         bare = _FILES.sub(" ", match[1])
         expressions = _TEXTS.findall(bare) or [bare]
         if not all(_by_quality(text.strip("'\"")) for text in expressions):
-            yield f"SnpSift filter {match[1]}"
+            yield f"SnpSift filter {match[1]}", ""
     elif (match := _VCFFILTER.match(line)) is not None and not _by_quality(match[1]):
-        yield f"vcffilter {match[1]}"
+        yield f"vcffilter {match[1]}", ""
 
 
 def _of_bcftools(
     tool: str, command: str, has_kind: Callable[[str], bool]
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, str, str]]:
     options = list(_options(command))
     soft = any(name in _SOFT for name, _ in options)
     for name, value in options:
         taken = tool == "view" and (name in _SELECTING or name in _ALLELES)
         taken |= tool != "call" and name in _EXPRESSIONS and not soft and not _by_quality(value)
         kept = _KINDS.get(tool, {}).get(name)
-        if taken or (kept is not None and _is_part(value, has_kind, kept=kept)):
-            yield name, value
+        if taken:
+            yield name, value, ""
+        elif kept is not None:
+            yield from ((name, value, kind) for kind in _lacking(value, has_kind, kept=kept))
 
 
 def _options(command: str) -> Iterator[tuple[str, str]]:
@@ -154,25 +168,26 @@ def _options(command: str) -> Iterator[tuple[str, str]]:
                 yield from ((f"-{letter}", following) for letter in word[2:])
 
 
-def _of_gatk(command: str, has_kind: Callable[[str], bool]) -> Iterator[str]:
+def _of_gatk(command: str, has_kind: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
     for match in _GATK_OPTIONS.finditer(command):
         kept = (match["kind"] or "").lower()
         value = (match["value"] or match["other"]).strip("[]")
         if value in ("", "null"):
             continue
-        if match["kind"] is None:
-            taken = "select" not in match["name"].lower() or not _by_quality(value)
-        else:
-            taken = _is_part(f"{value.lower()}s", has_kind, kept=kept == "include")
-        if taken:
-            yield f"SelectVariants {match[0]}"
+        words = f"SelectVariants {match[0]}"
+        if match["kind"] is not None:
+            kinds = _lacking(f"{value.lower()}s", has_kind, kept=kept == "include")
+            yield from ((words, kind) for kind in kinds)
+        elif "select" not in match["name"].lower() or not _by_quality(value):
+            yield words, ""
 
 
-def _is_part(kinds: str, has_kind: Callable[[str], bool], *, kept: bool) -> bool:
-    """Whether a choice of kinds leaves out substitutions or indels, and the file has none."""
+def _lacking(kinds: str, has_kind: Callable[[str], bool], *, kept: bool) -> Iterator[str]:
+    """Yield `snps` and `indels` where a choice of kinds leaves them out, and the file has none."""
     named = set(kinds.lower().split(","))
-    lost = [kind for kind in ("snps", "indels") if (kind in named) is not kept]
-    return any(not has_kind(kind) for kind in lost)
+    for kind in VARIANT_KINDS:
+        if (kind in named) is not kept and not has_kind(kind):
+            yield kind
 
 
 def _by_quality(expression: str) -> bool:

@@ -12,6 +12,10 @@ from msgspec.structs import replace
 NO_RECORD = "has a header but not one record: nothing was called, or the file was cut"
 
 
+VARIANT_KINDS = ("snps", "indels")
+"""Kinds of variants that a file may lack, as `bcftools view` names them."""
+
+
 class Lost(NamedTuple):
     """Records of one file that could not be read or placed, for one cause.
 
@@ -44,11 +48,21 @@ class LeftOut(NamedTuple):
     """What a file cannot hold by its own header, in words.
 
     `selection`: records were taken out of it, which leaves gaps in reference blocks; else it is of
-    a kind that never shows all variants of a gene.
+    a kind that never shows all variants of a gene. `regions` (chromosome, first and last base,
+    1-based) are those to which the file was cut; empty: everything is concerned. `lacks` is what
+    another file of the person may make up for (`snps`); empty: no file does.
     """
 
     words: str
     selection: bool
+    lacks: str = ""
+    regions: tuple[tuple[str, int, int], ...] = ()
+
+    def concerns(self, chrom: str, start: int, end: int) -> bool:
+        """Whether a stretch (1-based) may be left out: its chromosome is named, and it is not."""
+        ours = [region for region in self.regions if region[0] == chrom]
+        inside = any(first <= end and last >= start for _, first, last in ours)
+        return not self.regions or (bool(ours) and not inside)
 
 
 class FileCensus(Struct, frozen=True):

@@ -139,11 +139,7 @@ def decide_build(
     scores = score_builds(sites, references)
     fitting = [build for build, score in scores.items() if score.supports]
     wanted = forced or header
-    if forced and header and forced is not header:
-        raise BuildMismatchError(
-            f"the contig lengths of the header are those of {header}, but {forced} was asked for",
-            file=file,
-        )
+    refuse_other_build(header, forced, file=file)
     if wanted is not None:
         other = next(build for build in Build if build is not wanted)
         if scores[wanted].refutes or _only_fits(other, scores, doubtful=header is None):
@@ -157,6 +153,19 @@ def decide_build(
         "name it with --build",
         file=file,
     )
+
+
+def refuse_other_build(header: Build | None, forced: Build | None, *, file: str) -> None:
+    """Refuse a file of which the header tells another build than was named.
+
+    Raises:
+        BuildMismatchError: it does.
+    """
+    if forced and header and forced is not header:
+        raise BuildMismatchError(
+            f"the contig lengths of the header are those of {header}, but {forced} was asked for",
+            file=file,
+        )
 
 
 def demand_one_build(build: Build, met: Mapping[Build, str], *, file: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from hies_annot.errors import NoRecordError
+from hies_annot.errors import InputError, NoRecordError
 from hies_annot.genome import Build
 from hies_annot.model import Call, SampleFields, SampleSpec, SiteRecord
 from hies_annot.model.census import NO_RECORD, FileCensus, LeftOut
@@ -56,12 +56,25 @@ def _differences(spec: SampleSpec, parts: Sequence[SampleRecords]) -> Iterator[s
     for part in parts[1:]:
         one, other = first.decision.build, part.decision.build
         if one is not other:
-            yield f"{first.file} is {one} and {part.file} is {other}: one person needs one build"
+            yield str(two_builds((first.file, one), (part.file, other)))
         if part.column != first.column and spec.vcf_sample is None:
-            yield (
-                f"{first.file} holds {first.column!r} and {part.file} holds {part.column!r}: these "
-                f"may be two people; if both are {spec.sample!r}, give the columns one name"
-            )
+            named = (first.file, first.column), (part.file, part.column)
+            yield str(two_people(*named, spec.sample))
+
+
+def two_builds(one: tuple[str, Build], other: tuple[str, Build]) -> InputError:
+    """Return the fault of two files of one person on two builds, each with its build."""
+    return InputError(
+        f"{one[0]} is {one[1]} and {other[0]} is {other[1]}: one person needs one build"
+    )
+
+
+def two_people(one: tuple[str, str], other: tuple[str, str], sample: str) -> InputError:
+    """Return the fault of two files with columns of two names, each with its column."""
+    return InputError(
+        f"{one[0]} holds {one[1]!r} and {other[0]} holds {other[1]!r}: these may be two people; "
+        f"if both are {sample!r}, give the columns one name"
+    )
 
 
 def _joined(

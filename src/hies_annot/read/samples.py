@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from hies_annot.errors import HiesError, InputError, sentence_of
 from hies_annot.io.column_values import read_column
 from hies_annot.io.vcf_open import open_vcf
-from hies_annot.model import Call, SampleFields, SampleSpec, SiteRecord
+from hies_annot.model import AlleleKind, Call, SampleFields, SampleSpec, SiteRecord
 from hies_annot.model.census import FileCensus
 from hies_annot.model.reading_faults import told
 from hies_annot.read.call_quality import SOMATIC_CALLER
@@ -146,7 +146,9 @@ class FileRecords:
         if first is None or self._found.genotypes:
             return
         numbers = range(len(self._found.rows))
-        if any(each.calls for number in numbers for each in self._calls(number).values()):
+        found = (each for number in numbers for each in self._calls(number).values())
+        blocks = AlleleKind.REFERENCE_BLOCK
+        if any(call.allele.kind is not blocks for each in found for call in each.calls):
             raise InputError(
                 "has no genotypes (FORMAT/GT) in the loci: nothing can be said about zygosity",
                 file=self._file.name,

@@ -17,6 +17,7 @@ from hies_annot.model.closed import as_json
 from hies_annot.read.detect_build import header_build
 from hies_annot.read.sample_column import column_finder
 from hies_annot.run.engine import Engine
+from hies_annot.run.file_faults import files_faults
 from hies_annot.run.summary_inputs import summary_faults
 from hies_annot.settings.run_config import RunConfig
 from hies_annot.sheet.batches import plan_batches
@@ -47,6 +48,7 @@ def find_faults(config: RunConfig) -> list[str]:
     if engine is not None:
         _collect(faults, lambda: _load_all(engine))
         _collect(faults, lambda: kit_notes(config, engine))
+        _collect(faults, lambda: faults.extend(files_faults(rows, engine)))
     specs = _collect(faults, lambda: specs_of(expand_rows(rows)[0])) or ()
     for spec in specs:
         signs = nih_faults(spec.nih_items)

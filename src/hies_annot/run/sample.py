@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from hies_annot.callability.assess import assess_callability
-from hies_annot.callability.records import VcfKind, vcf_kind
 from hies_annot.callability.unread import unread_genes, unread_sentences, with_unread
 from hies_annot.errors import InputError, NoRecordError, sentence_of
 from hies_annot.findings.remarks import with_withheld
@@ -65,12 +64,8 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
     judged = judge_calls(sample.known, book, relatives, spec, thresholds, links)
     calls = combine_in_cis(judged, book, relatives, thresholds, links)
     links = links_of_combined(calls, relatives, thresholds, links)
-    unread = unread_genes(
-        tools.reference,
-        records.censuses,
-        sample.structural.censuses,
-        gaps_show=vcf_kind(records.rows) is not VcfKind.VARIANTS,
-    )
+    others = sample.structural.censuses
+    unread = unread_genes(tools.reference, records.censuses, others, records.rows)
     callability, gap_notes = _callability(spec, records, unread, engine, tools)
     findings = _findings(spec, calls, relatives, callability, links, engine)
     uncalled = uncalled_structural(own, book)
@@ -121,6 +116,7 @@ def _callability(
             records=records.rows,
             bam=Path(bam) if bam else None,
             callable_file=Path(callable_file) if callable_file else None,
+            names=tuple(filter(None, (spec.sample, spec.vcf_sample, records.column))),
         )
         return with_unread(found, unread)
 

@@ -29,7 +29,7 @@ def check_families(
         *_roles(people),
         *_circles(people),
         *_strangers(specs, ped),
-        *(_missing_parents(specs, ped, columns) if columns is not None else ()),
+        *(_missing_parents(apply(specs, ped), ped, columns) if columns is not None else ()),
     ]
 
 
@@ -143,7 +143,7 @@ def _some(names: Iterable[str]) -> str:
 def _missing_parents(
     specs: Sequence[SampleSpec], ped: Sequence[PedRow], columns: Columns
 ) -> list[str]:
-    """Parents that the sheet names, but that have no data and no PED row."""
+    """Parents that sheet or PED names, but that have no data and no PED row."""
     known = {spec.sample for spec in specs} | {row.sample for row in ped}
     return [
         f"sample {spec.sample!r}: {role} {name!r} is neither a sample of the sheet, nor in the "
