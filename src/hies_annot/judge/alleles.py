@@ -62,6 +62,15 @@ class AlleleBook:
         reason = drop_by_evidence(annotation, evidence, verdicts, gene.file)
         return AlleleFacts(annotation, evidence, verdicts, reason)
 
+    @property
+    def knows_wholes(self) -> bool:
+        """Whether any source classifies an allele that may be several changes."""
+        return bool(self._evidence.wholes)
+
+    def named_as_one(self, allele: Allele) -> bool:
+        """Whether a source classifies an allele of several changes as a whole."""
+        return self._evidence.names_whole(allele)
+
     def alleles_needed(self, gene: str, condition: str) -> int:
         """Return how many alleles make a condition of a gene."""
         return self._genes[gene].file.condition(condition).alleles_needed
