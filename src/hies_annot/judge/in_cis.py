@@ -25,7 +25,7 @@ from hies_annot.judge.copy_parts import (
 )
 from hies_annot.judge.copy_verdict import Place, on_its_copy
 from hies_annot.judge.drop_reasons import PART_OF_COMBINED
-from hies_annot.model import Annotation, Call, JudgedCall, Support, Zygosity
+from hies_annot.model import AlleleKind, Annotation, Call, JudgedCall, Support, Zygosity
 from hies_annot.phase.copies import Reading, readings
 from hies_annot.phase.pairs import Links
 from hies_annot.phase.relatives import Relative
@@ -83,7 +83,7 @@ def combine_in_cis(
 def _member(
     call: Call, annotation: Annotation | None, reason: str | None, book: AlleleBook
 ) -> Member | None:
-    named = book.knows_wholes
+    named = call.allele.kind is AlleleKind.SEQUENCE and book.may_be_part(call.allele)
     if annotation is None or not call.carried or not (named or reason in ACTS_ON_COPY):
         return None
     acts = codes(annotation) or breaks(annotation, reason) or reason is None or named

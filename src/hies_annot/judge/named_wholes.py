@@ -21,9 +21,11 @@ _MOST = 8
 
 def named_runs(alleles: Sequence[Allele], book: AlleleBook) -> tuple[tuple[Allele, ...], ...]:
     """Return the runs of neighbouring changes that a source names as one, the longest first."""
-    if not book.knows_wholes:
-        return ()
-    plain = [a for a in dict.fromkeys(alleles) if a.kind is AlleleKind.SEQUENCE]
+    plain = [
+        allele
+        for allele in dict.fromkeys(alleles)
+        if allele.kind is AlleleKind.SEQUENCE and book.may_be_part(allele)
+    ]
     plain.sort(key=lambda allele: (allele.pos, allele.id))
     found: list[tuple[Allele, ...]] = []
     taken: set[str] = set()
