@@ -104,6 +104,7 @@ class Told:
     """A store that says one thing."""
 
     evidence: Evidence
+    wholes: frozenset[tuple[str, int, str, str]] = frozenset()
 
     def lookup(self, allele: Allele) -> Evidence:
         return self.evidence

@@ -42,6 +42,7 @@ from hies_annot.shipped import resource_path
 
 REACH = 30
 """Bases within which a curated intronic variant may lie at the same splice site."""
+_CLASSIFY = frozenset({SourceKind.CLINVAR, SourceKind.LAB})
 _INTRONIC = re.compile(r"c\.\d+[+-]\d")
 _T = TypeVar("_T")
 
@@ -59,6 +60,7 @@ class EvidenceStore(Struct, frozen=True):
     resources: tuple[SourceState, ...]
     not_asked: Mapping[str, frozenset[str]] = {}  # source -> genes
     faults: tuple[str, ...] = ()  # sources that hold nothing for a gene
+    wholes: frozenset[Key] = frozenset()  # classified alleles that may be several changes
 
     @property
     def digest(self) -> str:
@@ -98,6 +100,10 @@ class EvidenceStore(Struct, frozen=True):
             neighbours=self._neighbours(allele, key),
             near=self._near(allele, key),
         )
+
+    def names_whole(self, allele: Allele) -> bool:
+        """Whether a source that classifies has a row for an allele of several changes."""
+        return bool(self.wholes) and self.key(allele) in self.wholes
 
     def known_variants(self, gene: str) -> tuple[KnownVariant, ...]:
         """Return the curated variants of a gene (GRCh38 positions), in genome order."""
@@ -166,7 +172,11 @@ def load_evidence(
         gene.name: reference.mane(gene.name) for gene in genes if gene.name in reference.transcripts
     }
     moved = _on_grch38(genes, transcripts)
+    classified = (s.facts for s in asked.slices if s.kind in _CLASSIFY)
     return EvidenceStore(
+        wholes=frozenset(
+            key for facts in (known, *classified) for key in facts if min(map(len, key[2:])) > 1
+        ),
         genes=genes,
         build=build,
         slices=asked.slices,

@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from hies_annot.judge.acmg.criteria import BY_FREQUENCY
 from hies_annot.model import (
     AlleleKind,
     Call,
@@ -59,6 +60,9 @@ _FLAG_REMARK = {
     "used; check the reads",
     "adjacency_only": "was told from its junction alone (SVCLAIM=J): check the number of copies",
 }
+
+
+_FREQUENT = "its frequency speaks against it"
 
 
 class Candidate(Struct, frozen=True):
@@ -179,10 +183,15 @@ def _takes_part(judged: JudgedCall, verdict: Verdict) -> bool:
 
 def remarks(candidate: Candidate) -> tuple[str, ...]:
     """Return what a reader must know of an allele that makes no finding less certain."""
-    return tuple(
-        f"{candidate.name} {_FLAG_REMARK[flag]}"
-        for flag in candidate.call.flags
-        if flag in _FLAG_REMARK
+    acmg = candidate.verdict.acmg if candidate.pathogenic else None
+    frequent = [c for c in acmg.criteria if c.code in BY_FREQUENCY and c.points] if acmg else []
+    flags = (flag for flag in candidate.call.flags if flag in _FLAG_REMARK)
+    return (
+        *(f"{candidate.name} {_FLAG_REMARK[flag]}" for flag in flags),
+        *(
+            f"{candidate.name}: its frequency speaks against it ({c.code}: {c.reason})"
+            for c in frequent
+        ),
     )
 
 

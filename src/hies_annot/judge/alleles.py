@@ -38,6 +38,11 @@ class AlleleBook:
         self._evidence = evidence
         self._genes = {gene.name: gene for gene in genes}
         self._facts: dict[Allele, AlleleFacts] = {}
+        self._within = {
+            (chrom, place)
+            for chrom, pos, ref, _ in evidence.wholes
+            for place in range(pos - 1, pos + len(ref) + 1)
+        }
 
     def facts(self, allele: Allele) -> AlleleFacts:
         """Return the facts of an allele; the second call costs nothing."""
@@ -61,6 +66,14 @@ class AlleleBook:
         verdicts = judge(annotation, evidence, gene, EMPTY)
         reason = drop_by_evidence(annotation, evidence, verdicts, gene.file)
         return AlleleFacts(annotation, evidence, verdicts, reason)
+
+    def may_be_part(self, allele: Allele) -> bool:
+        """Whether an allele lies within one of several changes that a source classifies."""
+        return bool(self._within) and self._evidence.key(allele)[:2] in self._within
+
+    def named_as_one(self, allele: Allele) -> bool:
+        """Whether a source classifies an allele of several changes as a whole."""
+        return self._evidence.names_whole(allele)
 
     def alleles_needed(self, gene: str, condition: str) -> int:
         """Return how many alleles make a condition of a gene."""

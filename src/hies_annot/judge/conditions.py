@@ -17,6 +17,7 @@ from hies_annot.judge.grounds import (
     clinvar_ground,
     curated_ground,
     denials_beside,
+    denials_by_frequency,
     lab_ground,
 )
 from hies_annot.model import Annotation, Evidence, Support, Verdict
@@ -52,7 +53,7 @@ def _verdict(
         acmg_ground(acmg),
         lab_ground(evidence),
         clinvar_ground(evidence, acmg),
-        denials_beside(evidence),
+        (*denials_beside(evidence), *denials_by_frequency(acmg)),
     )
     verdict = decide(case, acmg, grounds)
     predicted = predicted_splicing.acts(annotation, evidence, gene.file)

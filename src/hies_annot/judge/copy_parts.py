@@ -10,14 +10,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hies_annot.annotate.annotator import Annotator
-from hies_annot.annotate.edit import edit_of
 from hies_annot.annotate.haplotype import cis_groups
 from hies_annot.judge.alleles import AlleleBook
 from hies_annot.judge.drop_reasons import NO_EFFECT, WEAK_SPLICE
 from hies_annot.judge.effect import NULL_EFFECTS, Effect, effect_of
-from hies_annot.model import Allele, AlleleKind, Annotation, Call, JudgedCall, Zygosity
-from hies_annot.reference.normalise import normalise_allele
-from hies_annot.reference.sequence import LocusSequence
+from hies_annot.judge.named_wholes import joined, named_runs
+from hies_annot.model import AlleleKind, Annotation, Call, JudgedCall, Zygosity
 
 _Number = TypeVar("_Number", int, float)
 
@@ -53,11 +51,13 @@ class Member(Struct, frozen=True):
         return self.call.allele.id
 
 
-def acting(members: Sequence[Member], annotator: Annotator) -> tuple[Member, ...]:
+def acting(members: Sequence[Member], book: AlleleBook) -> tuple[Member, ...]:
     """Return the calls of one gene that would act on another one if both lay on one copy."""
-    found: set[str] = set()
+    found = {
+        allele.id for run in named_runs([m.call.allele for m in members], book) for allele in run
+    }
     for one, other in combinations(members, 2):
-        if _act(one, other, annotator):
+        if _act(one, other, book.annotator):
             found |= {one.id, other.id}
     return tuple(member for member in members if member.id in found)
 
@@ -112,12 +112,16 @@ class Units:
     def of(self, copy: Iterable[str]) -> tuple[Unit, ...]:
         """Return the units of a copy, in the order of the ids of their parts."""
         names = [name for name in sorted(copy) if name in self._judged]
+        named = named_runs([self._judged[name].call.allele for name in names], self._book)
+        within = {allele.id for run in named for allele in run}
         coding = tuple(
-            self._judged[name].call.allele for name in names if codes(self._judged[name].annotation)
+            self._judged[name].call.allele
+            for name in names
+            if codes(self._judged[name].annotation) and name not in within
         )
         groups = cis_groups(coding, self._book.annotator) if len(coding) > 1 else ()
         found = []
-        for group in groups:
+        for group in (*named, *groups):
             unit = self._group(frozenset(allele.id for allele in group))
             if unit is not None:
                 found.append(unit)
@@ -136,15 +140,18 @@ class Units:
 def _combined(parts: Sequence[JudgedCall], book: AlleleBook) -> JudgedCall | None:
     """Return a group as one call; the part itself where the group makes no other protein.
 
-    None where the group cannot be read: parts that overlap, or made-up bases, or all harmless.
+    None where the group cannot be read: parts that overlap, or made-up bases, or all harmless. A
+    group that a source names as one allele is one, whatever its parts are.
     """
-    if not any(part.drop_reason in _MAY_MATTER for part in parts):
+    alleles = tuple(part.call.allele for part in parts)
+    allele = joined(alleles, book)
+    named = allele is not None and book.named_as_one(allele)
+    if allele is None or not (named or any(part.drop_reason in _MAY_MATTER for part in parts)):
         return None
-    allele = _joined([part.call.allele for part in parts], book)
-    facts = allele and book.facts_in_cis(allele, tuple(part.call.allele for part in parts))
-    if not allele or not facts or facts.annotation.hgvs_p in (None, "p.?"):
+    facts = book.facts_in_cis(allele, alleles) or (book.facts(allele) if named else None)
+    if facts is None or (facts.annotation.hgvs_p in (None, "p.?") and not named):
         return None
-    for part in parts:
+    for part in parts if not named else ():
         if part.annotation is not None and part.annotation.hgvs_p == facts.annotation.hgvs_p:
             return part
     ordered = sorted((part.call for part in parts), key=lambda call: call.allele.pos)
@@ -167,28 +174,6 @@ def _combined(parts: Sequence[JudgedCall], book: AlleleBook) -> JudgedCall | Non
         drop_reason=facts.drop_reason,
         flags=(f"{COMBINED}:{ids}",),
     )
-
-
-def _joined(alleles: Sequence[Allele], book: AlleleBook) -> Allele | None:
-    """Return one allele that makes all changes of a group (None where they overlap)."""
-    edits = sorted((edit_of(allele) for allele in alleles), key=lambda edit: (edit.start, edit.end))
-    reference = book.annotator.reference
-    locus = reference.locus(alleles[0].gene)
-    first = edits[0].start - 1
-    text, position = "", first
-    for number, edit in enumerate(edits):
-        twice = number > 0 and edit.is_insertion and edits[number - 1] == edit
-        if edit.start < position or twice:
-            return None
-        text += _between(locus, position, edit.start) + edit.alt
-        position = edit.end + 1
-    bases = _between(locus, first, position)
-    return normalise_allele(reference, alleles[0].chrom, first, bases, text)
-
-
-def _between(locus: LocusSequence, first: int, past: int) -> str:
-    """Return the bases from `first` up to the one before `past`."""
-    return locus.bases(first, past - 1).upper() if past > first else ""
 
 
 def _least(values: Sequence[_Number | None]) -> _Number | None:

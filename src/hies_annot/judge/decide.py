@@ -35,7 +35,8 @@ class Grounds(Struct, frozen=True):
     lab: Ground
     clinvar: Ground
     beside: tuple[Ground, ...] = ()
-    """B/LB statements of the lab or ClinVar where another record of theirs is P/LP."""
+    """B/LB statements of the lab or ClinVar where another record of theirs is P/LP, and what the
+    frequency denies."""
 
     def all(self) -> tuple[Ground, ...]:
         """All of them, the curated one first."""

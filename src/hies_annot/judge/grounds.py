@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from hies_annot.evidence.lab_words import classes_of
 from hies_annot.genes.gene_file import Condition
+from hies_annot.judge.acmg.criteria import BY_FREQUENCY
 from hies_annot.judge.effect import substitution
 from hies_annot.model import (
     AcmgResult,
@@ -136,6 +137,18 @@ def denials_beside(evidence: Evidence) -> tuple[Ground, ...]:
     if evidence.clinvar is not None and evidence.clinvar.contradictory:
         found.append(Ground(Says.BENIGN, "another record of ClinVar is B/LB"))
     return tuple(found)
+
+
+def denials_by_frequency(acmg: AcmgResult) -> tuple[Ground, ...]:
+    """Return what the frequency denies: BA1, or two strong criteria (Richards 2015: benign).
+
+    The class by points may hide it behind PVS1 and others, which is a contradiction and no class.
+    """
+    met = [c for c in acmg.criteria if c.code in BY_FREQUENCY and c.points < 0]
+    if not met or (len(met) < 2 and met[0].code != "BA1"):
+        return ()
+    told = "; ".join(f"{criterion.code}: {criterion.reason}" for criterion in met)
+    return (Ground(Says.BENIGN, f"it is too frequent for the disease ({told})"),)
 
 
 def _open(acmg: AcmgResult) -> bool:

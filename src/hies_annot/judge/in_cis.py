@@ -25,7 +25,7 @@ from hies_annot.judge.copy_parts import (
 )
 from hies_annot.judge.copy_verdict import Place, on_its_copy
 from hies_annot.judge.drop_reasons import PART_OF_COMBINED
-from hies_annot.model import Annotation, Call, JudgedCall, Support, Zygosity
+from hies_annot.model import AlleleKind, Annotation, Call, JudgedCall, Support, Zygosity
 from hies_annot.phase.copies import Reading, readings
 from hies_annot.phase.pairs import Links
 from hies_annot.phase.relatives import Relative
@@ -40,7 +40,7 @@ def that_may_act(known: Sequence[KnownCall], book: AlleleBook) -> tuple[Call, ..
         member
         for entry in known
         if entry.facts is not None
-        and (member := _member(entry.call, entry.facts.annotation, entry.reason))
+        and (member := _member(entry.call, entry.facts.annotation, entry.reason, book))
     ]
     return tuple(member.call for member in _acting(members, book))
 
@@ -63,9 +63,9 @@ def combine_in_cis(
     """
     entries: dict[str, JudgedCall] = {}
     for entry in judged:
-        if _member(entry.call, entry.annotation, entry.drop_reason):
+        if _member(entry.call, entry.annotation, entry.drop_reason, book):
             entries.setdefault(entry.id, entry)
-    members = [_member(e.call, e.annotation, e.drop_reason) for e in entries.values()]
+    members = [_member(e.call, e.annotation, e.drop_reason, book) for e in entries.values()]
     found = _acting([member for member in members if member], book)
     changed: dict[str, JudgedCall] = {}
     added: list[JudgedCall] = []
@@ -80,10 +80,13 @@ def combine_in_cis(
     return (*kept, *added)
 
 
-def _member(call: Call, annotation: Annotation | None, reason: str | None) -> Member | None:
-    if annotation is None or not call.carried or reason not in ACTS_ON_COPY:
+def _member(
+    call: Call, annotation: Annotation | None, reason: str | None, book: AlleleBook
+) -> Member | None:
+    named = call.allele.kind is AlleleKind.SEQUENCE and book.may_be_part(call.allele)
+    if annotation is None or not call.carried or not (named or reason in ACTS_ON_COPY):
         return None
-    acts = codes(annotation) or breaks(annotation, reason) or reason is None
+    acts = codes(annotation) or breaks(annotation, reason) or reason is None or named
     return Member(call, annotation, reason) if acts else None
 
 
@@ -92,9 +95,7 @@ def _acting(members: Sequence[Member], book: AlleleBook) -> tuple[Member, ...]:
     return tuple(
         member
         for gene in genes
-        for member in acting(
-            [one for one in members if one.call.allele.gene == gene], book.annotator
-        )
+        for member in acting([one for one in members if one.call.allele.gene == gene], book)
     )
 
 

@@ -1,0 +1,68 @@
+"""A frequency that the disease does not allow is never hidden behind what says P/LP."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from hies_annot.evidence.known_alleles import shipped_known
+from hies_annot.model import Mechanism
+from hies_annot.results.contract import SampleResult
+from hies_annot.run.analyse import analyse_rows
+from hies_annot.run.engine import Engine
+from hies_annot.settings.evidence_sources import EvidenceConfig, Source, SourceKind
+from hies_annot.settings.run_config import RunConfig
+
+CONTIGS = (
+    "##fileformat=VCFv4.2\n##contig=<ID=chr17,length=83257441>\n"
+    "##contig=<ID=chr20,length=64444167>\n"
+)
+FIELDS = "".join(
+    f'##INFO=<ID={name},Number={number},Type={kind},Description="x">\n'
+    for name, number, kind in (
+        ("AC", "A", "Integer"),
+        ("AN", "1", "Integer"),
+        ("nhomalt", "A", "Integer"),
+    )
+)
+OTHERS = ("17\t42329643\t.\tG\tT", "20\t33753265\t.\tC\tG")
+"""Alleles that make the population file one of both genes."""
+DISEASE = {Mechanism.DOMINANT_NEGATIVE, Mechanism.LOSS_OF_FUNCTION}
+ROWS = [row for row in shipped_known() if row.pathogenic and DISEASE & set(row.mechanisms)]
+
+
+def result_of(row, info: str) -> SampleResult:
+    place = f"{row.chrom}\t{row.pos}\t.\t{row.ref}\t{row.alt}"
+    with tempfile.TemporaryDirectory() as folder:
+        population, vcf = Path(folder) / "gnomad.vcf", Path(folder) / "P.vcf"
+        rows = [f"{place}\t.\tPASS\t{info}", *(f"{o}\t.\tPASS\tAC=1;AN=100000" for o in OTHERS)]
+        head = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO"
+        population.write_text(f"{CONTIGS}{FIELDS}{head}\n" + "".join(f"{r}\n" for r in rows))
+        call = f"chr{place}\t60\tPASS\t.\tGT:AD:DP:GQ\t1/1:0,40:40:99"
+        vcf.write_text(f"{CONTIGS}{head}\tFORMAT\tP\n{call}\n")
+        source = Source(name="G", kind=SourceKind.POPULATION, path=str(population))
+        engine = Engine(RunConfig(evidence=EvidenceConfig(sources=(source,))))
+        (result,) = analyse_rows(engine, [{"sample": "P", "vcf": str(vcf)}], (), batch=None)
+    return result
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.identifier)
+def test_a_pathogenic_allele_that_many_have_is_contradicted(row):
+    result = result_of(row, "AC=2000;AN=100000;nhomalt=20")
+    if row.allow_frequency:
+        assert result.status == "relevant"
+        return
+    assert result.status == "possible"
+    assert "too frequent for the disease" in result.status_reason
+    rare = result_of(row, "AC=0;AN=100000;nhomalt=0")
+    assert rare.status == "relevant"
+    assert not any("frequency speaks against" in r for r in rare.conditions[0].reasons)
+
+
+def test_one_strong_criterion_is_told_and_changes_nothing():
+    row = next(row for row in ROWS if row.identifier == "17-42329643-G-A")
+    result = result_of(row, "AC=30;AN=100000")
+    assert result.status == "relevant"
+    assert any("its frequency speaks against it (BS1" in r for r in result.conditions[0].reasons)
