@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from hies_annot.findings.candidates import ZYGOSITY_WORDS, Candidate, doubts, headline, remarks
+from hies_annot.findings.candidate_words import ZYGOSITY_WORDS, doubts, headline, remarks
+from hies_annot.findings.candidates import Candidate
 from hies_annot.findings.family_facts import family_facts
 from hies_annot.findings.unread_second import unread_second
 from hies_annot.findings.worksheets import false_homozygote, second_hit

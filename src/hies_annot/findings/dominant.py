@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hies_annot.findings.candidates import ZYGOSITY_WORDS, Candidate, doubts, headline, remarks
+from hies_annot.findings.candidate_words import ZYGOSITY_WORDS, doubts, headline, remarks
+from hies_annot.findings.candidates import Candidate
 from hies_annot.findings.family_facts import family_facts
 from hies_annot.findings.told_apart import told_apart
 from hies_annot.genes.gene_file import Condition, Gene, Inheritance, Role

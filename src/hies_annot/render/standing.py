@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hies_annot.findings.candidates import FLAG_DOUBT
+from hies_annot.findings.candidate_words import FLAG_DOUBT
 from hies_annot.model import CARRIED
 from hies_annot.read.call_quality import QUALITY, QUALITY_OF
 from hies_annot.render.words import STATUS_ORDER
