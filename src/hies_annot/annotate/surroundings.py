@@ -10,9 +10,9 @@ from hies_annot.reference.transcripts import Transcript
 LARGE = 50
 """Bases from which on a change is a structural one (dbVar)."""
 BESIDE = 50
-"""Bases from an exon within which the branch point lies (18 to 44; 10.1101/gr.182899.114)."""
+"""Bases from an exon within which the branch point lies (18 to 45; 10.1261/rna.066290.118)."""
 PROMOTER = 500
-"""Bases before the transcript that hold its promoter (Eukaryotic Promoter Database: -499)."""
+"""Bases before the transcript in which its promoter is taken to lie; a choice, not measured."""
 _TANDEM = (Change.GAIN, Change.NONE, Change.BREAK)
 """A tandem copy leaves the surroundings of both copies; a break is told anyway."""
 
