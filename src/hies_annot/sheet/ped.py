@@ -6,7 +6,7 @@ phenotype (1 unaffected, 2 affected, 0 or -9 unknown). More columns are ignored.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,9 @@ from hies_annot.sheet.codes import affected_of, sex_of
 from hies_annot.sheet.table import SheetRow
 
 COLUMNS = ("family", "individual", "father", "mother", "sex", "phenotype")
-_NOBODY = ("0", ".", "-9")
+_NOBODY = frozenset({"0", ".", "-9"})
+_PERHAPS_NOBODY = frozenset({"na", "n/a", "nan", "none", "null", "unknown", "-"})
+"""What people write where 0 is due, in small letters; an individual may have such a name."""
 FILLED = ("family", "father", "mother", "sex", "affected")
 """What a PED can add to a sample, by its name in sheet and `SampleSpec`."""
 _OPEN = (None, "", Sex.UNKNOWN, Affected.UNKNOWN)
@@ -53,7 +55,7 @@ def read_ped(path: Path) -> tuple[PedRow, ...]:
         raise InputError("this PED file does not exist", file=str(path)) from None
     except (OSError, ValueError) as fault:
         raise InputError(f"this PED file cannot be read: {fault}", file=str(path)) from None
-    rows: list[PedRow] = []
+    lines: dict[int, list[str]] = {}
     faults: list[str] = []
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip() and not line.lstrip().startswith("#"):
@@ -61,7 +63,9 @@ def read_ped(path: Path) -> tuple[PedRow, ...]:
             wrong = _row_faults(columns)
             faults += [f"{path}, line {number}: {fault}" for fault in wrong]
             if not wrong:
-                rows.append(_row(columns, number))
+                lines[number] = columns
+    named = {columns[1] for columns in lines.values()}
+    rows = [_row(columns, number, named) for number, columns in lines.items()]
     faults += [f"{path}, {fault}" for fault in _repeated(rows)]
     if faults:
         raise FaultsError(faults)
@@ -91,17 +95,22 @@ def _row_faults(columns: list[str]) -> list[str]:
     return faults
 
 
-def _row(columns: list[str], number: int) -> PedRow:
+def _row(columns: list[str], number: int, named: Collection[str]) -> PedRow:
     family, sample, father, mother, sex, phenotype = columns[:6]
     return PedRow(
         family=family,
         sample=sample,
-        father=None if father in _NOBODY else father,
-        mother=None if mother in _NOBODY else mother,
+        father=_parent(father, named),
+        mother=_parent(mother, named),
         sex=sex_of(sex) or Sex.UNKNOWN,
         affected=affected_of(phenotype) or Affected.UNKNOWN,
         line=number,
     )
+
+
+def _parent(name: str, named: Collection[str]) -> str | None:
+    nobody = name in _NOBODY or (name not in named and name.lower() in _PERHAPS_NOBODY)
+    return None if nobody else name
 
 
 def _repeated(rows: Iterable[PedRow]) -> list[str]:

@@ -69,3 +69,14 @@ def test_the_ped_fills_what_the_sheet_leaves_open(tmp_path):
     assert (filled.family, filled.father, filled.sex) == ("F", "dad", Sex.FEMALE)
     assert (filled.mother, filled.affected) == ("other", Affected.NO)
     assert untouched == specs[1]
+
+
+@pytest.mark.parametrize("nobody", ["0", ".", "-9", "NA", "n/a", "None", "unknown", "-", "NaN"])
+def test_a_parent_who_is_nobody_in_any_spelling(tmp_path, nobody):
+    (row,) = read_ped(write(tmp_path, f"F\tP\t{nobody}\t{nobody}\t1\t2\n"))
+    assert (row.father, row.mother) == (None, None)
+
+
+def test_an_individual_may_have_the_name_of_nobody(tmp_path):
+    child, parent = read_ped(write(tmp_path, "F\tP\tNA\t0\t1\t2\nF\tNA\t0\t0\t1\t1\n"))
+    assert (child.father, parent.sample) == ("NA", "NA")
