@@ -84,7 +84,8 @@ def _whose(path: Path, names: Sequence[str]) -> list[str]:
     people = people_of_reads(path)
     if not people or not names or not people.isdisjoint(names):
         return []
-    words = f"its read groups name {min(people)!r}, not {names[0]!r}"
+    # Whose they are is not said: results name nobody but their sample.
+    words = f"its read groups (SM) name another id, not {names[0]!r}"
     return [f"{path.name}: {words}: are these reads of this sample?"]
 
 
