@@ -112,7 +112,8 @@ class Undoubted:
         whole, plain = "".join(f":{value}" for value in values) + rest, rest
         for value in reversed(values):
             plain = rf"(?::(?:{value}|\.(?:,\.)*|){plain})?"
-        return re.compile(rf"(?:0[/|]0{whole}\t)*+"), re.compile(f"0[/|]0{plain}")
+        # Not `*+`: before Python 3.11.5 it takes a part of the column behind, too (gh-106052).
+        return re.compile(rf"(?:0[/|]0{whole}\t)*"), re.compile(f"0[/|]0{plain}")
 
     def _value(self, key: str, keys: tuple[str, ...], alts: int, *, required: bool) -> str:
         """Return what a plain column may say under a key, as a pattern."""

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -133,7 +133,11 @@ def test_a_column_that_is_not_listed_says_nothing_else_than_reference(
         assert speaks(line, column, required=required) is None, line.columns[column]
 
 
+HEAD = ["chr17", "42329643", ".", "G", "A", "50", "PASS", ".", "LGT:AD:ADF"]
+
+
 @settings(max_examples=100, deadline=None)
+@example((HEAD, ["0/0"] * 11 + ["0/0:30,0"]))
 @given(rows(12))
 def test_a_column_is_plain_by_itself_not_by_the_number_of_the_others(row: Row) -> None:
     rule = Undoubted(RULES.thresholds, RULES.callability, None)
