@@ -5,20 +5,16 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import one_person
 import pytest
 
 from hies_annot.evidence.known_alleles import shipped_known
 from hies_annot.model import Mechanism
 from hies_annot.results.contract import SampleResult
-from hies_annot.run.analyse import analyse_rows
 from hies_annot.run.engine import Engine
 from hies_annot.settings.evidence_sources import EvidenceConfig, Source, SourceKind
 from hies_annot.settings.run_config import RunConfig
 
-CONTIGS = (
-    "##fileformat=VCFv4.2\n##contig=<ID=chr17,length=83257441>\n"
-    "##contig=<ID=chr20,length=64444167>\n"
-)
 FIELDS = "".join(
     f'##INFO=<ID={name},Number={number},Type={kind},Description="x">\n'
     for name, number, kind in (
@@ -36,16 +32,16 @@ ROWS = [row for row in shipped_known() if row.pathogenic and DISEASE & set(row.m
 def result_of(row, info: str) -> SampleResult:
     place = f"{row.chrom}\t{row.pos}\t.\t{row.ref}\t{row.alt}"
     with tempfile.TemporaryDirectory() as folder:
-        population, vcf = Path(folder) / "gnomad.vcf", Path(folder) / "P.vcf"
+        population = Path(folder) / "gnomad.vcf"
         rows = [f"{place}\t.\tPASS\t{info}", *(f"{o}\t.\tPASS\tAC=1;AN=100000" for o in OTHERS)]
         head = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO"
-        population.write_text(f"{CONTIGS}{FIELDS}{head}\n" + "".join(f"{r}\n" for r in rows))
+        population.write_text(
+            f"{one_person.CONTIGS}{FIELDS}{head}\n" + "".join(f"{r}\n" for r in rows)
+        )
         call = f"chr{place}\t60\tPASS\t.\tGT:AD:DP:GQ\t1/1:0,40:40:99"
-        vcf.write_text(f"{CONTIGS}{head}\tFORMAT\tP\n{call}\n")
         source = Source(name="G", kind=SourceKind.POPULATION, path=str(population))
         engine = Engine(RunConfig(evidence=EvidenceConfig(sources=(source,))))
-        (result,) = analyse_rows(engine, [{"sample": "P", "vcf": str(vcf)}], (), batch=None)
-    return result
+        return one_person.result_of(engine, vcf={"P.vcf": one_person.vcf([call])})
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.identifier)

@@ -2,21 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
+from one_person import WHOLE_LOCI, result_of, vcf
 
-from hies_annot.run.analyse import analyse_rows
-from hies_annot.run.engine import Engine
-from hies_annot.settings.run_config import RunConfig
-from hies_annot.sheet.row_files import joined_files
-
-CONTIGS = (
-    "##fileformat=VCFv4.2\n##contig=<ID=chr17,length=83257441>\n"
-    "##contig=<ID=chr20,length=64444167>\n"
-)
-COLUMNS = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tP\n"
-BED = "chr17\t42300000\t42400000\nchr20\t33720000\t33800000\n"
 CALL = "\t60\tPASS\t.\tGT:AD:DP:GQ\t0/1:20,20:40:99\n"
 ELSEWHERE = f"chr17\t43000000\t.\tA\tG{CALL}chr20\t34000000\t.\tA\tG{CALL}"
 INDEL = f"chr17\t43000001\t.\tAC\tA{CALL}"
@@ -63,38 +51,24 @@ HARMLESS = (
 )
 
 
-@cache
-def engine():
-    return Engine(RunConfig())
-
-
-@pytest.fixture
-def result(tmp_path):
-    def found(header, records=ELSEWHERE, *more):
-        vcf, bed = tmp_path / "P.vcf", tmp_path / "seen.bed"
-        vcf.write_text(f"{CONTIGS}{header}\n{COLUMNS}{records}", encoding="utf-8")
-        bed.write_text(BED, encoding="utf-8")
-        files = [str(vcf)]
-        for number, (its_header, its_records) in enumerate(more):
-            other = tmp_path / f"{number}.vcf"
-            other.write_text(f"{CONTIGS}{its_header}\n{COLUMNS}{its_records}", encoding="utf-8")
-            files.append(str(other))
-        row = {"sample": "P", "vcf": joined_files(files), "callable": str(bed)}
-        (one,) = analyse_rows(engine(), [row], (), batch=None)
-        return one
-
-    return found
+def result(header, records=ELSEWHERE, *more):
+    """Return the result of a person whose files have some header lines and records."""
+    files = {"P.vcf": (header, records)} | {f"{n}.vcf": part for n, part in enumerate(more)}
+    texts = {
+        name: vcf(lines.splitlines(), header=f"{head}\n") for name, (head, lines) in files.items()
+    }
+    return result_of(vcf=texts, callable=WHOLE_LOCI)
 
 
 @pytest.mark.parametrize("header", [*LOSSES, *SNPS])
-def test_a_file_of_which_variants_were_taken_out_shows_no_negative(result, header):
+def test_a_file_of_which_variants_were_taken_out_shows_no_negative(header):
     one = result(header)
     assert one.status == "inconclusive"
     assert one.status_reason.startswith("STAT3 and ZNF341: P.vcf: it")
 
 
 @pytest.mark.parametrize("header", BESIDE)
-def test_a_file_that_was_cut_beside_the_genes_shows_no_negative(result, header):
+def test_a_file_that_was_cut_beside_the_genes_shows_no_negative(header):
     one = result(header)
     assert one.status == "inconclusive"
     assert "its header says that it was cut to" in one.status_reason
@@ -104,16 +78,16 @@ def test_a_file_that_was_cut_beside_the_genes_shows_no_negative(result, header):
 
 
 @pytest.mark.parametrize("header", HARMLESS)
-def test_what_takes_out_calls_of_low_quality_only_is_as_it_was(result, header):
+def test_what_takes_out_calls_of_low_quality_only_is_as_it_was(header):
     assert result(header).status == "none"
 
 
 @pytest.mark.parametrize("header", SNPS)
-def test_parts_that_were_joined_again_are_whole(result, header):
+def test_parts_that_were_joined_again_are_whole(header):
     assert result(header, ELSEWHERE + INDEL).status == "none"
 
 
-def test_blocks_show_what_was_taken_out(result):
+def test_blocks_show_what_was_taken_out():
     def block(chrom, first, last):
         call = f".\t.\tEND={last}\tGT:DP:GQ\t0/0:40:99\n"
         return f"{chrom}\t{first}\t.\tN\t<NON_REF>\t{call}"
@@ -122,7 +96,7 @@ def test_blocks_show_what_was_taken_out(result):
     assert result(LOSSES[0], blocks).status == "none"
 
 
-def test_a_finding_of_a_somatic_caller_or_a_panel_is_possible(result):
+def test_a_finding_of_a_somatic_caller_or_a_panel_is_possible():
     imputed = CALL.replace("PASS\t.", "PASS\tIMP")
     assert result("##source=x", DOMINANT + CALL).status == "relevant"
     assert result("##tumor_sample=P", DOMINANT + CALL).status == "possible"
@@ -148,5 +122,5 @@ OTHER_PART = (
         (LOSSES[0], WHOLE, "inconclusive"),
     ],
 )
-def test_another_file_of_the_person_may_have_what_one_lacks(result, header, other, status):
+def test_another_file_of_the_person_may_have_what_one_lacks(header, other, status):
     assert result(header, ELSEWHERE, other).status == status

@@ -7,20 +7,15 @@ from pathlib import Path
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from one_person import result_of, vcf
 from vcf_text import bases
 
 from hies_annot.evidence.curated import COLUMNS
 from hies_annot.evidence.known_alleles import shipped_known
-from hies_annot.run.analyse import analyse_rows
 from hies_annot.run.engine import Engine
 from hies_annot.settings.evidence_sources import EvidenceConfig
 from hies_annot.settings.run_config import RunConfig
 
-HEADER = (
-    "##fileformat=VCFv4.2\n##contig=<ID=chr17,length=83257441>\n"
-    "##contig=<ID=chr20,length=64444167>\n"
-    "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tP\n"
-)
 CURATED = {row.pos for row in shipped_known()}
 CALLS = {"cis": ("0|1", "0|1"), "trans": ("0|1", "1|0"), "open": ("0/1", "0/1")}
 
@@ -32,11 +27,8 @@ def engine_that_knows(folder: Path, pos: int, ref: str, alt: str) -> Engine:
     return Engine(RunConfig(evidence=EvidenceConfig(known_variants=str(table))))
 
 
-def status(engine: Engine, folder: Path, *records: str) -> str:
-    vcf = folder / "P.vcf"
-    vcf.write_text(HEADER + "".join(f"{record}\n" for record in records), encoding="utf-8")
-    (result,) = analyse_rows(engine, [{"sample": "P", "vcf": str(vcf)}], (), batch=None)
-    return str(result.status)
+def status(engine: Engine, *records: str) -> str:
+    return str(result_of(engine, vcf={"P.vcf": vcf(records)}).status)
 
 
 def record(pos: int, ref: str, alt: str, call: str) -> str:
@@ -60,15 +52,15 @@ def test_the_whole_is_found_in_one_record_and_in_several_of_one_copy(start, gap,
         engine = engine_that_knows(folder, start, ref, alt)
         left = bases("17", start - 2, start - 1)
         right = bases("17", start + gap + 2, start + gap + 3)
-        assert status(engine, folder, record(start, ref, alt, "0/1")) == "relevant"
+        assert status(engine, record(start, ref, alt, "0/1")) == "relevant"
         padded = record(start - 2, left + ref + right, left + alt + right, "0/1")
-        assert status(engine, folder, padded) == "relevant"
+        assert status(engine, padded) == "relevant"
         for phase, (one, other) in CALLS.items():
             parts = [
                 record(start, ref[0], first, one),
                 record(start + gap + 1, ref[-1], last, other),
             ]
-            found = status(engine, folder, *parts)
+            found = status(engine, *parts)
             if phase == "trans":
                 assert found != "relevant"
             else:

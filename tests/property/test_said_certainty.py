@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
-from functools import cache
-from pathlib import Path
-
+import one_person
 import pytest
 
 from hies_annot.render.answer import answer_of
 from hies_annot.render.html import render_sample
 from hies_annot.render.plain_words import plain_summary
 from hies_annot.results.contract import SampleResult
-from hies_annot.run.analyse import analyse_rows
-from hies_annot.run.engine import Engine
-from hies_annot.settings.run_config import RunConfig
 
-HEADER = (
-    "##fileformat=VCFv4.2\n##contig=<ID=chr17,length=83257441>\n"
-    "##contig=<ID=chr20,length=64444167>\n"
-    "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tP\n"
-)
 CARRIER, OTHER, DOMINANT = (
     "chr20\t33753265\t.\tC\tT",
     "chr17\t42317219\t.\tC\tT",
@@ -30,17 +19,8 @@ UNREADABLE = "chr20\t33757310\t.\tC\tR\t60\tPASS\t.\tGT:AD:DP:GQ\t0/1:20,20:40:9
 HET = "0/1:20,20:40:99"
 
 
-@cache
-def engine() -> Engine:
-    return Engine(RunConfig())
-
-
 def result_of(*records: str) -> SampleResult:
-    with tempfile.TemporaryDirectory() as folder:
-        vcf = Path(folder) / "P.vcf"
-        vcf.write_text(HEADER + "".join(f"{record}\n" for record in records), encoding="utf-8")
-        (result,) = analyse_rows(engine(), [{"sample": "P", "vcf": str(vcf)}], (), batch=None)
-    return result
+    return one_person.result_of(vcf={"P.vcf": one_person.vcf(records)})
 
 
 def record(place: str, call: str = HET, filters: str = "PASS") -> str:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
-from functools import cache
-from pathlib import Path
-
+import one_person
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,23 +10,10 @@ from hypothesis import strategies as st
 from hies_annot.render.advice import recommendations
 from hies_annot.render.plain_words import plain_summary
 from hies_annot.results.contract import SampleResult
-from hies_annot.run.analyse import analyse_rows
-from hies_annot.run.engine import Engine
-from hies_annot.settings.run_config import RunConfig
 
-HEADER = (
-    "##fileformat=VCFv4.2\n##contig=<ID=chr17,length=83257441>\n"
-    "##contig=<ID=chr20,length=64444167>\n"
-    "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tP\tF\tM\n"
-)
 STOPS = ("chr20\t33753265\t.\tC\tT", "chr20\t33757310\t.\tC\tT")
 CODON = ("chr17\t42329642\t.\tC\tT", "chr17\t42329643\t.\tG\tA")
 HET, NONE, OPEN = "0/1:20,20:40:99", "0/0:40,0:40:99", "./.:.:.:."
-
-
-@cache
-def engine() -> Engine:
-    return Engine(RunConfig())
 
 
 def result_of(places, columns, row, keys="GT:AD:DP:GQ") -> SampleResult:
@@ -37,12 +21,8 @@ def result_of(places, columns, row, keys="GT:AD:DP:GQ") -> SampleResult:
         f"{place}\t60\tPASS\t.\t{keys}\t" + "\t".join(calls)
         for place, calls in zip(places, columns, strict=True)
     ]
-    with tempfile.TemporaryDirectory() as folder:
-        vcf = Path(folder) / "P.vcf"
-        vcf.write_text(HEADER + "".join(f"{record}\n" for record in records), encoding="utf-8")
-        rows = [{"sample": "P", "vcf": str(vcf)} | row]
-        (result,) = analyse_rows(engine(), rows, (), batch=None)
-    return result
+    text = one_person.vcf(records, columns="P\tF\tM")
+    return one_person.result_of(vcf={"P.vcf": text}, **row)
 
 
 @given(

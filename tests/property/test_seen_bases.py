@@ -2,43 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
+from one_person import result_of, vcf
 
-from hies_annot.run.analyse import analyse_rows
-from hies_annot.run.engine import Engine
-from hies_annot.settings.run_config import RunConfig
-
-HEADER = (
-    "##fileformat=VCFv4.2\n##contig=<ID=chr17,length=83257441>\n"
-    "##contig=<ID=chr20,length=64444167>\n"
-    "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tP\n"
-)
 CALL = "\t60\tPASS\t.\tGT:AD:DP:GQ\t0/1:20,20:40:99\n"
 ELSEWHERE = f"chr17\t43000000\t.\tA\tG{CALL}chr20\t34000000\t.\tA\tG{CALL}"
 REGIONS = (("chr17", 42300000, 42400000), ("chr20", 33720000, 33800000))
 BED = "".join(f"{chrom}\t{first}\t{last}\n" for chrom, first, last in REGIONS)
 
 
-@cache
-def engine():
-    return Engine(RunConfig())
-
-
-@pytest.fixture
-def result(tmp_path):
-    def found(records, bed=None, name="seen.bed"):
-        vcf, given = tmp_path / "P.vcf", {}
-        vcf.write_text(HEADER + records, encoding="utf-8")
-        if bed is not None:
-            (tmp_path / name).write_text(bed, encoding="utf-8")
-            given = {"callable": str(tmp_path / name)}
-        row = {"sample": "P", "vcf": str(vcf), **given}
-        (one,) = analyse_rows(engine(), [row], (), batch=None)
-        return one
-
-    return found
+def result(records, bed=None, name="seen.bed"):
+    """Return the result of a person with some records (text with line ends) and a BED."""
+    given = {} if bed is None else {"callable": {name: bed}}
+    return result_of(vcf={"P.vcf": vcf(records.splitlines())}, **given)
 
 
 def blocks_of(chrom, first, last, sizes, starts):
@@ -59,7 +35,7 @@ def blocks_of(chrom, first, last, sizes, starts):
         ((10, 200_000), (0, 20), "inconclusive"),
     ],
 )
-def test_of_a_row_with_blocks_the_blocks_were_seen(result, sizes, starts, status):
+def test_of_a_row_with_blocks_the_blocks_were_seen(sizes, starts, status):
     bed = blocks_of(*REGIONS[0], sizes, starts) + blocks_of(*REGIONS[1], (80_000,), (0,))
     assert result(ELSEWHERE, bed).status == status
 
@@ -73,7 +49,7 @@ def test_of_a_row_with_blocks_the_blocks_were_seen(result, sizes, starts, status
         *((name, "inconclusive") for name in ("uncallable.bed", "P.not-covered.bed")),
     ],
 )
-def test_a_file_that_is_named_for_what_was_not_seen_shows_nothing(result, name, status):
+def test_a_file_that_is_named_for_what_was_not_seen_shows_nothing(name, status):
     one = result(ELSEWHERE, BED, name)
     assert one.status == status
     assert (name in one.status_reason) == (status == "inconclusive")
@@ -90,7 +66,7 @@ def test_a_file_that_is_named_for_what_was_not_seen_shows_nothing(result, name, 
         ("chr17\n", "chromosome, start and end were expected"),
     ],
 )
-def test_what_is_no_bed_is_the_first_reason(result, bed, told):
+def test_what_is_no_bed_is_the_first_reason(bed, told):
     one = result(ELSEWHERE, bed)
     assert one.status == "inconclusive"
     assert one.status_reason.startswith("callability was not read: seen.bed")
@@ -101,7 +77,7 @@ def test_what_is_no_bed_is_the_first_reason(result, bed, told):
     ("genotype", "status"),
     [("0/0", "none"), ("0|0", "none"), ("0/0/0", "none"), ("0", "inconclusive")],
 )
-def test_a_haploid_block_shows_one_copy_of_two(result, genotype, status):
+def test_a_haploid_block_shows_one_copy_of_two(genotype, status):
     blocks = "".join(
         f"{chrom}\t{first}\t.\tN\t<NON_REF>\t.\t.\tEND={last}\tGT:DP:GQ\t{genotype}:40:99\n"
         for chrom, first, last in REGIONS
@@ -117,7 +93,7 @@ def test_a_haploid_block_shows_one_copy_of_two(result, genotype, status):
         ("GQ:DP:MIN_DP", "99:40:38", "inconclusive"),
     ],
 )
-def test_blocks_without_depth_or_genotype(result, keys, values, status):
+def test_blocks_without_depth_or_genotype(keys, values, status):
     blocks = "".join(
         f"{chrom}\t{first}\t.\tN\t<NON_REF>\t.\t.\tEND={last}\t{keys}\t{values}\n"
         for chrom, first, last in REGIONS

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
-from functools import cache
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from one_person import WHOLE_LOCI, in_order, result_of, vcf
 from vcf_text import bases
 
 from hies_annot.results.contract import SampleResult
-from hies_annot.run.analyse import analyse_rows
-from hies_annot.run.engine import Engine
-from hies_annot.settings.run_config import RunConfig
 
-HEADER = (
-    "##fileformat=VCFv4.2\n"
-    "##contig=<ID=chr5,length=181538259>\n"
-    "##contig=<ID=chr17,length=83257441>\n"
-    "##contig=<ID=chr20,length=64444167>\n"
-    "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tP\n"
-)
-BED = "chr17\t42311324\t42393495\nchr20\t33726656\t33797269\n"
 GROUND = [
     "chr17\t43000000\t.\tA\tG\t500\tPASS\t.\tGT:AD:DP:GQ\t0/1:20,20:40:99",
     "chr20\t34000000\t.\tA\tG\t500\tPASS\t.\tGT:AD:DP:GQ\t0/1:20,20:40:99",
@@ -34,28 +20,12 @@ EXON_6 = 33_757_000, 33_757_500
 """Exon 6 of ZNF341 and 150 bases on both sides."""
 
 
-@cache
-def engine() -> Engine:
-    return Engine(RunConfig())
-
-
 def answer(records: list[str], structural: list[str] | None = None) -> SampleResult:
     """Return the result of a sample with some records in its VCF, and some in its SV file."""
-    with tempfile.TemporaryDirectory() as folder:
-        small, large, bed = (Path(folder, name) for name in ("in.vcf", "sv.vcf", "c.bed"))
-        bed.write_text(BED)
-        row = {"sample": "P", "vcf": str(small), "callable": str(bed)}
-        small.write_text(_text(GROUND + records))
-        if structural is not None:
-            large.write_text(_text(structural))
-            row["sv_vcf"] = str(large)
-        (result,) = analyse_rows(engine(), [row], (), batch=None)
-    return result
-
-
-def _text(records: list[str], *, columns: str = "P") -> str:
-    places = sorted(records, key=lambda line: (line.split("\t")[0], int(line.split("\t")[1])))
-    return HEADER.replace("\tP\n", f"\t{columns}\n") + "".join(f"{line}\n" for line in places)
+    files = {"vcf": {"in.vcf": vcf(in_order(GROUND + records))}, "callable": WHOLE_LOCI}
+    if structural is not None:
+        files["sv_vcf"] = {"sv.vcf": vcf(in_order(structural))}
+    return result_of(**files)
 
 
 def record(
@@ -341,14 +311,12 @@ TRIO = "P\tF\tM"
 
 def trio(small: str, structural: str, *, columns: str = TRIO) -> SampleResult:
     """Return the result of a child whose files have its parents as columns."""
-    with tempfile.TemporaryDirectory() as folder:
-        vcf, sv = Path(folder, "in.vcf"), Path(folder, "sv.vcf")
-        ground = [f"{line}{line[line.rindex(chr(9)) :] * 2}" for line in GROUND]
-        vcf.write_text(_text([*ground, small], columns=TRIO))
-        sv.write_text(_text([structural], columns=columns))
-        row = {"sample": "P", "vcf": str(vcf), "sv_vcf": str(sv), "father": "F", "mother": "M"}
-        (result,) = analyse_rows(engine(), [row], (), batch=None)
-    return result
+    ground = [f"{line}{line[line.rindex(chr(9)) :] * 2}" for line in GROUND]
+    files = {
+        "vcf": {"in.vcf": vcf(in_order([*ground, small]), columns=TRIO)},
+        "sv_vcf": {"sv.vcf": vcf([structural], columns=columns)},
+    }
+    return result_of(**files, father="F", mother="M")
 
 
 HET, REF = "0/1:20,20:40:99", "0/0:40,0:40:99"

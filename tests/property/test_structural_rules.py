@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import tempfile
-from functools import lru_cache
 from pathlib import Path
 
 import pytest
 from containers import CONTAINERS, pack
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from one_person import WHOLE_LOCI, in_order, result_of, usual_engine, vcf
 
 from hies_annot.genome import Build
 from hies_annot.results.contract import SampleResult
-from hies_annot.run.analyse import analyse_rows
 from hies_annot.run.engine import Engine
-from hies_annot.settings.run_config import RunConfig
 
-HEADER = (
-    "##fileformat=VCFv4.2\n"
-    "##contig=<ID=chr5,length=181538259>\n"
-    "##contig=<ID=chr17,length=83257441>\n"
-    "##contig=<ID=chr20,length=64444167>\n"
-    "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tP\n"
-)
-BED = "chr17\t42311324\t42393495\nchr20\t33726656\t33797269\n"
 GROUND = [
     "chr17\t43000000\t.\tA\tG\t500\tPASS\t.\tGT:AD:DP:GQ\t0/1:20,20:40:99",
     "chr20\t34000000\t.\tA\tG\t500\tPASS\t.\tGT:AD:DP:GQ\t0/1:20,20:40:99",
@@ -37,7 +26,7 @@ FILES = ("vcf", "sv_vcf")
 
 @pytest.fixture(scope="module")
 def engine() -> Engine:
-    return Engine(RunConfig())
+    return usual_engine()
 
 
 def record(pos: int, alt: str, info: str = ".", gt: str = "1/1", chrom: str = "chr20") -> str:
@@ -45,20 +34,15 @@ def record(pos: int, alt: str, info: str = ".", gt: str = "1/1", chrom: str = "c
 
 
 def text_of(records: list[str]) -> str:
-    places = sorted(records, key=lambda line: (line.split("\t")[0], int(line.split("\t")[1])))
-    return HEADER + "".join(f"{line}\n" for line in places)
+    return vcf(in_order(records))
 
 
 def answer(engine: Engine, records: list[str], where: str = "vcf") -> SampleResult:
     """Return the result of a sample with some records, in its VCF or its SV file."""
-    with tempfile.TemporaryDirectory() as folder:
-        small, large, bed = (Path(folder, name) for name in ("in.vcf", "sv.vcf", "c.bed"))
-        bed.write_text(BED)
-        small.write_text(text_of(GROUND + (records if where == "vcf" else [])))
-        large.write_text(text_of(records if where == "sv_vcf" else []))
-        row = {"sample": "P", "vcf": str(small), "sv_vcf": str(large), "callable": str(bed)}
-        (result,) = analyse_rows(engine, [row], (), batch=None)
-    return result
+    small = GROUND + (records if where == "vcf" else [])
+    large = records if where == "sv_vcf" else []
+    files = {"vcf": {"in.vcf": text_of(small)}, "sv_vcf": {"sv.vcf": text_of(large)}}
+    return result_of(engine, **files, callable=WHOLE_LOCI)
 
 
 def breaks_at(pos: int) -> dict[str, str]:
@@ -206,7 +190,7 @@ ENDS = st.integers(33_754_500, FIRST_BASE - 3) | st.integers(FIRST_BASE - 400, F
 def test_an_imprecise_end_counts_wherever_it_may_lie(
     end: int, off: int, kind: str, where: str
 ) -> None:
-    engine = shared_engine()
+    engine = usual_engine()
     exact = [
         answer(engine, [record(33_754_400, f"<{kind}>", f"SVTYPE={kind};END={last}")], where).status
         for last in (end, end + min(off, WIDEST))
@@ -214,11 +198,6 @@ def test_an_imprecise_end_counts_wherever_it_may_lie(
     info = f"IMPRECISE;SVTYPE={kind};END={end};CIPOS=0,0;CIEND=-{off},{off}"
     found = answer(engine, [record(33_754_400, f"<{kind}>", info)], where).status
     assert found == ("none" if set(exact) == {"none"} else "possible")
-
-
-@lru_cache(maxsize=1)
-def shared_engine() -> Engine:
-    return Engine(RunConfig())
 
 
 DELETED = "SVTYPE=DEL;END=33757000"
@@ -343,25 +322,20 @@ def test_a_figure_that_is_no_copy_number_leaves_no_call(
         assert answer(engine, [structural(*event, sample, keys)]).status == "inconclusive"
 
 
-DECLARED = HEADER.replace(
-    "#CHROM",
-    "".join(
-        f'##INFO=<ID={key},Number=1,Type={kind},Description="x">\n'
-        for key, kind in (
-            *((name, "Integer") for name in ("END", "END2", "POS2")),
-            *((name, "String") for name in ("SVTYPE", "CHR2", "STRANDS")),
-        )
+DECLARED = "".join(
+    f'##INFO=<ID={key},Number=1,Type={kind},Description="x">\n'
+    for key, kind in (
+        *((name, "Integer") for name in ("END", "END2", "POS2")),
+        *((name, "String") for name in ("SVTYPE", "CHR2", "STRANDS")),
     )
-    + "".join(
-        f'##FORMAT=<ID={key},Number={number},Type={kind},Description="x">\n'
-        for key, number, kind in (
-            ("GT", 1, "String"),
-            ("GQ", 1, "Integer"),
-            ("DP", 1, "Integer"),
-            ("AD", "R", "Integer"),
-        )
+) + "".join(
+    f'##FORMAT=<ID={key},Number={number},Type={kind},Description="x">\n'
+    for key, number, kind in (
+        ("GT", 1, "String"),
+        ("GQ", 1, "Integer"),
+        ("DP", 1, "Integer"),
+        ("AD", "R", "Integer"),
     )
-    + "#CHROM",
 )
 
 
@@ -370,11 +344,8 @@ DECLARED = HEADER.replace(
 def test_the_other_end_of_a_break_in_every_container(
     engine: Engine, tmp_path: Path, name: str, container: str
 ) -> None:
-    text = text_of([*GROUND, OTHER_ENDS[name]]).replace(HEADER, DECLARED)
-    file, bed = tmp_path / "in.vcf", tmp_path / "c.bed"
-    file.write_text(text)
-    bed.write_text(BED)
-    row = {"sample": "P", "vcf": str(pack(file, container)), "callable": str(bed)}
-    (result,) = analyse_rows(engine, [row], (), batch=None)
+    file = tmp_path / "in.vcf"
+    file.write_text(vcf(in_order([*GROUND, OTHER_ENDS[name]]), header=DECLARED))
+    result = result_of(engine, vcf=str(pack(file, container)), callable=WHOLE_LOCI)
     assert result.status == "inconclusive", result.status_reason
     assert "could not be placed or read" in result.status_reason

@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
+from one_person import result_of, vcf
 from vcf_text import bases
 
-from hies_annot.run.analyse import analyse_rows
-from hies_annot.run.engine import Engine
-from hies_annot.settings.run_config import RunConfig
-from hies_annot.sheet.row_files import joined_files
-
-HEADER = (
-    "##fileformat=VCFv4.2\n##contig=<ID=chr17,length=83257441>\n"
-    "##contig=<ID=chr20,length=64444167>\n"
-    "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tP\n"
-)
 DOMINANT = "chr17\t42329643\t.\tG\t{alt}\t60\tPASS\t.\tGT:AD:DP:GQ\t{call}\n"
 STOP = "chr20\t33753265\t.\tC\tT\t60\tPASS\t.\tGT:AD:DP:GQ\t{call}\n"
 HET, HOM, NONE, OPEN = "0/1:20,20:40:99", "1/1:0,40:40:99", "0/0:40,0:40:99", "./.:0,0:0:0"
@@ -28,23 +17,9 @@ def blocks(call="0/0:40:99"):
     return line.format("chr17", 42300000, 42400000) + line.format("chr20", 33720000, 33800000)
 
 
-@cache
-def engine():
-    return Engine(RunConfig())
-
-
-@pytest.fixture
-def result(tmp_path):
-    def found(*parts):
-        files = []
-        for number, records in enumerate(parts):
-            files.append(tmp_path / f"{number}.vcf")
-            files[-1].write_text(HEADER + records, encoding="utf-8")
-        row = {"sample": "P", "vcf": joined_files(map(str, files))}
-        (one,) = analyse_rows(engine(), [row], (), batch=None)
-        return one
-
-    return found
+def result(*parts):
+    """Return the result of a person whose files have some records (text with line ends)."""
+    return result_of(vcf={f"{n}.vcf": vcf(text.splitlines()) for n, text in enumerate(parts)})
 
 
 DOM = DOMINANT.format(alt="A", call=HET)
@@ -65,11 +40,11 @@ PAIRS = [
 
 @pytest.mark.parametrize(("one", "other", "status"), PAIRS)
 @pytest.mark.parametrize("turned", [False, True])
-def test_the_answer_of_two_files_is_the_same_in_any_order(result, one, other, status, turned):
+def test_the_answer_of_two_files_is_the_same_in_any_order(one, other, status, turned):
     assert result(*((other, one) if turned else (one, other))).status == status
 
 
-def test_a_change_that_one_file_denies_is_told_and_leaves_no_negative(result):
+def test_a_change_that_one_file_denies_is_told_and_leaves_no_negative():
     base = bases("17", 42320000, 42320000).upper()
     other = "A" if base != "A" else "C"
     change = DOMINANT.format(alt=other, call=HET).replace("42329643\t.\tG", f"42320000\t.\t{base}")
