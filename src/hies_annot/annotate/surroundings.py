@@ -5,10 +5,9 @@ from __future__ import annotations
 from hies_annot.annotate.edit import Edit, edit_of
 from hies_annot.annotate.structural_change import Change, Extent, change_of, region_of
 from hies_annot.model import Allele, AlleleKind
+from hies_annot.model.allele import STRUCTURAL_SIZE
 from hies_annot.reference.transcripts import Transcript
 
-LARGE = 50
-"""Bases from which on a change is a structural one (dbVar)."""
 BESIDE = 50
 """Bases from an exon within which the branch point lies (18 to 45; 10.1261/rna.066290.118)."""
 PROMOTER = 500
@@ -51,12 +50,12 @@ def _changed(allele: Allele) -> tuple[Extent, Change] | None:
     if allele.kind is AlleleKind.SYMBOLIC:
         change = change_of(allele)
         region = region_of(allele, change)
-        large = change is Change.INSERTION or region.last - region.first + 1 >= LARGE
+        large = change is Change.INSERTION or region.last - region.first + 1 >= STRUCTURAL_SIZE
         return (region, change) if large and change not in _TANDEM else None
     if allele.kind is not AlleleKind.SEQUENCE:
         return None
     edit: Edit = edit_of(allele)
-    if abs(len(edit.ref) - len(edit.alt)) < LARGE:
+    if abs(len(edit.ref) - len(edit.alt)) < STRUCTURAL_SIZE:
         return None
     change = Change.LOSS if len(edit.ref) > len(edit.alt) else Change.INSERTION
     return Extent(edit.start - (not edit.ref), max(edit.start, edit.end)), change

@@ -71,22 +71,33 @@ def _depth_source(
     names: Sequence[str],
 ) -> CoverageSource:
     name = "CRAM" if path.suffix.lower() == ".cram" else "BAM"
-    profiles = in_child(path, partial(_profiles, build, required, config, path, names))
+    read = partial(_depths, build, required, config, path, names)
+    profiles, notes = in_child(path, read)
     statements = {
         gene: tuple(each for one in found for each in depth_statements(one, name, config))
         for gene, found in profiles.items()
     }
-    return CoverageSource(name, statements, tuple(in_child(path, partial(_whose, path, names))))
+    return CoverageSource(name, statements, notes)
 
 
-def _whose(path: Path, names: Sequence[str]) -> list[str]:
+def _depths(
+    build: Build,
+    required: Sequence[RequiredBases],
+    config: CallabilityConfig,
+    path: Path,
+    names: Sequence[str],
+) -> tuple[dict[str, tuple[DepthProfile, ...]], tuple[str, ...]]:
+    """Return the depth over the required bases by gene, and whose the reads are not."""
+    return _profiles(build, required, config, path, names), tuple(_whose(path, names))
+
+
+def _whose(path: Path, names: Sequence[str]) -> Iterator[str]:
     """Say that the reads are, by their read groups, those of somebody else."""
     people = people_of_reads(path)
-    if not people or not names or not people.isdisjoint(names):
-        return []
-    # Whose they are is not said: results name nobody but their sample.
-    words = f"its read groups (SM) name another id, not {names[0]!r}"
-    return [f"{path.name}: {words}: are these reads of this sample?"]
+    if people and names and people.isdisjoint(names):
+        # Whose they are is not said: results name nobody but their sample.
+        words = f"its read groups (SM) name another id, not {names[0]!r}"
+        yield f"{path.name}: {words}: are these reads of this sample?"
 
 
 def _profiles(

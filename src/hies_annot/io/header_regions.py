@@ -22,7 +22,9 @@ _OPTION = re.compile(
     r"|\bintervals=\[([^\]]+)\]"
     r"|(?<=\s)([\w.]+:[0-9,]+-[0-9,]+)(?=[\s;])"
 )
-_REGION = re.compile(r"([\w.]+):([0-9]{1,12})(?:(?:-|\.\.)([0-9]{0,12}))?")
+_REGION = re.compile(
+    r"(?P<chrom>[\w.]+):(?P<first>[0-9]{1,12})(?P<to>(?:-|\.\.)(?P<last>[0-9]{0,12}))?"
+)
 _BETWEEN = re.compile(r",\s+|[,;](?=[\w.]+:)|[,;](?=\D)")
 """What parts regions: a comma, which may also stand between the digits of a position."""
 _END = 1 << 31
@@ -31,7 +33,8 @@ _END = 1 << 31
 def regions_of(header: Iterable[str]) -> Iterator[tuple[str, tuple[Region, ...]]]:
     """Yield each list of regions that a command line of the header names, with its text.
 
-    Lists in files, whole chromosomes and regions that were left out (`^`) are none.
+    A chromosome without positions is a region as long as it is. Lists in files and regions that
+    were left out (`^`) are none.
     """
     for line in header:
         if _COMMAND.match(line):
@@ -44,10 +47,12 @@ def regions_of(header: Iterable[str]) -> Iterator[tuple[str, tuple[Region, ...]]
 def _read(text: str) -> Iterator[Region]:
     for part in _BETWEEN.split(text.strip("\"';>")):
         match = _REGION.fullmatch(part.replace(",", ""))
-        chrom = canonical_chrom(match[1]) if match else canonical_chrom(part)
-        if chrom is not None:
-            first = int(match[2]) if match else 1
-            last = (
-                int(match[3] or (_END if match[0].endswith("-") else match[2])) if match else _END
-            )
-            yield chrom, first, last
+        chrom = canonical_chrom(match["chrom"] if match else part)
+        if chrom is None:
+            continue
+        if match is None:
+            yield chrom, 1, _END
+        elif match["to"] is None:
+            yield chrom, int(match["first"]), int(match["first"])
+        else:
+            yield chrom, int(match["first"]), int(match["last"] or _END)

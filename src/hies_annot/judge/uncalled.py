@@ -8,7 +8,7 @@ from hies_annot.judge.alleles import AlleleBook
 from hies_annot.judge.drop_reasons import READS_SHOW_IT
 from hies_annot.judge.unsure_ends import reason_of
 from hies_annot.model import AlleleKind, Call, Zygosity
-from hies_annot.read.one_spelling import SHORT
+from hies_annot.model.allele import STRUCTURAL_SIZE
 
 _STRUCTURAL = frozenset({AlleleKind.SYMBOLIC, AlleleKind.BREAKEND})
 
@@ -31,5 +31,5 @@ def _is_uncalled(call: Call) -> bool:
         return allele.kind in _STRUCTURAL
     if call.zygosity is not Zygosity.HOM_REF or READS_SHOW_IT.isdisjoint(call.flags):
         return False
-    long = allele.kind is AlleleKind.SEQUENCE and abs(len(allele.ref) - len(allele.alt)) >= SHORT
-    return long or allele.kind in _STRUCTURAL
+    size = abs(len(allele.ref) - len(allele.alt)) if allele.kind is AlleleKind.SEQUENCE else 0
+    return size >= STRUCTURAL_SIZE or allele.kind in _STRUCTURAL

@@ -9,6 +9,9 @@ from msgspec import Struct
 from hies_annot.genome import Build
 from hies_annot.model.closed_words import Problem
 
+STRUCTURAL_SIZE = 50
+"""Bases from which on a change is a structural variant and no indel (VCF 4.4, 1.1; dbVar)."""
+
 
 class AlleleKind(StrEnum):
     """What an ALT is."""

@@ -1,1 +1,1 @@
-"""Variants that a person typed: from a text to an allele, and what the stages say of it."""
+"""What the stages say of a variant that a person typed."""

@@ -23,6 +23,7 @@ from hies_annot.io.vcf_line import VcfLine
 from hies_annot.io.vcf_open import VcfFile
 from hies_annot.io.window_fetches import Window
 from hies_annot.model import Allele, AlleleKind, SiteRecord
+from hies_annot.model.allele import STRUCTURAL_SIZE
 from hies_annot.model.census import NO_RECORD, FileCensus
 from hies_annot.model.file_bounds import USUAL, FileBounds
 from hies_annot.read.detect_build import BuildDecision, decide_build, demand_one_build, header_build
@@ -32,8 +33,6 @@ from hies_annot.reference.sequence import Reference
 from hies_annot.settings.call_thresholds import CallThresholds
 from hies_annot.settings.callability_rules import CallabilityConfig
 
-_LONG = 50
-"""Bases from which a change has others within it."""
 _COPIES = frozenset({"CN", "TCN"})
 
 TakenColumn = tuple[int, int, str]
@@ -204,7 +203,7 @@ class _Takers:
         others = self._undoubted.others(line)
         for column in (*others, *self._inside(line, set(others))):
             yield from self._carriers.get(column, ())
-        if line.reach - line.site.pos >= _LONG:
+        if line.reach - line.site.pos >= STRUCTURAL_SIZE:
             end = (line.site.chrom, line.reach)
             for column in filter(partial(_may_carry, line), others):
                 self._within[column] = max(end, self._within.get(column, end))

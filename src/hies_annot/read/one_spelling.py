@@ -12,13 +12,12 @@ from collections.abc import Collection, Iterator
 
 from hies_annot.io.record_extent import extent_contradicted
 from hies_annot.model import Allele, AlleleKind, SiteRecord
+from hies_annot.model.allele import STRUCTURAL_SIZE
 from hies_annot.read.exact_ends import end_bounds
 from hies_annot.reference.normalise import normalise_allele
 from hies_annot.reference.sequence import LocusSequence, Reference, reverse_complement
 from hies_annot.reference.transcripts import Transcript
 
-SHORT = 50
-"""Bases below which a change is an indel and no structural variant (VCF 4.4, 1.1; dbVar)."""
 INSERTED = ("SVINSSEQ", "INSSEQ", "SEQ")
 """Keys of INFO with the inserted bases: Manta, DRAGEN; Severus, sawfish; Sniffles 1."""
 _AT_BREAK = ("SVINSSEQ", "SVINSLEN", "INSSEQ", "INSLEN")
@@ -54,7 +53,10 @@ def in_one_spelling(
         allele = normalise_allele(reference, allele.chrom, pos, ref, alt) or allele
     elif allele.kind is AlleleKind.SEQUENCE:
         alt = site.alts[index - 1].upper()
-    if allele.kind is AlleleKind.SEQUENCE and max(len(allele.ref), len(allele.alt)) > SHORT // 2:
+    if (
+        allele.kind is AlleleKind.SEQUENCE
+        and max(len(allele.ref), len(allele.alt)) > STRUCTURAL_SIZE // 2
+    ):
         as_written = (pos, alt[1:]) if ref == alt[:1] else None
         return _symbol_of(allele, as_written, reference) or allele
     return allele
@@ -78,7 +80,7 @@ def _bases_of(
     told = any(key in site.info for key in (*_AT_BREAK, "CN")) or not _BY_DEPTH.isdisjoint(keys)
     told |= bool(_MORE_AT_BREAK.search(site.alts[index - 1] if site.alts else ""))
     claimed = site.info.get("SVCLAIM", "J") == "D" or site.info.get("SVTYPE") == "CNV"
-    if told or claimed or not 0 < length < SHORT:
+    if told or claimed or not 0 < length < STRUCTURAL_SIZE:
         return None
     if extent_contradicted(site.pos, site.alts, site.info) or not locus.known(
         allele.pos, allele.end
@@ -152,7 +154,7 @@ def _copied(locus: LocusSequence, pos: int, moved: str) -> Iterator[int]:
 def _alike(there: str, here: str) -> bool:
     """Whether bases are the same; long ones may differ at a few places."""
     there = there.upper()
-    if len(there) < SHORT or there == here:
+    if len(there) < STRUCTURAL_SIZE or there == here:
         return there == here
     few = int(len(here) * _UNLIKE)
     return sum(a != b for a, b in zip(there, here, strict=True)) <= few
@@ -166,7 +168,7 @@ def _holds_exon(transcript: Transcript, before: int, last: int) -> bool:
 def _cuts_exon(transcript: Transcript, before: int, last: int) -> bool:
     """Whether they are no short stretch and do not lie within an exon, whose bases tell all."""
     within = any(exon.start <= before + 1 and last <= exon.end for exon in transcript.exons)
-    return last - before >= SHORT and not within
+    return last - before >= STRUCTURAL_SIZE and not within
 
 
 def _as(
