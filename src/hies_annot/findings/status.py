@@ -119,22 +119,21 @@ def other_references(calls: Sequence[Call]) -> tuple[str, ...]:
 
 def uncalled_sentences(calls: Sequence[Call]) -> tuple[str, ...]:
     """Return one sentence for each gene with structural records that have no call of the sample."""
-    found = []
-    for call in calls:
-        shown = f", with {call.alt_depth} reads of it" if call.alt_depth else ""
-        named = call.zygosity is Zygosity.HOM_REF
-        found.append((call.allele.gene, named, f"{call.site.where}{shown}"))
+    denied = [call for call in calls if call.zygosity is Zygosity.HOM_REF]
+    parts = (
+        ("have no call (no genotype called)", [call for call in calls if call not in denied]),
+        ("are called reference, although reads show the event (a mosaic?)", denied),
+    )
     return tuple(
         f"{gene}: {count} structural record(s) that would matter {words}: {first}"
-        for words, denied in _UNCALLED.items()
-        for gene, count, first in _by_gene([one[::2] for one in found if one[1] is denied])
+        for words, part in parts
+        for gene, count, first in _by_gene((call.allele.gene, _with_reads(call)) for call in part)
     )
 
 
-_UNCALLED = {
-    "have no call (no genotype called)": False,
-    "are called reference, although reads show the event (a mosaic?)": True,
-}
+def _with_reads(call: Call) -> str:
+    shown = f", with {call.alt_depth} reads of it" if call.alt_depth else ""
+    return f"{call.site.where}{shown}"
 
 
 def _by_gene(found: Iterable[tuple[str, str]]) -> Iterator[tuple[str, int, str]]:

@@ -53,10 +53,8 @@ def in_one_spelling(
         allele = normalise_allele(reference, allele.chrom, pos, ref, alt) or allele
     elif allele.kind is AlleleKind.SEQUENCE:
         alt = site.alts[index - 1].upper()
-    if (
-        allele.kind is AlleleKind.SEQUENCE
-        and max(len(allele.ref), len(allele.alt)) > STRUCTURAL_SIZE // 2
-    ):
+    longest = max(len(allele.ref), len(allele.alt))
+    if allele.kind is AlleleKind.SEQUENCE and longest > STRUCTURAL_SIZE // 2:
         as_written = (pos, alt[1:]) if ref == alt[:1] else None
         return _symbol_of(allele, as_written, reference) or allele
     return allele
