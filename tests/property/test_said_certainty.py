@@ -38,6 +38,8 @@ def record(place: str, call: str = HET, filters: str = "PASS") -> str:
         ("0/0:20,20:40:99", "PASS", False),
         ("./.:20,20:40:99", "PASS", False),
         ("0/1:0,40:40:99", "PASS", False),
+        ("0/1:104,16:120:99", "PASS", True),  # in some of the cells, and there for certain
+        ("0/1:104,16:120:99", "LowQual", False),
     ],
 )
 def test_nobody_has_what_a_call_in_doubt_shows(place, call, filters, certain):

@@ -38,11 +38,16 @@ def top_conditions(result: SampleResult) -> list[ConditionResult]:
 def call_in_doubt(condition: ConditionResult, result: SampleResult) -> bool:
     """Whether a finding has an allele of which not even the call is certain."""
     return any(
-        variant.zygosity not in CARRIED
-        or not _OF_THE_CALL.isdisjoint(flag.partition(":")[0] for flag in variant.flags)
+        variant.zygosity not in CARRIED or not _OF_THE_CALL.isdisjoint(_flags(variant))
         for variant in result.variants
         if variant.reported and variant.id in condition.variants
     )
+
+
+def _flags(variant: VariantResult) -> set[str]:
+    """Return the codes of a variant; that a low fraction is no half is no doubt of its own."""
+    codes = {flag.partition(":")[0] for flag in variant.flags}
+    return codes - {"allele_balance"} if "low_fraction" in codes else codes
 
 
 def group_of(variant: VariantResult, result: SampleResult) -> str:
