@@ -1,6 +1,6 @@
 """What other records say of a sample does not depend on how many others its file holds."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from one_person import result_of, vcf
 from vcf_text import bases
@@ -31,6 +31,8 @@ def of_p(deletion, calls, others, *, apart):
     return result.status, result.status_reason, shown
 
 
+@example(deletion="1/1:0", calls=("0/0:30,0:30:90",) * 5, apart=True)
+@example(deletion="1/1:0", calls=("0/0:30,0:30:90",) * 5, apart=False)
 @given(
     deletion=st.sampled_from(["1/1:0", "0/1:1", "./.:0", "0/0:0", "0/0:2", "./.:.", "1/1:2"]),
     calls=st.tuples(
