@@ -12,11 +12,10 @@ from hies_annot.callability.exons import gene_result
 from hies_annot.callability.gaps import NO_RECORD
 from hies_annot.callability.known import known_site_calls, worst_first
 from hies_annot.callability.records import Record, VcfEvidence, VcfKind, read_evidence, vcf_kind
-from hies_annot.callability.required import KnownSite, RequiredBases, required_regions
+from hies_annot.callability.required import KnownSite, RequiredBases
 from hies_annot.callability.source_layers import CoverageSource, merge_sources, read_sources
 from hies_annot.callability.statements import Layer, Statement, Weight
 from hies_annot.callability.verdict import ASSUMED_NOTE
-from hies_annot.genes.gene_file import Gene
 from hies_annot.model import Callability, GeneCallability, KnownSiteCall
 from hies_annot.reference.sequence import Reference
 from hies_annot.settings.callability_rules import CallabilityConfig
@@ -27,7 +26,7 @@ ASSUMED_SOURCE = "assumed reference"
 
 def assess_callability(
     reference: Reference,
-    genes: Sequence[Gene],
+    required: Sequence[RequiredBases],
     known_sites: Iterable[KnownSite],
     config: CallabilityConfig,
     *,
@@ -40,16 +39,16 @@ def assess_callability(
 
     Best first: gVCF blocks and called rows, BAM/CRAM, BED or mosdepth, hom-ref rows of an
     all-sites VCF. Where a gVCF has no record nothing replaces it: its caller did not look
-    there. `records` are all records of the sample over the loci; variants alone say nothing
-    about the bases between them, so without another source the counts are None. `names` are
-    those that the sample may have in the BAM or CRAM.
+    there. `required` has an entry a gene, with the known sites. `records` are all records of the
+    sample over the loci; variants alone say nothing about the bases between them, so without
+    another source the counts are None. `names` are those that the sample may have in the BAM or
+    CRAM.
 
     Raises:
         InputError: a BAM/CRAM or interval file cannot be used.
         BuildMismatchError: such a file belongs to another build than the reference.
     """
     known = tuple(site for site in known_sites if site.of_bases)
-    required = [required_regions(gene, reference, known) for gene in genes]
     others = read_sources(reference.build, required, config, bam, callable_file, names)
     kind = vcf_kind(records)
     evidence = [read_evidence(records, item, kind, reference, config) for item in required]

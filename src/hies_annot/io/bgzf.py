@@ -43,6 +43,15 @@ def first_block(head: bytes) -> bytes:
     return start
 
 
+def first_bytes(head: bytes, count: int) -> bytes:
+    """Return up to so many of the first bytes that gzip holds.
+
+    Raises:
+        zlib.error: it is damaged.
+    """
+    return zlib.decompressobj(_GZIP).decompress(head, count)
+
+
 def blocks(data: bytes) -> Iterator[tuple[int, int, bytes]]:
     """Yield begin and end (bytes in `data`) and content of each block; the last may be cut off.
 

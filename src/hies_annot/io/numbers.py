@@ -23,7 +23,11 @@ _LONGEST = 18
 
 def whole_number(text: str | None) -> int | None:
     """Return a whole number in ASCII digits (`12`, `-3`, `4.0`), None for everything else."""
-    if text is None or not text.isascii() or len(text) > _LONGEST or not _WHOLE.match(text):
+    if text is None or not text.isascii() or len(text) > _LONGEST:
+        return None
+    if text.isdecimal():
+        return int(text)
+    if not _WHOLE.match(text):
         return None
     return int(float(text)) if "." in text else int(text)
 

@@ -7,7 +7,7 @@ what was written, and None stands for `.`.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
@@ -15,7 +15,7 @@ _ALLELE = re.compile(r"([/|]?)([0-9]+|\.)")
 _GENOTYPE = re.compile(r"[/|]?(?:[0-9]+|\.)(?:[/|](?:[0-9]+|\.))*")
 
 
-class Genotype(Struct, frozen=True):
+class Genotype(Struct, frozen=True, dict=True):
     """The alleles of a genotype in the order written; None is an allele not called.
 
     `phased` is True only if every allele is marked as phased.
@@ -29,12 +29,12 @@ class Genotype(Struct, frozen=True):
         """Number of alleles written."""
         return len(self.alleles)
 
-    @property
+    @cached_property
     def missing(self) -> int:
         """Number of alleles not called."""
         return self.alleles.count(None)
 
-    @property
+    @cached_property
     def called(self) -> tuple[int, ...]:
         """The called alleles, in the order written."""
         return tuple(allele for allele in self.alleles if allele is not None)

@@ -112,16 +112,15 @@ def _call(
             *reads.flags,
             *_structural_flags(site, fields, allele, index),
             *read_flags(
-                state.zygosity, alt_depth, depth, thresholds, by_junction=_by_junction(allele)
+                state.zygosity,
+                alt_depth,
+                depth,
+                thresholds,
+                by_junction=allele.kind in (AlleleKind.SYMBOLIC, AlleleKind.BREAKEND),
             ),
             *raised(reads, state.zygosity, thresholds),
         ),
     )
-
-
-def _by_junction(allele: Allele) -> bool:
-    """Whether reads of an allele are those over a junction, not those with its bases."""
-    return allele.kind in (AlleleKind.SYMBOLIC, AlleleKind.BREAKEND)
 
 
 def _with_copies(allele: Allele, fields: SampleFields) -> Allele:
@@ -134,6 +133,8 @@ def _with_copies(allele: Allele, fields: SampleFields) -> Allele:
 def _structural_flags(
     site: SiteRecord, fields: SampleFields, allele: Allele, index: int
 ) -> tuple[str, ...]:
+    if allele.kind is AlleleKind.SEQUENCE:
+        return ()
     symbolic = allele.kind is AlleleKind.SYMBOLIC
     contradicted = symbolic and extent_contradicted(site.pos, site.alts, site.info)
     neutral = _neutral_loss(allele, fields)

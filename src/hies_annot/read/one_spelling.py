@@ -28,6 +28,8 @@ _BY_DEPTH = frozenset({"CN", "TCN"})
 _BASES = re.compile(r"[ACGT]+\Z")
 _UNLIKE = 0.02
 """Share of bases in which a long read, or a person, may differ from the reference."""
+LONGEST_SPELLED = STRUCTURAL_SIZE // 2
+"""Bases up to which an allele that is written in bases has no other spelling."""
 _LOSSES = ("<DEL>", "<DEL:")
 _COPIES = ("<DUP>", "<DUP:TANDEM>")
 
@@ -54,7 +56,7 @@ def in_one_spelling(
     elif allele.kind is AlleleKind.SEQUENCE:
         alt = site.alts[index - 1].upper()
     longest = max(len(allele.ref), len(allele.alt))
-    if allele.kind is AlleleKind.SEQUENCE and longest > STRUCTURAL_SIZE // 2:
+    if allele.kind is AlleleKind.SEQUENCE and longest > LONGEST_SPELLED:
         as_written = (pos, alt[1:]) if ref == alt[:1] else None
         return _symbol_of(allele, as_written, reference) or allele
     return allele

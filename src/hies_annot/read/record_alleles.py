@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from hies_annot.model import Allele, AlleleKind, SiteRecord
-from hies_annot.read.one_spelling import in_one_spelling
+from hies_annot.read.one_spelling import LONGEST_SPELLED, in_one_spelling
 from hies_annot.read.written_allele import Written, written_alleles
-from hies_annot.reference.normalise import normalise_allele
+from hies_annot.reference.normalise import classify_alt, normalise_allele
 from hies_annot.reference.sequence import Reference
 
 
@@ -24,6 +24,10 @@ def record_alleles(
     A row without ALT gives one reference block. `<NON_REF>` and `<*>` beside other ALTs that lie
     in the locus make no entry of their own (None).
     """
+    if _is_short_bases(site):
+        return tuple(
+            normalise_allele(reference, site.chrom, site.pos, site.ref, alt) for alt in site.alts
+        )
     found = tuple(
         one and in_one_spelling(one, site, index, keys, reference)
         for index, written in enumerate(written_alleles(site), 1)
@@ -32,6 +36,17 @@ def record_alleles(
     if any(one is not None and one.kind is not AlleleKind.REFERENCE_BLOCK for one in found):
         return tuple(None if _is_block(one) else one for one in found)
     return found
+
+
+def _is_short_bases(site: SiteRecord) -> bool:
+    """Whether a record is of short changes of bases and no more, as nearly all are."""
+    return (
+        not site.info
+        and bool(site.alts)
+        and len(site.ref) <= LONGEST_SPELLED
+        and all(len(alt) <= LONGEST_SPELLED for alt in site.alts)
+        and all(classify_alt(alt) is AlleleKind.SEQUENCE for alt in site.alts)
+    )
 
 
 def _is_block(allele: Allele | None) -> bool:

@@ -11,7 +11,12 @@ from msgspec import Struct
 
 from hies_annot.annotate.annotator import Annotator
 from hies_annot.callability.known import known_sites
-from hies_annot.callability.required import KnownSite, required_regions, spans_of
+from hies_annot.callability.required import (
+    KnownSite,
+    RequiredBases,
+    required_regions,
+    spans_of,
+)
 from hies_annot.evidence.store import EvidenceStore, load_evidence
 from hies_annot.genes.gene_file import Gene, default_genes, load_genes
 from hies_annot.genome import Build
@@ -28,12 +33,13 @@ if TYPE_CHECKING:
 
 
 class BuildTools(Struct, frozen=True):
-    """Reference, annotator, evidence and known sites of one build."""
+    """Reference, annotator, evidence, known sites and required bases (by gene) of one build."""
 
     reference: Reference
     annotator: Annotator
     evidence: EvidenceStore
     known_sites: tuple[KnownSite, ...]
+    required: tuple[RequiredBases, ...]
 
 
 class Engine:
@@ -80,9 +86,7 @@ class Engine:
 
     def required_spans(self, build: Build) -> dict[str, tuple[tuple[int, int], ...]]:
         """Return by chromosome the bases that must have been looked at (1-based inclusive)."""
-        tools = self.tools(build)
-        known = tools.known_sites
-        return spans_of(required_regions(gene, tools.reference, known) for gene in self.genes)
+        return spans_of(self.tools(build).required)
 
     def tools(self, build: Build) -> BuildTools:
         """Return the tools of one build."""
@@ -92,15 +96,17 @@ class Engine:
             evidence = load_evidence(
                 self.config.evidence, self.genes, build, reference, self._settle(annotator)
             )
+            sites = known_sites(
+                (known for gene in self.genes for known in evidence.known_variants(gene.name)),
+                self.genes,
+                reference,
+            )
             self._tools[build] = BuildTools(
                 reference=reference,
                 annotator=annotator,
                 evidence=evidence,
-                known_sites=known_sites(
-                    (known for gene in self.genes for known in evidence.known_variants(gene.name)),
-                    self.genes,
-                    reference,
-                ),
+                known_sites=sites,
+                required=tuple(required_regions(gene, reference, sites) for gene in self.genes),
             )
         return self._tools[build]
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from hies_annot.callability.required import required_regions
 from hies_annot.callability.source_layers import read_sources
 from hies_annot.errors import HiesError
 from hies_annot.genome import Build
@@ -101,9 +100,7 @@ def _read_header(path: Path, build: Build, engine: Engine) -> None:
 def _intervals(path: Path, build: Build, engine: Engine) -> None:
     if path.stat().st_size > _WHOLE:
         return
-    tools = engine.tools(build)
-    known = tuple(site for site in tools.known_sites if site.of_bases)
-    required = [required_regions(gene, tools.reference, known) for gene in engine.genes]
+    required = engine.tools(build).required
     read_sources(build, required, engine.config.callability, None, path)
 
 

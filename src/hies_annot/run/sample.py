@@ -110,7 +110,7 @@ def _callability(
     def assess(bam: str | None, callable_file: str | None) -> Callability:
         found = assess_callability(
             tools.reference,
-            engine.genes,
+            tools.required,
             tools.known_sites,
             engine.config.callability,
             records=records.rows,

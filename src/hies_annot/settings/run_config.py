@@ -100,7 +100,7 @@ class RunConfig(Closed, frozen=True, kw_only=True):
     evidence_max_age_days: Annotated[int, Meta(ge=1)] | None = None
     """Days from the date of ClinVar to report_date from which index.html says that it is old;
     empty: it does not say so."""
-    whole_digest_mb: Annotated[int, Meta(ge=0)] = 4
+    whole_digest_mb: Annotated[int, Meta(ge=0)] = 1
     """MB (2^20 bytes) up to which run.json has the SHA-256 of all bytes of an input file; of larger
     ones, of the first and last 65,536 bytes. Indexes are files of their own."""
     evidence_servers: str | None = None

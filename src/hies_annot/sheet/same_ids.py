@@ -62,7 +62,7 @@ def label_cell(labels: Mapping[str, str]) -> dict[str, str]:
 
 def file_stem_of(path: str) -> str:
     """Return the name of a VCF without the ending that tells its kind."""
-    name = Path(path).name
+    name = path.rstrip("/").rpartition("/")[2]
     for suffix in (".vcf.gz", ".vcf.bgz", ".vcf", ".bcf", ".gz"):
         if name.lower().endswith(suffix):
             return name[: -len(suffix)] or name

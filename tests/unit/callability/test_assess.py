@@ -76,8 +76,9 @@ def blocks(*gaps, chrom="17", **fields):
 
 
 def assess(records, *, config=None, known=(R382W, SPLICE), **sources) -> Callability:
+    required = [required_regions(gene, REFERENCE, known) for gene in GENES]
     return assess_callability(
-        REFERENCE, GENES, known, config or CallabilityConfig(), records=records, **sources
+        REFERENCE, required, known, config or CallabilityConfig(), records=records, **sources
     )
 
 

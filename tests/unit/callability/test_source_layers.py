@@ -155,13 +155,13 @@ def sample(tmp_path_factory):
 def assess(folder, name):
     path = folder / name
     if path.suffix == ".bam":
-        return assess_callability(REFERENCE, GENES, (), CONFIG, records=(), bam=path)
+        return assess_callability(REFERENCE, REQUIRED, (), CONFIG, records=(), bam=path)
     if path.suffix == ".bed":
-        return assess_callability(REFERENCE, GENES, (), CONFIG, records=(), callable_file=path)
+        return assess_callability(REFERENCE, REQUIRED, (), CONFIG, records=(), callable_file=path)
     file = open_vcf(path)
     windows = tuple((locus.chrom, locus.start, locus.end) for locus in REFERENCE.loci)
     records = [(line.site, line.fields(0)) for line in read_windows(file, windows)]
-    return assess_callability(REFERENCE, GENES, (), CONFIG, records=records)
+    return assess_callability(REFERENCE, REQUIRED, (), CONFIG, records=records)
 
 
 FORMS = {
@@ -210,7 +210,7 @@ def test_sources_are_combined_and_named(sample):
     folder, _ = sample
     result = assess_callability(
         REFERENCE,
-        GENES,
+        REQUIRED,
         (),
         CONFIG,
         records=(),

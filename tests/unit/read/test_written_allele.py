@@ -174,3 +174,15 @@ def test_an_allele_that_cannot_be_read_lies_wherever_the_record_reaches(alt, ext
     (found,) = alleles(400, "N", alt, f"SVTYPE=DEL;{extent}")
     assert found.kind is AlleleKind.UNREADABLE
     assert found.end == HIGH
+
+
+@given(
+    st.integers(min_value=33757000, max_value=33757400),
+    st.text("ACGT", min_size=1, max_size=40),
+    st.lists(st.text("ACGTacgtN", min_size=1, max_size=40), min_size=1, max_size=3),
+    st.booleans(),
+)
+def test_info_that_tells_no_extent_changes_no_allele_of_bases(pos, ref, alts, real):
+    bases = REFERENCE.locus("ZNF341").bases(pos, pos + len(ref) - 1).upper()
+    written = (pos, bases if real else ref, ",".join(alts))
+    assert alleles(*written, ".") == alleles(*written, "PROBES=3")

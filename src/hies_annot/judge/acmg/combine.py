@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from hies_annot.genes.acmg_rules import Strength
 from hies_annot.model import AcmgResult, Criterion, Met
@@ -78,23 +79,23 @@ def rule_class(criteria: Sequence[Criterion]) -> tuple[Classification, str | Non
 
 def _damaging(applied: list[Criterion]) -> tuple[Classification, str] | None:
     counts = Counter(criterion.strength for criterion in applied)
-    for name, rules in DAMAGING_RULES:
-        rule = _reached(counts, rules)
-        if rule is not None:
-            return name, f"{_words(rule)} ({RICHARDS})"
+    reached = _by_counts(tuple(counts[strength] for strength in ORDER))
+    if reached is not None:
+        return reached
     strengths = {(criterion.code, criterion.strength) for criterion in applied}
     if strengths >= PVS1_WITH_PM2:
         return "likely_pathogenic", PVS1_PM2_RULE
     return None
 
 
-def _reached(
-    counts: Counter[str], rules: tuple[tuple[int, int, int, int], ...]
-) -> tuple[int, int, int, int] | None:
-    have = [counts[strength] for strength in ORDER]
-    return next(
-        (rule for rule in rules if all(h >= n for h, n in zip(have, rule, strict=True))), None
-    )
+@lru_cache(maxsize=1024)
+def _by_counts(have: tuple[int, ...]) -> tuple[Classification, str] | None:
+    """Return the class that counts of criteria reach, in the order of `ORDER`, and its rule."""
+    for name, rules in DAMAGING_RULES:
+        for rule in rules:
+            if all(h >= n for h, n in zip(have, rule, strict=True)):
+                return name, f"{_words(rule)} ({RICHARDS})"
+    return None
 
 
 def _words(rule: tuple[int, int, int, int]) -> str:
