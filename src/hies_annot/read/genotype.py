@@ -66,8 +66,7 @@ def interpret(
     """Return one call per ALT of a record for one sample.
 
     `alleles[i]` is the normalised allele of ALT i+1, None for an ALT without an entry of its
-    own. A row without ALT has the one allele of kind REFERENCE_BLOCK and gives one call with
-    `alt_index` 0.
+    own. A row without ALT has one of kind REFERENCE_BLOCK and gives a call with `alt_index` 0.
     """
     calls = []
     for position, allele in enumerate(alleles, start=1):
