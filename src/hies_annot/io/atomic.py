@@ -32,10 +32,9 @@ def replacing_file(path: Path) -> Iterator[Path]:
     Raises:
         OSError: the folder cannot be written to.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{token_hex(4)}")
     try:
-        held = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        held = _made(temporary)
     except OSError as fault:
         fault.filename = str(path)
         raise
@@ -44,12 +43,22 @@ def replacing_file(path: Path) -> Iterator[Path]:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         with naming(path):
             yield temporary
-        temporary.replace(path)
+        os.replace(temporary, path)  # noqa: PTH105 (five files a sample)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     finally:
         os.close(held)
+
+
+def _made(path: Path) -> int:
+    """Make a new file, and its folder where there is none; return its number."""
+    how = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    try:
+        return os.open(path, how, 0o666)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return os.open(path, how, 0o666)
 
 
 @contextmanager

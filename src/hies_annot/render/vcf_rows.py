@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from hies_annot.genome import Build, contigs, parse_build
 from hies_annot.render.standing import demo_genes
@@ -107,11 +108,18 @@ def _plain(text: str) -> str:
 
 def _contig_lines(build: Build | None, variants: Iterable[VariantResult]) -> Iterator[str]:
     known = contigs(build) if build else {}
-    for contig in known.values():
-        yield f"##contig=<ID={contig.chrom},length={contig.length},assembly={build}>"
+    yield from _known_contigs(build) if build else ()
     others = {variant.chrom for variant in variants} - set(known)
     for chrom in sorted(others, key=_chrom_rank):
         yield f"##contig=<ID={chrom}>"
+
+
+@cache
+def _known_contigs(build: Build) -> tuple[str, ...]:
+    return tuple(
+        f"##contig=<ID={contig.chrom},length={contig.length},assembly={build}>"
+        for contig in contigs(build).values()
+    )
 
 
 def _chrom_rank(chrom: str) -> tuple[int, str]:

@@ -41,7 +41,7 @@ _WHITE = re.compile(r"\s+")
 
 def csq(variant: VariantResult) -> list[str]:
     """Return one entry for each transcript, the one that the result is named on first."""
-    return ["|".join(map(_field, entry)) for entry in _entries(variant)]
+    return list(map(_barred, _entries(variant)))
 
 
 def vep_allele(ref: str, alt: str) -> str:
@@ -103,6 +103,12 @@ def _entry(
     feature = ("Transcript", transcript, "protein_coding")
     gene = (variant.gene, ensembl, *feature, *names)
     return (allele, *said, *gene, strand, pick, "HGNC" if hgnc else "", hgnc, mane)
+
+
+@lru_cache(maxsize=4096)
+def _barred(entry: tuple[str, ...]) -> str:
+    """Return an entry with bars between its values; the same alleles recur in a batch."""
+    return "|".join(map(_field, entry))
 
 
 @lru_cache(maxsize=4096)
