@@ -7,8 +7,10 @@ stderr; the traceback is shown with --debug only.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import traceback
+from pathlib import Path
 
 import click
 
@@ -60,6 +62,7 @@ _COLLECT_RARELY = (100_000, 20, 20)
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
     gc.set_threshold(*_COLLECT_RARELY)
+    _open_streams()
     words = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in words
     words = [word for word in words if word != "--debug"]
@@ -89,6 +92,21 @@ def main(arguments: list[str] | None = None) -> None:
         )
         code = 1
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _open_streams() -> None:
+    """Lead standard streams that a caller has closed (cron, daemons) to nowhere.
+
+    Else a file that is opened gets the number of one, and what is said there is written into it.
+    """
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number, which is this one
+        if getattr(sys, name) is None:
+            nowhere = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 (stays open)
+            setattr(sys, name, nowhere)
 
 
 def _tell(line: str) -> None:
