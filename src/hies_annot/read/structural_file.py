@@ -62,4 +62,4 @@ def _tells(decision: BuildDecision, named: Collection[Build]) -> bool:
 
 def _doubt(file: str, reason: str, what: str) -> FileCensus:
     """Return what is to be known of a file of which all records are concerned."""
-    return FileCensus(file, lost=(Lost(reason, None, 0, what),))
+    return FileCensus(file, lost=(Lost(reason, None, 0, f"structural variants {what}"),))
