@@ -365,3 +365,22 @@ def test_exact_ends_change_no_consequence(
     events = [next(one for one in result.variants if one.reported) for result in found]
     assert events[0].consequence == events[1].consequence
     assert found[0].status_reason == found[1].status_reason
+
+
+@pytest.mark.parametrize("columns", ["P", "P\tQ", "Q\tP"])
+@pytest.mark.parametrize("name", [None, "library 1", "P"])
+def test_the_column_of_a_structural_file_and_what_is_told_of_it(
+    columns: str, name: str | None
+) -> None:
+    line = deleted("\t".join("0/1" if one == "P" else "0/0" for one in columns.split("\t")))
+    cells = {} if name is None else {"vcf_sample": name}
+    files = {
+        "vcf": {"in.vcf": vcf(GROUND, columns=name or "P")},
+        "sv_vcf": {"sv.vcf": vcf([line], columns=columns)},
+    }
+    assert result_of(**files, **cells, callable=WHOLE_LOCI).status == "carrier"
+    files["sv_vcf"] = {"sv.vcf": vcf([deleted("0/1")], columns="X")}
+    found = result_of(**files, **cells, callable=WHOLE_LOCI)
+    assert found.status == ("carrier" if name is None else "inconclusive")
+    assert any("'X'" in text for text in found.warnings) or "no sample" in found.status_reason
+    assert not any("sv.vcf: no index" in text for text in found.warnings)
