@@ -147,7 +147,7 @@ def test_a_copy_or_inversion_of_an_exon_in_bases_is_that_of_the_symbol(
 ) -> None:
     pos, end = exon[0] - left - 1, exon[1] + right
     inside = exon[0] <= pos + 1 and end <= exon[1]
-    if inside or end - pos < 50:
+    if inside or end - pos < 60:  # ends that read alike both ways are no part of an inversion
         return
     base, text = bases("17", pos, pos), list(bases("17", pos + 1, end))
     if wrong and len(text) > 100:
@@ -365,3 +365,48 @@ def test_exact_ends_change_no_consequence(
     events = [next(one for one in result.variants if one.reported) for result in found]
     assert events[0].consequence == events[1].consequence
     assert found[0].status_reason == found[1].status_reason
+
+
+@pytest.mark.parametrize("columns", ["P", "P\tQ", "Q\tP"])
+@pytest.mark.parametrize("name", [None, "library 1", "P"])
+def test_the_column_of_a_structural_file_and_what_is_told_of_it(
+    columns: str, name: str | None
+) -> None:
+    line = deleted("\t".join("0/1" if one == "P" else "0/0" for one in columns.split("\t")))
+    cells = {} if name is None else {"vcf_sample": name}
+    files = {
+        "vcf": {"in.vcf": vcf(GROUND, columns=name or "P")},
+        "sv_vcf": {"sv.vcf": vcf([line], columns=columns)},
+    }
+    assert result_of(**files, **cells, callable=WHOLE_LOCI).status == "carrier"
+    files["sv_vcf"] = {"sv.vcf": vcf([deleted("0/1")], columns="X")}
+    found = result_of(**files, **cells, callable=WHOLE_LOCI)
+    assert found.status == ("carrier" if name is None else "inconclusive")
+    assert any("'X'" in text for text in found.warnings) or "no sample" in found.status_reason
+    assert not any("sv.vcf: no index" in text for text in found.warnings)
+
+
+@pytest.mark.parametrize("alt", ["<DUP>", "<DUP:TANDEM>"])
+@pytest.mark.parametrize("gt", ["0/1", "1/1"])
+def test_a_gain_in_two_copies_has_a_loss_opposite_it(alt: str, gt: str) -> None:
+    line = record(EXON_6[0], alt, f"SVTYPE=DUP;END={EXON_6[1]}", f"{gt}:2", "GT:CN")
+    assert answer([STOP], [line]).status == "possible"
+    assert answer([], [line]).status == "inconclusive"
+    assert answer([STOP], [line.replace(f"{gt}:2", "0/0:2")]).status == "carrier"
+
+
+@pytest.mark.parametrize(("word", "status"), [("HomRef", "relevant"), ("MinGQ", "possible")])
+def test_a_reference_call_that_manta_names_one_is_one(word: str, status: str) -> None:
+    mine, father, mother = (
+        "0/1:PASS:99:30,9:12,8",
+        f"0/0:{word}:99:30,0:20,0",
+        "0/1:PASS:99:9,9:9,9",
+    )
+    small = STOP[: STOP.rindex("\t")] + f"\t{HET}\t{HET}\t{REF}"
+    line = deleted(f"{mine}\t{father}\t{mother}", "GT:FT:GQ:PR:SR")
+    found = trio(small, line)
+    assert found.status == "relevant"
+    told = [text for one in found.conditions for text in one.reasons]
+    assert any("the father does not carry it" in text for text in told) is (status == "relevant")
+    carried = deleted(f"0/1:{word}:99:30,9:12,8\t{father}\t{mother}", "GT:FT:GQ:PR:SR")
+    assert trio(small, carried).status == "possible"

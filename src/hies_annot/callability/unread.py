@@ -60,7 +60,7 @@ def lost_words(file: str, lost: Lost) -> str:
     """Return what is to be known of records without a place, in words."""
     name = Path(file).name
     if not lost.records:
-        return f"structural variants {lost.first}: {lost.cause}"
+        return f"{lost.first}: {lost.cause}"
     where = "" if lost.chrom is None else f" and may lie on chromosome {lost.chrom}"
     return (
         f"{name}: {lost.records} record(s) could not be placed or read{where}: {lost.cause}; "

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from hies_annot.findings.candidates import Candidate
 from hies_annot.model import AlleleKind, Call, JudgedCall
 from hies_annot.phase.pairs import is_deletion
-from hies_annot.read.copy_number import names_more
+from hies_annot.read.copy_number import Direction, direction_of, names_more
 from hies_annot.read.genotype import UNNAMED_OTHER
 
 _UNNAMED = (
@@ -22,9 +22,9 @@ def unread_second(group: Sequence[Candidate], calls: Iterable[JudgedCall]) -> tu
     own = [candidate.call.site for candidate in beside]
     unnamed = [f"{candidate.name}: {_UNNAMED}" for candidate in beside]
     others = [
-        f"{_second(call)}, and may be the second one: {call.site.where}"
+        f"{words}, and may be the second one: {call.site.where}"
         for call in (judged.call for judged in calls)
-        if _second(call) and call.site not in own
+        if (words := _second(call)) and call.site not in own
     ]
     return tuple(dict.fromkeys((*unnamed, *others)))
 
@@ -33,6 +33,9 @@ def _second(call: Call) -> str | None:
     """Return why an allele that takes part in nothing may be there, else None."""
     if call.allele.kind is AlleleKind.UNREADABLE and call.carried:
         return "another allele cannot be read"
-    if not call.carried and is_deletion(call) and names_more(call):
-        return "the genotype names a deletion that its copy number denies"
+    if not call.carried and names_more(call):
+        if is_deletion(call):
+            return "the genotype names a deletion that its copy number denies"
+        if direction_of(call.allele) is Direction.GAIN:
+            return "the genotype names a gain that its copy number denies: a loss opposite it"
     return None

@@ -38,6 +38,9 @@ from hies_annot.texts.file_kind import demand_file
 
 T = TypeVar("T")
 
+READ_WHOLE = "the whole file was read"
+"""What is told of a file without an index that can be used."""
+
 _OTHER_PACKERS = {b"BZh": "bzip2", b"\xfd7z": "xz", b"PK\x03": "zip", b"\x28\xb5\x2f": "zstd"}
 
 
@@ -224,11 +227,11 @@ def _index_of(path: Path, kind: str) -> tuple[Path | None, str | None]:
     endings = {"vcf": (), "vcf.gz": (".tbi", ".csi"), "bcf": (".csi",)}[kind]
     index = next((one for end in endings if (one := Path(f"{path}{end}")).is_file()), None)
     if index is None:
-        return None, f"{path}: no index, the whole file was read"
+        return None, f"{path}: no index, {READ_WHOLE}"
     if index.stat().st_mtime + 1 < path.stat().st_mtime:
-        told = "the index is older than the file, the whole file was read; make the index anew"
+        told = f"the index is older than the file, {READ_WHOLE}; make the index anew"
         return None, f"{path}: {told}"
     if kind == "vcf.gz" and not knows_ends(index):
-        told = "its index knows no END, the whole file was read; make the index anew: tabix -p vcf"
+        told = f"its index knows no END, {READ_WHOLE}; make the index anew: tabix -p vcf"
         return None, f"{path}: {told}"
     return index, None

@@ -22,7 +22,7 @@ class Lost(NamedTuple):
     `chrom` is the chromosome (`17`) that they may belong to, None where it may be any; `first` is
     the first of them in words. `columns` are the samples (0-based) whose genotype there is not
     plainly the reference, None where no genotype can be told: then they may be anybody's. A file
-    that cannot be read at all has 0 `records`.
+    that cannot be read at all has 0 `records`, and `first` says what it is.
     """
 
     cause: str

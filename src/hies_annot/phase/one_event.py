@@ -5,7 +5,8 @@ from __future__ import annotations
 from hies_annot.io.mates import mate_place
 from hies_annot.model import AlleleKind, Call, Zygosity
 from hies_annot.phase.pairs import is_deletion
-from hies_annot.phase.relatives import ALIKE, overlap_share
+from hies_annot.phase.relatives import ALIKE, effect_of, overlap_share
+from hies_annot.read.copy_number import Direction
 
 NEAR = 1000
 """Bases within which two breaks to one place are the two sides of one exchange."""
@@ -25,7 +26,7 @@ def same_event(a: Call, b: Call) -> bool:
         if (a.allele.pos, a.allele.end) == (b.allele.pos, b.allele.end):
             return True
         related = _linked_records(a, b) or a.site.file != b.site.file
-    elif AlleleKind.SYMBOLIC in (a.allele.kind, b.allele.kind) and a.allele.alt == b.allele.alt:
+    elif (effect := effect_of(a.allele)) is not None and effect == effect_of(b.allele):
         inverted = a.allele.alt.startswith("<INV")
         related = inverted or _linked_records(a, b) or a.site.file != b.site.file
     else:
@@ -36,14 +37,16 @@ def same_event(a: Call, b: Call) -> bool:
 def denies(call: Call, event: Call) -> bool:
     """Whether a call of the reference in another file is about nearly the same structural allele.
 
-    A `<CNV>` of which two copies are counted is about the loss of these bases.
+    A `<CNV>` of which two copies are counted is about the loss or gain of these bases.
     """
     if call.zygosity is not Zygosity.HOM_REF or call.site.file == event.site.file:
         return False
+    effect = effect_of(event.allele)
+    counted = call.allele.alt == "<CNV>" and effect in tuple(Direction)
     lost = is_deletion(event) and (is_deletion(call) or call.allele.alt == "<CNV>")
-    alike = AlleleKind.SYMBOLIC is call.allele.kind and call.allele.alt == event.allele.alt
-    same = call.allele.chrom == event.allele.chrom
-    return same and (lost or alike) and overlap_share(call.allele, event.allele) >= ALIKE
+    alike = AlleleKind.SYMBOLIC is call.allele.kind and effect_of(call.allele) == effect
+    same = call.allele.chrom == event.allele.chrom and (lost or counted or alike)
+    return same and overlap_share(call.allele, event.allele) >= ALIKE
 
 
 def _linked_records(a: Call, b: Call) -> bool:

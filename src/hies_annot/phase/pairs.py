@@ -10,10 +10,9 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from hies_annot.model import AlleleKind, Call, Phase, PhaseState, Zygosity
-from hies_annot.model.closed_words import PhaseEvidence
 from hies_annot.phase.parents import phase_from_parents
+from hies_annot.phase.phase_sets import marked_phases
 from hies_annot.phase.relatives import ALIKE, Relative, overlap_share
-from hies_annot.read.phase_marks import MarkSource, PhaseMark, phase_marks
 from hies_annot.read.split_records import exclude_each_other
 from hies_annot.settings.call_thresholds import CallThresholds
 
@@ -22,12 +21,6 @@ Links = Mapping[frozenset[str], Phase]
 
 FIRM = frozenset({"same_record", "trio"})
 """Evidence that stands although a weaker source contradicts it; the contradiction is told."""
-_MARKED_BY: Mapping[MarkSource, PhaseEvidence] = {
-    MarkSource.PHASE_SET: "phase_set",
-    MarkSource.HP: "hp",
-    MarkSource.PID_PGT: "pid_pgt",
-}
-"""What a field of the file proves; a bare `|` proves nothing."""
 ONE_COPY_LEFT = frozenset({Zygosity.HOM_ALT, Zygosity.HAPLOID, Zygosity.OVER_DELETION})
 """Genotypes that an allele shows when the other chromosome is deleted there."""
 
@@ -53,7 +46,7 @@ def phase_of(
             _same_base(a, b),
             _alike(a, b),
             phase_from_parents(a, b, relatives),
-            *_marked(a, b, thresholds),
+            *marked_phases(a, b, thresholds),
             _linked(a, b, links),
         )
         if answer is not None
@@ -156,39 +149,6 @@ def _deletion(deletion: Call, other: Call) -> Phase | None:
         return Phase(PhaseState.TRANS, "deletion", seen)
     wrong = f"{words}, but two alleles are read there: one of the two calls is wrong or mosaic"
     return Phase(PhaseState.UNKNOWN, "none", words, wrong)
-
-
-def _marked(a: Call, b: Call, thresholds: CallThresholds) -> list[Phase]:
-    """Answers of PS, PID/PGT and bare `|`, in this order."""
-    marks = [
-        {mark.source: mark for mark in phase_marks(call.site, call.fields, call.alt_index)}
-        for call in (a, b)
-    ]
-    shared = [source for source in MarkSource if source in marks[0] and source in marks[1]]
-    if not shared:
-        return [Phase(PhaseState.UNKNOWN, "none", "the file does not phase the two together")]
-    return [_compare(marks[0][source], marks[1][source], thresholds) for source in shared]
-
-
-def _compare(a: PhaseMark, b: PhaseMark, thresholds: CallThresholds) -> Phase:
-    if a.set_id != b.set_id:
-        alike = f", each in its own file or chromosome: both {_label(a)}"
-        parted = f" ({_label(a)} and {_label(b)})" if _label(a) != _label(b) else alike
-        words = f"different {a.source.value} blocks{parted}"
-        return Phase(PhaseState.UNKNOWN, "none", words)
-    state = PhaseState.CIS if a.slot == b.slot else PhaseState.TRANS
-    evidence = _MARKED_BY.get(a.source)
-    if evidence is not None:
-        same = "same" if state is PhaseState.CIS else "opposite"
-        return Phase(state, evidence, f"{same} haplotypes of block {_label(a)}")
-    words = f"written in {state} by | without PS, which may be statistical phase"
-    if thresholds.trust_phase_without_ps:
-        return Phase(state, "phase_set", f"{words}; trusted by the configuration")
-    return Phase(PhaseState.UNKNOWN, "none", f"{words} and is no proof")
-
-
-def _label(mark: PhaseMark) -> str:
-    return mark.set_id.rsplit(":", maxsplit=1)[-1]
 
 
 def _linked(a: Call, b: Call, links: Links | None) -> Phase | None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hies_annot.model import Call, Phase, PhaseState
+from hies_annot.phase.phase_sets import stated_phase
 from hies_annot.phase.relatives import CARRIES, COPIES, Carriage, Relative, has_measure
 
 _ANY = frozenset({0, 1, 2})
@@ -25,12 +27,16 @@ ORIGINS: dict[Origin, PhaseState] = {
 
 
 class ParentView(Struct, frozen=True):
-    """The states of alleles a and b in one parent; None: not looked at."""
+    """The states of alleles a and b in one parent; None: not looked at.
+
+    `together` is how both lie in a parent that has one copy of each, where its file proves it.
+    """
 
     role: str
     a: Carriage | None
     b: Carriage | None
     as_written: bool = False
+    together: PhaseState = PhaseState.UNKNOWN
 
     @property
     def tested(self) -> bool:
@@ -49,13 +55,17 @@ class ParentView(Struct, frozen=True):
 
     def can_give(self, chromosome: tuple[int, int]) -> bool:
         """Whether the parent can hand down a chromosome with these alleles."""
+        if self.together is not PhaseState.UNKNOWN:
+            return (chromosome[0] == chromosome[1]) is (self.together is PhaseState.CIS)
         pairs = zip(chromosome, (self.a, self.b), strict=True)
         return all(_can_give(bit, COPIES[state] if state else _ANY) for bit, state in pairs)
 
     def words(self) -> str:
         """The parent's states in words."""
         note = ", as written: the file gives no depths" if self.as_written else ""
-        return f"{self.role}: first {_word(self.a)}, second {_word(self.b)}{note}"
+        known = self.together is not PhaseState.UNKNOWN
+        lie = f", in {self.together} there by its own file" if known else ""
+        return f"{self.role}: first {_word(self.a)}, second {_word(self.b)}{lie}{note}"
 
 
 def _can_give(bit: int, copies: frozenset[int]) -> bool:
@@ -86,7 +96,14 @@ def view_parent(role: str, relatives: Sequence[Relative], a: Call, b: Call) -> P
         relative.state_of(call.allele.id) is Carriage.INFERRED and state is Carriage.ABSENT
         for call, state in zip((a, b), states, strict=True)
     )
-    return ParentView(role, *states, as_written=written)
+    return ParentView(role, *states, as_written=written, together=_together(relative, a, b))
+
+
+def _together(relative: Relative | None, a: Call, b: Call) -> PhaseState:
+    """Return how both alleles lie in a parent with one copy of each, by its own file."""
+    if relative is None or {relative.state_of(one.allele.id) for one in (a, b)} != {Carriage.ONE}:
+        return PhaseState.UNKNOWN
+    return stated_phase(relative.calls[a.allele.id], relative.calls[b.allele.id])
 
 
 def phase_from_parents(a: Call, b: Call, relatives: Sequence[Relative]) -> Phase:
@@ -95,12 +112,13 @@ def phase_from_parents(a: Call, b: Call, relatives: Sequence[Relative]) -> Phase
     Trio: the ways to inherit both alleles that fit both parents' genotypes. One parent: a
     tested parent who carries exactly one of the two puts them in trans (SVI PM3). Trans needs a
     parent who is seen to carry one, cis a parent who is seen to carry both: what is concluded
-    from absence alone is as well explained by a mix-up. Affection plays no part.
+    from absence alone is as well explained by a mix-up. Affection plays no part. The phase of
+    both in a parent, where its file proves it, tells which chromosomes it can hand down.
     """
     father = view_parent("father", relatives, a, b)
     mother = view_parent("mother", relatives, a, b)
     views = f"{father.words()}; {mother.words()}"
-    found = {state for origin, state in ORIGINS.items() if _fits(origin, father, mother)}
+    found = _states(father, mother)
     if not found:
         return _unknown(f"no way to inherit both fits the parents ({views}): new, or mixed up")
     if len(found) == 1:
@@ -108,7 +126,7 @@ def phase_from_parents(a: Call, b: Call, relatives: Sequence[Relative]) -> Phase
         least = 2 if state is PhaseState.CIS else 1
         if max(father.carried, mother.carried) < least:
             return _unknown(f"{state} only if parentage is right, no parent proves it ({views})")
-        both = father.clear and mother.clear
+        both = father.clear and mother.clear and len(_states(_open(father), _open(mother))) == 1
         return Phase(state, "trio" if both else "one_parent", views)
     for parent, other in ((father, mother), (mother, father)):
         if _places_both(parent, other):
@@ -137,6 +155,15 @@ def _places_both(parent: ParentView, other: ParentView) -> bool:
         return False
     shared = other.a if parent.a in CARRIES else other.b
     return shared not in CARRIES
+
+
+def _states(father: ParentView, mother: ParentView) -> set[PhaseState]:
+    return {state for origin, state in ORIGINS.items() if _fits(origin, father, mother)}
+
+
+def _open(view: ParentView) -> ParentView:
+    """Return what the genotypes of a parent alone say: the phase of a file is no firm evidence."""
+    return replace(view, together=PhaseState.UNKNOWN)
 
 
 def _fits(origin: Origin, father: ParentView, mother: ParentView) -> bool:

@@ -10,12 +10,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hies_annot.model import Affected, Allele, AlleleKind, Call, Zygosity
+from hies_annot.model.allele import STRUCTURAL_SIZE
 from hies_annot.model.closed_words import Relation
 from hies_annot.model.fragments import AlleleCounts
 from hies_annot.model.record import block_end
 from hies_annot.read.allele_reads import CONTRADICTED
-from hies_annot.read.call_quality import below, read_flags
+from hies_annot.read.call_quality import DENIED, below, read_flags
 from hies_annot.read.copy_number import CONTRADICTED as NUMBER_CONTRADICTED
+from hies_annot.read.copy_number import Direction, direction_of
 from hies_annot.settings.call_thresholds import CallThresholds
 
 
@@ -135,25 +137,35 @@ def has_measure(call: Call) -> bool:
 def collect_calls(wanted: Iterable[Allele], calls: Iterable[Call]) -> dict[str, Call]:
     """Return a relative's calls by allele id, for the alleles of a child.
 
-    A record of the allele itself is preferred; else a reference block that covers the whole
-    allele is taken, and for a structural allele a carried one of its type that overlaps it by
-    four fifths each way. Alleles without either are left out: they were not looked at.
+    A record of the allele itself is preferred; else for a structural allele a carried one that
+    does the same and overlaps it by four fifths each way, however it is written, and for bases a
+    reference block that covers the whole allele. Alleles without either are left out: they were
+    not looked at.
     """
     known = list(calls)
     by_id: dict[str, Call] = {}
     for call in known:
-        by_id.setdefault(call.allele.id, call)
+        before = by_id.get(call.allele.id)
+        by_id[call.allele.id] = call if before is None else _of_two(before, call)
     blocks = [call for call in known if call.allele.kind is AlleleKind.REFERENCE_BLOCK]
     for allele in wanted:
         if allele.id in by_id:
             continue
-        if allele.kind is AlleleKind.SYMBOLIC:
-            found = next((call for call in known if _resembles(call, allele)), None)
-        else:
+        found = next((call for call in known if _resembles(call, allele)), None)
+        if found is None and allele.kind is not AlleleKind.SYMBOLIC:
             found = next((block for block in blocks if _covers(block, allele)), None)
         if found is not None:
             by_id[allele.id] = found
     return by_id
+
+
+def _of_two(first: Call, second: Call) -> Call:
+    """Return what counts of two records of one allele: a carried one, in doubt where denied."""
+    if first.carried == second.carried:
+        return first
+    carried, other = (first, second) if first.carried else (second, first)
+    denied = other.zygosity is Zygosity.HOM_REF and DENIED not in carried.quality
+    return replace(carried, quality=(*carried.quality, DENIED)) if denied else carried
 
 
 def with_counts(
@@ -188,14 +200,10 @@ def _counted(call: Call, counts: AlleleCounts, thresholds: CallThresholds) -> Ca
 
 def _resembles(call: Call, allele: Allele) -> bool:
     """Whether a relative carries nearly the same structural allele (ends differ by caller)."""
-    other = call.allele
-    if not call.carried or (other.kind, other.alt, other.chrom) != (
-        allele.kind,
-        allele.alt,
-        allele.chrom,
-    ):
+    effect = effect_of(allele)
+    if not call.carried or effect is None or call.allele.chrom != allele.chrom:
         return False
-    return overlap_share(other, allele) >= ALIKE
+    return effect_of(call.allele) == effect and overlap_share(call.allele, allele) >= ALIKE
 
 
 def overlap_share(a: Allele, b: Allele) -> float:
@@ -203,6 +211,20 @@ def overlap_share(a: Allele, b: Allele) -> float:
     shared = min(a.end, b.end) - max(a.pos, b.pos)
     longest = max(a.end - a.pos, b.end - b.pos)
     return max(0.0, shared / longest) if longest else 0.0
+
+
+def effect_of(allele: Allele) -> str | None:
+    """Return what a structural allele does to its bases, whatever its spelling; None: nothing."""
+    if allele.kind is AlleleKind.SEQUENCE:
+        lost = len(allele.ref) - len(allele.alt)
+        return Direction.LOSS if lost >= STRUCTURAL_SIZE else None
+    if allele.kind is not AlleleKind.SYMBOLIC:
+        return None
+    direction, number = direction_of(allele), allele.copy_number
+    if direction is not Direction.EITHER or number is None:
+        return direction or allele.alt
+    by_number = {-1: Direction.LOSS, 1: Direction.GAIN}
+    return by_number.get((number > 2) - (number < 2))
 
 
 def _covers(block: Call, allele: Allele) -> bool:

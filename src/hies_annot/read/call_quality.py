@@ -13,6 +13,7 @@ from hies_annot.settings.call_thresholds import CallThresholds
 
 SOMATIC_CALLER = "somatic_caller"
 IMPUTED = "imputed"
+_MANTA_REFERENCE = "HomRef"
 DENIED = "reference_in_other_file"
 _IMPUTED_KEYS = ("IMP", "IMPUTED")
 """Flags of records that Beagle, IMPUTE and Minimac have inferred from a panel."""
@@ -88,15 +89,19 @@ def site_codes(site: SiteRecord, thresholds: CallThresholds) -> tuple[str, ...]:
 
 
 def sample_codes(
-    fields: SampleFields, depth: int | None, thresholds: CallThresholds
+    fields: SampleFields, depth: int | None, thresholds: CallThresholds, zygosity: Zygosity
 ) -> tuple[str, ...]:
-    """Return the codes of what the sample's genotype fails: `low_gq`, `low_depth`, `ft:<NAME>`."""
+    """Return the codes of what the sample's genotype fails: `low_gq`, `low_depth`, `ft:<NAME>`.
+
+    Manta writes into FT of a reference call that it is one: nothing that it fails.
+    """
     codes = []
     if below(fields.gq, thresholds.min_gq):
         codes.append("low_gq")
     if below(depth, thresholds.min_dp):
         codes.append("low_depth")
-    wrong = [name for name in fields.ft if _is_failure(name, thresholds)]
+    stated = {_MANTA_REFERENCE} if zygosity is Zygosity.HOM_REF else set()
+    wrong = [x for x in fields.ft if x not in stated and _is_failure(x, thresholds)]
     return (*codes, *(f"ft:{name}" for name in wrong))
 
 

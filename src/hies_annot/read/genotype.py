@@ -89,7 +89,7 @@ def _call(
     reads = allele_reads(site, fields, index)
     depth, alt_depth = reads.depth, reads.alternate
     fraction = alt_depth / depth if alt_depth is not None and depth else None
-    quality = site_codes(site, thresholds) + sample_codes(fields, depth, thresholds)
+    quality = site_codes(site, thresholds) + sample_codes(fields, depth, thresholds, state.zygosity)
     if state.zygosity in CARRIED:
         quality += balance_codes(state.zygosity, alt_depth, fraction, thresholds)
     marks = phase_marks(site, fields, index) if state.zygosity in CARRIED else ()

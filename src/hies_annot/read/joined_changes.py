@@ -130,7 +130,7 @@ def _on_both(calls: Sequence[Call], thresholds: CallThresholds) -> Call:
         alt_depth=reads,
         allele_fraction=share,
         quality=site_codes(first.site, thresholds)
-        + sample_codes(first.fields, first.depth, thresholds)
+        + sample_codes(first.fields, first.depth, thresholds, state)
         + balance_codes(state, reads, share, thresholds),
         flags=(FLAG, *read_flags(state, reads, first.depth, thresholds)),
     )

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from hies_annot.errors import InputError, NoRecordError
 from hies_annot.genome import Build
 from hies_annot.model import Call, SampleFields, SampleSpec, SiteRecord
-from hies_annot.model.census import NO_RECORD, FileCensus, LeftOut
+from hies_annot.model.census import NO_RECORD, FileCensus, LeftOut, Lost
 from hies_annot.read.call_quality import DENIED
 from hies_annot.read.detect_build import BuildDecision, Score
 from hies_annot.read.file_conflicts import Content, content_of, doubts
@@ -29,8 +29,9 @@ def join_parts(
     """Return the records of a person from those of each file, in the order of the files.
 
     A record that two files have alike counts once. Where two files give different genotypes of one
-    place, both are kept, and nothing found says nothing (`file_conflicts`). Where a file cannot be
-    read, the person cannot be judged. One without any record is a warning where others have some.
+    place, both are kept, and nothing found says nothing (`file_conflicts`). What a file that cannot
+    be read holds is not known, so it leaves no negative; what the others show stays. One without
+    any record is a warning where others have some.
     """
     readable = [part for part in parts if isinstance(part, SampleRecords)]
     found = [part for part in readable if not part.without_record] or readable
@@ -40,14 +41,21 @@ def join_parts(
     lost = [part for part in parts if isinstance(part, Unreadable)]
     empty = [part.reason for part in lost if part.cause is NoRecordError]
     empty += [f"{part.file}: {NO_RECORD}" for part in silent]
-    if not found or len(empty) < len(lost) + len(silent):
+    faulty = [part for part in lost if part.cause is not NoRecordError]
+    if not found or (faulty and found[0].without_record):
         reasons = dict.fromkeys(part.reason for part in lost if part.reason not in empty)
         return Unreadable(spec, "; ".join(reasons or dict.fromkeys(empty)), lost[0].cause)
     if len(parts) == 1:
         return found[0]
     for fault in _differences(spec, found):
         return Unreadable(spec, fault)
-    return _joined(spec, found, empty)
+    words = "a file of this person was not read"
+    gone = [
+        FileCensus(file, records=False, lost=(Lost(part.reason, None, 0, words),))
+        for file, part in zip(spec.vcfs, parts, strict=False)
+        if part in faulty
+    ]
+    return _joined(spec, found, empty, gone)
 
 
 def _differences(spec: SampleSpec, parts: Sequence[SampleRecords]) -> Iterator[str]:
@@ -78,7 +86,10 @@ def two_people(one: tuple[str, str], other: tuple[str, str], sample: str) -> Inp
 
 
 def _joined(
-    spec: SampleSpec, parts: Sequence[SampleRecords], empty: Sequence[str]
+    spec: SampleSpec,
+    parts: Sequence[SampleRecords],
+    empty: Sequence[str],
+    gone: Sequence[FileCensus],
 ) -> SampleRecords:
     told, denied = doubts(parts)
     rows: dict[Content, _Row] = {}
@@ -105,7 +116,7 @@ def _joined(
         parts[0],
         spec=spec,
         decision=_decision([part.decision for part in parts]),
-        censuses=_censuses(parts, told),
+        censuses=(*_censuses(parts, told), *gone),
         calls=tuple(sorted(calls.values(), key=lambda call: (call.site.chrom, call.site.pos))),
         rows=tuple(sorted(rows.values(), key=lambda row: (row[0].chrom, row[0].pos))),
         counts=dict(counts),

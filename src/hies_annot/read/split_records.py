@@ -162,7 +162,7 @@ def _joined(call: Call, other: Call, thresholds: CallThresholds) -> Call:
         depth=depth,
         allele_fraction=fraction,
         quality=site_codes(call.site, thresholds)
-        + sample_codes(call.fields, depth, thresholds)
+        + sample_codes(call.fields, depth, thresholds, zygosity)
         + balance_codes(zygosity, call.alt_depth, fraction, thresholds),
         flags=(FLAG, *read_flags(zygosity, call.alt_depth, depth, thresholds)),
     )

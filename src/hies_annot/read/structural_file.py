@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from hies_annot.errors import InputError
 from hies_annot.genome import Build
-from hies_annot.io.vcf_open import open_vcf
+from hies_annot.io.vcf_open import READ_WHOLE, open_vcf
 from hies_annot.model import Call, SampleSpec
 from hies_annot.model.census import FileCensus, Lost
 from hies_annot.read.detect_build import BuildDecision
@@ -23,6 +23,7 @@ class Structural(NamedTuple):
 
     calls: tuple[Call, ...] = ()
     censuses: tuple[FileCensus, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def read_structural(spec: SampleSpec, rules: ReadingRules, build: Build) -> Structural:
@@ -34,24 +35,36 @@ def read_structural(spec: SampleSpec, rules: ReadingRules, build: Build) -> Stru
     """
     if spec.sv_vcf is None:
         return Structural()
-    names = replace(spec, vcf=spec.sv_vcf)
+    names = replace(spec, vcf=spec.sv_vcf, vcf_sample=_column(spec, spec.sv_vcf))
     pinned = replace(rules, forced=build)
     path, nobody = Path(spec.sv_vcf), frozenset[str]()
     found = read_group(path, [names], pinned, relatives=nobody, whole=True)[spec.sample]
     if isinstance(found, Unreadable):
         return Structural(censuses=(_doubt(spec.sv_vcf, found.reason, "were not read"),))
     named = open_vcf(path).named
+    warnings = tuple(text for text in found.warnings if READ_WHOLE not in text)
     if found.decision.header is None and named and build not in named:
         words = f"the header names {' and '.join(sorted(named))} as reference, but {build} is due"
         fault = InputError(f"{words}; give a file on the build of the VCF", file=path.name)
         return Structural(censuses=(_doubt(spec.sv_vcf, str(fault), "were not read"),))
     if rules.forced is not None or _tells(found.decision, named):
-        return Structural(found.calls, found.censuses)
+        return Structural(found.calls, found.censuses, warnings)
     reason = (
         f"{path.name}: nothing tells its genome build (contig lengths, ##reference, REF bases), so "
         f"it was read on {build} like the VCF; add contig lines, or name the build with --build"
     )
-    return Structural(found.calls, (*found.censuses, _doubt(spec.sv_vcf, reason, "are in doubt")))
+    censuses = (*found.censuses, _doubt(spec.sv_vcf, reason, "are in doubt"))
+    return Structural(found.calls, censuses, warnings)
+
+
+def _column(spec: SampleSpec, file: str) -> str | None:
+    """Return the column that a sample has in a file: `vcf_sample`, or one of its own name."""
+    try:
+        columns = open_vcf(Path(file)).samples
+    except (InputError, OSError):
+        return spec.vcf_sample  # told where the file is read
+    own = spec.vcf_sample not in columns and spec.sample in columns
+    return None if own else spec.vcf_sample
 
 
 def _tells(decision: BuildDecision, named: Collection[Build]) -> bool:
@@ -62,4 +75,4 @@ def _tells(decision: BuildDecision, named: Collection[Build]) -> bool:
 
 def _doubt(file: str, reason: str, what: str) -> FileCensus:
     """Return what is to be known of a file of which all records are concerned."""
-    return FileCensus(file, lost=(Lost(reason, None, 0, what),))
+    return FileCensus(file, lost=(Lost(reason, None, 0, f"structural variants {what}"),))

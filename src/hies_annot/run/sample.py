@@ -92,7 +92,19 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
         calls=calls,
         callability=callability,
         qc=_qc(records, calls),
-        warnings=(*spec.notes, *records.warnings, *silent, *faults, *hints, *_demo_warnings(calls)),
+        warnings=tuple(
+            dict.fromkeys(
+                (
+                    *spec.notes,
+                    *records.warnings,
+                    *sample.structural.warnings,
+                    *silent,
+                    *faults,
+                    *hints,
+                    *_demo_warnings(calls),
+                )
+            )
+        ),
         faults=faults,
         reads=reads,
     )

@@ -116,9 +116,9 @@ def test_what_is_silent_comes_before_what_is_lost():
 
 
 def test_a_file_that_was_not_read_at_all_has_its_cause_in_words():
-    assert lost_words("data/sv.vcf", Lost("sv.vcf: no VCF", None, 0, "were not read")) == (
-        "structural variants were not read: sv.vcf: no VCF"
-    )
+    assert lost_words(
+        "data/sv.vcf", Lost("sv.vcf: no VCF", None, 0, "structural variants were not read")
+    ) == ("structural variants were not read: sv.vcf: no VCF")
 
 
 def test_each_reason_is_told_once_with_its_genes():

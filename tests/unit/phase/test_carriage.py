@@ -132,7 +132,7 @@ def test_the_first_record_or_block_is_taken_and_no_ordinary_one(build):
     over = build.make_call("0/1", pos=99, ref="GGG", alt="TTT")
     found = collect_calls([wanted, wanted], [over, *blocks])
     assert found[wanted.id] is blocks[0]
-    twice = [build.make_call(gt, pos=100) for gt in ("0/0", "0/1")]
+    twice = [build.make_call("0/1", pos=100, dp=dp) for dp in (40, 30)]
     assert collect_calls([wanted], [*blocks, *twice])[wanted.id] is twice[0]
     assert collect_calls([], twice) == {wanted.id: twice[0]}
     other = build.make_call("0/1", pos=120).allele
@@ -155,7 +155,9 @@ def structural(build, start, end, alt="<DEL>", gt="0/1", chrom="20"):
         ((1000, 2250), True),
         ((1000, 2251), False),
         ((1010, 2000, "<DUP>"), False),
-        ((1010, 2000, "<DEL:ME>"), False),
+        ((1010, 2000, "<DEL:ME>"), True),
+        ((1010, 2000, "<CN0>"), True),
+        ((1010, 2000, "<INV>"), False),
         ((1010, 2000, "<DEL>", "0/0"), False),
         ((1010, 2000, "<DEL>", "./."), False),
         ((1010, 2000, "<DEL>", "1/1"), True),
@@ -168,6 +170,36 @@ def test_a_carried_structural_allele_of_its_type_and_place_stands_for_another(bu
     assert collect_calls([wanted], [found]).get(wanted.id) == (found if known else None)
     blocks = block(build, 900, 2500)
     assert collect_calls([wanted], [blocks]).get(wanted.id) is None
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_record_of_a_relative_that_another_one_denies_is_unclear(build, order):
+    calls = [build.make_call(gt, pos=100) for gt in ("0/0", "0/1")]
+    found = collect_calls([], [calls[number] for number in order])
+    assert list(map(carriage, found.values())) == [Carriage.UNCLEAR]
+
+
+def test_the_spelling_of_a_deletion_in_a_relative_does_not_matter(build):
+    bases = build.make_call("0/1", pos=100, ref="C" + "GATTACA" * 20, alt="C")
+    calls = [
+        bases,
+        structural(build, 101, 240),
+        structural(build, 100, 238, "<CN0>"),
+        build.make_call("./.", pos=100, ref="C", alt="<CNV>", end=241, copy_number=1),
+    ]
+    others = [
+        structural(build, 100, 240, "<DUP>"),
+        build.make_call("0/1", pos=100, ref="C" + "GATTACA" * 2, alt="C"),
+        build.make_call("./.", pos=100, ref="C", alt="<CNV>", end=240, copy_number=2),
+        build.make_call("./.", pos=100, ref="C", alt="<CNV>", end=240, copy_number=3),
+    ]
+    blocks = block(build, 90, 300)
+    for wanted in calls:
+        for call in calls:
+            found = collect_calls([wanted.allele], [blocks, call])
+            assert found[wanted.allele.id] is call
+        for call in others:
+            assert wanted.allele.id not in collect_calls([wanted.allele], [call])
 
 
 @pytest.mark.parametrize(

@@ -201,3 +201,43 @@ def test_parents_who_were_not_given_leave_both_open(build):
     assert phase_from_parents(*pair(build), ()) == Phase(
         PhaseState.UNKNOWN, "none", "no parent was looked at here"
     )
+
+
+HAPLOTYPES = tuple(product((0, 1), repeat=2))
+"""Alleles a and b on one chromosome."""
+COUPLES = tuple(product(HAPLOTYPES, repeat=2))
+
+
+def with_haplotypes(build, role, couple, **fields):
+    calls = []
+    for number, pos in enumerate((100, 200)):
+        first, second = couple[0][number], couple[1][number]
+        gt = f"{first}|{second}"
+        calls.append(build.make_call(gt, pos=pos, **fields))
+    return build.make_relative(role, calls)
+
+
+@pytest.mark.parametrize(("father", "mother"), tuple(product(COUPLES, repeat=2)))
+def test_the_phase_in_a_parent_tells_which_chromosomes_it_hands_down(build, father, mother):
+    people = {"father": father, "mother": mother}
+    known = [with_haplotypes(build, *each, ps="7") for each in people.items()]
+    found = phase_from_parents(*pair(build), known)
+    states = {
+        PhaseState.CIS if one in ((1, 1), (0, 0)) else PhaseState.TRANS
+        for one in father
+        for other in mother
+        if one[0] + other[0] == one[1] + other[1] == 1
+    }
+    assert found.state in ({PhaseState.UNKNOWN} | states)
+    if states == {PhaseState.TRANS} or (states == {PhaseState.CIS} and (1, 1) in father + mother):
+        assert {found.state} == states
+
+
+def test_the_phase_of_a_file_is_no_firm_evidence(build):
+    father = with_haplotypes(build, "father", ((1, 0), (0, 1)), ps="7")
+    mother = build.make_relative(
+        "mother", [build.make_call("0/0", pos=100), build.make_call("0/1", pos=200)]
+    )
+    found = phase_from_parents(*pair(build), (father, mother))
+    assert (found.state, found.evidence) == (PhaseState.TRANS, "one_parent")
+    assert "in trans there by its own file" in found.detail

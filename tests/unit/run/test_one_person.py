@@ -115,13 +115,30 @@ def test_one_place_with_two_genotypes_names_both_files(tmp_path: Path, other: st
     assert "20:33761989" in told
 
 
-def test_a_part_that_cannot_be_read_fails_its_person_only(tmp_path: Path) -> None:
-    good, gone = write(tmp_path / "a.vcf", PAIR), str(tmp_path / "gone.vcf")
-    specs = [SampleSpec("P", good, more_vcfs=(gone,)), SampleSpec("Q", good)]
-    one, other = batch_reports(ENGINE, specs)
-    assert one.status == "failed"
-    assert gone in one.status_reason
-    assert other.status == "possible"
+@pytest.mark.parametrize(
+    "text", [None, "", "no VCF\n", "##fileformat=VCFv4.2\n", f"{COLUMNS}Q\tR\n"]
+)
+@given(genotypes=st.tuples(*[st.sampled_from(GENOTYPES)] * len(RECORDS)), first=st.booleans())
+@settings(max_examples=12, deadline=None)
+def test_a_part_that_cannot_be_read_hides_no_finding_and_leaves_no_negative(
+    tmp_path_factory: pytest.TempPathFactory,
+    text: str | None,
+    genotypes: tuple[str, ...],
+    first: bool,
+) -> None:
+    folder = tmp_path_factory.mktemp("parts")
+    good = write(folder / "a.vcf", list(zip(RECORDS, genotypes, strict=True)))
+    gone = folder / "gone.vcf"
+    if text is not None:
+        gone.write_text(text)
+    files = [str(gone), good] if first else [good, str(gone)]
+    alone, one = report([good]), report(files)
+    assert one.findings == alone.findings or one.status == alone.status == "carrier"
+    assert one.status == (alone.status if alone.findings else "inconclusive")
+    assert any("a file of this person was not read" in fault for fault in one.faults)
+    if one.status in ("carrier", "inconclusive"):
+        assert "was not read" in one.status_reason
+    assert report([str(gone)]).status == "failed"
 
 
 def test_a_part_without_records_is_a_warning(tmp_path: Path) -> None:
