@@ -3,7 +3,9 @@
 One command makes the inputs (seeded; about 2 GB in FOLDER, kept for the next run), runs hies-annot
 and the other tools in turn, and writes `results.md` and `cohort.svg` beside itself (`-o` names
 another folder). Needs bcftools, bgzip and samtools; SnpEff (Debian's `snpeff`) unless `--snpeff 0`.
-`--only exomes` or `--only cohort` repeats one half and keeps the figures of the other.
+`--libdeflate PYTHON` adds the runs of another Python, into which a pysam with libdeflate was built
+(docs/performance.md). `--only exomes` or `--only cohort` repeats one half and keeps the figures of
+the other.
 """
 
 from __future__ import annotations
@@ -54,6 +56,7 @@ def main() -> None:
             words.exomes,
             {rivals.LOCI: words.snpeff, rivals.GENOME: words.snpeff_genome},
             words.turns,
+            words.libdeflate,
         )
         kept.write_text(json.dumps(figures))
     if words.only in (None, "cohort"):
@@ -71,6 +74,7 @@ def _arguments() -> argparse.Namespace:
         "--snpeff-genome", type=int, default=2, help="the same, with a database like a genome's"
     )
     parser.add_argument("--samples", type=int, nargs="*", default=[1000, 2500, 5000, 7500, 10000])
+    parser.add_argument("--libdeflate", type=Path, help="Python whose pysam has libdeflate")
     parser.add_argument("--turns", type=int, default=5)
     parser.add_argument("--only", choices=["exomes", "cohort", "report"])
     parser.add_argument("-o", "--output", type=Path, default=HERE)
@@ -78,10 +82,13 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def exomes(work: Path, count: int, snpeff: dict[str, int], turns: int) -> dict[str, object]:
+def exomes(
+    work: Path, count: int, snpeff: dict[str, int], turns: int, libdeflate: Path | None = None
+) -> dict[str, object]:
     """Measure single-sample files; return the medians by name.
 
-    `snpeff`: how many of the files SnpEff gets with each of its databases.
+    `snpeff`: how many of the files SnpEff gets with each of its databases. `libdeflate`: a Python
+    whose pysam unpacks with libdeflate, as bcftools does.
     """
     folder = work / f"exomes-{count}"
     if not (folder / "done").exists():
@@ -100,6 +107,10 @@ def exomes(work: Path, count: int, snpeff: dict[str, int], turns: int) -> dict[s
         "hies-annot, all reports, --threads 2": [*hies, "--threads", "2"],
         "hies-annot, no reports, --threads 2": [*hies, "--no-reports", "--threads", "2"],
     }
+    if libdeflate is not None:
+        other = [str(libdeflate.absolute()), *hies[1:]]
+        commands["hies-annot, all reports, pysam with libdeflate"] = other
+        commands["hies-annot, no reports, pysam with libdeflate"] = [*other, "--no-reports"]
     part = {}
     for name, first in snpeff.items():
         if first:
