@@ -124,3 +124,43 @@ OTHER_PART = (
 )
 def test_another_file_of_the_person_may_have_what_one_lacks(header, other, status):
     assert result(header, ELSEWHERE, other).status == status
+
+
+def structural(alt, info, keys, sample, ref="N"):
+    """The same event beside both genes."""
+    places = (("chr17", 43_000_000), ("chr20", 34_000_000))
+    rows = (
+        f"{chrom}\t{pos}\t.\t{ref}\t{alt}\t60\tPASS\t{info.format(pos + 600)}\t{keys}\t{sample}\n"
+        for chrom, pos in places
+    )
+    return "".join(rows)
+
+
+STRUCTURAL = (
+    structural("<DEL>", "SVTYPE=DEL;END={}", "GT:FT:GQ:PR:SR", "0/1:PASS:99:20,9:15,8"),
+    structural("N[chr5:1000[", "SVTYPE=BND", "GT", "0/1"),
+    structural("A" + "ACGT" * 30, "SVTYPE=INS;SVLEN=120", "GT:GQ:DR:DV", "0/1:60:9:9", "A"),
+    structural("AACGTACGT", "SVTYPE=INS;SVLEN=8", "GT", "0/1", "A"),
+    structural(".", "END={}", "GT:CN:NP:QS", "0:2:10:99"),
+    structural("<DEL>,<DUP>", "END={}", "GT:CN:NP:QS", "1:1:10:99"),
+    structural("<CNV>", "SVTYPE=CNV;END={}", "RC:BC:CN:MCC", "50:9:3:2"),
+)
+
+
+@pytest.mark.parametrize("records", STRUCTURAL)
+def test_a_file_without_any_small_variant_shows_no_negative(records):
+    """A lab names the SV file in the column of the small variants."""
+    found = result("##x=y", records)
+    assert found.status == "inconclusive"
+    assert "small variants were not called in it" in found.status_reason
+    assert result("##x=y", records + ELSEWHERE).status == "none"
+    assert result("##x=y", records, ("##x=y", ELSEWHERE)).status == "none"
+    assert result("##x=y", records + DOMINANT + CALL).status == "relevant"
+
+
+def test_the_header_of_a_structural_caller_is_that_of_such_a_file():
+    """Of a BCF no record is looked at before."""
+    found = result("##source=GenerateSVCandidates 1.6.0", ELSEWHERE)
+    assert found.status == "inconclusive"
+    counted = '##FORMAT=<ID=AD,Number=R,Type=Integer,Description="x">'  # joined with small ones
+    assert result(f"##source=GenerateSVCandidates 1.6.0\n{counted}").status == "none"

@@ -15,8 +15,9 @@ from hies_annot.findings.biallelic import (
 from hies_annot.findings.candidates import Candidate
 from hies_annot.genes.gene_file import Role
 from hies_annot.model import Finding, Phase, Zygosity
+from hies_annot.phase.deletions import deletes
 from hies_annot.phase.one_event import same_event
-from hies_annot.phase.pairs import deletes, no_reference_seen, phase_of
+from hies_annot.phase.pairs import no_reference_seen, phase_of
 from hies_annot.read.copy_number import names_more
 
 ALONE = frozenset(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from hies_annot.callability.verdict import negative_is_safe
 from hies_annot.model import AlleleKind, Call, Callability, Finding, Status, Zygosity
-from hies_annot.phase.pairs import is_deletion
+from hies_annot.phase.deletions import is_deletion
 from hies_annot.read.allele_reads import CONTRADICTED as COUNTS_CONTRADICT
 from hies_annot.read.copy_number import CONTRADICTED, CONTRADICTED_ALLELE
 from hies_annot.settings.callability_rules import CallabilityConfig

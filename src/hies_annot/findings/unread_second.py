@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from hies_annot.findings.candidates import Candidate
 from hies_annot.model import AlleleKind, Call, JudgedCall
-from hies_annot.phase.pairs import is_deletion
+from hies_annot.phase.deletions import is_deletion
 from hies_annot.read.copy_number import Direction, direction_of, names_more
 from hies_annot.read.genotype import UNNAMED_OTHER
 

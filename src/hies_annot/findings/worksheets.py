@@ -14,8 +14,8 @@ from hies_annot.model import (
     Support,
     Zygosity,
 )
+from hies_annot.phase.deletions import deletes, is_deletion
 from hies_annot.phase.kinship import opposite_homozygotes, parentage_lines
-from hies_annot.phase.pairs import deletes, is_deletion
 from hies_annot.phase.read_words import read_words
 from hies_annot.phase.relatives import CARRIES, Carriage, Relative, parents
 from hies_annot.read.call_quality import HALF_EXPECTED, quality_words

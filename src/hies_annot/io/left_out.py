@@ -11,6 +11,7 @@ import shlex
 from collections.abc import Callable, Iterable, Iterator
 
 from hies_annot.io.header_regions import regions_of
+from hies_annot.io.variant_kinds import SMALL
 from hies_annot.model.census import VARIANT_KINDS, LeftOut
 
 _SOMATIC = re.compile(
@@ -29,6 +30,13 @@ _NATURES = (
     (_ARRAY, "its genotypes are those of an array, which looks at its probes only"),
     (_IMPUTED, "its genotypes are imputed, which tells of common variants only"),
 )
+_STRUCTURAL = re.compile(
+    r"##source=.*(?:GenerateSVCandidates|manta|delly|sniffles|cutesv|svim|lumpy|smoove|gridss"
+    r"|cnvkit|cnvnator|canvas)",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"##FORMAT=<ID=(?:AD|DP|MIN_DP),")
+_NO_SMALL = "it has structural variants or copy numbers only: small variants were not called in it"
 _BCFTOOLS = re.compile(r"##bcftools_(view|filter|call)Command=\w+ (.*)")
 _SNPSIFT = re.compile(r'##SnpSiftCmd="SnpSift filter (.*)"', re.IGNORECASE)
 _VCFFILTER = re.compile(r'##filter="([^"]*?)(?: genotypes filtered with:.*)?"')
@@ -86,8 +94,8 @@ def left_out(header: Iterable[str], has_kind: Callable[[str], bool]) -> tuple[Le
 
     Args:
         header: the header lines.
-        has_kind: whether the file holds `snps` or `indels`; a header that says that they were
-            taken out is then that of a part, which was joined with the others.
+        has_kind: whether the file holds `snps`, `indels` or `small` variants; a header that says
+            that they were taken out is then that of a part, which was joined with the others.
     """
     lines = tuple(line for line in header if line.startswith("##"))
     found = [
@@ -95,6 +103,9 @@ def left_out(header: Iterable[str], has_kind: Callable[[str], bool]) -> tuple[Le
         for pattern, words in _NATURES
         if any(map(pattern.match, lines))
     ]
+    by_source = any(map(_STRUCTURAL.match, lines)) and not any(map(_COUNTED.match, lines))
+    if by_source or not has_kind(SMALL):
+        found.append(LeftOut(_NO_SMALL, selection=False, lacks=SMALL))
     parted = any(map(_PARTED.match, lines))
     steps = (step for line in lines for step in _steps(line, has_kind, parted=parted))
     words = "its header says that records were taken out"

@@ -8,18 +8,31 @@ from pathlib import Path
 from hies_annot.errors import InputError
 from hies_annot.io.stand_ins import address_of
 from hies_annot.io.text_lines import first_lines, longest_line
+from hies_annot.model.allele import STRUCTURAL_SIZE
 
 _LOOKED_AT = 5_000
 """Records: about one variant in ten is an insertion or deletion."""
 
 
+SMALL = "small"
+"""What a caller of single bases writes: changes below the size of a structural one, reference."""
+_NO_ALLELE = frozenset({".", "<NON_REF>", "<*>", "*"})
+
+
 def has_kind(path: Path, kind: str, wanted: str) -> bool:
-    """Whether `snps` or `indels` are among the first records; not told of a BCF or an address."""
+    """Whether `snps`, `indels` or `small` ones are among the first records.
+
+    Of a BCF, an address and, for `small`, a file without records it is not told: true.
+    """
     if kind == "bcf" or address_of(str(path)) is not None:
         return True
     try:
         records = (line for line in first_lines(path, kind, longest_line(1)) if line[:1] != "#")
-        return any(_is(wanted, line) for line in islice(records, _LOOKED_AT))
+        found = islice(records, _LOOKED_AT)
+        if wanted != SMALL:
+            return any(_is(wanted, line) for line in found)
+        first = next(found, None)
+        return first is None or _is_small(first) or any(map(_is_small, found))
     except (InputError, OSError):
         return True
 
@@ -29,3 +42,20 @@ def _is(wanted: str, line: str) -> bool:
     alts = columns[4].split(",") if len(columns) > 5 else ()
     lengths = {len(alt) == len(columns[3]) for alt in alts if alt.isalpha()}
     return (wanted == "snps") in lengths
+
+
+def _is_small(line: str) -> bool:
+    """Whether a record is of single bases: a caller of structural variants writes none such."""
+    columns = line.split("\t", 9)
+    if len(columns) < 8:
+        return True  # no record: told elsewhere
+    ref, alts, info = columns[3], columns[4].split(","), columns[7]
+    structural = "SVTYPE=" in info
+    if _NO_ALLELE.issuperset(alts):
+        return not structural and "CN" not in ":".join(columns[8:9]).split(":")
+    return any(
+        alt.isalpha()
+        and max(len(ref), len(alt)) < STRUCTURAL_SIZE
+        and (len(ref) == len(alt) or not structural)
+        for alt in alts
+    )

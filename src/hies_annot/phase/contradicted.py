@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from hies_annot.model import Allele, AlleleKind, Call, Zygosity
-from hies_annot.phase.pairs import deletes, is_deletion
+from hies_annot.phase.deletions import deletes, is_deletion
 from hies_annot.read.allele_reads import CONTRADICTED as COUNTS_CONTRADICT
 from hies_annot.read.call_quality import HALF_EXPECTED
 from hies_annot.read.copy_number import NEUTRAL_LOSS

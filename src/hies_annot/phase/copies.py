@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from itertools import combinations, product
 
 from hies_annot.model import Call, PhaseState, Zygosity
-from hies_annot.phase.pairs import Links, deletes, phase_of, settled
+from hies_annot.phase.deletions import deletes
+from hies_annot.phase.pairs import Links, phase_of, settled
 from hies_annot.phase.relatives import Relative
 from hies_annot.read.split_records import exclude_each_other
 from hies_annot.settings.call_thresholds import CallThresholds

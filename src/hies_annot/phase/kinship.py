@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hies_annot.model import Allele, AlleleKind, Call, Zygosity
-from hies_annot.phase.pairs import deletes, is_deletion
+from hies_annot.phase.deletions import deletes, is_deletion
 from hies_annot.phase.relatives import COPIES, Carriage, Relative, collect_calls, parents
 
 MIN_OPPOSITE = 2
@@ -76,9 +76,7 @@ def without_strangers(calls: Sequence[Call], relatives: Sequence[Relative]) -> t
 
 
 def _stranger(calls: Sequence[Call], parent: Relative) -> str | None:
-    deletions = [x for x in (*calls, *parent.calls.values()) if x.carried and is_deletion(x)]
-    outside = [call for call in calls if not any(deletes(one, call) for one in deletions)]
-    compared, opposite = opposite_homozygotes(outside, parent)
+    compared, opposite = opposite_homozygotes(_outside(calls, [parent]), parent)
     if opposite < MIN_OPPOSITE:
         return None
     return (
@@ -88,6 +86,13 @@ def _stranger(calls: Sequence[Call], parent: Relative) -> str | None:
     )
 
 
+def _outside(calls: Sequence[Call], people: Sequence[Relative]) -> list[Call]:
+    """Return the calls of a child in no deletion that the child or one of its people carries."""
+    theirs = (call for person in people for call in person.calls.values())
+    deletions = [call for call in (*calls, *theirs) if call.carried and is_deletion(call)]
+    return [call for call in calls if not any(deletes(one, call) for one in deletions)]
+
+
 def parentage_lines(relatives: Sequence[Relative]) -> tuple[str, ...]:
     """Return a sentence for each stated parent whom the data speak against."""
     people = sorted(relatives, key=lambda person: (person.role, person.sample))
@@ -95,7 +100,10 @@ def parentage_lines(relatives: Sequence[Relative]) -> tuple[str, ...]:
 
 
 class Withheld(Struct, frozen=True):
-    """An allele of which a parent has two copies, and the child fewer than it must have got."""
+    """An allele of which a parent has two copies, and the child fewer than it must have got.
+
+    A parent who has it beside a deletion hands down the one or the other.
+    """
 
     allele: Allele
     child: Call
@@ -107,12 +115,20 @@ def withheld_alleles(calls: Sequence[Call], relatives: Sequence[Relative]) -> tu
 
     Where the child's file says nothing of the place, nothing is concluded.
     """
+    lost = [call for call in calls if call.carried and (is_deletion(call) or _is_star(call))]
+
+    def not_lost(person: Relative, call: Call) -> bool:
+        """Whether a parent has an allele beside a deletion, and the child no deletion there."""
+        beside = any(deletes(one, call) for one in person.calls.values() if one.carried)
+        gone = any(deletes(one, call) or one.site.pos == call.site.pos for one in lost)
+        return call.zygosity is Zygosity.OVER_DELETION and beside and not gone
+
     twice: dict[str, list[Relative]] = {}
     alleles: dict[str, Allele] = {}
     for _, person in sorted(parents(relatives).items()):
         for identifier, call in person.calls.items():
             judged = call.allele.kind in (AlleleKind.SEQUENCE, AlleleKind.SYMBOLIC)
-            if judged and person.recorded(identifier) is Carriage.TWO:
+            if judged and (person.recorded(identifier) is Carriage.TWO or not_lost(person, call)):
                 twice.setdefault(identifier, []).append(person)
                 alleles[identifier] = call.allele
     own = collect_calls(alleles.values(), calls)
@@ -123,13 +139,21 @@ def withheld_alleles(calls: Sequence[Call], relatives: Sequence[Relative]) -> tu
     )
 
 
+def _is_star(call: Call) -> bool:
+    return call.allele.kind is AlleleKind.SPANNING_DELETION
+
+
 def withheld_words(found: Withheld, name: str) -> str:
     """Return what is amiss with such an allele in one sentence; `name` is how it is called."""
     people = " and ".join(f"{person.role} {person.sample}" for person in found.parents)
     verb = "has" if len(found.parents) == 1 else "have"
+    beside = all(
+        person.calls[found.allele.id].zygosity is Zygosity.OVER_DELETION for person in found.parents
+    )
+    what = "it beside a deletion, which is not here" if beside else "two copies"
     return (
         f"{found.allele.gene}: {name} is called {found.child.fields.gt or 'reference'} here, but "
-        f"{people} {verb} two copies, and each parent hands down one: a sample mix-up, a failed "
+        f"{people} {verb} {what}, and each parent hands down one: a sample mix-up, a failed "
         "call, or a deletion; check the genotype of child and parent"
     )
 
@@ -139,13 +163,13 @@ def swap_hints(calls: Iterable[Call], relatives: Sequence[Relative]) -> tuple[st
     known = tuple(calls)
     hints = []
     for role, person in sorted(parents(relatives).items()):
-        compared, opposite = opposite_homozygotes(known, person)
+        compared, opposite = opposite_homozygotes(_outside(known, [person]), person)
         if opposite >= MIN_OPPOSITE:
             hints.append(
                 f"{role} {person.sample} has the opposite homozygous genotype at {opposite} of "
                 f"{compared} sites: sample mix-up, another parent, or a deletion"
             )
-    check = mendel_check(known, relatives)
+    check = mendel_check(_outside(known, list(parents(relatives).values())), relatives)
     if len(check.impossible) >= MIN_OPPOSITE:
         hints.append(
             f"{len(check.impossible)} of {check.compared} alleles do not fit the parents "

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from hies_annot.model import AlleleKind, Call, Phase, PhaseState, Zygosity
+from hies_annot.model import Call, Phase, PhaseState, Zygosity
+from hies_annot.phase.deletions import deletes, is_deletion
 from hies_annot.phase.parents import phase_from_parents
 from hies_annot.phase.phase_sets import marked_phases
 from hies_annot.phase.relatives import ALIKE, Relative, overlap_share
@@ -79,26 +80,6 @@ def order_key(call: Call) -> tuple[str, int, str, str]:
 def no_reference_seen(call: Call) -> bool:
     """Whether the reads of a call show no reference copy, whatever its genotype says."""
     return "no_reference_reads" in call.flags
-
-
-def is_deletion(call: Call) -> bool:
-    """Whether the allele removes reference bases without leaving a copy of them."""
-    allele = call.allele
-    if allele.kind is AlleleKind.SYMBOLIC:
-        number = call.fields.copy_number
-        number = allele.copy_number if number is None else number
-        root = allele.alt.strip("<>").split(":")[0]
-        return root in ("DEL", "CN0") or (
-            root.startswith("CN") and number is not None and number < 2
-        )
-    return allele.kind is AlleleKind.SEQUENCE and len(allele.ref) > len(allele.alt)
-
-
-def deletes(deletion: Call, other: Call) -> bool:
-    """Whether a deletion removes the place of another allele (1-based, first base kept)."""
-    if not is_deletion(deletion) or deletion.allele.chrom != other.allele.chrom:
-        return False
-    return deletion.allele.pos < other.allele.pos and other.allele.end <= deletion.allele.end
 
 
 def _alike(a: Call, b: Call) -> Phase | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from hies_annot.model import Call, Phase, PhaseState, Zygosity
 from hies_annot.model.closed_words import PhaseEvidence
+from hies_annot.phase.deletions import deletes
 from hies_annot.read.phase_marks import MarkSource, PhaseMark, phase_marks
 from hies_annot.settings.call_thresholds import CallThresholds
 
@@ -53,8 +54,12 @@ def _label(mark: PhaseMark) -> str:
 def stated_phase(a: Call, b: Call) -> PhaseState:
     """Return how two heterozygous alleles of one person lie by proof of the file alone.
 
-    One record that names both, or phase sets of which none says otherwise.
+    One record that names both, a deletion that covers what is read of the other copy alone, or
+    phase sets of which none says otherwise.
     """
+    for deletion, other in ((a, b), (b, a)):
+        if deletes(deletion, other) and other.zygosity is Zygosity.OVER_DELETION:
+            return PhaseState.TRANS
     if a.site == b.site and {a.zygosity, b.zygosity} == {Zygosity.HET_ALT}:
         return PhaseState.TRANS
     found = {phase.state for phase in marked_phases(a, b, None)} - {PhaseState.UNKNOWN}

@@ -12,6 +12,7 @@ from hies_annot.errors import InputError
 from hies_annot.genome import Build
 from hies_annot.io.vcf_open import open_vcf
 from hies_annot.model import Allele, Call, SampleSpec
+from hies_annot.phase.deletions import with_hemizygous
 from hies_annot.phase.kinship import without_strangers
 from hies_annot.phase.read_backed import measured
 from hies_annot.phase.relatives import Relative, collect_calls
@@ -71,7 +72,7 @@ def _relative(
     structural = read_structural(_with_structural(spec, child), rules, build)
     files = (*records.censuses, *structural.censuses)
     notes = tuple(lost_words(file.file, lost) for file in files for lost in file.lost)
-    calls = collect_calls(wanted, (*records.calls, *structural.calls))
+    calls = collect_calls(wanted, with_hemizygous((*records.calls, *structural.calls)))
     person = Relative(member.role, spec.sample, spec.affected, calls, child.parentage)
     person, more = measured(person, spec.bam, build, rules.thresholds, fasta)
     return person, (*notes, *more)

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from hies_annot.findings.resolve import resolve
+from hies_annot.phase.deletions import with_hemizygous
 from hies_annot.phase.denovo import de_novo
 from hies_annot.phase.kinship import (
     MendelCheck,
@@ -262,3 +263,25 @@ def test_a_reference_block_over_the_allele_of_a_parent_counts_and_silence_does_n
     assert withheld_alleles([], [mother]) == ()
     doubtful = build.make_relative("mother", [build.make_call("1/1", ad=(20, 20))])
     assert withheld_alleles([block], [doubtful]) == ()
+
+
+@pytest.mark.parametrize(
+    ("genotypes", "told"),
+    [
+        (("0/1", "0/0"), False),  # the deletion was handed down
+        (("0/0", "0/1"), False),
+        (("0/0", "0/0"), True),
+    ],
+)
+def test_a_parent_with_an_allele_beside_a_deletion_hands_down_one_of_them(build, genotypes, told):
+    def person(deleted, inside):
+        deletion = build.make_call(deleted, pos=90, ref="C", alt="<DEL>", end=125)
+        return [deletion, build.make_call(inside, pos=100)]
+
+    father = build.make_relative("father", with_hemizygous(person("0/1", "1/1")))
+    found = withheld_alleles(person(*genotypes), [father])
+    assert bool(found) is told
+    assert all("it beside a deletion" in withheld_words(one, "c.1A>T") for one in found)
+    low = build.make_call("0/1", pos=90, ref="C", alt="<DEL>", end=125, gq=3.0)
+    other = build.make_relative("father", with_hemizygous([low, build.make_call("1/1", pos=100)]))
+    assert withheld_alleles(person("0/1", "0/0"), [other])

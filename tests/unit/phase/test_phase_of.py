@@ -4,7 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from hies_annot.model import AlleleKind, Phase, PhaseState, Zygosity
-from hies_annot.phase.pairs import deletes, is_deletion, order_key, phase_of, settled
+from hies_annot.phase.deletions import deletes, is_deletion
+from hies_annot.phase.pairs import order_key, phase_of, settled
 
 CIS, TRANS, UNKNOWN = PhaseState.CIS, PhaseState.TRANS, PhaseState.UNKNOWN
 NOBODY = "no parent was looked at here"
