@@ -123,8 +123,9 @@ def test_a_loss_with_the_depth_of_its_flanks_is_possible(flank, bins):
 @settings(deadline=None, max_examples=8)
 def test_a_copy_number_is_believed_by_its_quality(alt, quality):
     record = DELETION.replace("<DEL>", alt)
-    found = status(f"{record}GT:CN:CNQ\t./.:0:{quality}")
-    assert found == ("relevant" if quality >= 20 else "possible")
+    for key in ("CNQ", "QS"):
+        found = status(f"{record}GT:CN:{key}\t./.:0:{quality}")
+        assert found == ("relevant" if quality >= 20 else "possible")
     probes = record.replace("SVTYPE", "PROBES=8;SVTYPE")  # CNVkit: no quality
     assert status(f"{probes}GT:CN:CNQ\t1/1:0:{quality}") == "relevant"
     assert status(f"{record}GT:GQ:CN:CNQ\t1/1:60:0:{quality}") == "relevant"

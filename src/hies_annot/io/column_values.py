@@ -19,8 +19,8 @@ from hies_annot.model import SampleFields, SiteRecord
 
 MISSING = frozenset({"", "."})
 BLOCK_LENGTH = "LEN"
-COPIES_QUALITY = "CNQ"
-"""How sure a copy number is (Genome STRiP, GATK-SV, Sawfish)."""
+COPIES_QUALITY = ("CNQ", "QS")
+"""How sure a copy number is: Genome STRiP, GATK-SV and Sawfish; segments of GATK gCNV."""
 DEPTH_FOLDS = ("DHFFC", "DHBFC")
 """Depth in an event as a multiple of that beside it, and of like bases (duphold)."""
 _COPIES = ("CN", "TCN", "MCC", "MCN", "CN1")
@@ -34,7 +34,7 @@ READ_KEYS = {
     *FRACTION_KEYS,
     *LIKELIHOOD_KEYS,
     *DEPTH_FOLDS,
-    COPIES_QUALITY,
+    *COPIES_QUALITY,
 }
 """The keys of FORMAT that are read."""
 
@@ -173,7 +173,8 @@ def _quality(values: dict[str, str], site: SiteRecord) -> float | None:
     found = likelihood_quality(values, len(site.alts))
     if found is not None or _total(values) is None or "PROBES" in site.info:
         return found
-    return finite_or_none(values.get(COPIES_QUALITY, ""))
+    given = (values[key] for key in COPIES_QUALITY if key in values)
+    return finite_or_none(next(given, ""))
 
 
 def _fold(text: str | None) -> float | None:

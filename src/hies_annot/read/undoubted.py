@@ -124,7 +124,9 @@ class Undoubted:
             return self._counts(depth, alts, single="RD" in keys, local=key == "LAD")
         if key in _DEPTHS or key in _REFERENCE_READS:
             return depth
-        if key in QUALITY_KEYS or key == COPIES_QUALITY:
+        if key in COPIES_QUALITY and {"CN", "TCN"}.isdisjoint(keys):
+            return _ANY
+        if key in QUALITY_KEYS or key in COPIES_QUALITY:
             quality = at_least(self._callability.min_gq) if required else _COUNT
             return rf"{quality}(?:\.[0-9]+)?"
         if key in LIKELIHOOD_KEYS:
