@@ -103,3 +103,38 @@ def test_the_page_asks_for_the_second_allele_and_speaks_of_no_homozygote(records
     assert "may be the second change that is needed" in page
     assert "look at the reads where an allele could not be read" in page
     assert "true homozygote" not in page
+
+
+DELETION = "chr20\t33761500\t.\tN\t<DEL>\t60\tPASS\tEND=33762300;SVTYPE=DEL\t"
+
+
+@given(flank=st.floats(0, 3), bins=st.sampled_from(["-1", "nan", ".", "1", "2"]))
+@settings(deadline=None, max_examples=20)
+def test_a_loss_with_the_depth_of_its_flanks_is_possible(flank, bins):
+    keys = "GT:DHFC:DHFFC:DHBFC\t"
+    found = status(f"{DELETION}{keys}1/1:1:{flank:.3f}:{bins}")
+    assert found == ("possible" if round(flank, 3) >= 0.7 else "relevant")
+    gain = DELETION.replace("<DEL>", "<DUP>").replace("=DEL", "=DUP")
+    assert status(f"{gain}{keys}0/0:1:1:1") == status(f"{gain}GT\t0/0")
+
+
+@pytest.mark.parametrize("alt", ["<DEL>", "<CNV>", "<CN0>", "<CN=0>"])
+@given(quality=st.integers(0, 99))
+@settings(deadline=None, max_examples=8)
+def test_a_copy_number_is_believed_by_its_quality(alt, quality):
+    record = DELETION.replace("<DEL>", alt)
+    for key in ("CNQ", "QS"):
+        found = status(f"{record}GT:CN:{key}\t./.:0:{quality}")
+        assert found == ("relevant" if quality >= 20 else "possible")
+    probes = record.replace("SVTYPE", "PROBES=8;SVTYPE")  # CNVkit: no quality
+    assert status(f"{probes}GT:CN:CNQ\t1/1:0:{quality}") == "relevant"
+    assert status(f"{record}GT:GQ:CN:CNQ\t1/1:60:0:{quality}") == "relevant"
+
+
+@given(reads=st.integers(26, 200))
+@settings(deadline=None, max_examples=8)
+def test_a_share_above_one_is_in_percent(reads):
+    share = 100 * reads / 400
+    for text in (f"AF\t0/1:400:{share:.2f}", f"VAF\t0/1:400:{share / 100:.4f}"):
+        one = result_of(f"{DOMINANT}GT:DP:{text}")
+        assert [variant.alt_depth for variant in one.variants] == [reads]

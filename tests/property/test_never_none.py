@@ -152,8 +152,10 @@ def unjudged(draw: st.DrawFn) -> str:
 def fewer_copies(draw: st.DrawFn) -> str:
     """A structural record over a gene of which the sample has fewer than two copies."""
     chrom = draw(chromosomes)
-    symbols = "<DEL> <DUP> <CNV> <CN0> <CN1> <CN2> <INV> <LOSS> <GAIN> <DEL>,<DUP> <CN0>,<CN1>"
-    alt = draw(st.sampled_from([*symbols.split(), "."]))
+    symbols = (
+        "<DEL> <DUP> <CNV> <CN0> <CN1> <CN2> <INV> <LOSS> <GAIN> <DEL>,<DUP> <CN0>,<CN1> <CN=1>"
+    )
+    alt = draw(st.sampled_from([*symbols.split(), "<CN0>,<CN1>", "."]))
     gt = draw(st.sampled_from(["0/0", "0|0", "0/1", "1/1", "./.", "./1", ".", "0", "1", None]))
     at = f"chr{chrom}\t{FIRST[chrom] - 1000}\t.\tN\t{alt}\t60\tPASS"
     end = f"SVTYPE=CNV;END={FIRST[chrom] + 200_000}"

@@ -47,12 +47,32 @@ def test_of_a_row_with_blocks_the_blocks_were_seen(sizes, starts, status):
         *((name, "none") for name in ("no_dups.coverage.bed", "strict_mask.bed")),
         *((name, "inconclusive") for name in ("P.low_coverage.bed", "gaps.bed", "P_lowcov.bed")),
         *((name, "inconclusive") for name in ("uncallable.bed", "P.not-covered.bed")),
+        *(
+            (name, "inconclusive")
+            for name in ("P.below20x.bed", "lt_20.bed", "P_less_than_20x.bed")
+        ),
+        *((name, "inconclusive") for name in ("failed_exons.bed", "P.missed.bed", "dropout.bed")),
+        *((name, "none") for name in ("P.20x.bed", "default20x.bed", "dismissed.bed")),
     ],
 )
 def test_a_file_that_is_named_for_what_was_not_seen_shows_nothing(name, status):
     one = result(ELSEWHERE, BED, name)
     assert one.status == status
     assert (name in one.status_reason) == (status == "inconclusive")
+
+
+@pytest.mark.parametrize(
+    ("title", "status"),
+    [
+        ('track name="P" description="regions below 20x"', "inconclusive"),
+        ("# exons not covered at 20x", "inconclusive"),
+        ("# gaps", "inconclusive"),
+        ("# callable at 20x, gaps were removed", "none"),
+        ('track name="Covered" description="regions covered by baits"', "none"),
+    ],
+)
+def test_so_does_one_with_such_a_title(title, status):
+    assert result(ELSEWHERE, f"{title}\n{BED}").status == status
 
 
 @pytest.mark.parametrize(

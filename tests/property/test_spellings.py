@@ -308,6 +308,7 @@ EVENTS: dict[str, list[tuple[int, str, str, str]]] = {
     "N": [(DELETED[1], WHOLE, "N", "SVTYPE=DEL")],
     "bases": [(DELETED[1], WHOLE, WHOLE[0], "SVTYPE=DEL")],
     "<CN0>": [(DELETED[1], "N", "<CN0>", f"SVTYPE=CNV;{PLACE}")],
+    "<CN=0>": [(DELETED[1], "N", "<CN=0>", f"SVTYPE=CNV;{PLACE}")],
     "one break": [(DELETED[1], "N", f"N[chr20:{DELETED[2] + 1}[", "SVTYPE=BND")],
     "the other break": [(DELETED[2] + 1, "N", f"]chr20:{DELETED[1]}]N", "SVTYPE=BND")],
     "both breaks": [

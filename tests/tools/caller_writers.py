@@ -149,6 +149,10 @@ def deepvariant(small: Small) -> Fields:
     return {"GQ": "51", "DP": str(small.depth), "AD": joined(small.reads), "VAF": shares(small)}
 
 
+def clc(small: Small) -> Fields:
+    return {"CLCAD2": joined(small.reads), "DP": str(small.depth)}
+
+
 def dragen(small: Small) -> Fields:
     both = {key: joined(tuple(count // 2 for count in small.reads)) for key in ("F1R2", "F2R1")}
     return {
@@ -316,6 +320,7 @@ SMALL_CALLERS = (
     SmallCaller("GATK before 4.1", by_pid, gatk_counts, "`AD`", "", _HEADER),
     SmallCaller("GATK ReadBackedPhasing", by_haplotype_names, gatk_counts, "`AD`", "", _HEADER),
     SmallCaller("DeepVariant", by_set, deepvariant, "`AD`", "`VAF`", _HEADER),
+    SmallCaller("CLC Genomics Workbench", without_phase, clc, "`CLCAD2`", "", _HEADER),
     SmallCaller("DRAGEN", by_set, dragen, "`AD`", "`AF`", _HEADER),
     SmallCaller(
         "Strelka2",
@@ -548,7 +553,16 @@ def dragen_cnv(event: Event) -> Row:
 def smoove(event: Event) -> Row:
     ref, alt = pair(event)
     own = {"GQ": "120", "SQ": "300", "DP": str(ref + alt), "RO": str(ref), "AO": str(alt)}
-    return symbol(event, {"GT": diploid(event), **own}, extent(event, "STRANDS=+-:20", "SU=20"))
+    folds = dict.fromkeys(("DHFC", "DHBFC", "DHFFC"), f"{event.number / 2:.3f}")
+    values = {"GT": diploid(event), **own, **folds}
+    return symbol(event, values, extent(event, "STRANDS=+-:20", "SU=20"))
+
+
+def sawfish(event: Event) -> Row:
+    ref, alt = pair(event)
+    counts = {"GQ": "60", "AD": f"{ref},{alt}"}
+    own = {"GT": diploid(event), **counts, "CN": str(event.number), "CNQ": "45"}
+    return symbol(event, own, extent(event, "SVCLAIM=DJ"))
 
 
 def severus(event: Event) -> Row:
@@ -633,7 +647,9 @@ SV_CALLERS = (
     SvCaller("HiFiCNV", hificnv, "", "`CN`", _BOTH, "VCF 4.2 (its manual); FORMAT not seen"),
     SvCaller("DRAGEN CNV", dragen_cnv, "", "`CN`, `MCN`", _BOTH, "its manual",
              remark="copy-neutral LOH, `<DEL>,<DUP>` as 1/2 or `<LOH>`, breaks no copy"),
-    SvCaller("smoove (lumpy, svtyper)", smoove, "`RO`, `AO`", "", _BOTH, "its manual"),
+    SvCaller("smoove (lumpy, svtyper)", smoove, "`RO`, `AO`", "", _BOTH, "its manual",
+             remark="depth against the event: `DHFFC`, `DHBFC` of duphold"),
+    SvCaller("Sawfish", sawfish, "`AD`", "`CN`, its quality `CNQ`", _BOTH, _HEADER),
     SvCaller("Severus", severus, "`DR`, `DV`", "", _BOTH, "its source code"),
     SvCaller("SvABA", None, "", "", "pair of breakends", _HEADER, breakends=svaba_values,
              remark="its `AD` is one count: not used, flag `ad_length`"),

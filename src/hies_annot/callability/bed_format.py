@@ -40,16 +40,23 @@ _STRANDS = frozenset("+-.")
 _NOT_SEEN = re.compile(
     r"(?<![a-z])(?:(?:low|no|not|non|un|zero|poor|insufficient|under)[-_. ]?"
     r"(?:cov|callab|depth|dp|mapq|call(?:ed|s)?(?![a-z]))[a-z]*"
-    r"|gaps?(?![a-z])|black[-_. ]?list[a-z]*)",
+    r"|gaps?(?![a-z])|black[-_. ]?list[a-z]*"
+    r"|(?:below|under|lt|less[-_. ]?than|<)[-_. ]*[0-9]+[-_. ]?x?(?![0-9a-z])"
+    r"|(?:miss(?:ed|ing)|fail(?:ed|ing|s|ure|ures)?|drop[-_. ]?outs?|exclu(?:ded?|sions?))"
+    r"(?![a-z]))",
     re.IGNORECASE,
 )
 """What files of intervals are called that hold what was not seen."""
+_TAKEN_OUT = re.compile(r"exclu|remov|without|subtract|minus|except|filtered", re.IGNORECASE)
+"""Words of a title that tells what was taken out of the intervals."""
 _CUT = "cut the file to the callable intervals and to three columns"
 _KEEP = "keep mosdepth's file name (*.per-base.bed.gz, *.regions.bed.gz)"
 
 
-def bed_kind(name: str, header: Sequence[str] | None, rows: Sequence[BedRow]) -> BedKind:
-    """Tell the format by header, file name and content.
+def bed_kind(
+    name: str, header: Sequence[str] | None, rows: Sequence[BedRow], titles: Sequence[str] = ()
+) -> BedKind:
+    """Tell the format by header, file name, titles (comments, `track`) and content.
 
     Raises:
         InputError: a column may hold depths or states, but not so that they can be read: taking
@@ -64,10 +71,12 @@ def bed_kind(name: str, header: Sequence[str] | None, rows: Sequence[BedRow]) ->
     bins = {text for text in names if BIN.fullmatch(text)}
     states = {text for text in names if state(text) is not None}
     told = next(_faults(names, bins, states, rows), None)
-    if told is None and not (bins or states) and (word := _NOT_SEEN.search(name)) is not None:
+    titled = (title for title in titles if not _TAKEN_OUT.search(title))
+    words = filter(None, map(_NOT_SEEN.search, (name, *titled)))
+    if told is None and not (bins or states) and (word := next(words, None)) is not None:
         told = (
-            f"by its name ({word[0]!r}) its intervals are those that were not seen: give the "
-            "callable ones, write the states into column 4, or name the file otherwise"
+            f"by its name or title ({word[0]!r}) its intervals are those that were not seen: give "
+            "the callable ones, write the states into column 4, or name the file otherwise"
         )
     if told is not None:
         raise InputError(told, file=name)

@@ -19,6 +19,10 @@ from hies_annot.model import SampleFields, SiteRecord
 
 MISSING = frozenset({"", "."})
 BLOCK_LENGTH = "LEN"
+COPIES_QUALITY = ("CNQ", "QS")
+"""How sure a copy number is: Genome STRiP, GATK-SV and Sawfish; segments of GATK gCNV."""
+DEPTH_FOLDS = ("DHFFC", "DHBFC")
+"""Depth in an event as a multiple of that beside it, and of like bases (duphold)."""
 _COPIES = ("CN", "TCN", "MCC", "MCN", "CN1")
 _CN = re.compile(r"\ACN(?==?[0-9])=?", re.IGNORECASE)
 _NO_SET = "0"
@@ -29,6 +33,8 @@ READ_KEYS = {
     *KEYS,
     *FRACTION_KEYS,
     *LIKELIHOOD_KEYS,
+    *DEPTH_FOLDS,
+    *COPIES_QUALITY,
 }
 """The keys of FORMAT that are read."""
 
@@ -140,7 +146,7 @@ def _sample_fields(values: dict[str, str], site: SiteRecord) -> SampleFields:
         get("GT") or None,
         counted.counts,
         count_of(get("DP") or get("DPI") or get("NR")),
-        likelihood_quality(values, len(site.alts)) if known is None else known,
+        _quality(values, site) if known is None else known,
         None if get("PS") == _NO_SET else get("PS"),
         get("PID"),
         get("PGT") or get("LPGT"),
@@ -155,7 +161,26 @@ def _sample_fields(values: dict[str, str], site: SiteRecord) -> SampleFields:
         counted.unused,
         pq=_phase_quality(get("PQ")),
         unread_copies=_unread_copies(values),
+        depth_folds=tuple([_fold(get(key)) for key in DEPTH_FOLDS]),
     )
+
+
+def _quality(values: dict[str, str], site: SiteRecord) -> float | None:
+    """Return how sure a genotype is by its likelihoods, else how sure its copy number is.
+
+    CNVkit writes the number of probes for the latter, too.
+    """
+    found = likelihood_quality(values, len(site.alts))
+    if found is not None or _total(values) is None or "PROBES" in site.info:
+        return found
+    given = (values[key] for key in COPIES_QUALITY if key in values)
+    return finite_or_none(next(given, ""))
+
+
+def _fold(text: str | None) -> float | None:
+    """Return a fold change of depth, None where it is none (duphold writes -1 or nan)."""
+    fold = None if text is None else finite_or_none(text)
+    return fold if fold is not None and fold >= 0 else None
 
 
 def _phase_quality(text: str | None) -> float | None:

@@ -63,6 +63,12 @@ SPELLINGS: tuple[Spelling, ...] = (
         ("LAD",), local_alleles, "cohorts with local alleles", "VCF 4.5, 1.6.2", uses=("LAA",)
     ),
     Spelling(
+        ("CLCAD2",),
+        whole_list("CLCAD2"),
+        "CLC Genomics Workbench",
+        "##FORMAT line of the caller",
+    ),
+    Spelling(
         ("FAO",),
         alternates("FAO", "FRO"),
         "Ion Torrent Variant Caller",

@@ -40,17 +40,22 @@ class AlignedRead(Struct, frozen=True):
     qualities: bytes | None
 
 
+_TITLES = 50
+"""Lines of words before the rows that are looked at."""
+
+
 class BedFile(Struct, frozen=True):
     """The rows of an interval file that overlap some spans, and its last comment line, split.
 
-    `chromosomes` are all that the file names (canonical), so that "nothing here" can be told
-    from "nothing at all".
+    `titles` are the lines of words before the rows (comments, `track`). `chromosomes` are all that
+    the file names (canonical), so that "nothing here" can be told from "nothing at all".
     """
 
     name: str
     header: tuple[str, ...] | None
     rows: tuple[BedRow, ...]
     chromosomes: frozenset[str]
+    titles: tuple[str, ...] = ()
 
 
 def read_bed(path: Path, build: Build, spans: Spans) -> BedFile:
@@ -63,13 +68,17 @@ def read_bed(path: Path, build: Build, spans: Spans) -> BedFile:
     demand_file(path)
     header: tuple[str, ...] | None = None
     names: set[str] = set()
+    titles: list[str] = []
     rows: list[BedRow] = []
     try:
         for number, line in enumerate(_lines(path, spans, names), 1):
             text = line.lstrip("\ufeff").rstrip("\r\n")
             if text.startswith("#"):
                 header = tuple(text.lstrip("#").split("\t"))
-            elif text.strip() and not text.startswith(("track", "browser")):
+                titles += [text] if len(header) == 1 else []
+            elif text.startswith(("track", "browser")):
+                titles.append(text)
+            elif text.strip():
                 row = _row(path, number, text, build, names)
                 if row is not None:
                     rows += [part for part in blocks_of(row, path) if _needed(part, spans)]
@@ -78,7 +87,7 @@ def read_bed(path: Path, build: Build, spans: Spans) -> BedFile:
     known = {chrom for name in names if (chrom := canonical_chrom(name))}
     if not known:
         raise InputError("no row names a human chromosome", file=str(path))
-    return BedFile(path.name, header, tuple(rows), frozenset(known))
+    return BedFile(path.name, header, tuple(rows), frozenset(known), tuple(titles[:_TITLES]))
 
 
 def _lines(path: Path, wanted: Spans, names: set[str]) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """What a header says of variants that its file cannot hold: taken out, or never looked for.
 
 Only what removes records for another cause than their quality counts: a consequence, a frequency,
-a gene, a kind of variant; or regions to which it was cut (`header_regions`).
+a gene, a kind of variant; or regions to which it was cut (`header_regions`). So do genotypes that
+were written where there was none.
 """
 
 from __future__ import annotations
@@ -16,19 +17,25 @@ from hies_annot.model.census import VARIANT_KINDS, LeftOut
 
 _SOMATIC = re.compile(
     r"##(?:tumor_sample=|content=strelka somatic|INFO=<ID=SOMATIC,"
-    r"|source=.*(?:mutect|muse\b|somatic))",
+    r"|source=.*(?:mutect|muse\b|somatic|clairs\b)|clairs\w*_version="
+    r"|SentieonCommandLine\.TN|GATKCommandLine(?:\.mutect|=<ID=mutect)"
+    r"|DRAGENCommandLine=.*--(?:tumor-(?:fastq|bam|cram)|RGSM-tumor)"
+    r'|FILTER=<ID=GERMLINE,Description="Non somatic)',
     re.IGNORECASE,
 )
+"""DeepSomatic is told by the FILTER that it gives to germline variants."""
 _ARRAY = re.compile(r"##(?:INFO=<ID=BEADSET_ID,|FORMAT=<ID=(?:LRR|IGC|NORMX),|source=.*gtc2vcf)")
 _IMPUTED = re.compile(
     r"##(?:INFO=<ID=(?:DR2|IMPUTED|TYPED_ONLY|IMP,Number=0),?"
     r"|source=.*(?:beagle|minimac|impute|glimpse|quilt|stitch))",
     re.IGNORECASE,
 )
+_FILLED = re.compile(r"##(?:source=.*shapeit|eagleCommand=(?!.*--noImpMissing))", re.IGNORECASE)
 _NATURES = (
     (_SOMATIC, "it is of a somatic caller, which leaves germline variants out"),
     (_ARRAY, "its genotypes are those of an array, which looks at its probes only"),
     (_IMPUTED, "its genotypes are imputed, which tells of common variants only"),
+    (_FILLED, "its phasing program has written genotypes where there was no call"),
 )
 _STRUCTURAL = re.compile(
     r"##source=.*(?:GenerateSVCandidates|manta|delly|sniffles|cutesv|svim|lumpy|smoove|gridss"
@@ -37,6 +44,9 @@ _STRUCTURAL = re.compile(
 )
 _COUNTED = re.compile(r"##FORMAT=<ID=(?:AD|DP|MIN_DP),")
 _NO_SMALL = "it has structural variants or copy numbers only: small variants were not called in it"
+_REPLACED = re.compile(r"##bcftools_(?:plugin|setGT|missing2ref)Command=(?:plugin )?(.*)")
+_GIVEN = re.compile(r"(?<=\s)(?:-n|--new-gt)[ =]?[\"']?(?:0|[mM]\b|c:[\"']?0)")
+"""New genotypes of `bcftools +setGT` that call the reference, or the commoner allele."""
 _BCFTOOLS = re.compile(r"##bcftools_(view|filter|call)Command=\w+ (.*)")
 _SNPSIFT = re.compile(r'##SnpSiftCmd="SnpSift filter (.*)"', re.IGNORECASE)
 _VCFFILTER = re.compile(r'##filter="([^"]*?)(?: genotypes filtered with:.*)?"')
@@ -106,6 +116,14 @@ def left_out(header: Iterable[str], has_kind: Callable[[str], bool]) -> tuple[Le
     by_source = any(map(_STRUCTURAL.match, lines)) and not any(map(_COUNTED.match, lines))
     if by_source or not has_kind(SMALL):
         found.append(LeftOut(_NO_SMALL, selection=False, lacks=SMALL))
+    found += [
+        LeftOut(
+            f"its header says that genotypes were replaced by the reference: {step[:_SHOWN]}",
+            selection=False,
+            lacks="call",
+        )
+        for step in _replaced(lines)
+    ]
     parted = any(map(_PARTED.match, lines))
     steps = (step for line in lines for step in _steps(line, has_kind, parted=parted))
     words = "its header says that records were taken out"
@@ -122,6 +140,15 @@ def left_out(header: Iterable[str], has_kind: Callable[[str], bool]) -> tuple[Le
         for text, parts in regions_of(lines)
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _replaced(lines: Iterable[str]) -> Iterator[str]:
+    """Yield each command that wrote a called genotype in the place of another one or of none."""
+    for match in filter(None, map(_REPLACED.match, lines)):
+        command = match[1].split("; Date=")[0]
+        name = command.split(" ", 1)[0]
+        if name == "missing2ref" or (name == "setGT" and _GIVEN.search(command)):
+            yield f"bcftools +{command}"
 
 
 def is_somatic(header: Iterable[str]) -> bool:

@@ -18,6 +18,8 @@ _READ = re.compile(r"[ACGTN]+|\*", re.IGNORECASE)
 """Alleles that lie within REF."""
 _POINTS = ("INS", "MEI", *BREAKS)
 """Words of alleles that lie at one place, whatever END or SVLEN say."""
+_COPIES = re.compile(r"\ACN=(?=[0-9])")
+"""How gnomAD-SV writes a copy number: `<CN=0>`."""
 _TOLERANCE = 0.1
 """Share of the longer one by which END and SVLEN may differ without a contradiction."""
 
@@ -25,11 +27,12 @@ _TOLERANCE = 0.1
 def symbol_of(alt: str, info: Mapping[str, str]) -> str | None:
     """Return the symbol that an ALT stands for, in capitals without brackets; None: it is bases.
 
-    `<del>` and a bare `DEL` are `DEL`; `N` or no ALT beside SVTYPE is the type that it states.
+    `<del>` and a bare `DEL` are `DEL`, `<CN=0>` is `CN0`; `N` or no ALT beside SVTYPE is the type
+    that it states.
     """
     stated = info.get("SVTYPE", "").upper()
     if alt.startswith("<") and alt.endswith(">"):
-        word = alt[1:-1].upper()
+        word = _COPIES.sub("CN", alt[1:-1].upper())
         return stated if word == "CNV" and stated in ("LOH", "CNLOH") else word
     if alt.upper() in ("N", ".", "") and stated in _SPANNED:
         return stated

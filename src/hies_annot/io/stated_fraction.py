@@ -20,6 +20,8 @@ FRACTIONS = {
 """FORMAT keys of a fraction by ALT, best first, and who writes them."""
 _BY_HAPLOTYPE = "MAP_HF"
 """octopus, cancer model: the frequency of each haplotype of GT (`0|0|1`)."""
+_PERCENT = 1.5
+"""From which number on a share is one in %: none is above 1, but for a fault of rounding."""
 KEYS = (*FRACTIONS, _BY_HAPLOTYPE)
 
 Fractions = tuple[float | None, ...]
@@ -70,4 +72,6 @@ def _share(text: str) -> float | None:
         value = number(text.removesuffix("%")) / (100 if percent else 1)
     except ValueError:
         return None
+    if _PERCENT <= value <= 100 and not percent:
+        value /= 100
     return value if math.isfinite(value) and 0 <= value <= 1 else None

@@ -51,7 +51,8 @@ class SampleFields(NamedTuple):
     those of the ALTs, 0..1, where the caller states them. `also_counted` is what further spellings
     of read counts say, `unused_counts` the keys of counts that do not fit the alleles;
     `faults` what is wrong with the column, which is read all the same; `unread_copies` is the text
-    of a copy number that is none.
+    of a copy number that is none; `depth_folds` are the depth in the event as a multiple of that
+    beside it, and of that of bases with its GC content.
     """
 
     gt: str | None
@@ -73,6 +74,7 @@ class SampleFields(NamedTuple):
     faults: tuple[Fault, ...] = ()
     pq: float | None = None
     unread_copies: str | None = None
+    depth_folds: tuple[float | None, ...] = ()
 
 
 def block_end(site: SiteRecord, fields: SampleFields) -> int:

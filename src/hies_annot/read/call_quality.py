@@ -14,6 +14,7 @@ from hies_annot.settings.call_thresholds import CallThresholds
 SOMATIC_CALLER = "somatic_caller"
 IMPUTED = "imputed"
 _MANTA_REFERENCE = "HomRef"
+DEPTH_DENIES = "depth_denies"
 DENIED = "reference_in_other_file"
 _IMPUTED_KEYS = ("IMP", "IMPUTED")
 """Flags of records that Beagle, IMPUTE and Minimac have inferred from a panel."""
@@ -21,6 +22,7 @@ QUALITY: Mapping[str, str] = {
     SOMATIC_CALLER: "called by a somatic caller, which tells nothing of the germline",
     IMPUTED: "imputed from a panel, not seen",
     DENIED: "another file of the sample calls the reference there",
+    DEPTH_DENIES: "the depth shows no loss or gain",
     "low_qual": "low QUAL",
     "low_gq": "low genotype quality",
     "low_depth": "low depth",

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from hies_annot.model import Allele, AlleleKind, Call, SampleFields, SiteRecord, Zygosity
 from hies_annot.model.gt import Genotype, parse_genotype
+from hies_annot.read.call_quality import DEPTH_DENIES
 
 CONTRADICTED = "copy_number_contradicts_gt"
 """Flag of a call of which genotype and copy number cannot both be right."""
@@ -22,6 +23,7 @@ UNREAD = "copy_number_unread"
 """Flag of a loss or gain of which the copy number is no number."""
 ADJACENCY_ONLY = "adjacency_only"
 """Flag of a deletion or duplication of which the caller has seen the junction alone."""
+_LOSS_BELOW, _GAIN_ABOVE = 0.7, 1.3
 FROM_COPY_NUMBER = "zygosity_from_copy_number"
 
 
@@ -106,6 +108,19 @@ def is_unlike(allele: Allele, genotype: Genotype | None, number: int | None) -> 
         return direction in (None, Direction.GAIN)
     open_genotype = genotype is None or not genotype.called
     return number > 2 and direction is Direction.LOSS and open_genotype
+
+
+def depth_codes(allele: Allele, fields: SampleFields) -> tuple[str, ...]:
+    """Return `depth_denies` where duphold found in a carried loss or gain the depth of none.
+
+    Its bounds: a loss has below 0.7 of the depth of its flanks, a gain above 1.3 of that of bases
+    with its GC content.
+    """
+    beside, alike = fields.depth_folds or (None, None)
+    direction = direction_of(allele)
+    lost = direction is Direction.LOSS and beside is not None and beside >= _LOSS_BELOW
+    gained = direction is Direction.GAIN and alike is not None and alike <= _GAIN_ABOVE
+    return (DEPTH_DENIES,) * (lost or gained)
 
 
 def names_more(call: Call) -> bool:

@@ -23,12 +23,7 @@ from hies_annot.model import (
 )
 from hies_annot.model.gt import Genotype, parse_genotype
 from hies_annot.read.allele_reads import allele_reads, raised
-from hies_annot.read.call_quality import (
-    balance_codes,
-    read_flags,
-    sample_codes,
-    site_codes,
-)
+from hies_annot.read.call_quality import balance_codes, read_flags, sample_codes, site_codes
 from hies_annot.read.copy_number import (
     ADJACENCY_ONLY,
     CONTRADICTED,
@@ -37,6 +32,7 @@ from hies_annot.read.copy_number import (
     UNREAD,
     Direction,
     by_copy_number,
+    depth_codes,
     direction_of,
     is_adjacency_only,
     is_unlike,
@@ -92,6 +88,7 @@ def _call(
     quality = site_codes(site, thresholds) + sample_codes(fields, depth, thresholds, state.zygosity)
     if state.zygosity in CARRIED:
         quality += balance_codes(state.zygosity, alt_depth, fraction, thresholds)
+        quality += depth_codes(allele, fields)
     marks = phase_marks(site, fields, index) if state.zygosity in CARRIED else ()
     return Call(
         allele=_with_copies(allele, fields),
@@ -158,7 +155,8 @@ def _state(
     fields: SampleFields, alleles: Sequence[Allele | None], allele: Allele, index: int
 ) -> _State:
     genotype = _genotype(fields)
-    counted = by_copy_number(allele, genotype, _copy_number(fields, allele, genotype, index), index)
+    number = _copy_number(fields, allele, genotype, index)
+    counted = by_copy_number(allele, genotype, number, index)
     if counted is not None and _neutral_loss(allele, fields):
         return _State(*counted[:2], tuple(flag for flag in counted.flags if flag != CONTRADICTED))
     if counted is not None:

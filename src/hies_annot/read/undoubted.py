@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from hies_annot.io.column_values import MISSING, READ_KEYS
+from hies_annot.io.column_values import COPIES_QUALITY, DEPTH_FOLDS, MISSING, READ_KEYS
 from hies_annot.io.likelihoods import KEYS as LIKELIHOOD_KEYS
 from hies_annot.io.likelihoods import QUALITY_KEYS
 from hies_annot.io.vcf_line import VcfLine
@@ -33,7 +33,7 @@ _REFERENCE_READS = frozenset(
     {"RD", "RO", "FRO", "TAR", "RR", "DR", "REF", "REFPAIR", "REF_F1R2", "REF_F2R1"}
 )
 _OTHER_READS = frozenset({"FAO", "AO", "VD", "NV", "TIR", "RV", "DV", "VR", "ALT_F1R2", "ALT_F2R1"})
-_BY_ALLELE = frozenset({"DPR", "ADF", "ADR", "F1R2", "F2R1"})
+_BY_ALLELE = frozenset({"CLCAD2", "DPR", "ADF", "ADR", "F1R2", "F2R1"})
 _BY_STRAND = frozenset({"SB", "DP4"})
 _PAIRS = frozenset({"PR", "SR"})
 _FRACTIONS = frozenset({"AF", "VAF", "VF", "FA", "FREQ", "MAP_HF", "FQ", "VAF1"})
@@ -44,7 +44,7 @@ _FIXED = {
     **dict.fromkeys(_PAIRS | _BY_ALLELE, f"{_COUNT}(?:,0)+"),
     **dict.fromkeys(_BY_STRAND, f"{_COUNT},{_COUNT},0,0"),
     **dict.fromkeys(_FRACTIONS, "[0.,]+%?"),
-    **dict.fromkeys(_PHASE, _ANY),
+    **dict.fromkeys((*_PHASE, *DEPTH_FOLDS), _ANY),
     "LEN": _COUNT,
     **dict.fromkeys(("CN", "TCN"), r"2(?:\.0*)?"),
     "LA": "0(?:,[0-9]{1,4})*",
@@ -124,7 +124,9 @@ class Undoubted:
             return self._counts(depth, alts, single="RD" in keys, local=key == "LAD")
         if key in _DEPTHS or key in _REFERENCE_READS:
             return depth
-        if key in QUALITY_KEYS:
+        if key in COPIES_QUALITY and {"CN", "TCN"}.isdisjoint(keys):
+            return _ANY
+        if key in QUALITY_KEYS or key in COPIES_QUALITY:
             quality = at_least(self._callability.min_gq) if required else _COUNT
             return rf"{quality}(?:\.[0-9]+)?"
         if key in LIKELIHOOD_KEYS:

@@ -22,6 +22,7 @@ from hies_annot.io.stated_fraction import FRACTIONS, Fractions, stated_fractions
         ({"AF": "0.4", "FREQ": "90%"}, 1, (0.4,)),
         ({"AF": "nan"}, 1, (None,)),
         ({"AF": "1.2"}, 1, (None,)),
+        ({"AF": "7.2,101"}, 2, (0.072, None)),
         ({"VF": "0.3"}, 1, (0.3,)),
         ({"VF": "1", "REF": "20", "REFPAIR": "9"}, 1, None),
         ({"VF": "0.3", "REF": "A"}, 1, (0.3,)),
