@@ -77,3 +77,22 @@ def test_findings_of_lower_rank_are_part_of_the_answer():
     assert "c.583C&gt;T" in answer
     assert "c.2107G&gt;A" in answer
     assert "Further findings" not in answer_of(result_of(record(CARRIER))).headline
+
+
+@pytest.mark.parametrize(("place", "gene"), [(CARRIER, "STAT3"), (OTHER, "ZNF341")])
+@pytest.mark.parametrize("callable_", [{}, {"callable": one_person.WHOLE_LOCI}])
+def test_a_gene_that_is_not_in_the_file_is_told_beside_a_finding_in_the_other(
+    place, gene, callable_
+):
+    result = one_person.result_of(vcf={"P.vcf": one_person.vcf([record(place)])}, **callable_)
+    assert result.status in ("carrier", "differential")
+    assert f"{gene}: P.vcf has no record on chromosome" in result.status_reason
+    assert "hyper-IgE syndrome is not excluded" in answer_of(result).headline
+    assert f"{gene}: P.vcf has no record" in " ".join(answer_of(result).reasons)
+    elsewhere = DOMINANT if place == CARRIER else "chr20\t33757310\t.\tC\tT"
+    both = [record(place), record(elsewhere, "0/0:40,0:40:99")]
+    whole = one_person.result_of(
+        vcf={"P.vcf": one_person.vcf(one_person.in_order(both))}, **callable_
+    )
+    assert "no record" not in whole.status_reason
+    assert ("not excluded" in answer_of(whole).headline) is not bool(callable_)

@@ -88,11 +88,19 @@ def _headline(result: SampleResult, top: list[ConditionResult]) -> str:
         ),
         "failed": "This sample could not be analysed. Nothing can be said about it.",
     }
-    open_end = " Not all required bases were seen: hyper-IgE syndrome is not excluded."
-    if result.status not in ("carrier", "differential") or not _bases_missing(result):
-        open_end = ""
     said = sentences.get(result.status, f"Status: {result.status}.")
-    return f"{said}{open_end}{_further(result, top)}"
+    return f"{said}{_open_end(result, top)}{_further(result, top)}"
+
+
+def _open_end(result: SampleResult, top: list[ConditionResult]) -> str:
+    """Say what a carrier or a differential leaves open: bases not seen, records not read."""
+    if result.status not in ("carrier", "differential"):
+        return ""
+    if _bases_missing(result):
+        return " Not all required bases were seen: hyper-IgE syndrome is not excluded."
+    if _beyond(result.status_reason, top):
+        return " Not all of the data could be read or judged: hyper-IgE syndrome is not excluded."
+    return ""
 
 
 def _further(result: SampleResult, top: list[ConditionResult]) -> str:
