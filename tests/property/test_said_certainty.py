@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import one_person
 import pytest
 
+from hies_annot.render.advice import recommendations
 from hies_annot.render.answer import answer_of
+from hies_annot.render.exchange.fhir_study import study
+from hies_annot.render.exchange.told import all_seen
 from hies_annot.render.html import render_sample
 from hies_annot.render.plain_words import plain_summary
 from hies_annot.results.contract import SampleResult
@@ -96,3 +101,20 @@ def test_a_gene_that_is_not_in_the_file_is_told_beside_a_finding_in_the_other(
     )
     assert "no record" not in whole.status_reason
     assert ("not excluded" in answer_of(whole).headline) is not bool(callable_)
+
+
+def test_a_gene_that_may_be_left_out_of_the_file_is_called_seen_nowhere():
+    cells = {"vcf": {"P.vcf": one_person.vcf([record(CARRIER)])}}
+    result = one_person.result_of(**cells, callable=one_person.WHOLE_LOCI)
+    seen = {gene.gene: gene for gene in result.callability.genes}
+    assert seen["STAT3"].unread
+    assert not seen["ZNF341"].unread
+    lines = dict(answer_of(result).callability)
+    assert "no record on chromosome 17" in lines["STAT3"]
+    assert "no record" not in lines["ZNF341"]
+    (analysis,) = (
+        part for part in study(result) if "genomic-study-analysis" in part[1]["meta"]["profile"][0]
+    )
+    assert json.dumps(analysis).count('"url": "called"') == 1
+    assert not all_seen(result)
+    assert "STAT3: give the whole file of this sample" in " ".join(recommendations(result))

@@ -41,6 +41,12 @@ def _steps(result: SampleResult) -> Iterator[str]:
             "Fill the bases that could not be assessed (Sanger sequencing, or a gVCF, BAM or "
             "callable regions for this sample) before hyper-IgE syndrome is excluded."
         )
+    for gene in result.callability.genes:
+        if gene.unread and result.status != "relevant":
+            yield (
+                f"{gene.gene}: give the whole file of this sample, or mend what could not be read "
+                "of it (see above), before hyper-IgE syndrome is excluded."
+            )
     if result.status in _ASKS_FURTHER:
         yield not_read()
     yield "Ask for re-analysis when the evidence sources below have newer releases."

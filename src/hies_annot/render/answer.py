@@ -163,11 +163,12 @@ def _seen(result: SampleResult) -> str:
 
 
 def _callable_line(gene: GeneCallabilityResult) -> str:
+    unread = f"; but {'; '.join(gene.unread)}" if gene.unread else ""
     if gene.callable_bases is None:
-        return f"{gene.gene}: not known how much of the gene was callable"
+        return f"{gene.gene}: not known how much of the gene was callable{unread}"
     share = percent(gene.callable_bases, gene.required_bases)
     gaps = f", {plural(len(gene.gaps), 'gap')}" if gene.gaps else ""
-    return f"{gene.gene}: {share} of {gene.required_bases:,} required bases callable{gaps}"
+    return f"{gene.gene}: {share} of {gene.required_bases:,} required bases callable{gaps}{unread}"
 
 
 def named(genes: Sequence[str], last: str = "and") -> str:

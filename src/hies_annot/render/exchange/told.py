@@ -28,8 +28,8 @@ def protein_expression(variant: VariantResult) -> str | None:
 
 
 def seen_whole(gene: GeneCallabilityResult) -> bool:
-    """Whether every required base of a gene is known to have been callable."""
-    known = gene.callable_bases is not None and not gene.gaps
+    """Whether every required base of a gene is known to have been callable, and was read."""
+    known = gene.callable_bases is not None and not gene.gaps and not gene.unread
     return known and gene.callable_bases == gene.required_bases
 
 
