@@ -9,10 +9,12 @@ import pytest
 
 from hies_annot.render.advice import recommendations
 from hies_annot.render.answer import answer_of
+from hies_annot.render.exchange.fhir import fhir_text
 from hies_annot.render.exchange.fhir_study import study
 from hies_annot.render.exchange.told import all_seen
 from hies_annot.render.html import render_sample
 from hies_annot.render.plain_words import plain_summary
+from hies_annot.render.sentence import finding_sentence
 from hies_annot.results.contract import SampleResult
 
 CARRIER, OTHER, DOMINANT = (
@@ -118,3 +120,53 @@ def test_a_gene_that_may_be_left_out_of_the_file_is_called_seen_nowhere():
     assert json.dumps(analysis).count('"url": "called"') == 1
     assert not all_seen(result)
     assert "STAT3: give the whole file of this sample" in " ".join(recommendations(result))
+
+
+def deletion(chrom: str, start: int, end: int) -> str:
+    info = f"SVTYPE=DEL;END={end};SVLEN={start - end}"
+    return f"chr{chrom}\t{start}\t.\tN\t<DEL>\t60\tPASS\t{info}\tGT:AD:DP:GQ\t{HET}"
+
+
+@pytest.mark.parametrize(
+    ("place", "lost"),
+    [
+        (OTHER, deletion("17", 42310000, 42320000)),
+        (DOMINANT, deletion("17", 42320000, 42340000)),
+        (CARRIER, deletion("20", 33745000, 33770000)),
+    ],
+)
+def test_an_allele_within_a_deletion_has_one_copy_in_every_form(place, lost):
+    records = one_person.in_order([record(place, "1/1:0,40:40:99"), lost])
+    result = result_of(*records)
+    (variant,) = (v for v in result.variants if v.zygosity == "hom_alt")
+    assert "other_copy_deleted" in variant.flags
+    page = render_sample(result)
+    assert "the same change in both copies" not in page
+    assert "on both copies" not in page
+    (finding,) = (c for c in result.conditions if variant.id in c.variants)
+    assert finding.genotype.startswith("hemizygous")
+    sentence = finding_sentence(finding, {v.id: v for v in result.variants})
+    assert "the other copy is deleted" in sentence
+    told = fhir_text(result)
+    assert '"Homozygous"' not in told
+    assert '"Hemizygous"' in told
+
+
+@pytest.mark.parametrize("place", [CARRIER, OTHER, DOMINANT])
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ("0/1:104,16:120:99", "in a low fraction of the reads (13.3 %)"),
+        ("0/0:20,20:40:99", "called reference, but its reads show the allele"),
+        ("./.:20,20:40:99", "not called, but its reads show the allele"),
+        ("0/1:0,40:40:99", "called heterozygous, which is contradicted"),
+    ],
+)
+def test_the_sentence_of_a_finding_states_no_zygosity_that_the_reads_deny(place, call, said):
+    result = result_of(record(place, call))
+    variants = {v.id: v for v in result.variants}
+    sentences = [finding_sentence(each, variants) for each in result.conditions]
+    assert sentences
+    assert all(said in sentence for sentence in sentences)
+    told = fhir_text(result)
+    assert "53034-5" not in told

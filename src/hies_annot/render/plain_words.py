@@ -9,6 +9,7 @@ from __future__ import annotations
 from hies_annot.render.advice import seeks_second
 from hies_annot.render.answer import named
 from hies_annot.render.standing import by_id, call_in_doubt, findings, genes_read
+from hies_annot.render.stated_zygosity import zygosity_code
 from hies_annot.results.contract import ConditionResult, SampleResult
 from hies_annot.results.variant_contract import VariantResult
 
@@ -54,8 +55,8 @@ def _what(condition: ConditionResult, variants: dict[str, VariantResult]) -> str
     elif len(condition.variants) > 1:
         text = _BY_PHASE.get(condition.phase, _TWO_OPEN)
     else:
-        zygosity = alleles[0].zygosity if alleles else ""
-        text = _BY_ZYGOSITY.get(zygosity, "a change in the gene {gene}")
+        zygosity = zygosity_code(alleles[0]) if alleles else None
+        text = _BY_ZYGOSITY.get(zygosity or "", "a change in the gene {gene}")
     return text.format(gene=condition.gene)
 
 

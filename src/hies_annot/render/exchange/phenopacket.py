@@ -23,6 +23,7 @@ from hies_annot.render.exchange.told import (
     stated_class,
 )
 from hies_annot.render.standing import by_id, coding_name, hgvs, verdict_for
+from hies_annot.render.stated_zygosity import zygosity_code
 from hies_annot.results.contract import ConditionResult, SampleResult
 from hies_annot.results.variant_contract import VariantResult
 
@@ -162,7 +163,9 @@ def _diagnosis(
 def _variant(
     variant: VariantResult, condition: ConditionResult, result: SampleResult
 ) -> dict[str, Any]:
-    state, verdict = ALLELIC_STATE.get(variant.zygosity), verdict_for(variant, condition.id)
+    code = zygosity_code(variant)
+    state = ALLELIC_STATE.get(code) if code else UNSPECIFIED
+    verdict = verdict_for(variant, condition.id)
     file = gene_file(variant.gene)
     weighed = {} if verdict is None else {"counts_as": verdict.support, "basis": verdict.basis}
     if variant.acmg:
