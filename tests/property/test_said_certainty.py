@@ -6,12 +6,14 @@ import json
 
 import one_person
 import pytest
+from msgspec.structs import replace
 
 from hies_annot.render.advice import recommendations
 from hies_annot.render.answer import answer_of
 from hies_annot.render.exchange.fhir import fhir_text
 from hies_annot.render.exchange.fhir_study import study
-from hies_annot.render.exchange.told import all_seen
+from hies_annot.render.exchange.phenopacket import phenopacket
+from hies_annot.render.exchange.told import all_seen, stated_class
 from hies_annot.render.html import render_sample
 from hies_annot.render.plain_words import plain_summary
 from hies_annot.render.sentence import finding_sentence
@@ -170,3 +172,25 @@ def test_the_sentence_of_a_finding_states_no_zygosity_that_the_reads_deny(place,
     assert all(said in sentence for sentence in sentences)
     told = fhir_text(result)
     assert "53034-5" not in told
+
+
+@pytest.mark.parametrize("place", [CARRIER, OTHER, DOMINANT])
+@pytest.mark.parametrize(("filters", "doubt"), [("PASS", False), ("LowQual", True)])
+def test_the_answer_says_why_a_finding_is_not_settled(place, filters, doubt):
+    """On the page, and in a Phenopacket, which hands a finding on without the page."""
+    result = result_of(record(place, filters=filters))
+    page = render_sample(result)
+    answer = page[page.index('id="answer"') : page.index('id="grounds"')]
+    assert ("FILTER LowQual" in answer) is doubt
+    assert ("Not settled" in answer) is doubt
+    dated = replace(result, report_date="2026-11-29")
+    told = [part["summary"] for part in phenopacket(dated)["interpretations"]]
+    assert all(("FILTER LowQual" in summary) is doubt for summary in told)
+
+
+def test_an_allele_with_contradicting_classifications_is_handed_on_as_uncertain():
+    keys = "60\tPASS\t.\tGT:AD:DP:GQ:PS\t0|1:20,20:40:99:1"
+    result = result_of("chr17\t42329643\t.\tG\tA\t" + keys, "chr17\t42337519\t.\tTC\tT\t" + keys)
+    contradicted = next(v for v in result.variants if v.pos == 42329643)
+    assert contradicted.verdicts[0].support == "contradicted"
+    assert stated_class(contradicted, "STAT3-AD-HIES") == "uncertain"

@@ -29,7 +29,15 @@ def finding_sentence(condition: ConditionResult, variants: Mapping[str, VariantR
     return (
         f"{condition.gene} {alleles or 'allele not given'}; phase {phase_words(condition)}; "
         f"{word(INHERITANCE, condition.inheritance)}: {condition.disease}{mim}."
+        f"{_not_settled(condition)}"
     )
+
+
+def _not_settled(condition: ConditionResult) -> str:
+    """Return the gravest of what keeps a finding from being certain: it stands before the rest."""
+    first = condition.reasons[0] if condition.reasons else ""
+    settled = condition.status == "relevant" or f": {condition.genotype}" in first
+    return "" if settled or not first else f" Not settled: {first.rstrip('.')}."
 
 
 def phase_words(condition: ConditionResult) -> str:

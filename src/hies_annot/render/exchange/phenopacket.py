@@ -114,18 +114,19 @@ def phenopacket(result: SampleResult) -> dict[str, Any]:
 def _interpretations(result: SampleResult) -> Iterator[dict[str, Any]]:
     """Yield one interpretation a finding; without findings the one that says why there is none."""
     variants, last = by_id(result), cautions(result)
+    answer = f"{result.status}: {result.status_reason.rstrip('.')}."
     for condition in result.conditions:
         yield {
             "id": f"{result.sample}/{condition.id}",
             "progressStatus": _progress(condition.status, result),
             **_diagnosis(condition, result, variants),
-            "summary": " ".join([f"{finding_words(condition, variants)}.", *last]),
+            "summary": " ".join([f"{finding_words(condition, variants)}.", answer, *last]),
         }
     if not result.conditions:
         yield {
             "id": result.sample,
             "progressStatus": _progress(result.status, result),
-            "summary": " ".join([f"{result.status}: {result.status_reason.rstrip('.')}.", *last]),
+            "summary": " ".join([answer, *last]),
         }
 
 
@@ -163,8 +164,7 @@ def _diagnosis(
 def _variant(
     variant: VariantResult, condition: ConditionResult, result: SampleResult
 ) -> dict[str, Any]:
-    code = zygosity_code(variant)
-    state = ALLELIC_STATE.get(code) if code else UNSPECIFIED
+    state = ALLELIC_STATE.get(zygosity_code(variant) or "haploid")
     verdict = verdict_for(variant, condition.id)
     file = gene_file(variant.gene)
     weighed = {} if verdict is None else {"counts_as": verdict.support, "basis": verdict.basis}
