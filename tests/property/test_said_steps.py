@@ -73,3 +73,36 @@ def test_parents_who_do_not_explain_a_call_are_told(child, father, mother):
     one_only = carriers == 1 and NONE in (father, mother)
     assert ("the second copy is not explained" in origin) is (child == HOM and one_only)
     assert ("an inherited allele is in every cell" in origin) is (child == LOW and carriers > 0)
+
+
+@pytest.mark.parametrize(
+    ("second", "asked"),
+    [
+        ("1|0", "whether each carries one of the alleles"),
+        ("0|1", "from whom the allele comes"),
+        ("0/1", "and so whether they are in trans"),
+    ],
+)
+def test_parents_are_not_asked_for_a_phase_that_is_known(second, asked):
+    columns = [("0|1:20,20:40:99:5", *[f"{NONE}:."] * 2)]
+    columns.append((f"{second}:20,20:40:99:5", *[f"{NONE}:."] * 2))
+    proposed = " ".join(recommendations(result_of(STOPS, columns, {}, "GT:AD:DP:GQ:PS")))
+    assert asked in proposed
+    assert ("in trans" in proposed) is (second == "0/1")
+
+
+def test_more_than_two_changes_are_counted():
+    places = (*STOPS, "chr20\t33761989\t.\tC\tT")
+    result = result_of(places, [(HET, NONE, NONE)] * 3, {})
+    assert "This person has three changes in the gene ZNF341" in plain_summary(result)
+    assert "two changes" not in plain_summary(result)
+    blocks = [(f"0|1{HET[3:]}:5", *[f"{NONE}:."] * 2)] * 3
+    result = result_of(places, blocks, {}, "GT:AD:DP:GQ:PS")
+    assert "This person has three changes in the same copy" in plain_summary(result)
+
+
+def test_a_homozygote_of_a_dominant_disease_is_to_be_questioned():
+    calls = {"1/1:0,40:40:99": True, HET: False}
+    for call, asked in calls.items():
+        proposed = recommendations(result_of(CODON[1:], [(call, NONE, NONE)], {}))
+        assert any("allele dropout" in step for step in proposed) is asked

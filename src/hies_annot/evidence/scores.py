@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from hies_annot.genes.gene_file import Gene
 from hies_annot.io.source_tables import SourceRow
@@ -36,7 +36,9 @@ RANGES = {
 MISSING = frozenset({"", ".", "-", "na", "n/a", "nan", "none", "null"})
 """What stands where a tool has no value."""
 _LISTED = re.compile(r"[;,]")
-_NAMES = re.compile(r"[A-Z0-9]+")
+_NAMES = (re.compile(r"[A-Z0-9]+"), re.compile(r"[A-Z0-9_]+"))
+"""Words of a name; accessions of RefSeq have a `_`, which may also stand between two words."""
+_ALLELE = re.compile(r"[ACGTUNRYKMSWBDHV]+|\*|\.|<[^<>|]+>", re.IGNORECASE)
 _FIELDS = 6
 """ALT, symbol and the four scores."""
 _DELTAS = ("acceptor gain", "acceptor loss", "donor gain", "donor loss")
@@ -99,12 +101,16 @@ def spliceai_of_row(
     is said of another gene, whose exons lie elsewhere, is left out.
 
     Raises:
-        ValueError: a delta score is no number from 0 to 1, or is not there.
+        ValueError: a delta score is no number from 0 to 1, or is not there, or an entry does not
+            say of which ALT it is.
     """
     best: ScoreFact | None = None
-    names = {name for gene in genes for name in (gene.name, gene.file.ensembl)}
+    names = {word for gene in genes for word in _words_of(gene)}
     for entry in (row.values.get(field) or "").split(","):
         parts = entry.split("|")
+        if not _ALLELE.fullmatch(parts[0]) and entry.strip().lower() not in MISSING:
+            told = f"{entry!r} does not begin with the ALT that it scores (ALT|SYMBOL|DS_AG|...)"
+            raise ValueError(told)
         if parts[0] != row.alt or len(parts) < 2 or _of_another_gene(parts[1], names):
             continue
         if len(parts) < _FIELDS:
@@ -117,7 +123,15 @@ def spliceai_of_row(
     return best
 
 
+def _words_of(gene: Gene) -> Iterator[str]:
+    """Yield what a gene, and its transcripts, are called in the annotation of a splice tool."""
+    own = gene.file.transcripts
+    accessions = (own.mane_select, own.ensembl or "", *own.literature)
+    yield from (gene.name, gene.file.ensembl)
+    yield from (text.partition(".")[0] for text in accessions if text)
+
+
 def _of_another_gene(symbol: str, names: set[str]) -> bool:
     """Whether a symbol (also `STAT3---ENSG00000168610.15---...`) is that of none of the genes."""
-    words = set(_NAMES.findall(symbol.upper()))
+    words = {word for form in _NAMES for word in form.findall(symbol.upper())}
     return bool(words and names) and words.isdisjoint(names)

@@ -10,6 +10,7 @@ from hies_annot.findings.family_facts import family_facts
 from hies_annot.findings.told_apart import told_apart
 from hies_annot.genes.gene_file import Condition, Gene, Inheritance, Role
 from hies_annot.model import Finding, JudgedCall, PhaseState, Status, Support, Zygosity
+from hies_annot.phase.contradicted import OTHER_COPY_DELETED
 from hies_annot.phase.denovo import de_novo_lines, origin_words
 from hies_annot.phase.mosaicism import parental_mosaicism
 from hies_annot.phase.read_words import fraction_words
@@ -63,10 +64,17 @@ def _finding(
     low = "low_fraction" in call.flags
     words = ZYGOSITY_WORDS[call.zygosity]
     genotype = f"low fraction ({words} as called)" if low else words
+    if OTHER_COPY_DELETED in call.flags:
+        genotype = "hemizygous: the other copy is deleted here"
     reasons = [*against, headline((candidate,), genotype)]
     reasons += told_apart(gene.file, candidate.verdict.open_between)
     reasons += _fraction_reasons(gene, condition, candidate, low=low)
-    if call.zygosity in _UNEXPECTED:
+    if OTHER_COPY_DELETED in call.flags:
+        reasons.append(
+            f"{candidate.name} is called homozygous, but lies within a deletion on one copy: there "
+            "it has one copy only, and no other allele is beside it"
+        )
+    elif call.zygosity in _UNEXPECTED:
         reasons.append(f"{_UNEXPECTED[call.zygosity]}; check for deletion, dropout or mix-up")
     reasons.append(origin_words(call, relatives, thresholds))
     reasons += [*remarks(candidate), *segregation((candidate.id,), 1, relatives)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from hies_annot.callability.unread import unread_sentences
 from hies_annot.callability.verdict import negative_is_safe
 from hies_annot.model import AlleleKind, Call, Callability, Finding, Status, Zygosity
 from hies_annot.phase.deletions import is_deletion
@@ -31,7 +32,8 @@ def sample_status(
     negative, and the sentence of a carrier or a differential, which say that no genotype was found,
     names it, too: a deletion on one copy that only a `*` among the `calls` tells of, an allele that
     cannot be read, a record without a genotype, `uncalled` structural records that would matter,
-    and what the parents' genotypes exclude (`withheld`: a sentence for each such allele).
+    what the parents' genotypes exclude (`withheld`: a sentence for each such allele), and what is
+    not in a file, be it of another gene.
     """
     hidden = (
         *withheld,
@@ -45,7 +47,8 @@ def sample_status(
         told = [top.reasons[0] if top.reasons else "no reason was recorded"]
         if top.status in (Status.CARRIER, Status.DIFFERENTIAL):
             told += [each.removeprefix(f"{top.gene}: ") for each in hidden]
-            told += [one.reason for one in callability.unread if one.gene == top.gene and one.lost]
+            unread = unread_sentences(callability.unread)
+            told += [each.removeprefix(f"{top.gene}: ") for each in unread]
         return top.status, f"{top.gene}: {'; '.join(told)}"
     safe, sentence = negative_is_safe(callability, config)
     if hidden:

@@ -1,7 +1,7 @@
 """Calls that cannot both be true, told on both sides.
 
 A deletion on both copies, and an allele or the reference read within it; loss of heterozygosity,
-or a deletion on one copy, and two alleles read within it.
+or a deletion on one copy, and two alleles read within it. Beside it, what only looks like one.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ WITHIN_DELETION = "heterozygous_within_deletion"
 """Flag of a deletion on one copy with a heterozygous call inside, and of that call."""
 WITHIN_LOH = "heterozygous_within_loh"
 """Flag of a heterozygous call in a region of copy-neutral loss of heterozygosity, and of that."""
+OTHER_COPY_DELETED = "other_copy_deleted"
+"""Flag of an allele called homozygous within a deletion on one copy: there it has one copy only."""
 
 ENDS = 50
 """Bases at both ends of a deletion where reads may lie wrong, so that calls prove nothing."""
@@ -72,6 +74,12 @@ def flag_contradicted(calls: Sequence[Call]) -> tuple[Call, ...]:
             for region in regions
             for other in read
             if other.zygosity is Zygosity.HET and _covers(region, other)
+        ),
+        OTHER_COPY_DELETED: frozenset(
+            id(other)
+            for other in calls
+            if other.zygosity is Zygosity.HOM_ALT
+            and any(other.site != deletion.site and deletes(deletion, other) for deletion in single)
         ),
     }
     return tuple(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from hies_annot.genes.other_causes import other_causes
 from hies_annot.render.standing import findings, support
+from hies_annot.render.stated_zygosity import zygosity_code
 from hies_annot.results.contract import ConditionResult, SampleResult
 
 _ASKS_FURTHER = frozenset({"none", "inconclusive", "carrier"})
@@ -41,6 +42,12 @@ def _steps(result: SampleResult) -> Iterator[str]:
             "Fill the bases that could not be assessed (Sanger sequencing, or a gVCF, BAM or "
             "callable regions for this sample) before hyper-IgE syndrome is excluded."
         )
+    for gene in result.callability.genes:
+        if gene.unread and result.status != "relevant":
+            yield (
+                f"{gene.gene}: give the whole file of this sample, or mend what could not be read "
+                "of it (see above), before hyper-IgE syndrome is excluded."
+            )
     if result.status in _ASKS_FURTHER:
         yield not_read()
     yield "Ask for re-analysis when the evidence sources below have newer releases."
@@ -61,6 +68,11 @@ def _for_condition(condition: ConditionResult, result: SampleResult) -> Iterator
     if condition.phase == "unknown":
         how = "long reads" if _parents_given(result) else "parents, or long reads"
         yield f"{condition.gene}: place the alleles ({how}): in trans or in cis?"
+    if _unexpected_homozygote(condition, result):
+        yield (
+            f"{condition.gene}: a homozygous allele is not expected in a dominant disease: rule "
+            "out a deletion of the other copy, allele dropout and a mix-up of samples."
+        )
     if "false_homozygote" in condition.panels and _parents_given(result):
         yield (
             f"{condition.gene}: tell a true homozygote from a deletion of the other copy, allele "
@@ -88,7 +100,9 @@ def _asked_of_parents(condition: ConditionResult) -> str:
     """Return what the genotypes of the parents can settle in a finding."""
     if condition.inheritance == "AD":
         return "inherited or de novo"
-    if len(condition.variants) > 1:
+    if len(condition.variants) > 1 and condition.phase == "trans":
+        return "whether each carries one of the alleles"
+    if len(condition.variants) > 1 and condition.phase != "cis":
         return "which allele comes from whom, and so whether they are in trans"
     if seeks_second(condition):
         return "from whom the allele comes, and what the other parent carries"
@@ -98,6 +112,14 @@ def _asked_of_parents(condition: ConditionResult) -> str:
 def seeks_second(condition: ConditionResult) -> bool:
     """Whether a finding rests on one copy and asks for a second allele."""
     return condition.status == "carrier" or "second_hit" in condition.panels
+
+
+def _unexpected_homozygote(condition: ConditionResult, result: SampleResult) -> bool:
+    return condition.inheritance == "AD" and any(
+        zygosity_code(variant) == "hom_alt"
+        for variant in result.variants
+        if variant.reported and variant.id in condition.variants
+    )
 
 
 def _parents_given(result: SampleResult) -> bool:

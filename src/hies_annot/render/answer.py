@@ -88,11 +88,19 @@ def _headline(result: SampleResult, top: list[ConditionResult]) -> str:
         ),
         "failed": "This sample could not be analysed. Nothing can be said about it.",
     }
-    open_end = " Not all required bases were seen: hyper-IgE syndrome is not excluded."
-    if result.status not in ("carrier", "differential") or not _bases_missing(result):
-        open_end = ""
     said = sentences.get(result.status, f"Status: {result.status}.")
-    return f"{said}{open_end}{_further(result, top)}"
+    return f"{said}{_open_end(result, top)}{_further(result, top)}"
+
+
+def _open_end(result: SampleResult, top: list[ConditionResult]) -> str:
+    """Say what a carrier or a differential leaves open: bases not seen, records not read."""
+    if result.status not in ("carrier", "differential"):
+        return ""
+    if _bases_missing(result):
+        return " Not all required bases were seen: hyper-IgE syndrome is not excluded."
+    if _beyond(result.status_reason, top):
+        return " Not all of the data could be read or judged: hyper-IgE syndrome is not excluded."
+    return ""
 
 
 def _further(result: SampleResult, top: list[ConditionResult]) -> str:
@@ -155,11 +163,12 @@ def _seen(result: SampleResult) -> str:
 
 
 def _callable_line(gene: GeneCallabilityResult) -> str:
+    unread = f"; but {'; '.join(gene.unread)}" if gene.unread else ""
     if gene.callable_bases is None:
-        return f"{gene.gene}: not known how much of the gene was callable"
+        return f"{gene.gene}: not known how much of the gene was callable{unread}"
     share = percent(gene.callable_bases, gene.required_bases)
     gaps = f", {plural(len(gene.gaps), 'gap')}" if gene.gaps else ""
-    return f"{gene.gene}: {share} of {gene.required_bases:,} required bases callable{gaps}"
+    return f"{gene.gene}: {share} of {gene.required_bases:,} required bases callable{gaps}{unread}"
 
 
 def named(genes: Sequence[str], last: str = "and") -> str:

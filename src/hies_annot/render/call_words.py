@@ -58,6 +58,7 @@ FLAG: Mapping[str, str] = {
     "of the two calls is wrong",
     "heterozygous_within_deletion": "a deletion on one copy, and two alleles read within it: one "
     "of the two calls is wrong",
+    "other_copy_deleted": "the other copy is deleted here, so the allele has one copy only",
     "haploid": "haploid call on an autosome",
     "polyploid": "more than two alleles called",
     "other_allele_called": "the other copy has another alternate allele",

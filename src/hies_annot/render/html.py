@@ -28,6 +28,7 @@ from hies_annot.render.call_words import flag_words
 from hies_annot.render.column import guard_patterns
 from hies_annot.render.kept_templates import kept_templates
 from hies_annot.render.sample_summary import SampleSummary
+from hies_annot.render.stated_zygosity import zygosity_words
 from hies_annot.render.totals import Totals
 from hies_annot.render.visible_text import visible
 from hies_annot.results.contract import SampleResult
@@ -61,6 +62,7 @@ def _environment() -> Environment:
             "percent": words.percent,
             "plural": words.plural,
             "stars": words.stars,
+            "zygosity_words": zygosity_words,
         }
     )
     environment.globals.update({"words": words, "word": words.word})

@@ -9,6 +9,7 @@ from __future__ import annotations
 from hies_annot.render.advice import seeks_second
 from hies_annot.render.answer import named
 from hies_annot.render.standing import by_id, call_in_doubt, findings, genes_read
+from hies_annot.render.stated_zygosity import zygosity_code
 from hies_annot.results.contract import ConditionResult, SampleResult
 from hies_annot.results.variant_contract import VariantResult
 
@@ -19,12 +20,13 @@ _BY_ZYGOSITY = {
 }
 _BY_PHASE = {
     "trans": "a change in each of the two copies of the gene {gene}",
-    "cis": "two changes in the same copy of the gene {gene}",
+    "cis": "{number} changes in the same copy of the gene {gene}",
 }
-_TWO_OPEN = (
-    "two changes in the gene {gene}; whether they lie on the same copy or on different copies is "
-    "not known"
+_PHASE_OPEN = (
+    "{number} changes in the gene {gene}; whether they lie on the same copy or on different copies "
+    "is not known"
 )
+_NUMBERS = {2: "two", 3: "three", 4: "four"}
 _CONFIRM = "This is not a diagnosis: an accredited laboratory must confirm it."
 
 
@@ -41,22 +43,34 @@ def plain_summary(result: SampleResult) -> str:
 def _has(
     condition: ConditionResult, result: SampleResult, variants: dict[str, VariantResult]
 ) -> str:
-    what = _what(condition, variants)
+    what = _what(condition, result, variants)
     if call_in_doubt(condition, result):
         return f"may have {what}, but the reading of it is in doubt"
     return f"has {what}"
 
 
-def _what(condition: ConditionResult, variants: dict[str, VariantResult]) -> str:
+def _what(
+    condition: ConditionResult, result: SampleResult, variants: dict[str, VariantResult]
+) -> str:
     alleles = [variants[key] for key in condition.variants if key in variants]
     if any("low_fraction" in allele.flags for allele in alleles):
         text = "a change in the gene {gene} in some of the cells that were tested"
     elif len(condition.variants) > 1:
-        text = _BY_PHASE.get(condition.phase, _TWO_OPEN)
+        text = _BY_PHASE.get(condition.phase, _PHASE_OPEN)
     else:
-        zygosity = alleles[0].zygosity if alleles else ""
-        text = _BY_ZYGOSITY.get(zygosity, "a change in the gene {gene}")
-    return text.format(gene=condition.gene)
+        zygosity = zygosity_code(alleles[0]) if alleles else None
+        text = _BY_ZYGOSITY.get(zygosity or "", "a change in the gene {gene}")
+    number = len(_together(condition, result))
+    return text.format(gene=condition.gene, number=_NUMBERS.get(number, str(number)))
+
+
+def _together(condition: ConditionResult, result: SampleResult) -> set[str]:
+    """Return the alleles of a finding, with those that others of its kind pair with them."""
+    found = set(condition.variants)
+    if condition.phase == "unknown" and len(found) > 1:
+        alike = [c for c in findings(result) if (c.id, c.phase) == (condition.id, "unknown")]
+        found.update(key for other in alike for key in other.variants)
+    return found
 
 
 _FOUND = {

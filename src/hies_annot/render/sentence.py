@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from hies_annot.render.standing import hgvs, verdict_for
+from hies_annot.render.stated_zygosity import zygosity_words
 from hies_annot.render.words import (
     BASIS,
     INHERITANCE,
     PHASE,
     PHASE_EVIDENCE,
     SUPPORT,
-    ZYGOSITY,
     word,
 )
 from hies_annot.results.callability_contract import CallabilityResult, GeneCallabilityResult
@@ -29,7 +29,15 @@ def finding_sentence(condition: ConditionResult, variants: Mapping[str, VariantR
     return (
         f"{condition.gene} {alleles or 'allele not given'}; phase {phase_words(condition)}; "
         f"{word(INHERITANCE, condition.inheritance)}: {condition.disease}{mim}."
+        f"{_not_settled(condition)}"
     )
+
+
+def _not_settled(condition: ConditionResult) -> str:
+    """Return the gravest of what keeps a finding from being certain: it stands before the rest."""
+    first = condition.reasons[0] if condition.reasons else ""
+    settled = condition.status == "relevant" or f": {condition.genotype}" in first
+    return "" if settled or not first else f" Not settled: {first.rstrip('.')}."
 
 
 def phase_words(condition: ConditionResult) -> str:
@@ -52,7 +60,7 @@ def _allele(
     if verdict is not None:
         counts = f"{word(SUPPORT, verdict.support)}, ground: {word(BASIS, verdict.basis)}"
     origin = condition.origins.get(identifier, "not given")
-    return f"{hgvs(variant)} ({word(ZYGOSITY, variant.zygosity)}; {counts}; origin: {origin})"
+    return f"{hgvs(variant)} ({zygosity_words(variant)}; {counts}; origin: {origin})"
 
 
 def gap_words(callability: CallabilityResult) -> Iterator[tuple[str, str]]:

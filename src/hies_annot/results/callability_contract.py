@@ -60,6 +60,9 @@ class GeneCallabilityResult(Part, frozen=True):
     """Required bases that are not callable."""
     exons: list[ExonResult]
     """One entry an exon."""
+    unread: list[str] = field(default_factory=list)
+    """Why the file may lack records of the gene, or has some that could not be read, though its
+    bases were seen."""
 
 
 class KnownSiteResult(Part, frozen=True):

@@ -34,6 +34,7 @@ def callability_result(callability: Callability) -> CallabilityResult:
                 callable_bases=gene.callable_bases,
                 gaps=[_gap(gap) for gap in gene.gaps],
                 exons=[_exon(exon) for exon in gene.exons],
+                unread=[one.reason for one in callability.unread if one.gene == gene.gene],
             )
             for gene in callability.genes
         ],

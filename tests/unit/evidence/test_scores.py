@@ -111,7 +111,7 @@ def test_entries_of_the_alt_are_read_and_no_others(text, value, kind):
 
 @pytest.mark.parametrize(
     "text",
-    [None, "", "A", "C|G1|0.9|0.9|0.9|0.9", "A|G1|.|.|.|.", "|G1|1|1|1|1"],
+    [None, "", ".", "A", "C|G1|0.9|0.9|0.9|0.9", "A|G1|.|.|.|."],
 )
 def test_a_row_without_a_delta_of_the_alt_says_nothing(text):
     assert spliceai(text) is None
@@ -134,3 +134,17 @@ def test_what_is_said_of_another_gene_is_left_out(symbols):
         assert found == ScoreFact("SpliceAI", 0.3, "donor loss", "file")
         row = SourceRow("17", 1, None, "G", "A", (), {"S": "A|CAVIN1|0|0|0|0.9"})
         assert spliceai_of_row(row, "S", "file", default_genes()) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["0.91", "STAT3|0.91", "STAT3|0|0|0|0.9|1|1|1|1", "G>A|STAT3|0|0|0|0.9", "|G1|1|1|1|1"]
+)
+def test_an_entry_that_does_not_say_of_which_allele_it_is_is_refused(text):
+    with pytest.raises(ValueError, match="does not begin with the ALT"):
+        spliceai(text)
+
+
+@pytest.mark.parametrize("name", ["STAT3", "NM_139276.3", "NM_139276", "ENST00000264657.10"])
+def test_a_gene_may_be_named_by_its_transcript(name):
+    row = SourceRow("17", 1, None, "G", "A", (), {"S": f"A|{name}|0|0|0|0.9"})
+    assert spliceai_of_row(row, "S", "file", GENES) == ScoreFact("SpliceAI", 0.9, KINDS[3], "file")

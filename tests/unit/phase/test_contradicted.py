@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from hies_annot.phase.contradicted import flag_contradicted
+from hies_annot.phase.contradicted import OTHER_COPY_DELETED, flag_contradicted
 
 DELETION = "homozygous_deletion_contradicted"
 REFERENCE = "reference_within_deletion"
@@ -50,7 +50,6 @@ def added(calls):
         ("0/1", {"gt": "0/1", "pos": 450}, (SINGLE,)),
         ("0/1", {"gt": "0/1", "pos": 451}, ()),
         ("0/1", {"gt": "0|1", "pos": 200, "ad": None}, (SINGLE,)),
-        ("0/1", {"gt": "1/1", "pos": 200}, ()),
         ("0/1", {"gt": "0/0", "pos": 200}, ()),
         ("0/1", {"gt": "1", "pos": 200}, ()),
         ("0/1", {"gt": "0/1", "pos": 200, "gq": 3.0}, ()),
@@ -65,6 +64,12 @@ def test_a_passing_call_within_a_homozygous_deletion_and_the_deletion_are_told(
 ):
     calls = (region(build, gt, "<DEL>"), build.make_call(**within))
     assert added(calls) == (flags, flags)
+
+
+@pytest.mark.parametrize(("pos", "flags"), [(200, (OTHER_COPY_DELETED,)), (600, ())])
+def test_an_allele_called_homozygous_within_a_deletion_on_one_copy_has_one_copy(build, pos, flags):
+    calls = (region(build, "0/1", "<DEL>"), build.make_call(gt="1/1", pos=pos))
+    assert added(calls) == ((), flags)
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,7 @@ from hies_annot.render.exchange.told import (
     stated_class,
 )
 from hies_annot.render.standing import by_id, coding_name, verdict_for
+from hies_annot.render.stated_zygosity import zygosity_code
 from hies_annot.render.words import BASIS, CLASSIFICATION, SUPPORT, word
 from hies_annot.results.contract import ConditionResult, SampleResult
 from hies_annot.results.variant_contract import VariantResult
@@ -136,7 +137,7 @@ def _place(variant: VariantResult, result: SampleResult) -> Iterator[Part]:
 
 
 def _reads(variant: VariantResult) -> Iterator[Part]:
-    if state := ALLELIC_STATE.get(variant.zygosity):
+    if state := ALLELIC_STATE.get(zygosity_code(variant) or ""):
         yield from component("state", valueCodeableConcept=concept(state))
     for kind, figure in (("fraction", variant.allele_fraction), ("reads", variant.alt_depth)):
         if figure is not None:

@@ -100,9 +100,11 @@ def _description(result: SampleResult) -> str:
 
 
 def _counted(gene: GeneCallabilityResult) -> str:
+    unread = f", but {', '.join(gene.unread)}" if gene.unread else ""
     if gene.callable_bases is None:
-        return f"{gene.gene}: which of {gene.required_bases} bases were looked at is not known"
-    return f"{gene.gene}: {gene.callable_bases} of {gene.required_bases} callable"
+        seen = f"which of {gene.required_bases} bases were looked at is not known"
+        return f"{gene.gene}: {seen}{unread}"
+    return f"{gene.gene}: {gene.callable_bases} of {gene.required_bases} callable{unread}"
 
 
 def _gaps(result: SampleResult) -> list[str]:

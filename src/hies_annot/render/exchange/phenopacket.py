@@ -23,6 +23,7 @@ from hies_annot.render.exchange.told import (
     stated_class,
 )
 from hies_annot.render.standing import by_id, coding_name, hgvs, verdict_for
+from hies_annot.render.stated_zygosity import zygosity_code
 from hies_annot.results.contract import ConditionResult, SampleResult
 from hies_annot.results.variant_contract import VariantResult
 
@@ -113,18 +114,19 @@ def phenopacket(result: SampleResult) -> dict[str, Any]:
 def _interpretations(result: SampleResult) -> Iterator[dict[str, Any]]:
     """Yield one interpretation a finding; without findings the one that says why there is none."""
     variants, last = by_id(result), cautions(result)
+    answer = f"{result.status}: {result.status_reason.rstrip('.')}."
     for condition in result.conditions:
         yield {
             "id": f"{result.sample}/{condition.id}",
             "progressStatus": _progress(condition.status, result),
             **_diagnosis(condition, result, variants),
-            "summary": " ".join([f"{finding_words(condition, variants)}.", *last]),
+            "summary": " ".join([f"{finding_words(condition, variants)}.", answer, *last]),
         }
     if not result.conditions:
         yield {
             "id": result.sample,
             "progressStatus": _progress(result.status, result),
-            "summary": " ".join([f"{result.status}: {result.status_reason.rstrip('.')}.", *last]),
+            "summary": " ".join([answer, *last]),
         }
 
 
@@ -162,7 +164,8 @@ def _diagnosis(
 def _variant(
     variant: VariantResult, condition: ConditionResult, result: SampleResult
 ) -> dict[str, Any]:
-    state, verdict = ALLELIC_STATE.get(variant.zygosity), verdict_for(variant, condition.id)
+    state = ALLELIC_STATE.get(zygosity_code(variant) or "haploid")
+    verdict = verdict_for(variant, condition.id)
     file = gene_file(variant.gene)
     weighed = {} if verdict is None else {"counts_as": verdict.support, "basis": verdict.basis}
     if variant.acmg:

@@ -28,8 +28,8 @@ def protein_expression(variant: VariantResult) -> str | None:
 
 
 def seen_whole(gene: GeneCallabilityResult) -> bool:
-    """Whether every required base of a gene is known to have been callable."""
-    known = gene.callable_bases is not None and not gene.gaps
+    """Whether every required base of a gene is known to have been callable, and was read."""
+    known = gene.callable_bases is not None and not gene.gaps and not gene.unread
     return known and gene.callable_bases == gene.required_bases
 
 
@@ -49,12 +49,14 @@ def stated_class(variant: VariantResult, condition: str) -> str | None:
 
     What counts as pathogenic or likely pathogenic on another ground than the run's own criteria
     (curated, ClinVar, the lab) is stated as likely pathogenic at least: whoever filters by class
-    finds every allele that a finding rests on. None: the allele has no class.
+    finds every allele that a finding rests on. One whose classifications contradict each other is
+    uncertain, whichever side the run's own criteria take. None: the allele has no class.
     """
     own = variant.acmg.class_ if variant.acmg else None
-    if own in DAMAGING or support(variant, condition) != Support.PATHOGENIC.value:
-        return own
-    return "likely_pathogenic"
+    counts = support(variant, condition)
+    if counts == Support.PATHOGENIC.value:
+        return own if own in DAMAGING else "likely_pathogenic"
+    return "uncertain" if counts == Support.CONTRADICTED.value else own
 
 
 def finding_words(condition: ConditionResult, variants: dict[str, VariantResult]) -> str:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from hies_annot.render.figures.marks import WIDTH, box, figure, line, shape, short_c, text
 from hies_annot.render.sentence import phase_words
+from hies_annot.render.stated_zygosity import zygosity_code
 from hies_annot.results.contract import ConditionResult
 from hies_annot.results.variant_contract import VariantResult
 
@@ -22,7 +23,8 @@ def gene_copies(condition: ConditionResult, variants: Mapping[str, VariantResult
     if not alleles:
         return None
     places = [places_of(condition, number, allele) for number, allele in enumerate(alleles)]
-    lost = any(allele.zygosity == "over_deletion" for allele in alleles)
+    alone = len(condition.variants) == 1  # else the deletion is drawn itself
+    lost = alone and zygosity_code(alleles[0]) == "over_deletion"
     return figure(
         f"The two copies of {condition.gene}",
         f"{_words(alleles, places)} Phase: {phase_words(condition)}.",
@@ -36,9 +38,10 @@ def places_of(condition: ConditionResult, number: int, allele: VariantResult) ->
 
     One allele alone is drawn on the first copy: which of the two carries it has no meaning.
     """
-    if allele.zygosity == "hom_alt":
+    lost = zygosity_code(allele) == "over_deletion"
+    if allele.zygosity == "hom_alt" and not lost:
         return (0, 1)
-    if allele.zygosity not in ("het", "het_alt", "over_deletion"):
+    if allele.zygosity not in ("het", "het_alt") and not lost:
         return ()
     if len(condition.variants) == 1 or condition.phase == "cis":
         return (0,)

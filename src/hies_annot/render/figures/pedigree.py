@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 from msgspec import Struct
 
 from hies_annot.render.figures.marks import box, figure, line, short_c, text
-from hies_annot.render.words import ZYGOSITY, word
+from hies_annot.render.stated_zygosity import zygosity_words
+from hies_annot.render.words import word
 from hies_annot.results.contract import ConditionResult, SampleResult
 from hies_annot.results.variant_contract import VariantResult
 
@@ -24,6 +26,9 @@ CARRIAGE = {
 _SIZE = 26
 _SIBLINGS = 2
 """Most siblings that are drawn; the words name them all."""
+
+_SHORT = re.compile(r" \(|; |, ")
+"""Where the words of a zygosity end in a figure."""
 
 
 class _Person(Struct, frozen=True):
@@ -86,7 +91,7 @@ def _child(
 ) -> _Person:
     said = result.specification
     genotypes = tuple(
-        f"{_name(key, variants)}: {word(ZYGOSITY, variants[key].zygosity).partition(' (')[0]}"
+        f"{_name(key, variants)}: {_SHORT.split(zygosity_words(variants[key]), maxsplit=1)[0]}"
         for key in condition.variants
         if key in variants
     )
