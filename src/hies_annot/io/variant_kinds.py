@@ -19,12 +19,15 @@ SMALL = "small"
 _NO_ALLELE = frozenset({".", "<NON_REF>", "<*>", "*"})
 
 
-def has_kind(path: Path, kind: str, wanted: str) -> bool:
+def has_kind(path: Path, kind: str, start: bytes, wanted: str) -> bool:
     """Whether `snps`, `indels` or `small` ones are among the first records.
 
+    `start` is what the first bytes hold; mostly they tell that there are small ones.
     Of a BCF, an address and, for `small`, a file without records it is not told: true.
     """
     if kind == "bcf" or address_of(str(path)) is not None:
+        return True
+    if wanted == SMALL and _is_small(_first_record(start), unknown=False):
         return True
     try:
         records = (line for line in first_lines(path, kind, longest_line(1)) if line[:1] != "#")
@@ -44,11 +47,21 @@ def _is(wanted: str, line: str) -> bool:
     return (wanted == "snps") in lengths
 
 
-def _is_small(line: str) -> bool:
-    """Whether a record is of single bases: a caller of structural variants writes none such."""
+def _first_record(start: bytes) -> str:
+    """Return the first record line that is whole, "" where there is none."""
+    begin = start.find(b"\n", start.find(b"\n#CHROM") + 1) + 1
+    end = start.find(b"\n", begin)
+    return start[begin : max(begin, end)].decode(errors="replace")
+
+
+def _is_small(line: str, *, unknown: bool = True) -> bool:
+    """Whether a record is of single bases: a caller of structural variants writes none such.
+
+    Of what is no record, which is told elsewhere, it is `unknown`.
+    """
     columns = line.split("\t", 9)
-    if len(columns) < 8:
-        return True  # no record: told elsewhere
+    if len(columns) < 8 or line.startswith("#"):
+        return unknown
     ref, alts, info = columns[3], columns[4].split(","), columns[7]
     structural = "SVTYPE=" in info
     if _NO_ALLELE.issuperset(alts):

@@ -153,7 +153,7 @@ def _opened(path: Path, state: tuple[int, int] | None) -> VcfFile:  # noqa: ARG0
         assembly=assembly_of(others),
         named=builds_of_names(header),
         declared=None if kind == "bcf" else declared_of(others),
-        left_out=left_out(others, partial(has_kind, path, kind)),
+        left_out=left_out(others, partial(has_kind, path, kind, start)),
         somatic=is_somatic(others),
     )
 
