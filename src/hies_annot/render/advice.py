@@ -66,6 +66,11 @@ def _for_condition(condition: ConditionResult, result: SampleResult) -> Iterator
             f"{condition.gene}: tell a true homozygote from a deletion of the other copy, allele "
             "dropout and a mix-up of samples, unless both parents carry the allele."
         )
+    if condition.inheritance == "AD" and "hom_alt" in _called(condition, result):
+        yield (
+            f"{condition.gene}: rule out a deletion of the other copy, allele dropout and a mix-up "
+            "of samples: a homozygous allele is not expected in a dominant condition."
+        )
     if condition.status == "possible" and seeks_second(condition):
         yield (
             f"{condition.gene}: look at the reads where an allele could not be read (under Why): "
@@ -84,10 +89,18 @@ def _for_condition(condition: ConditionResult, result: SampleResult) -> Iterator
         yield from (f"{condition.gene}: {test}." for test in condition.tests)
 
 
+def _called(condition: ConditionResult, result: SampleResult) -> set[str]:
+    return {each.zygosity for each in result.variants if each.id in condition.variants}
+
+
 def _asked_of_parents(condition: ConditionResult) -> str:
     """Return what the genotypes of the parents can settle in a finding."""
     if condition.inheritance == "AD":
         return "inherited or de novo"
+    if condition.phase == "trans":
+        return "whether each carries one of the two alleles, which confirms that they are in trans"
+    if condition.phase == "cis":
+        return "from whom the alleles come, and what the other parent carries"
     if len(condition.variants) > 1:
         return "which allele comes from whom, and so whether they are in trans"
     if seeks_second(condition):

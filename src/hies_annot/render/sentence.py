@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from hies_annot.render.standing import hgvs, verdict_for
+from hies_annot.render.standing import hgvs, verdict_for, zygosity_words
 from hies_annot.render.words import (
     BASIS,
     INHERITANCE,
     PHASE,
     PHASE_EVIDENCE,
     SUPPORT,
-    ZYGOSITY,
     word,
 )
 from hies_annot.results.callability_contract import CallabilityResult, GeneCallabilityResult
@@ -52,7 +51,8 @@ def _allele(
     if verdict is not None:
         counts = f"{word(SUPPORT, verdict.support)}, ground: {word(BASIS, verdict.basis)}"
     origin = condition.origins.get(identifier, "not given")
-    return f"{hgvs(variant)} ({word(ZYGOSITY, variant.zygosity)}; {counts}; origin: {origin})"
+    zygosity = zygosity_words(variant, [condition])
+    return f"{hgvs(variant)} ({zygosity}; {counts}; origin: {origin})"
 
 
 def gap_words(callability: CallabilityResult) -> Iterator[tuple[str, str]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from hies_annot.findings.candidate_words import FLAG_DOUBT
 from hies_annot.model import CARRIED
 from hies_annot.read.call_quality import QUALITY, QUALITY_OF
-from hies_annot.render.words import STATUS_ORDER
+from hies_annot.render.words import STATUS_ORDER, ZYGOSITY, word
 from hies_annot.results.contract import ConditionResult, SampleResult
 from hies_annot.results.variant_contract import VariantResult
 from hies_annot.results.verdict_contract import VerdictResult
@@ -48,6 +50,29 @@ def _flags(variant: VariantResult) -> set[str]:
     """Return the codes of a variant; that a low fraction is no half is no doubt of its own."""
     codes = {flag.partition(":")[0] for flag in variant.flags}
     return codes - {"allele_balance"} if "low_fraction" in codes else codes
+
+
+def allelic_state(variant: VariantResult, conditions: Iterable[ConditionResult]) -> str:
+    """Return the zygosity by all that was found: what lies opposite a deletion is on one copy.
+
+    A caller that does not see the deletion calls such an allele homozygous.
+    """
+    opposite = any(
+        each.phase_evidence == "deletion" and variant.id in each.variants for each in conditions
+    )
+    one_copy = opposite and variant.kind == "sequence" and variant.zygosity == "hom_alt"
+    return "over_deletion" if one_copy else variant.zygosity
+
+
+def zygosity_words(variant: VariantResult, conditions: Iterable[ConditionResult]) -> str:
+    """Return the zygosity in words, with what the reads or a deletion make of the call."""
+    state = allelic_state(variant, conditions)
+    said = word(ZYGOSITY, state)
+    if state != variant.zygosity:
+        said += f", called {word(ZYGOSITY, variant.zygosity)}"
+    if "low_fraction" in variant.flags:
+        said = f"in a low fraction of the reads (called {said})"
+    return said
 
 
 def group_of(variant: VariantResult, result: SampleResult) -> str:

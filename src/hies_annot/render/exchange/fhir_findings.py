@@ -41,7 +41,7 @@ from hies_annot.render.exchange.told import (
     protein_expression,
     stated_class,
 )
-from hies_annot.render.standing import by_id, coding_name, verdict_for
+from hies_annot.render.standing import allelic_state, by_id, coding_name, verdict_for
 from hies_annot.render.words import BASIS, CLASSIFICATION, SUPPORT, word
 from hies_annot.results.contract import ConditionResult, SampleResult
 from hies_annot.results.variant_contract import VariantResult
@@ -99,7 +99,7 @@ def _variant(variant: VariantResult, result: SampleResult) -> Part:
             *component("gene", valueCodeableConcept=gene_concept(variant.gene)),
             *_names(variant),
             *_place(variant, result),
-            *_reads(variant),
+            *_reads(variant, result),
         ],
     }
 
@@ -135,8 +135,8 @@ def _place(variant: VariantResult, result: SampleResult) -> Iterator[Part]:
     yield from component("alt", valueString=variant.alt)
 
 
-def _reads(variant: VariantResult) -> Iterator[Part]:
-    if state := ALLELIC_STATE.get(variant.zygosity):
+def _reads(variant: VariantResult, result: SampleResult) -> Iterator[Part]:
+    if state := ALLELIC_STATE.get(allelic_state(variant, result.conditions)):
         yield from component("state", valueCodeableConcept=concept(state))
     for kind, figure in (("fraction", variant.allele_fraction), ("reads", variant.alt_depth)):
         if figure is not None:

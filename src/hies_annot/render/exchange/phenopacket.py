@@ -22,7 +22,7 @@ from hies_annot.render.exchange.told import (
     protein_expression,
     stated_class,
 )
-from hies_annot.render.standing import by_id, coding_name, hgvs, verdict_for
+from hies_annot.render.standing import allelic_state, by_id, coding_name, hgvs, verdict_for
 from hies_annot.results.contract import ConditionResult, SampleResult
 from hies_annot.results.variant_contract import VariantResult
 
@@ -162,7 +162,8 @@ def _diagnosis(
 def _variant(
     variant: VariantResult, condition: ConditionResult, result: SampleResult
 ) -> dict[str, Any]:
-    state, verdict = ALLELIC_STATE.get(variant.zygosity), verdict_for(variant, condition.id)
+    state = ALLELIC_STATE.get(allelic_state(variant, [condition]))
+    verdict = verdict_for(variant, condition.id)
     file = gene_file(variant.gene)
     weighed = {} if verdict is None else {"counts_as": verdict.support, "basis": verdict.basis}
     if variant.acmg:

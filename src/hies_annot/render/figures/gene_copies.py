@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from hies_annot.render.figures.marks import WIDTH, box, figure, line, shape, short_c, text
 from hies_annot.render.sentence import phase_words
+from hies_annot.render.standing import allelic_state
 from hies_annot.results.contract import ConditionResult
 from hies_annot.results.variant_contract import VariantResult
 
@@ -36,9 +37,10 @@ def places_of(condition: ConditionResult, number: int, allele: VariantResult) ->
 
     One allele alone is drawn on the first copy: which of the two carries it has no meaning.
     """
-    if allele.zygosity == "hom_alt":
+    state = allelic_state(allele, [condition])
+    if state == "hom_alt":
         return (0, 1)
-    if allele.zygosity not in ("het", "het_alt", "over_deletion"):
+    if state not in ("het", "het_alt", "over_deletion"):
         return ()
     if len(condition.variants) == 1 or condition.phase == "cis":
         return (0,)
