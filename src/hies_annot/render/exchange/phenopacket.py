@@ -1,9 +1,8 @@
 """A result as GA4GH Phenopacket, schema 2.0 (JSON as protobuf writes it).
 
-Fields, required ones and what the words of the enumerations mean: documentation of the schema
-(phenopacket-schema.readthedocs.io, version 2: interpretation, genomic-interpretation,
-variant-interpretation, variant, resource), read in its repository at d69fc9e. Of the person it
-holds the sample id and the signs of the sheet.
+Fields, required ones and the words of enumerations: documentation of the schema, version 2
+(interpretation, genomic-interpretation, variant-interpretation, variant, resource), read in its
+repository at d69fc9e. Of the person it holds the sample id and the signs of the sheet.
 """
 
 from __future__ import annotations
@@ -18,9 +17,11 @@ from hies_annot.render.exchange.told import (
     cautions,
     finding_words,
     gene_file,
+    grounds,
     negative,
     protein_expression,
     stated_class,
+    status_words,
 )
 from hies_annot.render.standing import allelic_state, by_id, coding_name, hgvs, verdict_for
 from hies_annot.results.contract import ConditionResult, SampleResult
@@ -114,17 +115,18 @@ def _interpretations(result: SampleResult) -> Iterator[dict[str, Any]]:
     """Yield one interpretation a finding; without findings the one that says why there is none."""
     variants, last = by_id(result), cautions(result)
     for condition in result.conditions:
+        told = f"{finding_words(condition, variants)}.{grounds(condition, result)}"
         yield {
             "id": f"{result.sample}/{condition.id}",
             "progressStatus": _progress(condition.status, result),
             **_diagnosis(condition, result, variants),
-            "summary": " ".join([f"{finding_words(condition, variants)}.", *last]),
+            "summary": " ".join([told, *last]),
         }
     if not result.conditions:
         yield {
             "id": result.sample,
             "progressStatus": _progress(result.status, result),
-            "summary": " ".join([f"{result.status}: {result.status_reason.rstrip('.')}.", *last]),
+            "summary": " ".join([f"{result.status}: {status_words(result)}", *last]),
         }
 
 
