@@ -61,3 +61,18 @@ def test_a_homozygote_of_a_dominant_condition_is_questioned():
     asked = "not expected in a dominant condition"
     assert asked in steps(f"{DOMINANT}{KEYS}{HOM}")
     assert asked not in steps(f"{DOMINANT}{KEYS}0/1:20,20:40:99:.")
+
+
+@pytest.mark.parametrize(
+    ("genotype", "asked"),
+    [
+        ("1/1", "as a true homozygote needs"),
+        ("./1", "or one of them a deletion"),
+        ("1", "or one of them a deletion"),
+        ("1/2", "who the deletion of the other copy"),
+    ],
+)
+def test_what_parents_are_asked_follows_the_call(genotype, asked):
+    place = STOP.replace("\tT\t", "\tT,*\t") if "2" in genotype else STOP
+    reads = "0,20,20" if "2" in genotype else "0,40"
+    assert asked in steps(f"{place}{KEYS}{genotype}:{reads}:40:99:.")

@@ -57,7 +57,7 @@ def not_read() -> str:
 
 def _for_condition(condition: ConditionResult, result: SampleResult) -> Iterator[str]:
     if not _parents_given(result) and condition.inheritance in ("AD", "AR"):
-        yield f"{condition.gene}: test both parents: {_asked_of_parents(condition)}."
+        yield f"{condition.gene}: test both parents: {_asked_of_parents(condition, result)}."
     if condition.phase == "unknown":
         how = "long reads" if _parents_given(result) else "parents, or long reads"
         yield f"{condition.gene}: place the alleles ({how}): in trans or in cis?"
@@ -93,7 +93,7 @@ def _called(condition: ConditionResult, result: SampleResult) -> set[str]:
     return {each.zygosity for each in result.variants if each.id in condition.variants}
 
 
-def _asked_of_parents(condition: ConditionResult) -> str:
+def _asked_of_parents(condition: ConditionResult, result: SampleResult) -> str:
     """Return what the genotypes of the parents can settle in a finding."""
     if condition.inheritance == "AD":
         return "inherited or de novo"
@@ -105,6 +105,11 @@ def _asked_of_parents(condition: ConditionResult) -> str:
         return "which allele comes from whom, and so whether they are in trans"
     if seeks_second(condition):
         return "from whom the allele comes, and what the other parent carries"
+    called = _called(condition, result)
+    if "over_deletion" in called:
+        return "who carries the allele, and who the deletion of the other copy"
+    if "hom_alt" not in called:
+        return "whether both carry the allele, or one of them a deletion"
     return "whether each carries one allele, as a true homozygote needs"
 
 
