@@ -11,6 +11,7 @@ import one_person
 import pytest
 from msgspec.structs import replace
 
+from hies_annot.cli.main import main
 from hies_annot.render.exchange.fhir import fhir_text
 from hies_annot.render.exchange.phenopacket import phenopacket_text
 from hies_annot.render.html import render_sample
@@ -87,3 +88,13 @@ def test_relatives_are_named_by_their_role_alone(tmp_path):
         assert "affected father does not have this" in form
         assert "DADID" not in form
         assert "MUMID" not in form
+
+
+@pytest.mark.parametrize("command", ["report", "summarise"])
+def test_a_file_without_results_is_no_batch_of_nobody(tmp_path, command, capsys):
+    lines = tmp_path / "b1.jsonl"
+    lines.touch()
+    with pytest.raises(SystemExit) as end:
+        main([command, "--results", str(lines), "-o", str(tmp_path / "out")])
+    assert end.value.code == 1
+    assert "there is no result of any sample in it" in capsys.readouterr().err
