@@ -17,6 +17,7 @@ from hies_annot.render.exchange.phenopacket import phenopacket_text
 from hies_annot.render.html import render_sample
 from hies_annot.render.sample_summary import summarise
 from hies_annot.render.tables import findings_tsv
+from hies_annot.render.vcf_rows import header_lines
 from hies_annot.results.contract import SampleResult
 from hies_annot.run.analyse import analyse_rows
 
@@ -55,6 +56,7 @@ def test_every_reason_stands_in_every_form(name, golden):
             "FHIR": texts(fhir_text(dated)),
             "Phenopacket": texts(phenopacket_text(dated)),
         }
+        assert f"##hiesReason={result.status}: {result.status_reason}" in list(header_lines(result))
         said = {reason for each in result.conditions for reason in each.reasons}
         # Relatives, the sibling S, stand in the exchange forms by their role.
         forms |= {"page": forms["page"].replace("sibling S ", "sibling ")}
