@@ -36,7 +36,7 @@ RANGES = {
 MISSING = frozenset({"", ".", "-", "na", "n/a", "nan", "none", "null"})
 """What stands where a tool has no value."""
 _LISTED = re.compile(r"[;,]")
-_NAMES = re.compile(r"[A-Z0-9]+")
+_BETWEEN_NAMES = re.compile(r"---+|[^A-Z0-9.-]+")
 _FIELDS = 6
 """ALT, symbol and the four scores."""
 _DELTAS = ("acceptor gain", "acceptor loss", "donor gain", "donor loss")
@@ -118,6 +118,10 @@ def spliceai_of_row(
 
 
 def _of_another_gene(symbol: str, names: set[str]) -> bool:
-    """Whether a symbol (also `STAT3---ENSG00000168610.15---...`) is that of none of the genes."""
-    words = set(_NAMES.findall(symbol.upper()))
+    """Whether a symbol (also `STAT3---ENSG00000168610.15---...`) is that of none of the genes.
+
+    `ZNF341-AS1` is a gene of its own, on the other strand.
+    """
+    parts = _BETWEEN_NAMES.split(symbol.upper())
+    words = {part.partition(".")[0] for part in parts} - {""}
     return bool(words and names) and words.isdisjoint(names)

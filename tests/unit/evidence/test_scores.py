@@ -134,3 +134,19 @@ def test_what_is_said_of_another_gene_is_left_out(symbols):
         assert found == ScoreFact("SpliceAI", 0.3, "donor loss", "file")
         row = SourceRow("17", 1, None, "G", "A", (), {"S": "A|CAVIN1|0|0|0|0.9"})
         assert spliceai_of_row(row, "S", "file", default_genes()) is None
+
+
+@pytest.mark.parametrize("symbol", ["ZNF341-AS1", "STAT3-AS1---ENSG00000000001.1", "STAT3P1"])
+def test_an_antisense_gene_is_another_one(symbol):
+    row = SourceRow("20", 1, None, "G", "A", (), {"S": f"A|{symbol}|0|0.95|0|0|1|1|1|1"})
+    assert spliceai_of_row(row, "S", "file", default_genes()) is None
+
+
+@pytest.mark.parametrize(
+    "symbol", ["ZNF341", "znf341", "ZNF341---ENSG00000131061.13---ENST1.2", "ENSG00000131061.13"]
+)
+def test_the_gene_is_known_by_symbol_and_accession(symbol):
+    row = SourceRow("20", 1, None, "G", "A", (), {"S": f"A|{symbol}|0|0.95|0|0|1|1|1|1"})
+    found = spliceai_of_row(row, "S", "file", default_genes())
+    assert found is not None
+    assert found.value == 0.95
