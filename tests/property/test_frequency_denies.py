@@ -62,3 +62,26 @@ def test_one_strong_criterion_is_told_and_changes_nothing():
     result = result_of(row, "AC=30;AN=100000")
     assert result.status == "relevant"
     assert any("its frequency speaks against it (BS1" in r for r in result.conditions[0].reasons)
+
+
+HEADS = {
+    "chrom\tpos\tref\talt\tFILTER": "{}",
+    "chrom\tpos\tref\talt\tfilters": '["{}"]',
+    "chrom\tpos\tref\talt\tFilters - exomes\tFilters - genomes": "{}\tNA",
+}
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize(("word", "status"), [("PASS", "inconclusive"), ("AS_VQSR", "possible")])
+def test_a_frequency_that_failed_its_filter_hides_nothing_in_a_table_either(
+    tmp_path, head, word, status
+):
+    table = tmp_path / "gnomad.tsv"
+    cells = HEADS[head].format(word)
+    rows = (f"20\t33753266\tA\tG\t{cells}\t0.2", f"17\t42329643\tG\tT\t{cells}\t0.2")
+    table.write_text(f"{head}\tAF\n" + "".join(f"{row}\n" for row in rows))
+    source = Source(name="G", kind=SourceKind.POPULATION, path=str(table))
+    engine = Engine(RunConfig(evidence=EvidenceConfig(sources=(source,))))
+    call = "chr20\t33753266\t.\tA\tG\t60\tPASS\t.\tGT:AD:DP:GQ\t1/1:0,40:40:99"
+    result = one_person.result_of(engine, vcf={"P.vcf": one_person.vcf([call])})
+    assert result.status == status
