@@ -85,3 +85,19 @@ def test_a_frequency_that_failed_its_filter_hides_nothing_in_a_table_either(
     call = "chr20\t33753266\t.\tA\tG\t60\tPASS\t.\tGT:AD:DP:GQ\t1/1:0,40:40:99"
     result = one_person.result_of(engine, vcf={"P.vcf": one_person.vcf([call])})
     assert result.status == status
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_homozygotes_that_passed_count_beside_more_that_failed(tmp_path, order):
+    sources = []
+    for number, (word, count) in enumerate((("PASS", 20), ("AC0", 300))):
+        table = tmp_path / f"{number}.tsv"
+        rows = (f"20\t33753266\tA\tG\t{word}", f"17\t42329643\tG\tT\t{word}")
+        lines = "".join(f"{row}\t0.01\t{count}\n" for row in rows)
+        table.write_text(f"chrom\tpos\tref\talt\tFILTER\tAF\tnhomalt\n{lines}")
+        sources.append(Source(name=word, kind=SourceKind.POPULATION, path=str(table)))
+    both = tuple(sources[place] for place in order)
+    engine = Engine(RunConfig(evidence=EvidenceConfig(sources=both)))
+    call = "chr20\t33753266\t.\tA\tG\t60\tPASS\t.\tGT:AD:DP:GQ\t1/1:0,40:40:99"
+    result = one_person.result_of(engine, vcf={"P.vcf": one_person.vcf([call])})
+    assert "BS2" in (result.variants[0].drop_detail or "")
