@@ -62,3 +62,42 @@ def test_one_strong_criterion_is_told_and_changes_nothing():
     result = result_of(row, "AC=30;AN=100000")
     assert result.status == "relevant"
     assert any("its frequency speaks against it (BS1" in r for r in result.conditions[0].reasons)
+
+
+HEADS = {
+    "chrom\tpos\tref\talt\tFILTER": "{}",
+    "chrom\tpos\tref\talt\tfilters": '["{}"]',
+    "chrom\tpos\tref\talt\tFilters - exomes\tFilters - genomes": "{}\tNA",
+}
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize(("word", "status"), [("PASS", "inconclusive"), ("AS_VQSR", "possible")])
+def test_a_frequency_that_failed_its_filter_hides_nothing_in_a_table_either(
+    tmp_path, head, word, status
+):
+    table = tmp_path / "gnomad.tsv"
+    cells = HEADS[head].format(word)
+    rows = (f"20\t33753266\tA\tG\t{cells}\t0.2", f"17\t42329643\tG\tT\t{cells}\t0.2")
+    table.write_text(f"{head}\tAF\n" + "".join(f"{row}\n" for row in rows))
+    source = Source(name="G", kind=SourceKind.POPULATION, path=str(table))
+    engine = Engine(RunConfig(evidence=EvidenceConfig(sources=(source,))))
+    call = "chr20\t33753266\t.\tA\tG\t60\tPASS\t.\tGT:AD:DP:GQ\t1/1:0,40:40:99"
+    result = one_person.result_of(engine, vcf={"P.vcf": one_person.vcf([call])})
+    assert result.status == status
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_homozygotes_that_passed_count_beside_more_that_failed(tmp_path, order):
+    sources = []
+    for number, (word, count) in enumerate((("PASS", 20), ("AC0", 300))):
+        table = tmp_path / f"{number}.tsv"
+        rows = (f"20\t33753266\tA\tG\t{word}", f"17\t42329643\tG\tT\t{word}")
+        lines = "".join(f"{row}\t0.01\t{count}\n" for row in rows)
+        table.write_text(f"chrom\tpos\tref\talt\tFILTER\tAF\tnhomalt\n{lines}")
+        sources.append(Source(name=word, kind=SourceKind.POPULATION, path=str(table)))
+    both = tuple(sources[place] for place in order)
+    engine = Engine(RunConfig(evidence=EvidenceConfig(sources=both)))
+    call = "chr20\t33753266\t.\tA\tG\t60\tPASS\t.\tGT:AD:DP:GQ\t1/1:0,40:40:99"
+    result = one_person.result_of(engine, vcf={"P.vcf": one_person.vcf([call])})
+    assert "BS2" in (result.variants[0].drop_detail or "")

@@ -36,8 +36,7 @@ RANGES = {
 MISSING = frozenset({"", ".", "-", "na", "n/a", "nan", "none", "null"})
 """What stands where a tool has no value."""
 _LISTED = re.compile(r"[;,]")
-_NAMES = (re.compile(r"[A-Z0-9]+"), re.compile(r"[A-Z0-9_]+"))
-"""Words of a name; accessions of RefSeq have a `_`, which may also stand between two words."""
+_BETWEEN_NAMES = re.compile(r"---+|[^A-Z0-9._-]+")
 _ALLELE = re.compile(r"[ACGTUNRYKMSWBDHV]+|\*|\.|<[^<>|]+>", re.IGNORECASE)
 _FIELDS = 6
 """ALT, symbol and the four scores."""
@@ -132,6 +131,11 @@ def _words_of(gene: Gene) -> Iterator[str]:
 
 
 def _of_another_gene(symbol: str, names: set[str]) -> bool:
-    """Whether a symbol (also `STAT3---ENSG00000168610.15---...`) is that of none of the genes."""
-    words = {word for form in _NAMES for word in form.findall(symbol.upper())}
+    """Whether a symbol (also `STAT3---ENSG00000168610.15---...`) is that of none of the genes.
+
+    `ZNF341-AS1` is a gene of its own, on the other strand. Accessions of RefSeq have a `_`, which
+    may also stand between two words.
+    """
+    parts = _BETWEEN_NAMES.split(symbol.upper())
+    words = {word.partition(".")[0] for part in parts for word in (part, *part.split("_"))} - {""}
     return bool(words and names) and words.isdisjoint(names)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from hies_annot.findings.candidates import Candidate
 from hies_annot.judge.acmg.criteria import BY_FREQUENCY
+from hies_annot.judge.effect import leaves_gc_donor
+from hies_annot.judge.grounds import Says, clinvar_ground, lab_ground
 from hies_annot.model import Support, Zygosity
 from hies_annot.read.call_quality import quality_words
 from hies_annot.read.copy_number import FROM_COPY_NUMBER
@@ -31,6 +33,10 @@ FLAG_DOUBT = {
     "heterozygous_within_deletion": "contradicts another call: a deletion on one copy, and two "
     "alleles read at one place within it; one of the two is wrong, or a mosaic",
 }
+_GC_DONOR = (
+    "makes a donor GC of GT, which still splices at about one site of six (Lin 2019, Human "
+    "Mutation 40:1856), and nothing but our class calls it pathogenic: test RNA"
+)
 _NUMBER_OF_RECORD = (
     "has no genotype, and the record states its copy number (INFO/CN), but not of whom"
 )
@@ -65,6 +71,8 @@ def doubts(candidate: Candidate) -> tuple[str, ...]:
     if verdict.support in _SUPPORT_DOUBT:
         ground = f": {'; '.join(verdict.reasons)}" if verdict.reasons else ""
         found.append(f"{_SUPPORT_DOUBT[verdict.support]}{ground}")
+    if verdict.basis == "acmg" and _only_our_class(candidate) and _gc_donor(candidate):
+        found.append(_GC_DONOR)
     if candidate.otherwise:
         words = " and ".join((call.fields.gt or "not given", *candidate.otherwise))
         found.append(f"is given by several records with different genotypes ({words})")
@@ -75,6 +83,17 @@ def doubts(candidate: Candidate) -> tuple[str, ...]:
         failed = ", ".join(map(quality_words, call.quality))
         found.append(f"fails the call thresholds: {failed}")
     return tuple(f"{candidate.name} {doubt}" for doubt in found)
+
+
+def _only_our_class(candidate: Candidate) -> bool:
+    evidence, acmg = candidate.judged.evidence, candidate.verdict.acmg
+    others = (lab_ground(evidence), *((clinvar_ground(evidence, acmg),) if acmg else ()))
+    return candidate.pathogenic and all(ground.says is not Says.PATHOGENIC for ground in others)
+
+
+def _gc_donor(candidate: Candidate) -> bool:
+    annotation = candidate.judged.annotation
+    return annotation is not None and leaves_gc_donor(annotation)
 
 
 ZYGOSITY_WORDS = {

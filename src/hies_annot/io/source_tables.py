@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -21,6 +22,10 @@ from hies_annot.io.lab_text import no_text
 
 NOT_TABIX = "make it readable by place: bgzip FILE && tabix (-p vcf, or -s1 -b2 -e2) FILE.gz"
 COMPRESSED = (".gz", ".bgz")
+_FILTERS = re.compile(r"filters?(?: - \w+)?", re.IGNORECASE)
+"""Columns of failed filters, also `Filters - exomes` of gnomAD's browser."""
+_BETWEEN_FILTERS = re.compile(r"[\s;,|\[\]\"']+")
+_PASSED = frozenset({"", ".", "-", "PASS", "NA", "N/A", "NAN", "NONE", "NULL"})
 
 
 class SourceRegion(Struct, frozen=True):
@@ -186,4 +191,11 @@ def _table_row(values: Mapping[str, str], columns: Mapping[str, str]) -> SourceR
         return None
     kept = {key: value for key, value in values.items() if value not in ("", ".")}
     ref, alt = values.get(columns["ref"], ""), values.get(columns["alt"], "")
-    return SourceRow(chrom, int(position), None, ref, alt, (), kept)
+    return SourceRow(chrom, int(position), None, ref, alt, _failed(kept), kept)
+
+
+def _failed(values: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the words of failed filters, as a record of a VCF has them."""
+    cells = (value for name, value in values.items() if _FILTERS.fullmatch(name))
+    words = (word for cell in cells for word in _BETWEEN_FILTERS.split(cell))
+    return tuple(dict.fromkeys(word for word in words if word.upper() not in _PASSED))

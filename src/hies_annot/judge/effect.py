@@ -136,6 +136,12 @@ def mild_splice_change(annotation: Annotation) -> bool:
     return distance > 3 and (old is None or {old, new} <= _PYRIMIDINES)
 
 
+def leaves_gc_donor(annotation: Annotation) -> bool:
+    """Whether a donor GT becomes GC, which still splices at some sites."""
+    match = _INTRONIC.search(annotation.hgvs_c or "")
+    return match is not None and match.groups() == ("+", "2", "T", "C")
+
+
 def _keeps_consensus(side: str, distance: int, old: str, new: str) -> bool:
     """A pyrimidine for a pyrimidine at -3, or the consensus base itself at +3 to +6."""
     if side == "-":

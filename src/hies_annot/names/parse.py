@@ -25,9 +25,10 @@ _CHANGE = re.compile(
 )
 IUPAC = frozenset("ACGTNRYSWKMBDHV")
 _IDENTIFIER = re.compile(
-    r"(?:(?:dbSNP[:\s])?rs|[VRS]CV|CA|COS[MV]|O?MIM[:\s]*|ClinVar[:\s]*)?\d+(?:\.\d+)?",
+    r"(?:(?:dbSNP[:\s])?rs|[VRS]CV|CA|COS[MV]|O?MIM[:\s]*|ClinVar[:\s]*)?\d+(?:\.\d+)?(?::[ACGT]>[ACGT])?",
     re.IGNORECASE,
 )
+_BY_INTRON = re.compile(r"\bIVS ?-?\d+[A-Za-z]? ?[+-]", re.IGNORECASE)
 _NO_LETTERS = re.compile(r"[^A-Za-z]")
 UNREADABLE_CHANGE = (
     "this change cannot be read: write it as in c.1144C>T, c.1387_1389del or c.1847_1848insA"
@@ -56,6 +57,11 @@ class _Reader(Written):
     """Reads HGVS names beside the forms with genome positions."""
 
     def read(self) -> Allele:
+        if _BY_INTRON.search(self.text):
+            raise self.fault(
+                "IVS counts introns, which sources do not count alike: give the c. name that "
+                "counts from the exon (STAT3 c.1110-3C>G)"
+            )
         found = self.on_genome()
         if found is not None:
             return found

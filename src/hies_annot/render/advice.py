@@ -64,7 +64,7 @@ def not_read() -> str:
 
 def _for_condition(condition: ConditionResult, result: SampleResult) -> Iterator[str]:
     if not _parents_given(result) and condition.inheritance in ("AD", "AR"):
-        yield f"{condition.gene}: test both parents: {_asked_of_parents(condition)}."
+        yield f"{condition.gene}: test both parents: {_asked_of_parents(condition, result)}."
     if condition.phase == "unknown":
         how = "long reads" if _parents_given(result) else "parents, or long reads"
         yield f"{condition.gene}: place the alleles ({how}): in trans or in cis?"
@@ -77,6 +77,11 @@ def _for_condition(condition: ConditionResult, result: SampleResult) -> Iterator
         yield (
             f"{condition.gene}: tell a true homozygote from a deletion of the other copy, allele "
             "dropout and a mix-up of samples, unless both parents carry the allele."
+        )
+    if condition.inheritance == "AD" and "hom_alt" in _called(condition, result):
+        yield (
+            f"{condition.gene}: rule out a deletion of the other copy, allele dropout and a mix-up "
+            "of samples: a homozygous allele is not expected in a dominant condition."
         )
     if condition.status == "possible" and seeks_second(condition):
         yield (
@@ -96,16 +101,28 @@ def _for_condition(condition: ConditionResult, result: SampleResult) -> Iterator
         yield from (f"{condition.gene}: {test}." for test in condition.tests)
 
 
-def _asked_of_parents(condition: ConditionResult) -> str:
+def _called(condition: ConditionResult, result: SampleResult) -> set[str]:
+    return {each.zygosity for each in result.variants if each.id in condition.variants}
+
+
+def _asked_of_parents(condition: ConditionResult, result: SampleResult) -> str:
     """Return what the genotypes of the parents can settle in a finding."""
     if condition.inheritance == "AD":
         return "inherited or de novo"
-    if len(condition.variants) > 1 and condition.phase == "trans":
-        return "whether each carries one of the alleles"
-    if len(condition.variants) > 1 and condition.phase != "cis":
+    several = len(condition.variants) > 1
+    if several and condition.phase == "trans":
+        return "whether each carries one of the two alleles, which confirms that they are in trans"
+    if several and condition.phase == "cis":
+        return "from whom the alleles come, and what the other parent carries"
+    if several:
         return "which allele comes from whom, and so whether they are in trans"
     if seeks_second(condition):
         return "from whom the allele comes, and what the other parent carries"
+    called = _called(condition, result)
+    if "over_deletion" in called:
+        return "who carries the allele, and who the deletion of the other copy"
+    if "hom_alt" not in called:
+        return "whether both carry the allele, or one of them a deletion"
     return "whether each carries one allele, as a true homozygote needs"
 
 

@@ -40,7 +40,7 @@ def answer_of(result: SampleResult) -> Answer:
     top = top_conditions(result)
     return Answer(
         headline=_headline(result, top),
-        reasons=_parts(_beyond(result.status_reason, top)),
+        reasons=_parts(beyond_findings(result)),
         callability=tuple((gene.gene, _callable_line(gene)) for gene in result.callability.genes),
         on_demo=_on_demo(result, top),
     )
@@ -52,9 +52,10 @@ def _parts(reason: str) -> tuple[str, ...]:
     return tuple(reason.split("; "))
 
 
-def _beyond(reason: str, top: list[ConditionResult]) -> str:
+def beyond_findings(result: SampleResult) -> str:
     """Return what the reason of a status says beside the reason of its finding."""
-    for condition in top:
+    reason = result.status_reason
+    for condition in top_conditions(result):
         said = f"{condition.gene}: {condition.reasons[0]}" if condition.reasons else ""
         if said and reason.startswith(said):
             return reason.removeprefix(said).removeprefix("; ")
@@ -89,16 +90,16 @@ def _headline(result: SampleResult, top: list[ConditionResult]) -> str:
         "failed": "This sample could not be analysed. Nothing can be said about it.",
     }
     said = sentences.get(result.status, f"Status: {result.status}.")
-    return f"{said}{_open_end(result, top)}{_further(result, top)}"
+    return f"{said}{_open_end(result)}{_further(result, top)}"
 
 
-def _open_end(result: SampleResult, top: list[ConditionResult]) -> str:
+def _open_end(result: SampleResult) -> str:
     """Say what a carrier or a differential leaves open: bases not seen, records not read."""
     if result.status not in ("carrier", "differential"):
         return ""
     if _bases_missing(result):
         return " Not all required bases were seen: hyper-IgE syndrome is not excluded."
-    if _beyond(result.status_reason, top):
+    if beyond_findings(result):
         return " Not all of the data could be read or judged: hyper-IgE syndrome is not excluded."
     return ""
 

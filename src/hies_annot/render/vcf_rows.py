@@ -27,6 +27,8 @@ def header_lines(result: SampleResult) -> Iterator[str]:
     if build:
         yield f"##reference={build}"
     yield f"##hiesStatus={_plain(result.status)}"
+    if result.status_reason:
+        yield f"##hiesReason={_plain(result.status)}: {_plain(result.status_reason)}"
     yield "##hiesNote=Research use only - not for diagnosis"
     for gene in sorted(demo_genes(result)):
         yield f"##hiesDemoReference={_plain(gene)}"

@@ -153,14 +153,17 @@ def read_lines(path: Path) -> Iterator[SampleResult]:
     """Yield the results of a file of JSON lines.
 
     Raises:
-        InputError: the file is missing or a line is no result.
+        InputError: the file is missing or has no line, or one that is no result.
     """
+    number = 0
     try:
         with path.open(encoding="utf-8") as stream:
             for number, line in enumerate(stream, start=1):
                 yield _result(line, path, number)
     except FileNotFoundError:
         raise InputError("this result file does not exist", file=str(path)) from None
+    if not number:
+        raise InputError("is empty: there is no result of any sample in it", file=str(path))
 
 
 def _result(line: str, path: Path, number: int) -> SampleResult:

@@ -148,3 +148,19 @@ def test_an_entry_that_does_not_say_of_which_allele_it_is_is_refused(text):
 def test_a_gene_may_be_named_by_its_transcript(name):
     row = SourceRow("17", 1, None, "G", "A", (), {"S": f"A|{name}|0|0|0|0.9"})
     assert spliceai_of_row(row, "S", "file", GENES) == ScoreFact("SpliceAI", 0.9, KINDS[3], "file")
+
+
+@pytest.mark.parametrize("symbol", ["ZNF341-AS1", "STAT3-AS1---ENSG00000000001.1", "STAT3P1"])
+def test_an_antisense_gene_is_another_one(symbol):
+    row = SourceRow("20", 1, None, "G", "A", (), {"S": f"A|{symbol}|0|0.95|0|0|1|1|1|1"})
+    assert spliceai_of_row(row, "S", "file", default_genes()) is None
+
+
+@pytest.mark.parametrize(
+    "symbol", ["ZNF341", "znf341", "ZNF341---ENSG00000131061.13---ENST1.2", "ENSG00000131061.13"]
+)
+def test_the_gene_is_known_by_symbol_and_accession(symbol):
+    row = SourceRow("20", 1, None, "G", "A", (), {"S": f"A|{symbol}|0|0.95|0|0|1|1|1|1"})
+    found = spliceai_of_row(row, "S", "file", default_genes())
+    assert found is not None
+    assert found.value == 0.95

@@ -94,7 +94,8 @@ def bs2(case: Case) -> Criterion:
     counts = [fact for fact in case.evidence.population if fact.homozygotes is not None]
     if not counts:
         return unknown("BS2", "no count of homozygotes is given", RICHARDS)
-    most = max(counts, key=lambda fact: fact.homozygotes or 0)
+    passed = [fact for fact in counts if not fact.filters]
+    most = max(passed or counts, key=lambda fact: fact.homozygotes or 0)
     seen = most.homozygotes or 0
     reason = f"{seen} homozygotes in {most.source} ({needed} or more needed)"
     if seen >= needed and not most.filters:

@@ -30,7 +30,12 @@ from hies_annot.render.exchange.fhir_parts import (
     subject,
 )
 from hies_annot.render.exchange.fhir_study import study
-from hies_annot.render.exchange.told import cautions, finding_words, negative
+from hies_annot.render.exchange.told import (
+    cautions,
+    finding_words,
+    negative,
+    status_words,
+)
 from hies_annot.render.standing import by_id
 from hies_annot.render.words import STATUS_LABEL, word
 from hies_annot.results.contract import SampleResult
@@ -83,7 +88,7 @@ def _overall(result: SampleResult) -> Part:
 
 def _conclusion(result: SampleResult) -> str:
     variants = by_id(result)
-    told = [f"{word(STATUS_LABEL, result.status)}: {result.status_reason.rstrip('.')}."]
+    told = [f"{word(STATUS_LABEL, result.status)}: {status_words(result)}"]
     told += [f"{finding_words(condition, variants)}." for condition in result.conditions]
     return " ".join([*told, *cautions(result)])
 

@@ -38,6 +38,7 @@ from hies_annot.render.exchange.fhir_parts import (
 from hies_annot.render.exchange.told import (
     finding_words,
     gene_file,
+    grounds,
     protein_expression,
     stated_class,
 )
@@ -150,7 +151,7 @@ def _implication(condition: ConditionResult, variant: VariantResult, result: Sam
     weighed = (
         f" It {word(SUPPORT, verdict.support)}: {word(BASIS, verdict.basis)}." if verdict else ""
     )
-    told = f"{finding_words(condition, by_id(result))}.{weighed}{_own_class(variant)}"
+    words = f"{finding_words(condition, by_id(result))}.{weighed}{_own_class(variant)}"
     mim = f" (MIM {condition.mim})" if condition.mim else ""
     stated = stated_class(variant, condition.id)
     significance = concept(SIGNIFICANCE[stated]) if stated else None
@@ -163,7 +164,7 @@ def _implication(condition: ConditionResult, variant: VariantResult, result: Sam
             *component(
                 "inheritance", valueCodeableConcept=concept(INHERITANCE[condition.inheritance])
             ),
-            *component("conclusion", valueString=told),
+            *component("conclusion", valueString=f"{words}{grounds(condition, result)}"),
         ],
     }
 

@@ -1,9 +1,7 @@
 """A result as GA4GH Phenopacket, schema 2.0 (JSON as protobuf writes it).
 
-Fields, required ones and what the words of the enumerations mean: documentation of the schema
-(phenopacket-schema.readthedocs.io, version 2: interpretation, genomic-interpretation,
-variant-interpretation, variant, resource), read in its repository at d69fc9e. Of the person it
-holds the sample id and the signs of the sheet.
+Fields and words of enumerations: documentation of the schema, version 2 (interpretation, variant,
+resource), read at d69fc9e. Of the person it holds the sample id and the signs of the sheet.
 """
 
 from __future__ import annotations
@@ -18,9 +16,11 @@ from hies_annot.render.exchange.told import (
     cautions,
     finding_words,
     gene_file,
+    grounds,
     negative,
     protein_expression,
     stated_class,
+    status_words,
 )
 from hies_annot.render.standing import by_id, coding_name, hgvs, verdict_for
 from hies_annot.render.stated_zygosity import zygosity_code
@@ -114,19 +114,19 @@ def phenopacket(result: SampleResult) -> dict[str, Any]:
 def _interpretations(result: SampleResult) -> Iterator[dict[str, Any]]:
     """Yield one interpretation a finding; without findings the one that says why there is none."""
     variants, last = by_id(result), cautions(result)
-    answer = f"{result.status}: {result.status_reason.rstrip('.')}."
     for condition in result.conditions:
+        told = (f"{finding_words(condition, variants)}.{grounds(condition, result)}", *last)
         yield {
             "id": f"{result.sample}/{condition.id}",
             "progressStatus": _progress(condition.status, result),
             **_diagnosis(condition, result, variants),
-            "summary": " ".join([f"{finding_words(condition, variants)}.", answer, *last]),
+            "summary": " ".join(told),
         }
     if not result.conditions:
         yield {
             "id": result.sample,
             "progressStatus": _progress(result.status, result),
-            "summary": " ".join([answer, *last]),
+            "summary": " ".join([f"{result.status}: {status_words(result)}", *last]),
         }
 
 

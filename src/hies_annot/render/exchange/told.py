@@ -5,8 +5,9 @@ from __future__ import annotations
 from hies_annot.genes.gene_file import GeneFile, default_genes
 from hies_annot.model import Support
 from hies_annot.model.closed_words import DAMAGING
+from hies_annot.render.answer import beyond_findings
 from hies_annot.render.standing import demo_genes, hgvs, support
-from hies_annot.render.words import ASSUMED, DEMO_MARK, DISCLAIMER, LOOSER
+from hies_annot.render.words import ASSUMED, DEMO_MARK, DISCLAIMER, LOOSER, plural
 from hies_annot.results.callability_contract import GeneCallabilityResult
 from hies_annot.results.contract import ConditionResult, SampleResult
 from hies_annot.results.variant_contract import VariantResult
@@ -67,11 +68,35 @@ def finding_words(condition: ConditionResult, variants: dict[str, VariantResult]
     return f"{condition.status}: {condition.gene} {alleles} ({condition.genotype}), {condition.id}"
 
 
+def status_words(result: SampleResult) -> str:
+    """Return the reason of the status as a sentence."""
+    return f"{_without_relatives(result.status_reason, result).rstrip('.')}."
+
+
+def grounds(condition: ConditionResult, result: SampleResult) -> str:
+    """Return why a finding is what it is, with what the status says beside its finding."""
+    beyond = beyond_findings(result) if condition.status == result.status else ""
+    told = [*condition.reasons, *([beyond] if beyond else [])]
+    return _without_relatives(f" Why: {'; '.join(told)}.", result) if told else ""
+
+
+def _without_relatives(text: str, result: SampleResult) -> str:
+    """Return a text with relatives named by their role alone: these forms hold no family."""
+    stated = (("father", "father"), ("mother", "mother"))
+    people = {(role, str(result.specification.get(key) or "")) for role, key in stated}
+    people |= {(one.role, one.sample) for each in result.conditions for one in each.relatives}
+    for role, sample in sorted(people, key=lambda person: -len(person[1])):
+        text = text.replace(f"{role} {sample}", role) if sample else text
+    return text
+
+
 def cautions(result: SampleResult) -> list[str]:
     """Return what nobody may overlook who reads the answer."""
+    told = len(result.warnings)
     looser = result.settings.looser if result.settings is not None else []
     return [
         *([f"{LOOSER} {'; '.join(looser)}"] if looser else []),
+        *([f"See the report: it has {plural(told, 'warning')}."] if told else []),
         *([ASSUMED] if result.callability.assumed_reference else []),
         *([f"{DEMO_MARK}: {', '.join(sorted(demo))}"] if (demo := demo_genes(result)) else []),
         DISCLAIMER,
