@@ -70,7 +70,8 @@ class Relative(Struct, frozen=True):
 
     `calls` holds reference and missing calls as well; an id that it lacks was not looked at.
     `parentage` is "confirmed" only where the lab has tested it. `excluded` says why the data speak
-    against a stated parent; then nothing is concluded from it.
+    against a stated parent; then nothing is concluded from it. `beyond` are the alleles of its file
+    of structural variants where the child has no such file.
     """
 
     role: Relation
@@ -79,6 +80,7 @@ class Relative(Struct, frozen=True):
     calls: Mapping[str, Call]
     parentage: Literal["assumed", "confirmed"] = "assumed"
     excluded: str | None = None
+    beyond: frozenset[str] = frozenset()
 
     def state_of(self, allele_id: str) -> Carriage | None:
         """Return what may be concluded of an allele; None: it was not looked at."""

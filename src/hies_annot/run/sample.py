@@ -69,8 +69,8 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
     callability, gap_notes = _callability(spec, records, unread, engine, tools)
     findings = _findings(spec, calls, relatives, callability, links, engine)
     uncalled = uncalled_structural(own, book)
-    withheld = _withheld(own, relatives, book)
-    findings = with_withheld(findings, withheld)
+    withheld, due = _withheld(own, relatives, book)
+    findings = with_withheld(findings, withheld, due)
     told = tuple(withheld.values())
     status, reason = sample_status(findings, callability, config.callability, own, uncalled, told)
     if gap_notes and status is Status.INCONCLUSIVE:
@@ -163,15 +163,20 @@ def _findings(
 
 def _withheld(
     own: Sequence[Call], relatives: Sequence[Relative], book: AlleleBook
-) -> dict[str, str]:
-    """Return a sentence, by id, on each allele of weight that the child lacks by its parents."""
-    told = {}
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Return a sentence, by id, on each allele of weight that the child lacks by its parents.
+
+    And the genes, by id, of those that it must have.
+    """
+    told, due = {}, {}
     for found in withheld_alleles(own, relatives):
         facts = book.facts(found.allele)
         if any(verdict.asks for verdict in facts.verdicts.values()):
             name = facts.annotation.hgvs_c if facts.annotation else None
             told[found.allele.id] = withheld_words(found, name or found.allele.id)
-    return told
+            if not found.beyond:
+                due[found.allele.id] = found.allele.gene
+    return told, due
 
 
 def gap_names(callability: Callability, gene: str) -> tuple[str, ...] | None:
