@@ -119,3 +119,15 @@ def test_what_the_files_of_the_parents_have_and_those_of_the_child_do_not(
     assert told is ("1/1" in (father, mother))
     asked = "name the file (sv_vcf)" in found.status_reason
     assert asked is (not structural and (father, mother) == ("0/1", "0/0"))
+
+
+EXON_12 = "chr17\t42329700\t.\tN\t<DEL>\t500\tPASS\tSVTYPE=DEL;END={}\tGT\t0/1"
+
+
+@pytest.mark.parametrize(("end", "status"), [(42_329_830, "inconclusive"), (42_329_720, "none")])
+def test_an_uncertain_allele_of_a_dominant_condition_in_a_parent_alone(
+    tmp_path: Path, end: int, status: str
+) -> None:
+    """One in which no exon is lost has no effect."""
+    files = {"P": [], "F": [], "M": [], "Fsv": [EXON_12.format(end)], "Msv": []}
+    assert child_of(tmp_path, files, structural=False).status == status
