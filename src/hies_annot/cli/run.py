@@ -81,8 +81,9 @@ def run(
     """Analyse VCF, VCF.gz, BCF or gVCF files and write a report for every sample.
 
     Give files (every sample in them is taken) or a sheet. A file that cannot be used makes
-    its samples `failed`, an alignment, SV or callability file that cannot be used is a warning of
-    its sample; the others go on and the command ends with exit code 1.
+    its samples `failed`; one of several files of a person, an alignment, SV or callability file
+    that cannot be used is a warning of its sample. The others go on and the command ends with
+    exit code 1.
 
     \b
     Examples:

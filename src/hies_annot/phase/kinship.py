@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from hies_annot.model import Allele, AlleleKind, Call, Zygosity
 from hies_annot.phase.deletions import deletes, is_deletion
-from hies_annot.phase.relatives import COPIES, Carriage, Relative, collect_calls, parents
+from hies_annot.phase.relatives import CARRIES, COPIES, Carriage, Relative, collect_calls, parents
 
 MIN_OPPOSITE = 2
 """Fewest opposite homozygotes that speak against parentage (one may be a deletion)."""
@@ -102,41 +102,52 @@ def parentage_lines(relatives: Sequence[Relative]) -> tuple[str, ...]:
 class Withheld(Struct, frozen=True):
     """An allele of which a parent has two copies, and the child fewer than it must have got.
 
-    A parent who has it beside a deletion hands down the one or the other.
+    A parent who has it beside a deletion hands down the one or the other. `child` is None where
+    the files of the child say nothing of the place. `beyond`: the parent's file of structural
+    variants has it, and the child has no such file, so that one copy of the parent is enough.
     """
 
     allele: Allele
-    child: Call
+    child: Call | None
     parents: tuple[Relative, ...]
+    beyond: bool = False
 
 
 def withheld_alleles(calls: Sequence[Call], relatives: Sequence[Relative]) -> tuple[Withheld, ...]:
-    """Return the alleles that the child must have by its parents, and has too few copies of.
-
-    Where the child's file says nothing of the place, nothing is concluded.
-    """
+    """Return the alleles that the child must or may have by its parents, and has not."""
     lost = [call for call in calls if call.carried and (is_deletion(call) or _is_star(call))]
-
-    def not_lost(person: Relative, call: Call) -> bool:
-        """Whether a parent has an allele beside a deletion, and the child no deletion there."""
-        beside = any(deletes(one, call) for one in person.calls.values() if one.carried)
-        gone = any(deletes(one, call) or one.site.pos == call.site.pos for one in lost)
-        return call.zygosity is Zygosity.OVER_DELETION and beside and not gone
-
     twice: dict[str, list[Relative]] = {}
+    once: dict[str, list[Relative]] = {}
     alleles: dict[str, Allele] = {}
     for _, person in sorted(parents(relatives).items()):
         for identifier, call in person.calls.items():
-            judged = call.allele.kind in (AlleleKind.SEQUENCE, AlleleKind.SYMBOLIC)
-            if judged and (person.recorded(identifier) is Carriage.TWO or not_lost(person, call)):
+            if call.allele.kind not in (AlleleKind.SEQUENCE, AlleleKind.SYMBOLIC):
+                continue
+            state = person.recorded(identifier)
+            if state is Carriage.TWO or _one_or_the_other(person, call, lost):
                 twice.setdefault(identifier, []).append(person)
-                alleles[identifier] = call.allele
+            elif identifier in person.beyond and state in CARRIES:
+                once.setdefault(identifier, []).append(person)
+            else:
+                continue
+            alleles[identifier] = call.allele
     own = collect_calls(alleles.values(), calls)
-    return tuple(
-        Withheld(allele, own[identifier], tuple(twice[identifier]))
-        for identifier, allele in alleles.items()
-        if identifier in own and _COPIES.get(own[identifier].zygosity, 2) < len(twice[identifier])
-    )
+    found = []
+    for identifier, allele in alleles.items():
+        child, due = own.get(identifier), twice.get(identifier, [])
+        copies = _COPIES.get(child.zygosity, 2) if child is not None else 0
+        if copies < len(due):
+            found.append(Withheld(allele, child, tuple(due)))
+        elif child is None:
+            found.append(Withheld(allele, None, tuple(once[identifier]), beyond=True))
+    return tuple(found)
+
+
+def _one_or_the_other(person: Relative, call: Call, lost: Sequence[Call]) -> bool:
+    """Whether a parent has an allele beside a deletion, and the child no deletion there."""
+    beside = any(deletes(one, call) for one in person.calls.values() if one.carried)
+    gone = any(deletes(one, call) or one.site.pos == call.site.pos for one in lost)
+    return call.zygosity is Zygosity.OVER_DELETION and beside and not gone
 
 
 def _is_star(call: Call) -> bool:
@@ -147,12 +158,20 @@ def withheld_words(found: Withheld, name: str) -> str:
     """Return what is amiss with such an allele in one sentence; `name` is how it is called."""
     people = " and ".join(f"{person.role} {person.sample}" for person in found.parents)
     verb = "has" if len(found.parents) == 1 else "have"
+    if found.beyond:
+        return (
+            f"{found.allele.gene}: {people} {verb} {name} in a file of structural variants, and "
+            "this sample has no such file: it was not looked for here; name the file (sv_vcf)"
+        )
     beside = all(
         person.calls[found.allele.id].zygosity is Zygosity.OVER_DELETION for person in found.parents
     )
     what = "it beside a deletion, which is not here" if beside else "two copies"
+    stated = "is in no record"
+    if found.child is not None:
+        stated = f"is called {found.child.fields.gt or 'reference'}"
     return (
-        f"{found.allele.gene}: {name} is called {found.child.fields.gt or 'reference'} here, but "
+        f"{found.allele.gene}: {name} {stated} here, but "
         f"{people} {verb} {what}, and each parent hands down one: a sample mix-up, a failed "
         "call, or a deletion; check the genotype of child and parent"
     )

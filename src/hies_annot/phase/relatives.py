@@ -70,7 +70,8 @@ class Relative(Struct, frozen=True):
 
     `calls` holds reference and missing calls as well; an id that it lacks was not looked at.
     `parentage` is "confirmed" only where the lab has tested it. `excluded` says why the data speak
-    against a stated parent; then nothing is concluded from it.
+    against a stated parent; then nothing is concluded from it. `beyond` are the alleles of its file
+    of structural variants where the child has no such file.
     """
 
     role: Relation
@@ -79,6 +80,7 @@ class Relative(Struct, frozen=True):
     calls: Mapping[str, Call]
     parentage: Literal["assumed", "confirmed"] = "assumed"
     excluded: str | None = None
+    beyond: frozenset[str] = frozenset()
 
     def state_of(self, allele_id: str) -> Carriage | None:
         """Return what may be concluded of an allele; None: it was not looked at."""
@@ -138,9 +140,9 @@ def collect_calls(wanted: Iterable[Allele], calls: Iterable[Call]) -> dict[str, 
     """Return a relative's calls by allele id, for the alleles of a child.
 
     A record of the allele itself is preferred; else for a structural allele a carried one that
-    does the same and overlaps it by four fifths each way, however it is written, and for bases a
-    reference block that covers the whole allele. Alleles without either are left out: they were
-    not looked at.
+    does the same and overlaps it by four fifths each way, however it is written, and for a small
+    change a reference block that covers the whole allele. Alleles without either are left out:
+    they were not looked at.
     """
     known = list(calls)
     by_id: dict[str, Call] = {}
@@ -152,7 +154,7 @@ def collect_calls(wanted: Iterable[Allele], calls: Iterable[Call]) -> dict[str, 
         if allele.id in by_id:
             continue
         found = next((call for call in known if _resembles(call, allele)), None)
-        if found is None and allele.kind is not AlleleKind.SYMBOLIC:
+        if found is None and _shown_by_blocks(allele):
             found = next((block for block in blocks if _covers(block, allele)), None)
         if found is not None:
             by_id[allele.id] = found
@@ -225,6 +227,12 @@ def effect_of(allele: Allele) -> str | None:
         return direction or allele.alt
     by_number = {-1: Direction.LOSS, 1: Direction.GAIN}
     return by_number.get((number > 2) - (number < 2))
+
+
+def _shown_by_blocks(allele: Allele) -> bool:
+    """Whether a caller of bases, which writes the blocks, would see a change on one copy."""
+    small = abs(len(allele.ref) - len(allele.alt)) < STRUCTURAL_SIZE
+    return small and allele.kind is not AlleleKind.SYMBOLIC
 
 
 def _covers(block: Call, allele: Allele) -> bool:

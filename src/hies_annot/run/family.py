@@ -73,7 +73,10 @@ def _relative(
     files = (*records.censuses, *structural.censuses)
     notes = tuple(lost_words(file.file, lost) for file in files for lost in file.lost)
     calls = collect_calls(wanted, with_hemizygous((*records.calls, *structural.calls)))
-    person = Relative(member.role, spec.sample, spec.affected, calls, child.parentage)
+    beyond = frozenset(x.allele.id for x in structural.calls if child.sv_vcf is None)
+    person = Relative(
+        member.role, spec.sample, spec.affected, calls, child.parentage, beyond=beyond
+    )
     person, more = measured(person, spec.bam, build, rules.thresholds, fasta)
     return person, (*notes, *more)
 

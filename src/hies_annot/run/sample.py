@@ -13,6 +13,7 @@ from pathlib import Path
 from hies_annot.callability.assess import assess_callability
 from hies_annot.callability.unread import unread_genes, unread_sentences, with_unread
 from hies_annot.errors import InputError, NoRecordError, sentence_of
+from hies_annot.findings.candidates import COUNTING
 from hies_annot.findings.remarks import with_withheld
 from hies_annot.findings.resolve import resolve
 from hies_annot.findings.status import sample_status
@@ -69,8 +70,8 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
     callability, gap_notes = _callability(spec, records, unread, engine, tools)
     findings = _findings(spec, calls, relatives, callability, links, engine)
     uncalled = uncalled_structural(own, book)
-    withheld = _withheld(own, relatives, book)
-    findings = with_withheld(findings, withheld)
+    withheld, due = _withheld(own, relatives, book, engine)
+    findings = with_withheld(findings, withheld, due)
     told = tuple(withheld.values())
     status, reason = sample_status(findings, callability, config.callability, own, uncalled, told)
     if gap_notes and status is Status.INCONCLUSIVE:
@@ -162,16 +163,27 @@ def _findings(
 
 
 def _withheld(
-    own: Sequence[Call], relatives: Sequence[Relative], book: AlleleBook
-) -> dict[str, str]:
-    """Return a sentence, by id, on each allele of weight that the child lacks by its parents."""
-    told = {}
+    own: Sequence[Call], relatives: Sequence[Relative], book: AlleleBook, engine: Engine
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Return a sentence, by id, on each allele of weight that the child lacks by its parents.
+
+    And the genes, by id, of those that it must have. Of weight is what makes a finding, alone or
+    with another allele.
+    """
+    told, due = {}, {}
+    conditions = (one for gene in engine.genes for one in gene.file.conditions)
+    dominant = {one.id for one in conditions if one.alleles_needed == 1}
     for found in withheld_alleles(own, relatives):
         facts = book.facts(found.allele)
-        if any(verdict.asks for verdict in facts.verdicts.values()):
+        counts = facts.drop_reason is None and any(
+            facts.verdicts[name].support in COUNTING for name in dominant & facts.verdicts.keys()
+        )
+        if counts or any(verdict.asks for verdict in facts.verdicts.values()):
             name = facts.annotation.hgvs_c if facts.annotation else None
             told[found.allele.id] = withheld_words(found, name or found.allele.id)
-    return told
+            if not found.beyond:
+                due[found.allele.id] = found.allele.gene
+    return told, due
 
 
 def gap_names(callability: Callability, gene: str) -> tuple[str, ...] | None:

@@ -179,6 +179,15 @@ def test_a_record_of_a_relative_that_another_one_denies_is_unclear(build, order)
     assert list(map(carriage, found.values())) == [Carriage.UNCLEAR]
 
 
+@pytest.mark.parametrize(("size", "shown"), [(1, True), (49, True), (50, False), (400, False)])
+def test_a_block_of_bases_shows_no_structural_change_to_be_absent(build, size, shown):
+    lost = build.make_call("0/1", pos=100, ref="C" * (size + 1), alt="C").allele
+    added = build.make_call("0/1", pos=100, ref="C", alt="C" * (size + 1)).allele
+    blocks = block(build, 90, 600)
+    for wanted in (lost, added):
+        assert (wanted.id in collect_calls([wanted], [blocks])) is shown
+
+
 def test_the_spelling_of_a_deletion_in_a_relative_does_not_matter(build):
     bases = build.make_call("0/1", pos=100, ref="C" + "GATTACA" * 20, alt="C")
     calls = [

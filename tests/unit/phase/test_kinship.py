@@ -255,12 +255,14 @@ def test_a_child_with_fewer_copies_than_its_parents_hand_down_is_told(build, chi
         assert withheld_words(one, "c.1A>T").startswith("ZNF341: c.1A>T is called ")
 
 
-def test_a_reference_block_over_the_allele_of_a_parent_counts_and_silence_does_not(build):
+def test_a_reference_block_over_the_allele_of_a_parent_counts_and_silence_too(build):
     mother = build.make_relative("mother", calls(build, ["1/1"]))
     site = build.make_site(pos=50, ref="N", alts=(), end=150)
     block = build.make_calls("0/0", site=site, ad=None)[0]
     assert len(withheld_alleles([block], [mother])) == 1
-    assert withheld_alleles([], [mother]) == ()
+    (silent,) = withheld_alleles([], [mother])
+    assert "is in no record here" in withheld_words(silent, "c.1A>T")
+    assert withheld_alleles([], [build.make_relative("mother", calls(build, ["0/1"]))]) == ()
     doubtful = build.make_relative("mother", [build.make_call("1/1", ad=(20, 20))])
     assert withheld_alleles([block], [doubtful]) == ()
 
