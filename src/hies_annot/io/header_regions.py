@@ -15,12 +15,14 @@ Region = tuple[str, int, int]
 """Canonical chromosome, first and last base (1-based inclusive)."""
 
 _COMMAND = re.compile(
-    r"##(?:bcftools_\w+Command|GATKCommandLine[.\w]*|(?:command|cmd)_?line\w*)=", re.IGNORECASE
+    r"##(?:(?:bcf|sam)tools(?:_\w+)?Command|(?:GATK|Sentieon)CommandLine[.\w]*|octopus"
+    r"|(?:command|cmd)_?line\w*)=",
+    re.IGNORECASE,
 )
 _OPTION = re.compile(
-    r"(?<=[\s\"'])(?:-r|-t|-L|--regions?|--targets|--intervals)[ =]?([^\s\"'-]\S*)"
+    r"(?<=[\s\"'])(?:-r|-t|-T|-L|--regions?|--targets|--intervals?)[ =]?([^\s\"'-]\S*)"
     r"|\bintervals=\[([^\]]+)\]"
-    r"|(?<=\s)([\w.]+:[0-9,]+-[0-9,]+)(?=[\s;])"
+    r"|(?<=\s)([\w.]+:[0-9,]+-[0-9,]+)(?=[\s;\"])"
 )
 _REGION = re.compile(
     r"(?P<chrom>[\w.]+):(?P<first>[0-9]{1,12})(?P<to>(?:-|\.\.)(?P<last>[0-9]{0,12}))?"

@@ -36,10 +36,9 @@ _NATURES = (
     (_IMPUTED, "its genotypes are imputed, which tells of common variants only"),
     (_FILLED, "its phasing program has written genotypes where there was no call"),
 )
-_REPLACED = re.compile(r"##bcftools_(?:plugin|setGT|missing2ref)Command=(?:plugin )?(.*)")
 _GIVEN = re.compile(r"(?<=\s)(?:-n|--new-gt)[ =]?[\"']?(?:0|[mM]\b|c:[\"']?0)")
 """New genotypes of `bcftools +setGT` that call the reference, or the commoner allele."""
-_BCFTOOLS = re.compile(r"##bcftools_(view|filter|call)Command=\w+ (.*)")
+_BCFTOOLS = re.compile(r"##bcftools_[\w-]+Command=(?:plugin )?([\w-]+) (.*)")
 _SNPSIFT = re.compile(r'##SnpSiftCmd="SnpSift filter (.*)"', re.IGNORECASE)
 _VCFFILTER = re.compile(r'##filter="([^"]*?)(?: genotypes filtered with:.*)?"')
 _GATK = re.compile(
@@ -48,7 +47,8 @@ _GATK = re.compile(
 _GATK_OPTIONS = re.compile(
     r"(?:--select-type-to-|selectTypeTo)(?:(?P<kind>include|exclude)[ =](?P<value>\S+))"
     r"|(?:(?P<name>--selectExpressions|-select|select_expressions|--concordance|--discordance"
-    r"|--keep-ids))[ =](?P<other>.*?)(?= --| [a-zA-Z_]+=|$)",
+    r"|--keep-ids|--mendelian-violation(?= true)|--restrict-alleles-to(?= (?:BI|MULTI))))[ =]"
+    r"(?P<other>.*?)(?= --| [a-zA-Z_]+=|$)",
     re.IGNORECASE,
 )
 _SELECTING = frozenset(
@@ -59,13 +59,23 @@ _SELECTING = frozenset(
     )
 )
 """Options of bcftools view that take out records for another cause than quality."""
+_AT_LEAST = ("-c", "--min-ac")
+_ANY_CARRIER = re.compile(r"[01](?::(?:nref|alt1))?")
+_WITH_EXPRESSIONS = frozenset({"view", "filter", "annotate", "split-vep"})
+"""Tools of bcftools that take out what an expression names, unless an option says otherwise."""
 _ALLELES = ("-M", "--max-alleles")
 _PARTED = re.compile(
     r"##(?:bcftools_normCommand=.*(?:-m ?|--multiallelics[ =])-|INFO=<ID=OLD_MULTIALLELIC)"
 )
 """A header of a file of which each record was made to have one ALT."""
 _EXPRESSIONS = ("-i", "--include", "-e", "--exclude")
-_SOFT = ("-s", "--soft-filter", "-S", "--set-GTs")
+_KEPT = {
+    "filter": frozenset({"-s", "--soft-filter", "-S", "--set-GTs"}),
+    "annotate": frozenset({"-k", "--keep-sites"}),
+}
+"""Options with which an expression takes nothing out."""
+_SET_REFERENCE = re.compile(r"\s(?:-S ?|--set-GTs[ =])0(?=\s|$)")
+"""Of bcftools filter: genotypes that fail become the reference."""
 _KINDS = {
     "view": {"-v": True, "--types": True, "-V": False, "--exclude-types": False},
     "call": {"-V": False, "--skip-variants": False},
@@ -133,11 +143,11 @@ def left_out(header: Iterable[str], has_kind: Callable[[str], bool]) -> tuple[Le
 
 def _replaced(lines: Iterable[str]) -> Iterator[str]:
     """Yield each command that wrote a called genotype in the place of another one or of none."""
-    for match in filter(None, map(_REPLACED.match, lines)):
-        command = match[1].split("; Date=")[0]
-        name = command.split(" ", 1)[0]
-        if name == "missing2ref" or (name == "setGT" and _GIVEN.search(command)):
-            yield f"bcftools +{command}"
+    for match in filter(None, map(_BCFTOOLS.match, lines)):
+        tool, command = match[1], f" {match[2].split('; Date=')[0]}"
+        set_to = {"setGT": _GIVEN, "filter": _SET_REFERENCE}.get(tool)
+        if tool == "missing2ref" or (set_to is not None and set_to.search(command)):
+            yield f"bcftools {tool}{command}"
 
 
 def is_somatic(header: Iterable[str]) -> bool:
@@ -154,7 +164,9 @@ def _steps(
             if not (parted and name in _ALLELES):
                 yield f"bcftools {match[1]} {name} {value}", kind
     elif (match := _GATK.match(line)) is not None:
-        yield from _of_gatk(match[1], has_kind)
+        for text, kind in _of_gatk(match[1], has_kind):
+            if not (parted and "--restrict-alleles-to" in text):
+                yield text, kind
     elif (match := _SNPSIFT.match(line)) is not None:
         bare = _FILES.sub(" ", match[1])
         expressions = _TEXTS.findall(bare) or [bare]
@@ -168,10 +180,17 @@ def _of_bcftools(
     tool: str, command: str, has_kind: Callable[[str], bool]
 ) -> Iterator[tuple[str, str, str]]:
     options = list(_options(command))
-    soft = any(name in _SOFT for name, _ in options)
+    if tool == "isec" and not any(
+        name.startswith("-n") and "+1" in name + v for name, v in options
+    ):
+        yield "", command, ""
+    soft = not _KEPT.get(tool, frozenset()).isdisjoint(name for name, _ in options)
+    chosen = tool in _WITH_EXPRESSIONS and not soft
     for name, value in options:
         taken = tool == "view" and (name in _SELECTING or name in _ALLELES)
-        taken |= tool != "call" and name in _EXPRESSIONS and not soft and not _by_quality(value)
+        taken |= tool == "view" and name in _AT_LEAST and not _ANY_CARRIER.fullmatch(value)
+        taken |= tool == "split-vep" and name in ("-x", "--drop-sites")
+        taken |= chosen and name in _EXPRESSIONS and not _by_quality(value)
         kept = _KINDS.get(tool, {}).get(name)
         if taken:
             yield name, value, ""
