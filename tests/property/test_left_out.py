@@ -157,3 +157,28 @@ OTHER_PART = (
 )
 def test_another_file_of_the_person_may_have_what_one_lacks(header, other, status):
     assert result(header, ELSEWHERE, other).status == status
+
+
+DEPTHS = {"P.per-base.bed": "chr17\t42311324\t42393495\t40\nchr20\t33726656\t33797269\t40\n"}
+STATES = {"P.bed": "chr17\t42311324\t42393495\tCALLABLE\nchr20\t33726656\t33797269\tCALLABLE\n"}
+
+
+@pytest.mark.parametrize(
+    ("header", "named"),
+    [
+        ("##bcftools_viewCommand=view -R kits/panel.bed in.vcf; Date=x", True),
+        (GATK.replace("SelectVariants", "HaplotypeCaller").format("-L panel.bed"), True),
+        ('##GATKCommandLine.HaplotypeCaller=<ID=x,C="intervals=[/k/panel.bed] x=y">', True),
+        ('##commandline="freebayes -f g.fa -t panel.bed P.bam"', True),
+        ('##DRAGENCommandLine=<ID=dragen,C="--vc-target-bed=panel.bed --RGSM P">', True),
+        ("##bcftools_viewCommand=view -T ^panel.bed in.vcf; Date=x", False),
+        ("##bcftools_viewCommand=view -Oz -o panel.bed.vcf.gz in.vcf; Date=x", False),
+    ],
+)
+def test_regions_in_a_file_are_told_where_depth_alone_says_what_was_seen(header, named):
+    texts = vcf(ELSEWHERE.splitlines(), header=f"{header}\n")
+    for files, told in ((DEPTHS, named), (STATES, named), (WHOLE_LOCI, False)):
+        one = result_of(vcf={"P.vcf": texts}, callable=files)
+        assert one.status == "none"
+        notes = [note for note in one.callability.notes if "panel.bed, which are not" in note]
+        assert len(notes) == told
