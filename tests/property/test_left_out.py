@@ -20,7 +20,16 @@ LOSSES = (
     "##bcftools_filterCommand=filter -e 'gnomAD_AF>0.01' in.vcf; Date=x",
     "##bcftools_viewCommand=view -m2 -M2 in.vcf; Date=x",
     "##SnpSiftCmd=\"SnpSift Filter (ANN[*].IMPACT = 'HIGH') in.vcf\"",
+    "##bcftools_viewCommand=view -s P -i 'INFO/CSQ~\"HIGH\"' in.vcf; Date=x",
+    "##bcftools_viewCommand=view -c 2 in.vcf; Date=x",
+    "##bcftools_annotateCommand=annotate -a x.vcf -e 'gnomAD_AF>0.01' in.vcf; Date=x",
+    "##bcftools_isecCommand=isec -p dir a.vcf.gz b.vcf.gz; Date=x",
+    "##bcftools_isecCommand=isec -C -w1 a.vcf.gz common.vcf.gz; Date=x",
+    "##bcftools_split-vepCommand=split-vep -c Consequence -s worst:missense+ -x in.vcf; Date=x",
+    "##bcftools_filterCommand=filter -S 0 -e 'FMT/GQ<20' in.vcf; Date=x",
     GATK.format("--selectExpressions AF < 0.05"),
+    GATK.format("--restrict-alleles-to BIALLELIC"),
+    GATK.format("--mendelian-violation true"),
     "##tumor_sample=P",
     "##content=strelka somatic snv calls",
     "##source=ClairS-TO",
@@ -42,6 +51,9 @@ BESIDE = (
     "##bcftools_viewCommand=view in.vcf.gz chr17:1-42000000 chr20:1-33000000; Date=x",
     "##bcftools_mpileupCommand=mpileup -t 17:43000000-44000000,20:5-9 -f g.fa P.bam; Date=x",
     GATK.format("--intervals chr17:43,000,000-44,000,000 --intervals chr20:1-5"),
+    "##bcftoolsCommand=mpileup -r chr17:43000000-44000000,chr20:5-9 -f g.fa P.bam",
+    '##octopus=<version=0.7.4,command="octopus -I P.bam -T chr17:43000000-44000000 chr20:1-5">',
+    '##SentieonCommandLine.DNAscope=<ID=x,CL="--interval chr17:43000000-44000000,chr20:1-5 -t 8">',
     '##GATKCommandLine.HaplotypeCaller=<ID=x,C="intervals=[17:43000000-44000000, 20:1-5] x=y">',
     '##commandline="freebayes -f g.fa -r chr17:43000000..44000000 -r chr20:1..5 P.bam"',
 )
@@ -60,6 +72,11 @@ HARMLESS = (
     '##SnpSiftCmd="SnpSift Annotate clinvar.vcf in.vcf"',
     "##bcftools_pluginCommand=plugin setGT -- -t q -n . -i 'GQ<20' in.vcf; Date=x",
     "##bcftools_pluginCommand=plugin fill-tags in.vcf -- -t all; Date=x",
+    "##bcftools_filterCommand=filter -S . -e 'FMT/GQ<20' in.vcf; Date=x",
+    "##bcftools_annotateCommand=annotate -k -i 'gnomAD_AF>0.01' -a x.vcf in.vcf; Date=x",
+    "##bcftools_annotateCommand=annotate -a x.vcf -c INFO in.vcf; Date=x",
+    "##bcftools_isecCommand=isec -n +1 -w1 a.vcf.gz b.vcf.gz; Date=x",
+    "##bcftools_viewCommand=view -c 1:nref -s P in.vcf; Date=x",
     "##bcftools_mergeCommand=merge -0 a.vcf b.vcf; Date=x",
     "##eagleCommand=eagle --noImpMissing --vcf in.vcf.gz",
     "##source=Clair3",
@@ -180,3 +197,28 @@ def test_the_header_of_a_structural_caller_is_that_of_such_a_file():
     assert found.status == "inconclusive"
     counted = '##FORMAT=<ID=AD,Number=R,Type=Integer,Description="x">'  # joined with small ones
     assert result(f"##source=GenerateSVCandidates 1.6.0\n{counted}").status == "none"
+
+
+DEPTHS = {"P.per-base.bed": "chr17\t42311324\t42393495\t40\nchr20\t33726656\t33797269\t40\n"}
+STATES = {"P.bed": "chr17\t42311324\t42393495\tCALLABLE\nchr20\t33726656\t33797269\tCALLABLE\n"}
+
+
+@pytest.mark.parametrize(
+    ("header", "named"),
+    [
+        ("##bcftools_viewCommand=view -R kits/panel.bed in.vcf; Date=x", True),
+        (GATK.replace("SelectVariants", "HaplotypeCaller").format("-L panel.bed"), True),
+        ('##GATKCommandLine.HaplotypeCaller=<ID=x,C="intervals=[/k/panel.bed] x=y">', True),
+        ('##commandline="freebayes -f g.fa -t panel.bed P.bam"', True),
+        ('##DRAGENCommandLine=<ID=dragen,C="--vc-target-bed=panel.bed --RGSM P">', True),
+        ("##bcftools_viewCommand=view -T ^panel.bed in.vcf; Date=x", False),
+        ("##bcftools_viewCommand=view -Oz -o panel.bed.vcf.gz in.vcf; Date=x", False),
+    ],
+)
+def test_regions_in_a_file_are_told_where_depth_alone_says_what_was_seen(header, named):
+    texts = vcf(ELSEWHERE.splitlines(), header=f"{header}\n")
+    for files, told in ((DEPTHS, named), (STATES, named), (WHOLE_LOCI, False)):
+        one = result_of(vcf={"P.vcf": texts}, callable=files)
+        assert one.status == "none"
+        notes = [note for note in one.callability.notes if "panel.bed, which are not" in note]
+        assert len(notes) == told

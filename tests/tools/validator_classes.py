@@ -373,7 +373,6 @@ def _samples() -> Iterator[Check]:
     yield Check(group, "PL of another count", whole(sample_cell(PL="1,2")), harmless=NOT_READ)
     for key, value in {
         "CNP": "2",
-        "CNQ": "x",
         "EC": "x",
         "HQ": "1",
         "MQ": "x",
@@ -383,7 +382,7 @@ def _samples() -> Iterator[Check]:
     }.items():
         content = whole(changed(FORMAT=f"GT:{key}", P=f"0/1:{value}"))
         yield Check(group, f"{key} malformed", content, harmless=NOT_READ)
-    for key, value in {"GL": "x", "GP": "2", "PQ": "x", "DS": "x"}.items():
+    for key, value in {"GL": "x", "GP": "2", "PQ": "x", "DS": "x", "CNQ": "x"}.items():
         content = whole(changed(FORMAT=f"GT:{key}", P=f"0/1:{value}"))
         yield Check(group, f"{key} malformed", content, (RECORD, f"FORMAT {key}"))
     named = whole(changed(FORMAT="GT:PS", P="0|1:one"))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from hies_annot.callability.bed_format import BedKind
 from hies_annot.callability.known import REFERENCE_ASSUMED, REFERENCE_SEEN, UNKNOWN
 from hies_annot.callability.records import Record, VcfKind, vcf_kind
 from hies_annot.model import Callability, SiteRecord
@@ -128,6 +129,22 @@ def unread_sentences(unread: Iterable[Unread]) -> Iterator[str]:
         reasons.setdefault(reason, []).append(gene)
     for reason, genes in reasons.items():
         yield f"{' and '.join(dict.fromkeys(genes))}: {reason}"
+
+
+def by_depth(callability: Callability, given: str | None) -> bool:
+    """Whether bases count as seen by their depth alone: a file was given, and is no BED."""
+    return given is not None and str(BedKind.BED) not in callability.source.split(", ")
+
+
+def region_notes(files: Iterable[FileCensus]) -> tuple[str, ...]:
+    """Return what headers say of regions that nobody knows here, in words."""
+    return tuple(
+        f"{Path(census.file).name}: its header says that it was cut to the regions of "
+        f"{', '.join(census.region_files)}, which are not known here: where bases outside of them "
+        "have the depth, no variant was called all the same; give the regions as BED"
+        for census in files
+        if census.region_files
+    )
 
 
 def with_unread(callability: Callability, unread: tuple[Unread, ...]) -> Callability:

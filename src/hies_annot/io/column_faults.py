@@ -33,6 +33,8 @@ def column_faults(
         yield from _genotype(values["GT"], len(site.alts))
     if fields.unread_copies is not None:
         yield Fault("FORMAT CN", "is no copy number; it is not read", fields.unread_copies)
+    if "CNQ" in values and finite_or_none(values["CNQ"]) is None:
+        yield Fault("FORMAT CNQ", "is no number; it is not read", values["CNQ"])
     for key in unused_likelihoods(values, len(site.alts)):
         yield Fault(f"FORMAT {key}", "does not fit the genotype; it is not used", values[key])
     if "PQ" in values and finite_or_none(values["PQ"]) is None:

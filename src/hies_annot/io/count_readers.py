@@ -115,6 +115,16 @@ def whole_list(key: str) -> Reader:
     return read
 
 
+def both_counts(key: str) -> Reader:
+    """Read a key with the counts of REF and the only ALT, which a merge writes as 0,0 for none."""
+
+    def read(values: Values, alleles: Sequence[str]) -> Counts | None:
+        counts = listed(values[key]) if "," in values[key] else ()
+        return counts if len(counts) == len(alleles) == 2 and any(counts) else None
+
+    return read
+
+
 def two_lists(*keys: str) -> Reader:
     """Add up two keys with one count an allele: reads of both strands, or of both orientations."""
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from hies_annot.io.count_readers import (
     Reader,
     alternates,
+    both_counts,
     by_base,
     by_letter,
     by_strand,
@@ -95,7 +96,14 @@ SPELLINGS: tuple[Spelling, ...] = (
         "##FORMAT line of the caller",
         uses=("DR", "DV"),
     ),
-    Spelling(("DR", "DV"), one_pair("DR", "DV"), "Sniffles, cuteSV", "##FORMAT line of the caller"),
+    Spelling(
+        ("DR", "DV"),
+        one_pair("DR", "DV"),
+        "Sniffles, cuteSV",
+        "##FORMAT line of the caller",
+        over=("DR",),
+    ),
+    Spelling(("DR",), both_counts("DR"), "SURVIVOR merge", "##FORMAT line of the caller"),
     Spelling(
         ("PR",),
         pairs_and_split_reads,

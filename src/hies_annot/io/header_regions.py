@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import PurePath
 
 from hies_annot.genome import canonical_chrom
 
@@ -15,12 +16,19 @@ Region = tuple[str, int, int]
 """Canonical chromosome, first and last base (1-based inclusive)."""
 
 _COMMAND = re.compile(
-    r"##(?:bcftools_\w+Command|GATKCommandLine[.\w]*|(?:command|cmd)_?line\w*)=", re.IGNORECASE
+    r"##(?:(?:bcf|sam)tools(?:_\w+)?Command|(?:GATK|Sentieon|DRAGEN)CommandLine[.\w]*|octopus"
+    r"|(?:command|cmd)_?line\w*)=",
+    re.IGNORECASE,
 )
 _OPTION = re.compile(
-    r"(?<=[\s\"'])(?:-r|-t|-L|--regions?|--targets|--intervals)[ =]?([^\s\"'-]\S*)"
+    r"(?<=[\s\"'])(?:-r|-t|-T|-L|--regions?|--targets|--intervals?)[ =]?([^\s\"'-]\S*)"
     r"|\bintervals=\[([^\]]+)\]"
-    r"|(?<=\s)([\w.]+:[0-9,]+-[0-9,]+)(?=[\s;])"
+    r"|(?<=\s)([\w.]+:[0-9,]+-[0-9,]+)(?=[\s;\"])"
+)
+_FILE = re.compile(
+    r"(?<=[\s\"'])(?:-R|-T|-t|-L|--(?:regions|targets)(?:-file)?|--intervals?|--vc-target-bed)[ =]?"
+    r"([^\s\"'^\[;]+\.(?:bed|interval_list|intervals|list|txt)(?:\.gz)?)(?=[\s\"';])"
+    r"|\bintervals=\[([^\],]+\.(?:bed|interval_list|intervals|list))\]"
 )
 _REGION = re.compile(
     r"(?P<chrom>[\w.]+):(?P<first>[0-9]{1,12})(?P<to>(?:-|\.\.)(?P<last>[0-9]{0,12}))?"
@@ -42,6 +50,12 @@ def regions_of(header: Iterable[str]) -> Iterator[tuple[str, tuple[Region, ...]]
             regions = tuple(region for text in texts for region in _read(text))
             if regions:
                 yield ", ".join(texts).strip("\"';"), regions
+
+
+def region_files_of(header: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of the files of regions to which the header says that it was cut."""
+    found = (name for line in header if _COMMAND.match(line) for name in _FILE.findall(line))
+    return tuple(dict.fromkeys(PurePath("".join(names)).name for names in found))
 
 
 def _read(text: str) -> Iterator[Region]:

@@ -11,43 +11,13 @@ import re
 import shlex
 from collections.abc import Callable, Iterable, Iterator
 
+from hies_annot.io.caller_nature import by_nature
 from hies_annot.io.header_regions import regions_of
-from hies_annot.io.variant_kinds import SMALL
 from hies_annot.model.census import VARIANT_KINDS, LeftOut
 
-_SOMATIC = re.compile(
-    r"##(?:tumor_sample=|content=strelka somatic|INFO=<ID=SOMATIC,"
-    r"|source=.*(?:mutect|muse\b|somatic|clairs\b)|clairs\w*_version="
-    r"|SentieonCommandLine\.TN|GATKCommandLine(?:\.mutect|=<ID=mutect)"
-    r"|DRAGENCommandLine=.*--(?:tumor-(?:fastq|bam|cram)|RGSM-tumor)"
-    r'|FILTER=<ID=GERMLINE,Description="Non somatic)',
-    re.IGNORECASE,
-)
-"""DeepSomatic is told by the FILTER that it gives to germline variants."""
-_ARRAY = re.compile(r"##(?:INFO=<ID=BEADSET_ID,|FORMAT=<ID=(?:LRR|IGC|NORMX),|source=.*gtc2vcf)")
-_IMPUTED = re.compile(
-    r"##(?:INFO=<ID=(?:DR2|IMPUTED|TYPED_ONLY|IMP,Number=0),?"
-    r"|source=.*(?:beagle|minimac|impute|glimpse|quilt|stitch))",
-    re.IGNORECASE,
-)
-_FILLED = re.compile(r"##(?:source=.*shapeit|eagleCommand=(?!.*--noImpMissing))", re.IGNORECASE)
-_NATURES = (
-    (_SOMATIC, "it is of a somatic caller, which leaves germline variants out"),
-    (_ARRAY, "its genotypes are those of an array, which looks at its probes only"),
-    (_IMPUTED, "its genotypes are imputed, which tells of common variants only"),
-    (_FILLED, "its phasing program has written genotypes where there was no call"),
-)
-_STRUCTURAL = re.compile(
-    r"##source=.*(?:GenerateSVCandidates|manta|delly|sniffles|cutesv|svim|lumpy|smoove|gridss"
-    r"|cnvkit|cnvnator|canvas)",
-    re.IGNORECASE,
-)
-_COUNTED = re.compile(r"##FORMAT=<ID=(?:AD|DP|MIN_DP),")
-_NO_SMALL = "it has structural variants or copy numbers only: small variants were not called in it"
-_REPLACED = re.compile(r"##bcftools_(?:plugin|setGT|missing2ref)Command=(?:plugin )?(.*)")
 _GIVEN = re.compile(r"(?<=\s)(?:-n|--new-gt)[ =]?[\"']?(?:0|[mM]\b|c:[\"']?0)")
 """New genotypes of `bcftools +setGT` that call the reference, or the commoner allele."""
-_BCFTOOLS = re.compile(r"##bcftools_(view|filter|call)Command=\w+ (.*)")
+_BCFTOOLS = re.compile(r"##bcftools_[\w-]+Command=(?:plugin )?([\w-]+) (.*)")
 _SNPSIFT = re.compile(r'##SnpSiftCmd="SnpSift filter (.*)"', re.IGNORECASE)
 _VCFFILTER = re.compile(r'##filter="([^"]*?)(?: genotypes filtered with:.*)?"')
 _GATK = re.compile(
@@ -56,7 +26,8 @@ _GATK = re.compile(
 _GATK_OPTIONS = re.compile(
     r"(?:--select-type-to-|selectTypeTo)(?:(?P<kind>include|exclude)[ =](?P<value>\S+))"
     r"|(?:(?P<name>--selectExpressions|-select|select_expressions|--concordance|--discordance"
-    r"|--keep-ids))[ =](?P<other>.*?)(?= --| [a-zA-Z_]+=|$)",
+    r"|--keep-ids|--mendelian-violation(?= true)|--restrict-alleles-to(?= (?:BI|MULTI))))[ =]"
+    r"(?P<other>.*?)(?= --| [a-zA-Z_]+=|$)",
     re.IGNORECASE,
 )
 _SELECTING = frozenset(
@@ -67,13 +38,23 @@ _SELECTING = frozenset(
     )
 )
 """Options of bcftools view that take out records for another cause than quality."""
+_AT_LEAST = ("-c", "--min-ac")
+_ANY_CARRIER = re.compile(r"[01](?::(?:nref|alt1))?")
+_WITH_EXPRESSIONS = frozenset({"view", "filter", "annotate", "split-vep"})
+"""Tools of bcftools that take out what an expression names, unless an option says otherwise."""
 _ALLELES = ("-M", "--max-alleles")
 _PARTED = re.compile(
     r"##(?:bcftools_normCommand=.*(?:-m ?|--multiallelics[ =])-|INFO=<ID=OLD_MULTIALLELIC)"
 )
 """A header of a file of which each record was made to have one ALT."""
 _EXPRESSIONS = ("-i", "--include", "-e", "--exclude")
-_SOFT = ("-s", "--soft-filter", "-S", "--set-GTs")
+_KEPT = {
+    "filter": frozenset({"-s", "--soft-filter", "-S", "--set-GTs"}),
+    "annotate": frozenset({"-k", "--keep-sites"}),
+}
+"""Options with which an expression takes nothing out."""
+_SET_REFERENCE = re.compile(r"\s(?:-S ?|--set-GTs[ =])0(?=\s|$)")
+"""Of bcftools filter: genotypes that fail become the reference."""
 _KINDS = {
     "view": {"-v": True, "--types": True, "-V": False, "--exclude-types": False},
     "call": {"-V": False, "--skip-variants": False},
@@ -108,14 +89,7 @@ def left_out(header: Iterable[str], has_kind: Callable[[str], bool]) -> tuple[Le
             that they were taken out is then that of a part, which was joined with the others.
     """
     lines = tuple(line for line in header if line.startswith("##"))
-    found = [
-        LeftOut(words, selection=False, lacks="germline")
-        for pattern, words in _NATURES
-        if any(map(pattern.match, lines))
-    ]
-    by_source = any(map(_STRUCTURAL.match, lines)) and not any(map(_COUNTED.match, lines))
-    if by_source or not has_kind(SMALL):
-        found.append(LeftOut(_NO_SMALL, selection=False, lacks=SMALL))
+    found = list(by_nature(lines, has_kind))
     found += [
         LeftOut(
             f"its header says that genotypes were replaced by the reference: {step[:_SHOWN]}",
@@ -144,16 +118,11 @@ def left_out(header: Iterable[str], has_kind: Callable[[str], bool]) -> tuple[Le
 
 def _replaced(lines: Iterable[str]) -> Iterator[str]:
     """Yield each command that wrote a called genotype in the place of another one or of none."""
-    for match in filter(None, map(_REPLACED.match, lines)):
-        command = match[1].split("; Date=")[0]
-        name = command.split(" ", 1)[0]
-        if name == "missing2ref" or (name == "setGT" and _GIVEN.search(command)):
-            yield f"bcftools +{command}"
-
-
-def is_somatic(header: Iterable[str]) -> bool:
-    """Whether a header is that of a somatic caller."""
-    return any(map(_SOMATIC.match, header))
+    for match in filter(None, map(_BCFTOOLS.match, lines)):
+        tool, command = match[1], f" {match[2].split('; Date=')[0]}"
+        set_to = {"setGT": _GIVEN, "filter": _SET_REFERENCE}.get(tool)
+        if tool == "missing2ref" or (set_to is not None and set_to.search(command)):
+            yield f"bcftools {tool}{command}"
 
 
 def _steps(
@@ -165,7 +134,9 @@ def _steps(
             if not (parted and name in _ALLELES):
                 yield f"bcftools {match[1]} {name} {value}", kind
     elif (match := _GATK.match(line)) is not None:
-        yield from _of_gatk(match[1], has_kind)
+        for text, kind in _of_gatk(match[1], has_kind):
+            if not (parted and "--restrict-alleles-to" in text):
+                yield text, kind
     elif (match := _SNPSIFT.match(line)) is not None:
         bare = _FILES.sub(" ", match[1])
         expressions = _TEXTS.findall(bare) or [bare]
@@ -179,10 +150,17 @@ def _of_bcftools(
     tool: str, command: str, has_kind: Callable[[str], bool]
 ) -> Iterator[tuple[str, str, str]]:
     options = list(_options(command))
-    soft = any(name in _SOFT for name, _ in options)
+    if tool == "isec" and not any(
+        name.startswith("-n") and "+1" in name + v for name, v in options
+    ):
+        yield "", command, ""
+    soft = not _KEPT.get(tool, frozenset()).isdisjoint(name for name, _ in options)
+    chosen = tool in _WITH_EXPRESSIONS and not soft
     for name, value in options:
         taken = tool == "view" and (name in _SELECTING or name in _ALLELES)
-        taken |= tool != "call" and name in _EXPRESSIONS and not soft and not _by_quality(value)
+        taken |= tool == "view" and name in _AT_LEAST and not _ANY_CARRIER.fullmatch(value)
+        taken |= tool == "split-vep" and name in ("-x", "--drop-sites")
+        taken |= chosen and name in _EXPRESSIONS and not _by_quality(value)
         kept = _KINDS.get(tool, {}).get(name)
         if taken:
             yield name, value, ""

@@ -162,6 +162,7 @@ class Census:
             lost=tuple(self._lost.values()),
             notes=(*self.notes, *self.faults.sentences()),
             left_out=self.file.left_out,
+            region_files=self.file.region_files,
         )
 
 

@@ -16,12 +16,14 @@ from msgspec import Struct
 from hies_annot.errors import InputError
 from hies_annot.genome import Build
 from hies_annot.io.bgzf import DAMAGE, END, LARGEST_BLOCK, first_block, is_bgzip
+from hies_annot.io.caller_nature import is_somatic
 from hies_annot.io.header_builds import builds_of_names
 from hies_annot.io.header_faults import CONTIG, declared_of, header_faults
 from hies_annot.io.header_lines import bcf_header, text_header
+from hies_annot.io.header_regions import region_files_of
 from hies_annot.io.in_child import in_child
 from hies_annot.io.index_preset import knows_ends
-from hies_annot.io.left_out import is_somatic, left_out
+from hies_annot.io.left_out import left_out
 from hies_annot.io.stand_ins import attend
 from hies_annot.io.text_lines import longest_line
 from hies_annot.io.variant_kinds import has_kind
@@ -63,6 +65,8 @@ class VcfFile(Struct, frozen=True):
     """The fields (`FORMAT GT`) that the header declares; None: all, as in every BCF."""
     left_out: tuple[LeftOut, ...] = ()
     """What the file cannot hold by its header."""
+    region_files: tuple[str, ...] = ()
+    """The files of regions that its header names as those to which it was cut."""
     somatic: bool = False
     """Whether the header is that of a somatic caller."""
 
@@ -154,6 +158,7 @@ def _opened(path: Path, state: tuple[int, int] | None) -> VcfFile:  # noqa: ARG0
         named=builds_of_names(header),
         declared=None if kind == "bcf" else declared_of(others),
         left_out=left_out(others, partial(has_kind, path, kind, start)),
+        region_files=region_files_of(others),
         somatic=is_somatic(others),
     )
 

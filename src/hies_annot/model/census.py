@@ -71,7 +71,7 @@ class FileCensus(Struct, frozen=True):
     `reach` is the last start of a record (1-based) by chromosome, of those that were asked for, or
     the last base of one that was handed out; a file that was read by its index shows a record
     behind what was asked for. `records` is whether there was any at all, `left_out` what the header
-    says that the file cannot hold.
+    says that the file cannot hold, `region_files` the files of regions to which it was cut.
     """
 
     file: str
@@ -80,6 +80,7 @@ class FileCensus(Struct, frozen=True):
     lost: tuple[Lost, ...] = ()
     notes: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    region_files: tuple[str, ...] = ()
 
     def of_column(self, column: int) -> FileCensus:
         """Return the census as it concerns one sample (0-based column)."""

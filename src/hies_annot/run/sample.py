@@ -10,8 +10,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from hies_annot.callability.assess import assess_callability
-from hies_annot.callability.unread import unread_genes, unread_sentences, with_unread
+from hies_annot.callability.unread import (
+    by_depth,
+    region_notes,
+    unread_genes,
+    unread_sentences,
+    with_unread,
+)
 from hies_annot.errors import InputError, NoRecordError, sentence_of
 from hies_annot.findings.candidates import COUNTING
 from hies_annot.findings.remarks import with_withheld
@@ -131,7 +139,8 @@ def _callability(
             callable_file=Path(callable_file) if callable_file else None,
             names=tuple(filter(None, (spec.sample, spec.vcf_sample, records.column))),
         )
-        return with_unread(found, unread)
+        told = region_notes(records.censuses) if by_depth(found, bam or callable_file) else ()
+        return with_unread(replace(found, notes=(*found.notes, *told)), unread)
 
     try:
         return assess(spec.bam, spec.callable), ()

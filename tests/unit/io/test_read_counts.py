@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hies_annot.io.count_spellings import KEYS, SPELLINGS
-from hies_annot.io.read_counts import read_counts
+from hies_annot.io.read_counts import Counted, read_counts
 
 Counts = tuple[int | None, ...]
 
@@ -24,6 +24,7 @@ def beside_reference(key: str) -> Callable[[Counts], dict[str, str]]:
 
 WRITE: dict[tuple[str, ...], Callable[[Counts], dict[str, str]]] = {
     ("AD",): lambda counts: {"AD": listed(counts)},
+    ("CLCAD2",): lambda counts: {"CLCAD2": listed(counts)},
     ("LAD",): lambda counts: {
         "LAA": ",".join(str(n) for n in range(1, len(counts))),
         "LAD": listed(counts),
@@ -141,3 +142,10 @@ def test_each_spelling_needs_other_keys() -> None:
 )
 def test_pairs_of_keys(values: dict[str, str], alleles: tuple[str, ...], counts: Counts) -> None:
     assert read_counts(values, alleles).counts == counts
+
+
+def test_survivor_writes_both_counts_under_one_key() -> None:
+    alleles = ("N", "<DEL>")
+    assert read_counts({"DR": "36,4"}, alleles) == Counted((36, 4), (), ())
+    assert read_counts({"DR": "0,0"}, alleles) == Counted(None, (), ("DR",))
+    assert read_counts({"DR": "36", "DV": "4"}, alleles) == Counted((36, 4), (), ())
