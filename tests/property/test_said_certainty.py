@@ -194,3 +194,8 @@ def test_an_allele_with_contradicting_classifications_is_handed_on_as_uncertain(
     contradicted = next(v for v in result.variants if v.pos == 42329643)
     assert contradicted.verdicts[0].support == "contradicted"
     assert stated_class(contradicted, "STAT3-AD-HIES") == "uncertain"
+
+
+@pytest.mark.parametrize(("call", "mosaic"), [(HET, False), ("0/1:104,16:120:99", True)])
+def test_a_carrier_in_some_of_the_reads_is_said_to_be_one(call, mosaic):
+    assert ("perhaps a mosaic" in answer_of(result_of(record(CARRIER, call))).headline) is mosaic
