@@ -138,3 +138,24 @@ def test_a_share_above_one_is_in_percent(reads):
     for text in (f"AF\t0/1:400:{share:.2f}", f"VAF\t0/1:400:{share / 100:.4f}"):
         one = result_of(f"{DOMINANT}GT:DP:{text}")
         assert [variant.alt_depth for variant in one.variants] == [reads]
+
+
+NULLS = (
+    "chr20\t33732022\t.\tA\tG\t60\tPASS\t.\t",  # loss of the start
+    "chr20\t33732036\t.\tG\tGT\t60\tPASS\t.\t",  # frameshift
+    "chr20\t33745000\t.\tN\t<DUP>\t60\tPASS\tSVTYPE=DUP;END=33746000;SVLEN=1000\t",
+)
+
+
+@pytest.mark.parametrize("second", NULLS)
+@given(phase=st.sampled_from(["0|1", "1|0", "0/1"]))
+@settings(deadline=None, max_examples=3)
+def test_a_second_null_allele_takes_nothing_from_a_copy_without_function(second, phase):
+    keys = "GT:AD:DP:GQ:PS\t"
+    more = f"{second}{keys}{phase}:20,20:40:99:7"
+    homozygous = f"{OTHER_STOP}{keys}1/1:0,40:40:99:."
+    assert status(*one_person.in_order([homozygous, more])) == "relevant"
+    pair = [f"{STOP}{keys}0|1:20,20:40:99:7", f"{OTHER_STOP}{keys}1|0:20,20:40:99:7"]
+    assert status(*one_person.in_order([*pair, more])) == "relevant"
+    alone = status(*one_person.in_order([f"{STOP}{keys}0|1:20,20:40:99:7", more]))
+    assert alone == {"0|1": "carrier"}.get(phase, "possible")

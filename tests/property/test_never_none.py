@@ -10,6 +10,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import one_person
 import pytest
 from containers import CONTAINERS, NO_CONTAINER, pack
 from hypothesis import given, settings
@@ -266,3 +267,17 @@ def test_a_file_without_a_record_is_told(engine: Engine, packed: str) -> None:
     found, reason = status(engine, [], packed)
     assert found is Status.INCONCLUSIVE
     assert "has a header but not one record" in reason
+
+
+def test_a_change_in_a_codon_that_is_not_known_is_not_called_without_effect():
+    """Of a demo reference the other bases of the codon may be made up: silent, or a missense."""
+    call = "GT:AD:DP:GQ\t1/1:0,40:40:99"
+    records = [f"chr20\t33732048\t.\tA\tC\t60\tPASS\t.\t{call}"]
+    records.insert(0, "chr17\t42329643\t.\tG\tA\t60\tPASS\t.\tGT:AD:DP:GQ\t0/0:40,0:40:99")
+    result = one_person.result_of(
+        vcf={"P.vcf": one_person.vcf(records)}, callable=one_person.WHOLE_LOCI
+    )
+    (variant,) = (v for v in result.variants if v.pos == 33732048)
+    assert variant.consequence == ["coding_sequence_variant"]
+    assert variant.made_up
+    assert result.status == "possible"

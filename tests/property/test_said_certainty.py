@@ -7,6 +7,7 @@ import json
 import one_person
 import pytest
 from msgspec.structs import replace
+from vcf_text import bases
 
 from hies_annot.render.advice import recommendations
 from hies_annot.render.answer import answer_of
@@ -194,3 +195,25 @@ def test_an_allele_with_contradicting_classifications_is_handed_on_as_uncertain(
     contradicted = next(v for v in result.variants if v.pos == 42329643)
     assert contradicted.verdicts[0].support == "contradicted"
     assert stated_class(contradicted, "STAT3-AD-HIES") == "uncertain"
+
+
+@pytest.mark.parametrize(("call", "mosaic"), [(HET, False), ("0/1:104,16:120:99", True)])
+def test_a_carrier_in_some_of_the_reads_is_said_to_be_one(call, mosaic):
+    assert ("perhaps a mosaic" in answer_of(result_of(record(CARRIER, call))).headline) is mosaic
+
+
+def test_a_stated_parent_who_is_not_borne_out_is_told_in_the_answer():
+    father, mother, other = "0/0:40,0:40:99", "0/1:20,20:40:99", "1/1:0,40:40:99"
+    places = [42340000, 42341000, 42343000, 42344000]
+    records = [f"{record(DOMINANT)}\t{father}\t{father}"]
+    for place in places:
+        ref = bases("17", place, place)
+        alt = "C" if ref == "A" else "A"
+        snp = record(f"chr17\t{place}\t.\t{ref}\t{alt}", other)
+        records.append(f"{snp}\t{father}\t{mother}")
+    text = one_person.vcf(one_person.in_order(records), columns="P\tF\tM")
+    result = one_person.result_of(vcf={"P.vcf": text}, father="F", mother="M")
+    assert result.status == "relevant"
+    page = render_sample(result)
+    answer = page[page.index('id="answer"') : page.index('id="grounds"')]
+    assert "Remark: the data speak against the stated father F" in answer

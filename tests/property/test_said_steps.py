@@ -106,3 +106,27 @@ def test_a_homozygote_of_a_dominant_disease_is_to_be_questioned():
     for call, asked in calls.items():
         proposed = recommendations(result_of(CODON[1:], [(call, NONE, NONE)], {}))
         assert any("allele dropout" in step for step in proposed) is asked
+
+
+@pytest.mark.parametrize(
+    ("place", "asked"),
+    [
+        ("chr17\t42322480\t.\tG\tA", False),  # stop codon in exon 21
+        ("chr17\t42317185\t.\tG\tA", False),  # missense in exon 22
+        ("chr17\t42329746\t.\tC\tT", True),  # c.1139+1
+        ("chr17\t42329778\t.\tT\tC", True),  # c.1110-2
+        ("chr17\t42329747\t.\tC\tT", True),  # last base of exon 12
+        ("chr17\t42329760\t.\tC\tG", False),  # within exon 12
+    ],
+)
+def test_splicing_is_looked_at_where_an_allele_may_act_on_it(place, asked):
+    result = result_of([place], [(HET, NONE, NONE)], {})
+    assert result.status == "possible"
+    assert any("exon 12" in step for step in recommendations(result)) is asked
+
+
+@pytest.mark.parametrize(("mother", "asked"), [(HET, False), (NONE, True), (OPEN, True)])
+def test_a_homozygote_is_explained_by_two_parents_who_carry_it(mother, asked):
+    row = {"father": "F", "mother": "M"}
+    result = result_of(STOPS[:1], [("1/1:0,40:40:99", HET, mother)], row)
+    assert any("true homozygote" in step for step in recommendations(result)) is asked

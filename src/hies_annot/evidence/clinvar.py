@@ -78,6 +78,8 @@ _SHORT = {
 }
 _BESIDE = re.compile(r",(?!\s*low penetrance)\s*", re.IGNORECASE)
 """What parts a second term in releases before 2022 (`Pathogenic,_risk_factor`)."""
+_NONE = ("", ".", "-")
+"""What stands where there is nothing, in a VCF and in the tables of ClinVar (variant_summary)."""
 _COUNTED = re.compile(r"(.+)\(([0-9]+)\)\Z")
 
 
@@ -139,9 +141,10 @@ def fact_of_row(
 ) -> ClinVarFact | None:
     """Return the fact of one record of ClinVar's VCF; None where it has no classification."""
     classification = row.values.get(fields["classification"])
-    if classification is None:
+    if classification is None or classification.strip() in _NONE:
         return None
     status = plain(row.values.get(fields["review_status"], ""))
+    status = "" if status in _NONE else status
     conditions = row.values.get(fields["conditions"], "")
     return ClinVarFact(
         variation_id=row.identifier or "",

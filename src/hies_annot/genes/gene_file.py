@@ -115,6 +115,8 @@ class RecommendedTest(Closed, frozen=True, kw_only=True):
     asks: str
     """What it tells, as the end of a sentence."""
     source: str
+    splicing_of: Annotated[int, Meta(gt=0)] | None = None
+    """Exon: the test is proposed only for alleles that may act on its splicing."""
 
 
 class Condition(Closed, frozen=True, kw_only=True):

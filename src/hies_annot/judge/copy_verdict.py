@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hies_annot.judge.copy_parts import Unit
-from hies_annot.model import Claim, JudgedCall, Support, Verdict
+from hies_annot.model import Claim, JudgedCall, Met, Support, Verdict
 
 
 class Place(Struct, frozen=True):
@@ -33,12 +33,16 @@ class Place(Struct, frozen=True):
         return self.unit.parts, self.breaker.parts if self.breaker else frozenset()
 
     def support(self, condition: str) -> Support | None:
-        """Return what the copy supports here: no more than its broken message does."""
+        """Return what the copy supports here: no more than its broken message does.
+
+        Where lost function is the mechanism, a broken message takes nothing from a pathogenic
+        allele: the copy has no function, whether it is broken or not.
+        """
         own = _support(self.unit, condition)
         broken = _support(self.breaker, condition) if self.breaker else None
         if broken is None or broken is Support.PATHOGENIC or own is not Support.PATHOGENIC:
             return own
-        return broken
+        return own if self.breaker and _by_loss(self.breaker, condition) else broken
 
     def words(self, allele: str, condition: str, *, where: str) -> str:
         """Return this reading in words, with what the copy counts as; `where` comes first."""
@@ -60,6 +64,13 @@ def _support(unit: Unit, condition: str) -> Support | None:
     if verdict is None:
         return None
     return Support.BENIGN if unit.judged.drop_reason is not None else verdict.support
+
+
+def _by_loss(breaker: Unit, condition: str) -> bool:
+    """Whether a null allele may count as one under a condition (PVS1 met, or not assessable)."""
+    verdict = breaker.judged.verdicts.get(condition)
+    criteria = verdict.acmg.criteria if verdict is not None and verdict.acmg is not None else ()
+    return any(each.code == "PVS1" and each.met is not Met.NO for each in criteria)
 
 
 def on_its_copy(

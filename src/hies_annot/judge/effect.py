@@ -112,6 +112,8 @@ def _effect(annotation: Annotation) -> Effect:
     allele = annotation.allele
     if "protein_altering_variant" in terms and len(allele.ref) == len(allele.alt):
         return Effect.MISSENSE
+    if "coding_sequence_variant" in terms:  # a codon of made-up bases: silent, or not
+        return Effect.UNKNOWN
     for wanted, effect in _BY_TERM:
         if terms & wanted:
             return effect

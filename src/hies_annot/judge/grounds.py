@@ -160,7 +160,8 @@ def _open(acmg: AcmgResult) -> bool:
 def _clinvar_text(fact: ClinVarFact) -> str:
     stars = "stars unknown" if fact.stars is None else f"{fact.stars} of 4 stars"
     counts = f", {fact.conflict}" if fact.conflict else ""
-    return f"ClinVar {fact.variation_id}: {fact.classification} ({stars}{counts})"
+    source = f"ClinVar {fact.variation_id}".strip()
+    return f"{source}: {fact.classification} ({stars}{counts})"
 
 
 def _replaced(known: KnownVariant) -> str:

@@ -6,6 +6,7 @@ given count nothing and are named, so a partial score is never shown as a whole 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from msgspec import Struct
@@ -40,6 +41,9 @@ NIH_ITEMS: dict[str, dict[str, int]] = {
 
 TOTAL = "score"
 """Item that gives the sum itself, where the items are not at hand."""
+_NUMBER = re.compile(r"[0-9]{1,3}")
+_SIGNS = str.maketrans({"\u2013": "-", "\u2212": "-", "\u2264": "<="})
+"""Dashes and signs that word processors put into a sheet."""
 HIGHEST_SCORE = sum(max(answers.values()) for answers in NIH_ITEMS.values())
 
 
@@ -71,7 +75,7 @@ def nih_score(items: Mapping[str, str]) -> NihScore:
     faults = nih_faults(items)
     if faults:
         raise UsageError(faults[0])
-    given = {name: answer.strip() for name, answer in items.items() if answer.strip()}
+    given = {name: _plain(answer) for name, answer in items.items() if answer.strip()}
     missing = tuple(name for name in NIH_ITEMS if name not in given)
     if TOTAL in given:
         return NihScore(int(given[TOTAL]), ())
@@ -80,24 +84,30 @@ def nih_score(items: Mapping[str, str]) -> NihScore:
 
 def nih_faults(items: Mapping[str, str]) -> list[str]:
     """Return one sentence for each item or answer that cannot be used."""
-    return [fault for name, answer in items.items() for fault in _item_faults(name, answer.strip())]
+    return [fault for name, answer in items.items() for fault in _item_faults(name, answer)]
 
 
 def usable_items(items: Mapping[str, str]) -> dict[str, str]:
-    """Return the items that can be used; `nih_faults` says what is wrong with the others."""
-    return {name: answer for name, answer in items.items() if not nih_faults({name: answer})}
+    """Return the items that can be used, as the table has them; `nih_faults` names the others."""
+    usable = (name for name, answer in items.items() if not nih_faults({name: answer}))
+    return {name: _plain(items[name]) for name in usable}
 
 
-def _item_faults(name: str, answer: str) -> list[str]:
+def _plain(answer: str) -> str:
+    """Return an answer as the table writes it: no blanks, small letters, signs of a keyboard."""
+    return "".join(answer.split()).lower().translate(_SIGNS)
+
+
+def _item_faults(name: str, written: str) -> list[str]:
+    answer = _plain(written)
     if name == TOTAL:
-        number = int(answer) if answer.isdigit() else -1
-        if not answer or 0 <= number <= HIGHEST_SCORE:
+        if not answer or (_NUMBER.fullmatch(answer) and int(answer) <= HIGHEST_SCORE):
             return []
-        return [f"NIH score {answer!r} is no whole number from 0 to {HIGHEST_SCORE}"]
+        return [f"NIH score {written!r} is no whole number from 0 to {HIGHEST_SCORE}"]
     if name not in NIH_ITEMS:
         known = ", ".join((TOTAL, *NIH_ITEMS))
         return [f"NIH score item {name!r} is unknown; the items are {known}"]
     if answer and answer not in NIH_ITEMS[name]:
         known = ", ".join(NIH_ITEMS[name])
-        return [f"NIH score item {name}: {answer!r} is no answer; use one of {known}"]
+        return [f"NIH score item {name}: {written!r} is no answer; use one of {known}"]
     return []

@@ -75,11 +75,15 @@ class Written:
         """Return the locus that holds a position."""
         locus = self.reference.overlapping(chrom, position, position)
         if locus is None:
-            raise self.fault(self._nowhere())
+            raise self.fault(self._nowhere(chrom, position))
         return locus
 
-    def _nowhere(self) -> str:
-        """Return a sentence that names the loci."""
+    def _nowhere(self, chrom: str, position: int) -> str:
+        """Return a sentence that names the loci, or the build on which one has the position."""
+        for gene in self.genes:
+            for build, span in gene.file.loci.items():
+                if gene.file.chrom == chrom and span.start <= position <= span.end:
+                    return f"on {build} this lies in {gene.name}: choose the build {build}"
         spans = ", ".join(
             f"{locus.gene} ({locus.chrom}:{locus.start}-{locus.end})"
             for locus in self.reference.loci
@@ -99,7 +103,7 @@ class Written:
         """Return the normalised allele; `transcript` is named in faults about its bases."""
         allele = normalise_allele(self.reference, chrom, pos, ref, alt, end=end)
         if allele is None:
-            raise self.fault(self._nowhere())
+            raise self.fault(self._nowhere(chrom, pos))
         if allele.kind is AlleleKind.UNREADABLE:
             raise self.fault(self._problem(allele, transcript))
         return allele

@@ -33,6 +33,16 @@ _NO_LETTERS = re.compile(r"[^A-Za-z]")
 UNREADABLE_CHANGE = (
     "this change cannot be read: write it as in c.1144C>T, c.1387_1389del or c.1847_1848insA"
 )
+IN_CIS = (
+    "changes on one copy may make together what none of them makes alone: give the one change that "
+    "they make (c.1144_1145delinsTA), or a VCF in which both are phased"
+)
+IN_TRANS = "changes on two copies are two alleles: give them one by one, or a VCF"
+BY_INTRON = (
+    "a number of an intron (IVS) is another one on another transcript: count from the exon, as in "
+    "c.1139+1G>T"
+)
+_IVS = re.compile(r"\bIVS\s*\d", re.IGNORECASE)
 _WORDS = re.compile(r"del|ins|dup|inv|con")
 _ALLOWED = re.compile(r"[ACGTacgt\d_+*?()\[\]>.=-]*")
 
@@ -65,6 +75,8 @@ class _Reader(Written):
         found = self.on_genome()
         if found is not None:
             return found
+        if _IVS.search(self.text):
+            raise self.fault(BY_INTRON)
         if match := _HGVS.fullmatch(re.sub(r"\s*\(p\..*\)$", "", self.text)):
             return self._hgvs(match)
         if _IDENTIFIER.fullmatch(self.text):
@@ -88,7 +100,7 @@ class _Reader(Written):
         if kind not in "gcn":
             raise self.fault(f"a {kind}. name does not say which base changes: give c. or g.")
         if "[" in change and ";" in change:
-            raise self.fault("give the changes of an allele one by one")
+            raise self.fault(IN_TRANS if "];[" in change else IN_CIS)
         if change.endswith("="):
             raise self.fault("this states that nothing changes")
         if not _ALLOWED.fullmatch(_WORDS.sub("", change)):

@@ -73,10 +73,11 @@ def _for_condition(condition: ConditionResult, result: SampleResult) -> Iterator
             f"{condition.gene}: a homozygous allele is not expected in a dominant disease: rule "
             "out a deletion of the other copy, allele dropout and a mix-up of samples."
         )
-    if "false_homozygote" in condition.panels and _parents_given(result):
+    homozygote = "false_homozygote" in condition.panels and _parents_given(result)
+    if homozygote and not _both_carry(condition):
         yield (
             f"{condition.gene}: tell a true homozygote from a deletion of the other copy, allele "
-            "dropout and a mix-up of samples, unless both parents carry the allele."
+            "dropout and a mix-up of samples: not both parents were seen to carry the allele."
         )
     if condition.inheritance == "AD" and "hom_alt" in _called(condition, result):
         yield (
@@ -137,6 +138,15 @@ def _unexpected_homozygote(condition: ConditionResult, result: SampleResult) -> 
         for variant in result.variants
         if variant.reported and variant.id in condition.variants
     )
+
+
+def _both_carry(condition: ConditionResult) -> bool:
+    carrying = {
+        person.role
+        for person in condition.relatives
+        if set(person.alleles.values()) <= {"one_copy", "two_copies"}
+    }
+    return {"father", "mother"} <= carrying
 
 
 def _parents_given(result: SampleResult) -> bool:

@@ -11,6 +11,7 @@ from hies_annot.render.standing import (
     demo_genes,
     findings,
     genes_read,
+    in_some_cells,
     on_made_up,
     support,
     top_conditions,
@@ -120,6 +121,8 @@ def _carrier(genes: str, top: list[ConditionResult], result: SampleResult) -> st
         for variant in result.variants
         if variant.id in condition.variants
     }
+    if supports <= {"pathogenic"} and any(in_some_cells(each, result) for each in top):
+        return f"Carrier, perhaps a mosaic: in some of the reads {genes} has {_WHAT} on one copy"
     if supports <= {"pathogenic"}:
         return f"Carrier: one copy of {genes} carries {_WHAT}"
     return f"Carrier: one copy of {genes} carries an allele that may be pathogenic (see Why)"

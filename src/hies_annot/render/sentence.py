@@ -34,10 +34,16 @@ def finding_sentence(condition: ConditionResult, variants: Mapping[str, VariantR
 
 
 def _not_settled(condition: ConditionResult) -> str:
-    """Return the gravest of what keeps a finding from being certain: it stands before the rest."""
-    first = condition.reasons[0] if condition.reasons else ""
-    settled = condition.status == "relevant" or f": {condition.genotype}" in first
-    return "" if settled or not first else f" Not settled: {first.rstrip('.')}."
+    """Return the gravest of what is said before the genotype: it keeps a finding from certainty.
+
+    Of a finding that stands all the same (stated parents who are not borne out) it is a remark.
+    """
+    first, *rest = (*condition.reasons, "")
+    genotype = f": {condition.genotype}"
+    if genotype in first or not any(genotype in reason for reason in rest):
+        return ""
+    what = "Remark" if condition.status == "relevant" else "Not settled"
+    return f" {what}: {first.rstrip('.')}."
 
 
 def phase_words(condition: ConditionResult) -> str:

@@ -44,6 +44,15 @@ def call_in_doubt(condition: ConditionResult, result: SampleResult) -> bool:
     )
 
 
+def in_some_cells(condition: ConditionResult, result: SampleResult) -> bool:
+    """Whether a finding has an allele in a low fraction of the reads: a mosaic, or a clone."""
+    return any(
+        "low_fraction" in variant.flags
+        for variant in result.variants
+        if variant.reported and variant.id in condition.variants
+    )
+
+
 def _flags(variant: VariantResult) -> set[str]:
     """Return the codes of a variant; that a low fraction is no half is no doubt of its own."""
     codes = {flag.partition(":")[0] for flag in variant.flags}

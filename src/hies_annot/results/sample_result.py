@@ -33,6 +33,7 @@ from hies_annot.results.contract import (
     SampleResult,
     SettingsInfo,
 )
+from hies_annot.results.proposed_tests import proposed
 from hies_annot.results.record_source import file_name
 from hies_annot.results.variant_result import variant_result
 from hies_annot.settings.in_force import InForce
@@ -103,7 +104,10 @@ def to_result(
         reference=ReferenceInfo(loci=_loci(reference)),
         software=dict(software_versions()),
         resources=[_resource(source) for source in resources],
-        conditions=[_condition(f, tests.get(f.gene, ())) for f in report.findings],
+        conditions=[
+            _condition(found, proposed(tests.get(found.gene, ()), found, report.calls))
+            for found in report.findings
+        ],
         variants=[variant_result(entry) for entry in report.calls],
         callability=callability_result(report.callability),
         qc=dict(report.qc),

@@ -269,3 +269,9 @@ def test_a_fact_is_what_the_record_gives():
 def test_an_unknown_word_of_a_record_names_the_file(values):
     with pytest.raises(InputError, match=r"\Aclinvar\.vcf: ClinVar "):
         own_fact("1", values)
+
+
+@pytest.mark.parametrize("nothing", ["-", ".", "", " "])
+def test_a_sign_for_nothing_is_no_classification_and_no_review_status(nothing):
+    assert fact(CLNSIG=nothing, CLNREVSTAT="criteria_provided,_single_submitter") is None
+    assert fact(CLNSIG="Pathogenic", CLNREVSTAT=nothing).stars is None

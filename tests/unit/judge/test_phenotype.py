@@ -98,3 +98,23 @@ def test_a_cell_that_cannot_be_read_changes_nothing_of_the_others(cells):
     assert len(nih_faults(cells)) == len(cells) - len(used)
     assert nih_score(used).points >= 0
     assert used == {name: cells[name] for name in cells if not nih_faults({name: cells[name]})}
+
+
+@pytest.mark.parametrize(
+    ("item", "written", "answer"),
+    [
+        ("highest_ige_iu_ml", "> 2000", ">2000"),
+        ("highest_ige_iu_ml", "501\u20131000", "501-1000"),
+        ("young_age_years", "\u2264 1", "<=1"),
+        ("eczema", "Severe", "severe"),
+    ],
+)
+def test_answers_are_read_in_other_spellings(item, written, answer):
+    assert usable_items({item: written}) == {item: answer}
+    assert nih_score({item: written}).points == NIH_ITEMS[item][answer]
+
+
+@pytest.mark.parametrize("text", ["\u00b2", "\u0664\u0665", "9" * 5000, "\u2460"])
+def test_digits_that_are_no_number_are_a_fault_and_no_more(text):
+    assert nih_faults({"score": text})
+    assert usable_items({"score": text}) == {}
