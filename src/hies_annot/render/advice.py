@@ -64,7 +64,7 @@ def not_read() -> str:
 
 def _for_condition(condition: ConditionResult, result: SampleResult) -> Iterator[str]:
     if not _parents_given(result) and condition.inheritance in ("AD", "AR"):
-        yield f"{condition.gene}: test both parents: {_asked_of_parents(condition)}."
+        yield f"{condition.gene}: test both parents: {_asked_of_parents(condition, result)}."
     if condition.phase == "unknown":
         how = "long reads" if _parents_given(result) else "parents, or long reads"
         yield f"{condition.gene}: place the alleles ({how}): in trans or in cis?"
@@ -97,7 +97,7 @@ def _for_condition(condition: ConditionResult, result: SampleResult) -> Iterator
         yield from (f"{condition.gene}: {test}." for test in condition.tests)
 
 
-def _asked_of_parents(condition: ConditionResult) -> str:
+def _asked_of_parents(condition: ConditionResult, result: SampleResult) -> str:
     """Return what the genotypes of the parents can settle in a finding."""
     if condition.inheritance == "AD":
         return "inherited or de novo"
@@ -107,6 +107,9 @@ def _asked_of_parents(condition: ConditionResult) -> str:
         return "which allele comes from whom, and so whether they are in trans"
     if seeks_second(condition):
         return "from whom the allele comes, and what the other parent carries"
+    alleles = [v for v in result.variants if v.reported and v.id in condition.variants]
+    if alleles and all(zygosity_code(allele) != "hom_alt" for allele in alleles):
+        return "what each carries, and so whether the other copy has the allele too, or is lost"
     return "whether each carries one allele, as a true homozygote needs"
 
 
