@@ -78,8 +78,8 @@ def test_parents_who_do_not_explain_a_call_are_told(child, father, mother):
 @pytest.mark.parametrize(
     ("second", "asked"),
     [
-        ("1|0", "whether each carries one of the alleles"),
-        ("0|1", "from whom the allele comes"),
+        ("1|0", "whether each carries one of the two alleles"),
+        ("0|1", "from whom the alleles come"),
         ("0/1", "and so whether they are in trans"),
     ],
 )
@@ -130,3 +130,21 @@ def test_a_homozygote_is_explained_by_two_parents_who_carry_it(mother, asked):
     row = {"father": "F", "mother": "M"}
     result = result_of(STOPS[:1], [("1/1:0,40:40:99", HET, mother)], row)
     assert any("true homozygote" in step for step in recommendations(result)) is asked
+
+
+@pytest.mark.parametrize(
+    ("alt", "call", "homozygote"),
+    [
+        ("T", "1/1:0,40:40:99", True),
+        ("T", "./1:0,40:40:99", False),
+        ("T", "1:0,40:40:99", False),
+        ("T", "0/1:0,40:40:99", False),
+        ("T,*", "1/2:0,20,20:40:99", False),
+    ],
+)
+def test_parents_are_asked_for_what_the_genotype_leaves_open(alt, call, homozygote):
+    place = f"chr20\t33757310\t.\tC\t{alt}"
+    proposed = " ".join(recommendations(result_of([place], [(call, NONE, NONE)], {})))
+    assert ("as a true homozygote needs" in proposed) is homozygote
+    left_open = "deletion of the other copy" if "*" in alt else "or is lost"
+    assert (left_open in proposed) is not homozygote

@@ -79,11 +79,6 @@ def _for_condition(condition: ConditionResult, result: SampleResult) -> Iterator
             f"{condition.gene}: tell a true homozygote from a deletion of the other copy, allele "
             "dropout and a mix-up of samples: not both parents were seen to carry the allele."
         )
-    if condition.inheritance == "AD" and "hom_alt" in _called(condition, result):
-        yield (
-            f"{condition.gene}: rule out a deletion of the other copy, allele dropout and a mix-up "
-            "of samples: a homozygous allele is not expected in a dominant condition."
-        )
     if condition.status == "possible" and seeks_second(condition):
         yield (
             f"{condition.gene}: look at the reads where an allele could not be read (under Why): "
@@ -102,10 +97,6 @@ def _for_condition(condition: ConditionResult, result: SampleResult) -> Iterator
         yield from (f"{condition.gene}: {test}." for test in condition.tests)
 
 
-def _called(condition: ConditionResult, result: SampleResult) -> set[str]:
-    return {each.zygosity for each in result.variants if each.id in condition.variants}
-
-
 def _asked_of_parents(condition: ConditionResult, result: SampleResult) -> str:
     """Return what the genotypes of the parents can settle in a finding."""
     if condition.inheritance == "AD":
@@ -119,11 +110,12 @@ def _asked_of_parents(condition: ConditionResult, result: SampleResult) -> str:
         return "which allele comes from whom, and so whether they are in trans"
     if seeks_second(condition):
         return "from whom the allele comes, and what the other parent carries"
-    called = _called(condition, result)
-    if "over_deletion" in called:
+    alleles = [v for v in result.variants if v.reported and v.id in condition.variants]
+    states = set(map(zygosity_code, alleles))
+    if "over_deletion" in states:
         return "who carries the allele, and who the deletion of the other copy"
-    if "hom_alt" not in called:
-        return "whether both carry the allele, or one of them a deletion"
+    if states and "hom_alt" not in states:
+        return "what each carries, and so whether the other copy has the allele too, or is lost"
     return "whether each carries one allele, as a true homozygote needs"
 
 

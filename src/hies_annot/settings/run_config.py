@@ -5,6 +5,7 @@ Relative paths are taken from the working directory; paths in a sheet from the s
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -22,6 +23,8 @@ from hies_annot.settings.user_yaml import checked, read_yaml
 Reports = Literal["all", "findings", "none"]
 Also = Literal["phenopacket", "fhir"]
 """Forms in which other systems take a result."""
+DAY = r"^\d{4}-\d{2}-\d{2}$"
+"""A day as YYYY-MM-DD."""
 
 
 class ReferenceConfig(Closed, frozen=True, kw_only=True):
@@ -94,7 +97,7 @@ class RunConfig(Closed, frozen=True, kw_only=True):
     earlier: str | None = None
     """Results folder of the last report, or its run.json: what has changed since stands on the
     pages; empty: nothing is compared."""
-    report_date: Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    report_date: Annotated[str, Meta(extra_json_schema={"pattern": DAY})] | None = None
     """Date that the reports bear (YYYY-MM-DD); empty: none, so that the same data gives the same
     bytes."""
     evidence_max_age_days: Annotated[int, Meta(ge=1)] | None = None
@@ -134,6 +137,8 @@ class RunConfig(Closed, frozen=True, kw_only=True):
 
 
 def _is_a_day(text: str) -> bool:
+    if not re.fullmatch(DAY, text, re.ASCII):
+        return False
     try:
         date.fromisoformat(text)
     except ValueError:
