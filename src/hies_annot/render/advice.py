@@ -103,7 +103,7 @@ def _asked_of_parents(condition: ConditionResult, result: SampleResult) -> str:
         return "inherited or de novo"
     several = len(condition.variants) > 1
     if several and condition.phase == "trans":
-        return "whether each carries one of the two alleles, which confirms that they are in trans"
+        return "whether each carries one of the two alleles"
     if several and condition.phase == "cis":
         return "from whom the alleles come, and what the other parent carries"
     if several:
