@@ -11,14 +11,20 @@ import shlex
 from collections.abc import Callable, Iterable, Iterator
 
 from hies_annot.io.header_regions import regions_of
-from hies_annot.model.census import VARIANT_KINDS, LeftOut
+from hies_annot.model.census import REGION, VARIANT_KINDS, LeftOut
 
 _SOMATIC = re.compile(
     r"##(?:tumor_sample=|content=strelka somatic|INFO=<ID=SOMATIC,"
-    r"|source=.*(?:mutect|muse\b|somatic))",
+    r"|FILTER=<ID=(?:germline|germline_risk|nonsomatic),|SentieonCommandLine\.TN"
+    r"|DRAGENCommandLine=.*--tumor-|octopus=.*(?:-C|--caller) cancer"
+    r"|source=.*(?:mutect|muse\b|somatic|clairs))",
     re.IGNORECASE,
 )
-_ARRAY = re.compile(r"##(?:INFO=<ID=BEADSET_ID,|FORMAT=<ID=(?:LRR|IGC|NORMX),|source=.*gtc2vcf)")
+_ARRAY = re.compile(
+    r"##(?:INFO=<ID=BEADSET_ID,|FORMAT=<ID=(?:LRR|IGC|NORMX),|source=.*(?:gtc2vcf|23andme)"
+    r"|bcftools_convertCommand=.*--tsv2vcf)",
+    re.IGNORECASE,
+)
 _IMPUTED = re.compile(
     r"##(?:INFO=<ID=(?:DR2|IMPUTED|TYPED_ONLY|IMP,Number=0),?"
     r"|source=.*(?:beagle|minimac|impute|glimpse|quilt|stitch))",
@@ -29,7 +35,18 @@ _NATURES = (
     (_ARRAY, "its genotypes are those of an array, which looks at its probes only"),
     (_IMPUTED, "its genotypes are imputed, which tells of common variants only"),
 )
-_BCFTOOLS = re.compile(r"##bcftools_(view|filter|call)Command=\w+ (.*)")
+_GIVEN_ALLELES = re.compile(
+    r"##(?:GATKCommandLine.*\bgenotyping.?mode[ =]GENOTYPE_GIVEN_ALLELES"
+    r"|bcftools_callCommand=.*(?:-C|--constrain)[ =]?alleles"
+    r"|command_?line=.*freebayes.*(?:--only-use-input-alleles| -l ))",
+    re.IGNORECASE,
+)
+_GENOTYPED = "it has the alleles of a list only, by its header"
+_VEP = re.compile(r"##VEP-command-line=.*(--(?:coding_only|filter_common|check_frequency))\b")
+_VEMBRANE = re.compile(r"##vembraneCmd=(?:vembrane )?filter (.*)")
+_BCFTOOLS = re.compile(
+    r"##bcftools[_/]\+?(view|filter|call|annotate|isec|split-vep|filter-vep)Command=\+?[\w-]+ (.*)"
+)
 _SNPSIFT = re.compile(r'##SnpSiftCmd="SnpSift filter (.*)"', re.IGNORECASE)
 _VCFFILTER = re.compile(r'##filter="([^"]*?)(?: genotypes filtered with:.*)?"')
 _GATK = re.compile(
@@ -38,9 +55,12 @@ _GATK = re.compile(
 _GATK_OPTIONS = re.compile(
     r"(?:--select-type-to-|selectTypeTo)(?:(?P<kind>include|exclude)[ =](?P<value>\S+))"
     r"|(?:(?P<name>--selectExpressions|-select|select_expressions|--concordance|--discordance"
-    r"|--keep-ids))[ =](?P<other>.*?)(?= --| [a-zA-Z_]+=|$)",
+    r"|--keep-ids|--max-indel-size|--restrict-alleles-to|--mendelian-violation))[ =]"
+    r"(?P<other>.*?)(?= --| [a-zA-Z_]+=|$)",
     re.IGNORECASE,
 )
+_UNUSED = ("", "null", "all", "false", "2147483647")
+"""Values of GATK's options that take nothing out; it writes those that nobody has set, too."""
 _SELECTING = frozenset(
     (
         *("-k", "--known", "-n", "--novel", "-x", "--private", "-X", "--exclude-private"),
@@ -56,6 +76,9 @@ _PARTED = re.compile(
 """A header of a file of which each record was made to have one ALT."""
 _EXPRESSIONS = ("-i", "--include", "-e", "--exclude")
 _SOFT = ("-s", "--soft-filter", "-S", "--set-GTs")
+_KEPT_SITES = ("-k", "--keep-sites")
+_ANY_FILE = re.compile(r"\+?1$")
+"""Value of `isec -n` by which nothing is lost."""
 _KINDS = {
     "view": {"-v": True, "--types": True, "-V": False, "--exclude-types": False},
     "call": {"-V": False, "--skip-variants": False},
@@ -92,7 +115,7 @@ def left_out(header: Iterable[str], has_kind: Callable[[str], bool]) -> tuple[Le
     lines = tuple(line for line in header if line.startswith("##"))
     found = [
         LeftOut(words, selection=False, lacks="germline")
-        for pattern, words in _NATURES
+        for pattern, words in (*_NATURES, (_GIVEN_ALLELES, _GENOTYPED))
         if any(map(pattern.match, lines))
     ]
     parted = any(map(_PARTED.match, lines))
@@ -103,12 +126,13 @@ def left_out(header: Iterable[str], has_kind: Callable[[str], bool]) -> tuple[Le
     ]
     found += [
         LeftOut(
-            f"its header says that it was cut to {text[:_SHOWN]}",
+            f"its header says that it was cut to {each.text[:_SHOWN]}",
             selection=True,
-            lacks="region",
-            regions=parts,
+            lacks=REGION,
+            regions=each.regions,
         )
-        for text, parts in regions_of(lines)
+        for each in regions_of(lines)
+        if each.regions or each.cut
     ]
     return tuple(dict.fromkeys(found))
 
@@ -135,6 +159,10 @@ def _steps(
             yield f"SnpSift filter {match[1]}", ""
     elif (match := _VCFFILTER.match(line)) is not None and not _by_quality(match[1]):
         yield f"vcffilter {match[1]}", ""
+    elif (match := _VEMBRANE.match(line)) is not None and not _by_quality(match[1].strip("'\"")):
+        yield f"vembrane filter {match[1]}", ""
+    elif (match := _VEP.match(line)) is not None:
+        yield f"VEP {match[1]}", ""
 
 
 def _of_bcftools(
@@ -142,6 +170,12 @@ def _of_bcftools(
 ) -> Iterator[tuple[str, str, str]]:
     options = list(_options(command))
     soft = any(name in _SOFT for name, _ in options)
+    soft |= tool == "annotate" and any(name in _KEPT_SITES for name, _ in options)
+    if tool == "isec":
+        found = [value for name, value in options if name in ("-n", "--nfiles")]
+        if not any(map(_ANY_FILE.match, found)):
+            yield "", command.strip(), ""
+        return
     for name, value in options:
         taken = tool == "view" and (name in _SELECTING or name in _ALLELES)
         taken |= tool != "call" and name in _EXPRESSIONS and not soft and not _by_quality(value)
@@ -172,7 +206,7 @@ def _of_gatk(command: str, has_kind: Callable[[str], bool]) -> Iterator[tuple[st
     for match in _GATK_OPTIONS.finditer(command):
         kept = (match["kind"] or "").lower()
         value = (match["value"] or match["other"]).strip("[]")
-        if value in ("", "null"):
+        if value.lower() in _UNUSED:
             continue
         words = f"SelectVariants {match[0]}"
         if match["kind"] is not None:

@@ -19,6 +19,7 @@ from hies_annot.io.bgzf import DAMAGE, END, LARGEST_BLOCK, first_block, is_bgzip
 from hies_annot.io.header_builds import builds_of_names
 from hies_annot.io.header_faults import CONTIG, declared_of, header_faults
 from hies_annot.io.header_lines import bcf_header, text_header
+from hies_annot.io.header_regions import regions_of
 from hies_annot.io.in_child import in_child
 from hies_annot.io.index_preset import knows_ends
 from hies_annot.io.left_out import is_somatic, left_out
@@ -138,7 +139,14 @@ def _opened(path: Path, state: tuple[int, int] | None) -> VcfFile:  # noqa: ARG0
     repairs = "" if kind == "bcf" else "; ".join((*repairs_of(header, start), *open_end))
     faults = told(str(path), header_faults(header))
     others = [line for line in header if not line.startswith(CONTIG)]
-    warnings = (warning, f"{path}: read, though {repairs}" if repairs else None, *faults)
+    called = tuple(
+        f"{path}: its header says that it holds {each.text}, which are not known here: "
+        "see for yourself that the genes are among them"
+        for each in regions_of(others)
+        if not (each.regions or each.cut)
+    )
+    repaired = f"{path}: read, though {repairs}" if repairs else None
+    warnings = (warning, repaired, *faults, *dict.fromkeys(called))
     return VcfFile(
         path=path,
         kind=kind,
