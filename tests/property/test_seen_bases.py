@@ -47,12 +47,27 @@ def test_of_a_row_with_blocks_the_blocks_were_seen(sizes, starts, status):
         *((name, "none") for name in ("no_dups.coverage.bed", "strict_mask.bed")),
         *((name, "inconclusive") for name in ("P.low_coverage.bed", "gaps.bed", "P_lowcov.bed")),
         *((name, "inconclusive") for name in ("uncallable.bed", "P.not-covered.bed")),
+        *((name, "none") for name in ("LT20.bed", "P.20x.bed", "panel_underlying.bed")),
+        *(
+            (name, "inconclusive")
+            for name in ("P.lt20x.bed", "P_below_20.bed", "less_than_20X.bed")
+        ),
+        *((name, "inconclusive") for name in ("P_failed.bed", "P.excluded.bed", "dropouts.bed")),
+        *((name, "inconclusive") for name in ("missing.bed", "not_meeting_20x.bed")),
     ],
 )
 def test_a_file_that_is_named_for_what_was_not_seen_shows_nothing(name, status):
     one = result(ELSEWHERE, BED, name)
     assert one.status == status
     assert (name in one.status_reason) == (status == "inconclusive")
+
+
+@pytest.mark.parametrize(
+    ("track", "status"),
+    [("name=P description=covered", "none"), ("name=P description='low coverage'", "inconclusive")],
+)
+def test_a_track_that_is_named_for_what_was_not_seen_shows_nothing(track, status):
+    assert result(ELSEWHERE, f"track {track}\n{BED}").status == status
 
 
 @pytest.mark.parametrize(

@@ -40,16 +40,21 @@ _STRANDS = frozenset("+-.")
 _NOT_SEEN = re.compile(
     r"(?<![a-z])(?:(?:low|no|not|non|un|zero|poor|insufficient|under)[-_. ]?"
     r"(?:cov|callab|depth|dp|mapq|call(?:ed|s)?(?![a-z]))[a-z]*"
-    r"|gaps?(?![a-z])|black[-_. ]?list[a-z]*)",
+    r"|not[-_. ]?(?:meeting|reach|pass|seen|sequenced|targeted)[a-z]*"
+    r"|(?:below|under|less[-_. ]?than|lower[-_. ]?than)[-_. ]?[0-9]+x?|lt[-_. ]?[0-9]+x"
+    r"|(?:fail(?:s|ed|ing|ures?)?|miss(?:ing|ed)|drop[-_. ]?outs?|gaps?)(?![a-z])"
+    r"|exclu[ds][a-z]*|black[-_. ]?list[a-z]*)",
     re.IGNORECASE,
 )
-"""What files of intervals are called that hold what was not seen."""
+"""What files of intervals, or their tracks, are called that hold what was not seen."""
 _CUT = "cut the file to the callable intervals and to three columns"
 _KEEP = "keep mosdepth's file name (*.per-base.bed.gz, *.regions.bed.gz)"
 
 
-def bed_kind(name: str, header: Sequence[str] | None, rows: Sequence[BedRow]) -> BedKind:
-    """Tell the format by header, file name and content.
+def bed_kind(
+    name: str, header: Sequence[str] | None, rows: Sequence[BedRow], tracks: str = ""
+) -> BedKind:
+    """Tell the format by header, file name and content; `tracks` are the lines about its tracks.
 
     Raises:
         InputError: a column may hold depths or states, but not so that they can be read: taking
@@ -64,7 +69,8 @@ def bed_kind(name: str, header: Sequence[str] | None, rows: Sequence[BedRow]) ->
     bins = {text for text in names if BIN.fullmatch(text)}
     states = {text for text in names if state(text) is not None}
     told = next(_faults(names, bins, states, rows), None)
-    if told is None and not (bins or states) and (word := _NOT_SEEN.search(name)) is not None:
+    word = _NOT_SEEN.search(name) or _NOT_SEEN.search(tracks)
+    if told is None and not (bins or states) and word is not None:
         told = (
             f"by its name ({word[0]!r}) its intervals are those that were not seen: give the "
             "callable ones, write the states into column 4, or name the file otherwise"

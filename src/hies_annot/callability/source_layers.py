@@ -123,7 +123,7 @@ def _bed_source(
     path: Path,
 ) -> CoverageSource:
     bed = read_bed(path, build, spans_of(required))
-    kind = bed_kind(bed.name, bed.header, bed.rows)
+    kind = bed_kind(bed.name, bed.header, bed.rows, bed.tracks)
     statements: dict[str, tuple[Statement, ...]] = {}
     for item in required:
         rows = [row for row in bed.rows if row.chrom == item.chrom]

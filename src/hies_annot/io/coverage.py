@@ -18,6 +18,8 @@ from hies_annot.io.stand_ins import attend_whole, refuse_stand_in
 from hies_annot.texts.file_kind import demand_file
 
 _GZIP_MAGIC = b"\x1f\x8b"
+_TRACKS = 10
+"""Lines about tracks that are looked at."""
 # What htslib must decode of a CRAM: name, flag, contig, position, MAPQ, CIGAR, qualities. Without
 # the bases no reference FASTA is needed. Read group, too.
 _CRAM_FIELDS = "required_fields=0x143f"
@@ -44,13 +46,14 @@ class BedFile(Struct, frozen=True):
     """The rows of an interval file that overlap some spans, and its last comment line, split.
 
     `chromosomes` are all that the file names (canonical), so that "nothing here" can be told
-    from "nothing at all".
+    from "nothing at all". `tracks` are the first lines about tracks and browsers.
     """
 
     name: str
     header: tuple[str, ...] | None
     rows: tuple[BedRow, ...]
     chromosomes: frozenset[str]
+    tracks: str = ""
 
 
 def read_bed(path: Path, build: Build, spans: Spans) -> BedFile:
@@ -63,13 +66,16 @@ def read_bed(path: Path, build: Build, spans: Spans) -> BedFile:
     demand_file(path)
     header: tuple[str, ...] | None = None
     names: set[str] = set()
+    tracks: list[str] = []
     rows: list[BedRow] = []
     try:
         for number, line in enumerate(_lines(path, spans, names), 1):
             text = line.lstrip("\ufeff").rstrip("\r\n")
             if text.startswith("#"):
                 header = tuple(text.lstrip("#").split("\t"))
-            elif text.strip() and not text.startswith(("track", "browser")):
+            elif text.startswith(("track", "browser")):
+                tracks.append(text)
+            elif text.strip():
                 row = _row(path, number, text, build, names)
                 if row is not None:
                     rows += [part for part in blocks_of(row, path) if _needed(part, spans)]
@@ -78,7 +84,7 @@ def read_bed(path: Path, build: Build, spans: Spans) -> BedFile:
     known = {chrom for name in names if (chrom := canonical_chrom(name))}
     if not known:
         raise InputError("no row names a human chromosome", file=str(path))
-    return BedFile(path.name, header, tuple(rows), frozenset(known))
+    return BedFile(path.name, header, tuple(rows), frozenset(known), "; ".join(tracks[:_TRACKS]))
 
 
 def _lines(path: Path, wanted: Spans, names: set[str]) -> Iterator[str]:
