@@ -12,6 +12,15 @@ from hies_annot.io.likelihoods import KEYS as LIKELIHOOD_KEYS
 from hies_annot.io.likelihoods import QUALITY_KEYS, likelihood_quality
 from hies_annot.io.local_alleles import in_record_terms
 from hies_annot.io.numbers import count_of, finite_number, finite_or_none
+from hies_annot.io.other_words import (
+    BY_DEPTH,
+    GENOTYPES,
+    OF_ALLELES,
+    SEGMENT,
+    copies_by_depth,
+    further_quality,
+    replaced_genotype,
+)
 from hies_annot.io.read_counts import read_counts
 from hies_annot.io.stated_fraction import KEYS as FRACTION_KEYS
 from hies_annot.io.stated_fraction import stated_fractions
@@ -21,11 +30,13 @@ MISSING = frozenset({"", "."})
 BLOCK_LENGTH = "LEN"
 _COPIES = ("CN", "TCN", "MCC", "MCN", "CN1")
 _CN = re.compile(r"\ACN(?==?[0-9])=?", re.IGNORECASE)
+_FURTHER = frozenset((*SEGMENT, OF_ALLELES))
 _NO_SET = "0"
 """Phase set of a record that Sniffles did not phase."""
 READ_KEYS = {
     *("GT", "AD", "DP", "DPI", "PS", "PID", "PGT", "MIN_DP", "CN", "FT", *QUALITY_KEYS),
-    *("TCN", "NR", "HP", "PQ", "LGT", "LA", "LPGT", "MCC", "MCN", "CN1", "LEN"),
+    *("TCN", "NR", "HP", "PQ", "LGT", "LA", "LPGT", "MCC", "MCN", "CN1", "LEN", "PSL", "PSQ"),
+    *(*GENOTYPES, *BY_DEPTH, *SEGMENT, OF_ALLELES),
     *KEYS,
     *FRACTION_KEYS,
     *LIKELIHOOD_KEYS,
@@ -134,14 +145,16 @@ def _sample_fields(values: dict[str, str], site: SiteRecord) -> SampleFields:
     counted = read_counts(values, (site.ref, *site.alts))
     # CNVkit writes the number of probes, or 0, where the quality of the genotype stands.
     given = () if "PROBES" in site.info else filter(None, map(get, QUALITY_KEYS))
-    quality = next(iter(given), None)
-    known = None if quality is None else finite_number(quality)
+    known = min(map(finite_number, given), default=None)
+    if known is None:
+        known = likelihood_quality(values, len(site.alts))
+    further = further_quality(values, site) if values.keys() & _FURTHER else None
     return SampleFields(
         get("GT") or None,
         counted.counts,
         count_of(get("DP") or get("DPI") or get("NR")),
-        likelihood_quality(values, len(site.alts)) if known is None else known,
-        None if get("PS") == _NO_SET else get("PS"),
+        min((each for each in (known, further) if each is not None), default=None),
+        _phase_set(get("PS"), get("PSL")),
         get("PID"),
         get("PGT") or get("LPGT"),
         count_of(get("MIN_DP")),
@@ -153,11 +166,24 @@ def _sample_fields(values: dict[str, str], site: SiteRecord) -> SampleFields:
         stated_fractions(values, len(site.alts)),
         counted.others,
         counted.unused,
-        pq=_phase_quality(get("PQ")),
+        pq=_phase_quality(get("PQ") or get("PSQ")),
         unread_copies=_unread_copies(values),
+        replaced=replaced_genotype(values),
+        depth_copies=copies_by_depth(values),
     )
 
 
 def _phase_quality(text: str | None) -> float | None:
-    """Return PQ; a phase of which it cannot be read is not believed."""
-    return None if text is None else finite_or_none(text) or 0.0
+    """Return PQ, or the least of PSQ; a phase of which it cannot be read is not believed."""
+    if text is None:
+        return None
+    parts = (part for part in text.split(",") if part not in MISSING)
+    return min((finite_or_none(part) or 0.0 for part in parts), default=None)
+
+
+def _phase_set(number: str | None, names: str | None) -> str | None:
+    """Return PS, or the one set of PSL (VCF 4.4) in which all alleles of the genotype are."""
+    if number is not None or names is None or "," not in names:
+        return None if number == _NO_SET else number
+    first, *others = dict.fromkeys(names.split(","))
+    return None if others or first in MISSING else f"PSL {first}"

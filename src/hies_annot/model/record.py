@@ -51,7 +51,8 @@ class SampleFields(NamedTuple):
     those of the ALTs, 0..1, where the caller states them. `also_counted` is what further spellings
     of read counts say, `unused_counts` the keys of counts that do not fit the alleles;
     `faults` what is wrong with the column, which is read all the same; `unread_copies` is the text
-    of a copy number that is none.
+    of a copy number that is none; `replaced` key and text of another genotype that names the
+    alleles otherwise; `depth_copies` the copies of the region by its depth of reads.
     """
 
     gt: str | None
@@ -73,6 +74,8 @@ class SampleFields(NamedTuple):
     faults: tuple[Fault, ...] = ()
     pq: float | None = None
     unread_copies: str | None = None
+    replaced: str | None = None
+    depth_copies: float | None = None
 
 
 def block_end(site: SiteRecord, fields: SampleFields) -> int:

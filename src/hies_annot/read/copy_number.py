@@ -9,8 +9,10 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from hies_annot.io.numbers import finite_or_none
 from hies_annot.model import Allele, AlleleKind, Call, SampleFields, SiteRecord, Zygosity
 from hies_annot.model.gt import Genotype, parse_genotype
+from hies_annot.read.call_quality import BY_DEPTH
 
 CONTRADICTED = "copy_number_contradicts_gt"
 """Flag of a call of which genotype and copy number cannot both be right."""
@@ -34,6 +36,11 @@ class Direction(StrEnum):
 
 
 _EITHER = Direction.EITHER
+_NORMAL = 2
+_APART = 0.75
+"""Copies by which those that the depth tells may differ from those that are called."""
+_RATIOS = ("natorRD", "pytorRD", "FOLD_CHANGE")
+"""Depth of the event against that of two copies: CNVnator, CNVpytor, CNVkit."""
 
 
 class Counted(NamedTuple):
@@ -106,6 +113,31 @@ def is_unlike(allele: Allele, genotype: Genotype | None, number: int | None) -> 
         return direction in (None, Direction.GAIN)
     open_genotype = genotype is None or not genotype.called
     return number > 2 and direction is Direction.LOSS and open_genotype
+
+
+def depth_codes(
+    allele: Allele, copies: int | None, site: SiteRecord, fields: SampleFields
+) -> tuple[str, ...]:
+    """Return `depth_contradicts` where the depth of reads does not show the loss that is called.
+
+    Args:
+        allele: the allele.
+        copies: how many copies of two carry it.
+        site: the record; CNVnator, CNVpytor and CNVkit state a ratio of depths in INFO.
+        fields: the sample, of which FORMAT may tell copies by depth.
+    """
+    if direction_of(allele) is not Direction.LOSS or not copies:
+        return ()
+    ratios = map(finite_or_none, (site.info.get(key, "") for key in _RATIOS))
+    seen = next((2 * ratio for ratio in ratios if ratio is not None), fields.depth_copies)
+    return (BY_DEPTH,) * (seen is not None and seen - (_NORMAL - copies) >= _APART)
+
+
+def lost_by_depth(allele: Allele, fields: SampleFields) -> bool:
+    """Whether the depth of reads shows a loss (GATK-SV: RD_CN) that the genotype does not name."""
+    copies = fields.depth_copies
+    lost = copies is not None and _NORMAL - copies >= _APART
+    return lost and direction_of(allele) is Direction.LOSS
 
 
 def names_more(call: Call) -> bool:

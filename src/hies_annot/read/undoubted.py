@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from hies_annot.io.column_values import MISSING, READ_KEYS
 from hies_annot.io.likelihoods import KEYS as LIKELIHOOD_KEYS
 from hies_annot.io.likelihoods import QUALITY_KEYS
+from hies_annot.io.other_words import GENOTYPES, OF_ALLELES, SEGMENT
 from hies_annot.io.vcf_line import VcfLine
 from hies_annot.model import AlleleKind
 from hies_annot.reference.normalise import classify_alt
@@ -37,7 +38,7 @@ _BY_ALLELE = frozenset({"DPR", "ADF", "ADR", "F1R2", "F2R1"})
 _BY_STRAND = frozenset({"SB", "DP4"})
 _PAIRS = frozenset({"PR", "SR"})
 _FRACTIONS = frozenset({"AF", "VAF", "VF", "FA", "FREQ", "MAP_HF", "FQ", "VAF1"})
-_PHASE = frozenset({"PS", "PID", "PGT", "HP", "LPGT", "PQ", "GT", "LGT"})
+_PHASE = frozenset({"PS", "PID", "PGT", "HP", "LPGT", "PQ", "GT", "LGT", "PSL", "PSQ"})
 """Keys that say nothing of a genotype without another allele; GT is looked at by itself."""
 _FIXED = {
     **dict.fromkeys(_OTHER_READS, "0(?:,0)*"),
@@ -46,7 +47,10 @@ _FIXED = {
     **dict.fromkeys(_FRACTIONS, "[0.,]+%?"),
     **dict.fromkeys(_PHASE, _ANY),
     "LEN": _COUNT,
-    **dict.fromkeys(("CN", "TCN"), r"2(?:\.0*)?"),
+    **dict.fromkeys(GENOTYPES, "0[/|]0"),
+    **dict.fromkeys((*SEGMENT, "RD_GQ"), _ANY),
+    "DHFFC": r"(?:0\.[7-9]|[1-9])[0-9.]*",
+    **dict.fromkeys(("CN", "TCN", "RD_CN"), r"2(?:\.0*)?"),
     "LA": "0(?:,[0-9]{1,4})*",
     "LAA": "[0-9]{1,4}(?:,[0-9]{1,4})*",
 }
@@ -124,9 +128,11 @@ class Undoubted:
             return self._counts(depth, alts, single="RD" in keys, local=key == "LAD")
         if key in _DEPTHS or key in _REFERENCE_READS:
             return depth
-        if key in QUALITY_KEYS:
+        if key in QUALITY_KEYS or key == OF_ALLELES:
             quality = at_least(self._callability.min_gq) if required else _COUNT
-            return rf"{quality}(?:\.[0-9]+)?"
+            return (
+                rf"{quality}(?:\.[0-9]+)?" if key in QUALITY_KEYS else rf"{quality}(?:,{quality})*"
+            )
         if key in LIKELIHOOD_KEYS:
             return self._likelihoods(key) if required else _ANY
         if key == "FT":
