@@ -126,3 +126,22 @@ def test_phase_sets_of_vcf_4_4_are_sets(sets, quality, status):
     first = record(STOP, keys, f"|0|1:20,20:40:99:{sets[0]}:{quality}")
     second = record(OTHER_STOP, keys, f"|1|0:20,20:40:99:{sets[1]}:{quality}")
     assert result(first, second).status == status
+
+
+@pytest.mark.parametrize(
+    ("parts", "genotype", "status"),
+    [
+        ("DEL_chr20:33757000-33760000,INV_chr20:40760000-40761000", "0/1", "inconclusive"),
+        ("DUP_chr20:1-5,INV_chr20:33757000-33760000", "0/1", "inconclusive"),
+        ("DEL_chr17:42329000-42330000", "1/1", "inconclusive"),
+        ("DEL_chr20:33757000-33760000", "0/0", "none"),
+        ("DUP_chr20:33757000-33760000", "0/1", "none"),
+        ("DEL_chr20:40757000-40760000", "0/1", "none"),
+    ],
+)
+@pytest.mark.parametrize("pos", [30_000_000, 40_000_000])
+def test_a_part_of_a_complex_event_in_a_gene_leaves_no_negative(parts, genotype, status, pos):
+    info = f"SVTYPE=CPX;CPX_TYPE=delINV;CPX_INTERVALS={parts};END={pos + 100};SVLEN=100"
+    one = result(record(f"chr20\t{pos}\tx\tN\t<CPX>", "GT:GQ", f"{genotype}:99", info))
+    assert one.status == status
+    assert ("complex event" in one.status_reason) == (status == "inconclusive")
