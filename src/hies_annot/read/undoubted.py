@@ -32,9 +32,25 @@ _FEW = 5
 _DEPTHS = frozenset({"DP", "DPI", "NR", "MIN_DP"})
 _REFERENCE_READS = frozenset(
     {"RD", "RO", "FRO", "TAR", "RR", "DR", "REF", "REFPAIR", "REF_F1R2", "REF_F2R1"}
+    | {"SGCOUNTREF_F", "SGCOUNTREF_R"}
 )
-_OTHER_READS = frozenset({"FAO", "AO", "VD", "NV", "TIR", "RV", "DV", "VR", "ALT_F1R2", "ALT_F2R1"})
-_BY_ALLELE = frozenset({"DPR", "ADF", "ADR", "F1R2", "F2R1"})
+_OTHER_READS = frozenset(
+    {
+        "SGCOUNTALT_F",
+        "SGCOUNTALT_R",
+        "FAO",
+        "AO",
+        "VD",
+        "NV",
+        "TIR",
+        "RV",
+        "DV",
+        "VR",
+        "ALT_F1R2",
+        "ALT_F2R1",
+    }
+)
+_BY_ALLELE = frozenset({"CLCAD2", "DPR", "ADF", "ADR", "F1R2", "F2R1"})
 _BY_STRAND = frozenset({"SB", "DP4"})
 _PAIRS = frozenset({"PR", "SR"})
 _FRACTIONS = frozenset({"AF", "VAF", "VF", "FA", "FREQ", "MAP_HF", "FQ", "VAF1"})
