@@ -54,6 +54,15 @@ def test_another_genotype_of_the_record_is_held_against_gt(key, place, values, o
     assert result(one + others, columns=columns).status == status
 
 
+@pytest.mark.parametrize(("qual", "status"), [(".", "relevant"), ("0.4", "relevant")])
+def test_a_qual_of_0_is_no_call_to_rely_on(qual, status):
+    for value, wanted in ((qual, status), ("0", "possible"), ("0.00", "possible")):
+        one = record(DOMINANT, KEYS, HET).replace("\t60\t", f"\t{value}\t")
+        assert result(one).status == wanted
+    deletion = record(LOSS, "GT:GQ", "1/1:99", EXTENT).replace("\t60\t", "\t0\t")
+    assert result(deletion).status == "relevant"
+
+
 @pytest.mark.parametrize(
     ("keys", "values", "status"),
     [

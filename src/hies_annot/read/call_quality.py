@@ -99,7 +99,8 @@ def heterozygous_p(alt: int, depth: int) -> float:
 def site_codes(site: SiteRecord, thresholds: CallThresholds) -> tuple[str, ...]:
     """Return the codes of what a whole record fails: `low_qual`, `imputed`, `filter:<NAME>`."""
     codes = []
-    if below(site.qual, thresholds.min_qual):
+    # 0 is "surely wrong" on every scale; delly wrote it before each structural variant.
+    if below(site.qual, thresholds.min_qual) or (site.qual == 0 and "SVTYPE" not in site.info):
         codes.append("low_qual")
     if any(key in site.info for key in _IMPUTED_KEYS):
         codes.append(IMPUTED)
