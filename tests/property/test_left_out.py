@@ -45,6 +45,43 @@ LOSSES = (
     '##FORMAT=<ID=LRR,Number=1,Type=Float,Description="Log R Ratio">',
     '##INFO=<ID=DR2,Number=A,Type=Float,Description="Dosage R-Squared">',
     "##source=Minimac4",
+    '##FILTER=<ID=germline_risk,Description="x">',
+    '##DRAGENCommandLine=<ID=dragen,Date="x",CommandLineOptions="--tumor-bam-input=/x/T.bam">',
+    '##SentieonCommandLine.TNscope=<ID=TNscope,CommandLine="sentieon driver -i T.bam x.vcf">',
+    "##source=ClairS",
+    "##bcftools_convertCommand=convert --tsv2vcf 23andme.txt -s P; Date=x",
+    "##bcftools_isecCommand=isec -n=2 -w1 a.vcf.gz b.vcf.gz; Date=x",
+    "##bcftools_annotateCommand=annotate -i 'INFO/AF<0.01' in.vcf; Date=x",
+    "##bcftools_callCommand=call -m -C alleles -T sites.tsv.gz; Date=x",
+    '##vembraneCmd=vembrane filter \'ANN["SYMBOL"] == "BRCA1"\'',
+    "##VEP-command-line='vep --filter_common --vcf -i in.vcf'",
+    GATK.format("--restrict-alleles-to BIALLELIC"),
+)
+CUT_BY_A_FILE = (
+    "##bcftools_viewCommand=view -R panel.bed in.vcf; Date=x",
+    "##bcftools_viewCommand=view -Oz --targets-file panel.bed.gz in.vcf; Date=x",
+    GATK.format("--intervals panel.interval_list"),
+    '##SnpSiftCmd="SnpSift int -i in.vcf panel.bed"',
+)
+CALLED_BY_A_FILE = (
+    '##GATKCommandLine=<ID=HaplotypeCaller,CommandLine="HaplotypeCaller --intervals kit.bed -O x">',
+    '##GATKCommandLine.UnifiedGenotyper=<ID=x,C="intervals=[/x/kit.intervals] x=y">',
+    '##DRAGENCommandLine=<ID=dragen,CommandLineOptions="-r /ref --vc-target-bed /x/kit.bed">',
+    '##SentieonCommandLine.Haplotyper=<ID=x,CommandLine="driver -t 17 --interval kit.bed x.vcf">',
+    "##cmdline=/x/configureStrelkaGermlineWorkflow.py --callRegions kit.bed.gz --exome",
+    '##commandline="freebayes -f g.fa -t panel.bed P.bam"',
+    "##bcftools_mpileupCommand=mpileup -R kit.bed -f g.fa P.bam; Date=x",
+)
+WITHOUT = (
+    "##bcftools_viewCommand=view -t ^chr17:42300000-42400000,chr20:33726700- in.vcf; Date=x",
+    "##bcftools_mpileupCommand=mpileup --targets ^17,20 -f g.fa P.bam; Date=x",
+    GATK.format("-XL chr17:42300000-42400000 --exclude-intervals chr20"),
+    '##GATKCommandLine.x=<ID=x,C="intervals=null excludeIntervals=[17:1-43000000, chr20] x=y">',
+    '##octopus=<version=0.7,command="octopus -R g.fa -I P.bam -K chr17 -K chr20">',
+)
+PARTS = (
+    "##bcftools_viewCommand=view -r chr17:42313324-42320000,chr20:33760000-34000000 in.vcf; Date=x",
+    "##bcftools_viewCommand=view -t ^17:42329600-42329700,20:33753200-33753300 in.vcf; Date=x",
 )
 BESIDE = (
     "##bcftools_viewCommand=view -r chr17:43000000-44000000,chr20:34000000- in.vcf; Date=x",
@@ -56,12 +93,14 @@ BESIDE = (
     '##SentieonCommandLine.DNAscope=<ID=x,CL="--interval chr17:43000000-44000000,chr20:1-5 -t 8">',
     '##GATKCommandLine.HaplotypeCaller=<ID=x,C="intervals=[17:43000000-44000000, 20:1-5] x=y">',
     '##commandline="freebayes -f g.fa -r chr17:43000000..44000000 -r chr20:1..5 P.bam"',
+    '##SentieonCommandLine.Haplotyper=<ID=x,C="driver --interval chr17:1-9,chr20:1-5 -r g.fa">',
+    "##platypusOptions={'regions': ['chr17:100-200', 'chr20:1-5'], 'nCPU': 1}",
+    *WITHOUT,
 )
 HARMLESS = (
     "##bcftools_viewCommand=view -r chr17:42000000-44000000,chr20 in.vcf; Date=x",
     "##bcftools_viewCommand=view -r chr1:1-5000 in.vcf; Date=x",
-    "##bcftools_viewCommand=view -R panel.bed -t ^chr17:1-44000000 in.vcf; Date=x",
-    '##commandline="freebayes -f g.fa -t panel.bed P.bam"',
+    "##bcftools_viewCommand=view -t ^chr17:43000000-44000000 in.vcf; Date=x",
     "##bcftools_viewCommand=view -f PASS in.vcf; Date=x",
     "##bcftools_viewCommand=view -c1 -Oz -s P -r chr17 in.vcf; Date=x",
     "##bcftools_viewCommand=view -i 'QUAL>20 && FMT/DP>=10 && GT=\"alt\"' in.vcf; Date=x",
@@ -108,6 +147,32 @@ def test_a_file_that_was_cut_beside_the_genes_shows_no_negative(header):
     inside = f"chr17\t42329643\t.\tG\tA{CALL.replace('0/1:20,20', '0/0:40,0')}"
     reason = result(header, ELSEWHERE + inside).status_reason  # a part that was joined with others
     assert reason.startswith("ZNF341: P.vcf: its header says")
+
+
+@pytest.mark.parametrize("header", PARTS)
+def test_a_file_that_was_cut_to_a_part_of_a_gene_shows_no_negative(header):
+    assert "cut to" in result(header).status_reason
+    within = f"chr17\t42329643\t.\tG\tA{CALL.replace('0/1:20,20', '0/0:40,0')}"
+    reason = result(header, ELSEWHERE + within).status_reason  # it lies beside the part
+    assert reason.startswith("ZNF341: P.vcf: its header says")
+
+
+@pytest.mark.parametrize("header", CUT_BY_A_FILE)
+def test_a_file_that_was_cut_to_unknown_regions_shows_no_negative_without_a_record(header):
+    assert "cut to the regions of panel." in result(header).status_reason
+    calls = CALL.replace("0/1:20,20", "0/0:40,0")
+    there = f"chr17\t42329643\t.\tG\tA{calls}chr20\t33753265\t.\tC\tT{calls}"
+    assert result(header, ELSEWHERE + there).status == "none"
+
+
+@pytest.mark.parametrize("header", CALLED_BY_A_FILE)
+def test_the_unknown_regions_of_a_caller_are_told(header):
+    one = result_of(
+        vcf={"P.vcf": vcf(ELSEWHERE.splitlines(), header=f"{header}\n")}, callable=DEPTHS
+    )
+    assert one.status == "none"
+    (told,) = [text for text in one.callability.notes if "its header says" in text]
+    assert "which are not known here" in told
 
 
 @pytest.mark.parametrize("header", HARMLESS)
@@ -219,6 +284,6 @@ def test_regions_in_a_file_are_told_where_depth_alone_says_what_was_seen(header,
     texts = vcf(ELSEWHERE.splitlines(), header=f"{header}\n")
     for files, told in ((DEPTHS, named), (STATES, named), (WHOLE_LOCI, False)):
         one = result_of(vcf={"P.vcf": texts}, callable=files)
-        assert one.status == "none"
+        assert one.status == ("inconclusive" if "-R kits" in header else "none")
         notes = [note for note in one.callability.notes if "panel.bed, which are not" in note]
         assert len(notes) == told

@@ -51,8 +51,15 @@ def test_of_a_row_with_blocks_the_blocks_were_seen(sizes, starts, status):
             (name, "inconclusive")
             for name in ("P.below20x.bed", "lt_20.bed", "P_less_than_20x.bed")
         ),
+        *(
+            (name, "inconclusive")
+            for name in ("P.lt20x.bed", "P_below_20.bed", "less_than_20X.bed", "lower_than_20x.bed")
+        ),
         *((name, "inconclusive") for name in ("failed_exons.bed", "P.missed.bed", "dropout.bed")),
+        *((name, "inconclusive") for name in ("P_failed.bed", "P.excluded.bed", "dropouts.bed")),
+        *((name, "inconclusive") for name in ("missing.bed", "not_meeting_20x.bed")),
         *((name, "none") for name in ("P.20x.bed", "default20x.bed", "dismissed.bed")),
+        ("panel_underlying.bed", "none"),
     ],
 )
 def test_a_file_that_is_named_for_what_was_not_seen_shows_nothing(name, status):
@@ -67,6 +74,8 @@ def test_a_file_that_is_named_for_what_was_not_seen_shows_nothing(name, status):
         ('track name="P" description="regions below 20x"', "inconclusive"),
         ("# exons not covered at 20x", "inconclusive"),
         ("# gaps", "inconclusive"),
+        ("track name=P description='low coverage'", "inconclusive"),
+        ("track name=P description=covered", "none"),
         ("# callable at 20x, gaps were removed", "none"),
         ('track name="Covered" description="regions covered by baits"', "none"),
     ],

@@ -519,7 +519,8 @@ def gcnv(event: Event) -> Row:
 
 
 def cnvkit(event: Event) -> Row:
-    info = extent(event, "FOLD_CHANGE=0.5", "FOLD_CHANGE_LOG=-1", "PROBES=8", before="IMPRECISE")
+    ratio = f"FOLD_CHANGE={event.number / 2 or 0.02}"
+    info = extent(event, ratio, "FOLD_CHANGE_LOG=-1", "PROBES=8", before="IMPRECISE")
     if event.kind == "DEL":
         return symbol(event, {"GT": diploid(event), "GQ": "8"}, info)
     return symbol(event, {"GT": "0/1", "GQ": "0", "CN": str(event.number), "CNQ": "8"}, info)

@@ -333,6 +333,18 @@ def _infos() -> Iterator[Check]:
 _END = '##INFO=<ID=END,Number=1,Type=Integer,Description="x">'
 
 
+_MALFORMED = {
+    "GL": "x",
+    "GP": "2",
+    "PQ": "x",
+    "DS": "x",
+    "CNQ": "x",
+    "HQ": "1",
+    "PSL": "a",
+    "PSQ": "x",
+}
+
+
 def _samples() -> Iterator[Check]:
     group = "FormatBodyError"
     behind = whole(changed(FORMAT="DP:GT", P="40:0/1"))
@@ -374,15 +386,12 @@ def _samples() -> Iterator[Check]:
     for key, value in {
         "CNP": "2",
         "EC": "x",
-        "HQ": "1",
         "MQ": "x",
-        "PSL": "a",
         "PSO": "x",
-        "PSQ": "x",
     }.items():
         content = whole(changed(FORMAT=f"GT:{key}", P=f"0/1:{value}"))
         yield Check(group, f"{key} malformed", content, harmless=NOT_READ)
-    for key, value in {"GL": "x", "GP": "2", "PQ": "x", "DS": "x", "CNQ": "x"}.items():
+    for key, value in _MALFORMED.items():
         content = whole(changed(FORMAT=f"GT:{key}", P=f"0/1:{value}"))
         yield Check(group, f"{key} malformed", content, (RECORD, f"FORMAT {key}"))
     named = whole(changed(FORMAT="GT:PS", P="0|1:one"))

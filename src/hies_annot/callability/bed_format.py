@@ -41,8 +41,9 @@ _NOT_SEEN = re.compile(
     r"(?<![a-z])(?:(?:low|no|not|non|un|zero|poor|insufficient|under)[-_. ]?"
     r"(?:cov|callab|depth|dp|mapq|call(?:ed|s)?(?![a-z]))[a-z]*"
     r"|gaps?(?![a-z])|black[-_. ]?list[a-z]*"
-    r"|(?:below|under|lt|less[-_. ]?than|<)[-_. ]*[0-9]+[-_. ]?x?(?![0-9a-z])"
-    r"|(?:miss(?:ed|ing)|fail(?:ed|ing|s|ure|ures)?|drop[-_. ]?outs?|exclu(?:ded?|sions?))"
+    r"|not[-_. ]?(?:meeting|reach|pass|seen|sequenced|targeted)[a-z]*"
+    r"|(?:below|under|lt|less[-_. ]?than|lower[-_. ]?than|<)[-_. ]*[0-9]+[-_. ]?x?(?![0-9a-z])"
+    r"|(?:miss(?:ed|ing)|fail(?:ed|ing|s|ure|ures)?|drop[-_. ]?outs?|exclu(?:de[ds]?|sions?))"
     r"(?![a-z]))",
     re.IGNORECASE,
 )

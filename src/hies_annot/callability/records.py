@@ -160,6 +160,8 @@ def _judge(
         return Weight.NOT_CALLABLE, "unresolved alternate allele"
     if not any(alleles) and _contradicted(fields, config):
         return Weight.NOT_CALLABLE, "reads contradict the reference call"
+    if not any(alleles) and fields.replaced is not None:
+        return Weight.NO_CALL, f"another genotype is stated ({fields.replaced})"
     if not any(alleles) and fields.gq == 0 and depth != 0:
         return Weight.NO_CALL, "genotype quality 0"
     failed = [name for name in (*site.filters, *fields.ft) if name not in config.accepted_filters]

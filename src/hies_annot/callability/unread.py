@@ -14,8 +14,17 @@ from msgspec.structs import replace
 from hies_annot.callability.bed_format import BedKind
 from hies_annot.callability.known import REFERENCE_ASSUMED, REFERENCE_SEEN, UNKNOWN
 from hies_annot.callability.records import Record, VcfKind, vcf_kind
+from hies_annot.callability.required import RequiredBases
 from hies_annot.model import Callability, SiteRecord
-from hies_annot.model.census import NO_RECORD, VARIANT_KINDS, FileCensus, Lost, Unread
+from hies_annot.model.census import (
+    NO_RECORD,
+    REGION,
+    VARIANT_KINDS,
+    FileCensus,
+    LeftOut,
+    Lost,
+    Unread,
+)
 from hies_annot.reference.sequence import LocusSequence, Reference
 
 
@@ -24,6 +33,7 @@ def unread_genes(
     files: Sequence[FileCensus],
     others: Sequence[FileCensus] = (),
     rows: Sequence[Record] = (),
+    required: Iterable[RequiredBases] = (),
 ) -> tuple[Unread, ...]:
     """Return each gene of which records may be missing or have no place, with the reason.
 
@@ -33,9 +43,11 @@ def unread_genes(
         others: files that need no record on a chromosome (structural variants).
         rows: the records of the person in the loci; where they are reference blocks, what was
             taken out of the files is a gap.
+        required: the bases of each gene that regions of a file must hold; none of a gene: its
+            whole locus.
     """
     gaps_show = vcf_kind(rows) is not VcfKind.VARIANTS
-    there = {gene for site, _ in rows for gene in _genes_at(reference, site)}
+    spans = {item.gene: item.spans for item in required}
     return tuple(
         unread
         for locus in reference.loci
@@ -43,7 +55,13 @@ def unread_genes(
             *(Unread(locus.gene, reason, lost=False) for reason in _silent(locus, files)),
             *(
                 Unread(locus.gene, reason, lost=False)
-                for reason in _left_out(locus, files, gaps_show=gaps_show, seen=locus.gene in there)
+                for reason in _left_out(
+                    locus,
+                    files,
+                    [site for site, _ in rows if _lies_in(locus, site)],
+                    spans.get(locus.gene, ((locus.start, locus.end),)),
+                    gaps_show=gaps_show,
+                )
             ),
             *(Unread(locus.gene, reason, lost=True) for reason in _lost(locus, (*files, *others))),
         )
@@ -69,27 +87,31 @@ def lost_words(file: str, lost: Lost) -> str:
     )
 
 
-def _genes_at(reference: Reference, site: SiteRecord) -> Iterator[str]:
-    locus = reference.overlapping(site.chrom, site.pos, site.end)
-    if locus is not None:
-        yield locus.gene
+def _lies_in(locus: LocusSequence, site: SiteRecord) -> bool:
+    return site.chrom == locus.chrom and site.pos <= locus.end and site.end >= locus.start
 
 
 def _left_out(
-    locus: LocusSequence, files: Sequence[FileCensus], *, gaps_show: bool, seen: bool
+    locus: LocusSequence,
+    files: Sequence[FileCensus],
+    sites: Sequence[SiteRecord],
+    spans: Sequence[tuple[int, int]],
+    *,
+    gaps_show: bool,
 ) -> Iterator[str]:
     """Yield what the headers of files say that these cannot hold of a gene.
 
-    A record in the gene (`seen`) shows that the file was not cut to other regions. What one file
-    lacks, another one with records of the chromosome may have; of a kind of variants, one with
-    any record, since there may be none of that kind on the chromosome.
+    A record in the gene (`sites`) beside the regions to which a file was cut shows that it was not
+    cut to them alone. What one file lacks, another one with records of the chromosome may have; of
+    a kind of variants, one with any record, since there may be none of that kind on the chromosome.
     """
     told = {
         census.file: [
             each
             for each in census.left_out
-            if not ((each.selection and gaps_show) or (each.regions and seen))
-            and each.concerns(locus.chrom, locus.start, locus.end)
+            if not (each.selection and gaps_show)
+            and not (each.lacks == REGION and _beside(each, sites))
+            and each.concerns(locus.chrom, spans)
         ]
         for census in files
     }
@@ -101,6 +123,10 @@ def _left_out(
                 doubt.lacks in {each.lacks for each in told[name]} for name in there
             ):
                 yield f"{Path(file).name}: {doubt.words}"
+
+
+def _beside(doubt: LeftOut, sites: Iterable[SiteRecord]) -> bool:
+    return any(not doubt.kept(site.chrom, site.pos, site.end) for site in sites)
 
 
 def _silent(locus: LocusSequence, files: Sequence[FileCensus]) -> Iterator[str]:
@@ -139,7 +165,7 @@ def by_depth(callability: Callability, given: str | None) -> bool:
 def region_notes(files: Iterable[FileCensus]) -> tuple[str, ...]:
     """Return what headers say of regions that nobody knows here, in words."""
     return tuple(
-        f"{Path(census.file).name}: its header says that it was cut to the regions of "
+        f"{Path(census.file).name}: its header says that it was cut to "
         f"{', '.join(census.region_files)}, which are not known here: where bases outside of them "
         "have the depth, no variant was called all the same; give the regions as BED"
         for census in files

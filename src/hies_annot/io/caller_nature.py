@@ -13,22 +13,33 @@ _SOMATIC = re.compile(
     r"|source=.*(?:mutect|muse\b|somatic|clairs\b)|clairs\w*_version="
     r"|SentieonCommandLine\.TN|GATKCommandLine(?:\.mutect|=<ID=mutect)"
     r"|DRAGENCommandLine=.*--(?:tumor-(?:fastq|bam|cram)|RGSM-tumor)"
-    r'|FILTER=<ID=GERMLINE,Description="Non somatic)',
+    r"|FILTER=<ID=(?:germline|germline_risk|nonsomatic),|octopus=.*(?:-C|--caller) cancer)",
     re.IGNORECASE,
 )
-"""DeepSomatic is told by the FILTER that it gives to germline variants."""
-_ARRAY = re.compile(r"##(?:INFO=<ID=BEADSET_ID,|FORMAT=<ID=(?:LRR|IGC|NORMX),|source=.*gtc2vcf)")
+"""Mutect, DeepSomatic and others are told by the FILTER that they give to germline variants."""
+_ARRAY = re.compile(
+    r"##(?:INFO=<ID=BEADSET_ID,|FORMAT=<ID=(?:LRR|IGC|NORMX),|source=.*(?:gtc2vcf|23andme)"
+    r"|bcftools_convertCommand=.*--tsv2vcf)",
+    re.IGNORECASE,
+)
 _IMPUTED = re.compile(
     r"##(?:INFO=<ID=(?:DR2|IMPUTED|TYPED_ONLY|IMP,Number=0),?"
     r"|source=.*(?:beagle|minimac|impute|glimpse|quilt|stitch))",
     re.IGNORECASE,
 )
 _FILLED = re.compile(r"##(?:source=.*shapeit|eagleCommand=(?!.*--noImpMissing))", re.IGNORECASE)
+_GIVEN_ALLELES = re.compile(
+    r"##(?:GATKCommandLine.*\bgenotyping.?mode[ =]GENOTYPE_GIVEN_ALLELES"
+    r"|bcftools_callCommand=.*(?:-C|--constrain)[ =]?alleles"
+    r"|command_?line=.*freebayes.*(?:--only-use-input-alleles| -l ))",
+    re.IGNORECASE,
+)
 _NATURES = (
     (_SOMATIC, "it is of a somatic caller, which leaves germline variants out"),
     (_ARRAY, "its genotypes are those of an array, which looks at its probes only"),
     (_IMPUTED, "its genotypes are imputed, which tells of common variants only"),
     (_FILLED, "its phasing program has written genotypes where there was no call"),
+    (_GIVEN_ALLELES, "it has the alleles of a list only, by its header"),
 )
 _STRUCTURAL = re.compile(
     r"##source=.*(?:GenerateSVCandidates|manta|delly|sniffles|cutesv|svim|lumpy|smoove|gridss"

@@ -6,9 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from hies_annot.io.likelihoods import unused_likelihoods
 from hies_annot.io.numbers import finite_or_none
+from hies_annot.io.other_words import COPIES_BY_DEPTH, DEPTH_FOLDS, OF_ALLELES, SEGMENT
 from hies_annot.model import SampleFields, SiteRecord
 from hies_annot.model.gt import parse_genotype
 from hies_annot.model.reading_faults import Fault
+
+NUMBERS = (*COPIES_BY_DEPTH, *DEPTH_FOLDS, *SEGMENT, OF_ALLELES)
+"""Keys of numbers that are not used where they are none."""
 
 
 def column_faults(
@@ -33,15 +37,32 @@ def column_faults(
         yield from _genotype(values["GT"], len(site.alts))
     if fields.unread_copies is not None:
         yield Fault("FORMAT CN", "is no copy number; it is not read", fields.unread_copies)
-    if "CNQ" in values and finite_or_none(values["CNQ"]) is None:
-        yield Fault("FORMAT CNQ", "is no number; it is not read", values["CNQ"])
     for key in unused_likelihoods(values, len(site.alts)):
         yield Fault(f"FORMAT {key}", "does not fit the genotype; it is not used", values[key])
-    if "PQ" in values and finite_or_none(values["PQ"]) is None:
-        yield Fault("FORMAT PQ", "is no number; the phase is not believed", values["PQ"])
+    yield from _further(values)
     alleles, counts = 1 + len(site.alts), values.get("AD", "").split(",")
     if "AD" in values and "RD" not in values and len(counts) != alleles:
         yield Fault("FORMAT AD", f"has not {alleles} counts, one an allele", values["AD"])
+
+
+def _further(values: Mapping[str, str]) -> Iterator[Fault]:
+    """Yield faults of phase and of qualities that few callers write."""
+    for key in ("PQ", "PSQ"):
+        if key in values and not _are_numbers(values[key]):
+            yield Fault(f"FORMAT {key}", "is no number; the phase is not believed", values[key])
+    if "PSL" in values and "," not in values["PSL"]:
+        words = "has not one phase set for each allele; it is not used"
+        yield Fault("FORMAT PSL", words, values["PSL"])
+    if "HQ" in values and "," not in values["HQ"]:
+        yield Fault("FORMAT HQ", "has not a quality for each allele; it is taken so", values["HQ"])
+    for key in NUMBERS:
+        if key in values and not _are_numbers(values[key]):
+            yield Fault(f"FORMAT {key}", "is no number; it is not used", values[key])
+
+
+def _are_numbers(text: str) -> bool:
+    parts = (part for part in text.split(",") if part not in ("", ".", "nan"))
+    return all(finite_or_none(part) is not None for part in parts)
 
 
 def _genotype(text: str, alts: int) -> Iterator[Fault]:

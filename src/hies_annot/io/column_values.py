@@ -12,6 +12,18 @@ from hies_annot.io.likelihoods import KEYS as LIKELIHOOD_KEYS
 from hies_annot.io.likelihoods import QUALITY_KEYS, likelihood_quality
 from hies_annot.io.local_alleles import in_record_terms
 from hies_annot.io.numbers import count_of, finite_number, finite_or_none
+from hies_annot.io.other_words import (
+    COPIES_BY_DEPTH,
+    DEPTH_FOLDS,
+    GENOTYPES,
+    OF_ALLELES,
+    SEGMENT,
+    copies_by_depth,
+    depth_folds,
+    quality_of_alleles,
+    quality_of_copies,
+    replaced_genotype,
+)
 from hies_annot.io.read_counts import read_counts
 from hies_annot.io.stated_fraction import KEYS as FRACTION_KEYS
 from hies_annot.io.stated_fraction import stated_fractions
@@ -19,22 +31,17 @@ from hies_annot.model import SampleFields, SiteRecord
 
 MISSING = frozenset({"", "."})
 BLOCK_LENGTH = "LEN"
-COPIES_QUALITY = ("CNQ", "QS")
-"""How sure a copy number is: Genome STRiP, GATK-SV and Sawfish; segments of GATK gCNV."""
-DEPTH_FOLDS = ("DHFFC", "DHBFC")
-"""Depth in an event as a multiple of that beside it, and of like bases (duphold)."""
 _COPIES = ("CN", "TCN", "MCC", "MCN", "CN1")
 _CN = re.compile(r"\ACN(?==?[0-9])=?", re.IGNORECASE)
 _NO_SET = "0"
 """Phase set of a record that Sniffles did not phase."""
 READ_KEYS = {
     *("GT", "AD", "DP", "DPI", "PS", "PID", "PGT", "MIN_DP", "CN", "FT", *QUALITY_KEYS),
-    *("TCN", "NR", "HP", "PQ", "LGT", "LA", "LPGT", "MCC", "MCN", "CN1", "LEN"),
+    *("TCN", "NR", "HP", "PQ", "LGT", "LA", "LPGT", "MCC", "MCN", "CN1", "LEN", "PSL", "PSQ"),
+    *(*GENOTYPES, *COPIES_BY_DEPTH, *DEPTH_FOLDS, *SEGMENT, OF_ALLELES),
     *KEYS,
     *FRACTION_KEYS,
     *LIKELIHOOD_KEYS,
-    *DEPTH_FOLDS,
-    *COPIES_QUALITY,
 }
 """The keys of FORMAT that are read."""
 
@@ -140,14 +147,18 @@ def _sample_fields(values: dict[str, str], site: SiteRecord) -> SampleFields:
     counted = read_counts(values, (site.ref, *site.alts))
     # CNVkit writes the number of probes, or 0, where the quality of the genotype stands.
     given = () if "PROBES" in site.info else filter(None, map(get, QUALITY_KEYS))
-    quality = next(iter(given), None)
-    known = None if quality is None else finite_number(quality)
+    known = min(map(finite_number, given), default=None)
+    if known is None:
+        known = likelihood_quality(values, len(site.alts))
+    if known is None and not values.keys().isdisjoint(SEGMENT):
+        known = quality_of_copies(values, site, counted=_total(values) is not None)
+    worst = quality_of_alleles(values) if OF_ALLELES in values else None
     return SampleFields(
         get("GT") or None,
         counted.counts,
         count_of(get("DP") or get("DPI") or get("NR")),
-        _quality(values, site) if known is None else known,
-        None if get("PS") == _NO_SET else get("PS"),
+        min((each for each in (known, worst) if each is not None), default=None),
+        _phase_set(get("PS"), get("PSL")),
         get("PID"),
         get("PGT") or get("LPGT"),
         count_of(get("MIN_DP")),
@@ -159,30 +170,25 @@ def _sample_fields(values: dict[str, str], site: SiteRecord) -> SampleFields:
         stated_fractions(values, len(site.alts)),
         counted.others,
         counted.unused,
-        pq=_phase_quality(get("PQ")),
+        pq=_phase_quality(get("PQ") or get("PSQ")),
         unread_copies=_unread_copies(values),
-        depth_folds=tuple([_fold(get(key)) for key in DEPTH_FOLDS]),
+        depth_folds=depth_folds(values),
+        depth_copies=copies_by_depth(values),
+        replaced=replaced_genotype(values),
     )
 
 
-def _quality(values: dict[str, str], site: SiteRecord) -> float | None:
-    """Return how sure a genotype is by its likelihoods, else how sure its copy number is.
-
-    CNVkit writes the number of probes for the latter, too.
-    """
-    found = likelihood_quality(values, len(site.alts))
-    if found is not None or _total(values) is None or "PROBES" in site.info:
-        return found
-    given = (values[key] for key in COPIES_QUALITY if key in values)
-    return finite_or_none(next(given, ""))
-
-
-def _fold(text: str | None) -> float | None:
-    """Return a fold change of depth, None where it is none (duphold writes -1 or nan)."""
-    fold = None if text is None else finite_or_none(text)
-    return fold if fold is not None and fold >= 0 else None
-
-
 def _phase_quality(text: str | None) -> float | None:
-    """Return PQ; a phase of which it cannot be read is not believed."""
-    return None if text is None else finite_or_none(text) or 0.0
+    """Return PQ, or the least of PSQ; a phase of which it cannot be read is not believed."""
+    if text is None:
+        return None
+    parts = (part for part in text.split(",") if part not in MISSING)
+    return min((finite_or_none(part) or 0.0 for part in parts), default=None)
+
+
+def _phase_set(number: str | None, names: str | None) -> str | None:
+    """Return PS, or the one set of PSL (VCF 4.4) in which all alleles of the genotype are."""
+    if number is not None or names is None or "," not in names:
+        return None if number == _NO_SET else number
+    first, *others = dict.fromkeys(names.split(","))
+    return None if others or first in MISSING else f"PSL {first}"

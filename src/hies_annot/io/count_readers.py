@@ -147,15 +147,16 @@ def by_strand(key: str) -> Reader:
     return read
 
 
-def orientations(values: Values, alleles: Sequence[str]) -> Counts | None:
-    """Read the reads of both orientations of GATK 3's M2, of REF and the ALT."""
-    if len(alleles) != 2:
-        return None
-    sums = [
-        sum(count_of(values[f"{which}_{kind}"]) or 0 for kind in ("F1R2", "F2R1"))
-        for which in ("REF", "ALT")
-    ]
-    return sums[0], sums[1]
+def four_keys(reference: tuple[str, str], alternate: tuple[str, str]) -> Reader:
+    """Read two keys of REF and two of the ALT: strands or orientations, which are added up."""
+
+    def read(values: Values, alleles: Sequence[str]) -> Counts | None:
+        if len(alleles) != 2:
+            return None
+        sums = [sum(count_of(values[key]) or 0 for key in keys) for keys in (reference, alternate)]
+        return sums[0], sums[1]
+
+    return read
 
 
 def of_depth(values: Values, alleles: Sequence[str]) -> Counts | None:

@@ -9,26 +9,65 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
+from typing import NamedTuple
 
 from hies_annot.genome import canonical_chrom
 
 Region = tuple[str, int, int]
 """Canonical chromosome, first and last base (1-based inclusive)."""
 
+
+class Chosen(NamedTuple):
+    """What one command line of a header chose.
+
+    `regions` are those that were kept; empty: they stand in a file that is not here. `cut`: what a
+    file had beside them was taken out; else the caller looked there only, as for a capture kit, or
+    difficult regions were left out.
+    """
+
+    text: str
+    regions: tuple[Region, ...]
+    cut: bool
+
+
 _COMMAND = re.compile(
-    r"##(?:(?:bcf|sam)tools(?:_\w+)?Command|(?:GATK|Sentieon|DRAGEN)CommandLine[.\w]*|octopus"
-    r"|(?:command|cmd)_?line\w*)=",
+    r"##(?:bcftools[_/]\+?[\w-]+Command|(?:bcf|sam)toolsCommand|(?:GATK|Sentieon|DRAGEN)?command_?line[.\w]*"
+    r"|cmd_?line\w*|octopus|platypusOptions|SnpSiftCmd)=",
     re.IGNORECASE,
 )
 _OPTION = re.compile(
-    r"(?<=[\s\"'])(?:-r|-t|-T|-L|--regions?|--targets|--intervals?)[ =]?([^\s\"'-]\S*)"
-    r"|\bintervals=\[([^\]]+)\]"
-    r"|(?<=\s)([\w.]+:[0-9,]+-[0-9,]+)(?=[\s;\"])"
+    r"(?<=[\s\"'])(?:-r|-t|-L|-T|--regions?|--targets|--intervals?)[ =]?"
+    r"(?P<value>[^\s\"'-][^\s\"']*)"
+    r"|\bintervals=\[(?P<list>[^\]]+)\]|'regions': \[(?P<python>[^\]]+)\]"
+    r"|(?<=\s)(?P<bare>[\w.]+:[0-9,]+-[0-9,]+)(?=[\s;\"])"
 )
-_FILE = re.compile(
-    r"(?<=[\s\"'])(?:-R|-T|-t|-L|--(?:regions|targets)(?:-file)?|--intervals?|--vc-target-bed)[ =]?"
-    r"([^\s\"'^\[;]+\.(?:bed|interval_list|intervals|list|txt)(?:\.gz)?)(?=[\s\"';])"
-    r"|\bintervals=\[([^\],]+\.(?:bed|interval_list|intervals|list))\]"
+_THEIRS = re.compile("##(?:Sentieon|DRAGEN)")
+_THEIR_SHORT = re.compile(r"\s-[a-zA-Z]\s+[^\s\"']+")
+"""Options of one letter: the reference (-r) and threads (-t)."""
+_EXCEPT = re.compile(
+    r"(?<=[\s\"'])(?:-XL|--exclude-intervals|-K|--skip-regions)[ =](?P<value>[^\s\"'-][^\s\"']*)"
+    r"|\bexcludeIntervals=\[(?P<list>[^\]]+)\]"
+)
+_PADDING = re.compile(r"(?:--interval-padding|-ip|interval_padding=)[ =]?([0-9]{1,6})\b")
+_LIST = (
+    r"[^\s\"'\],]+\.(?:bed|interval_list|intervals|list|txt|tsv|csv)(?:\.b?gz)?(?=[\s\"'\],;]|$)"
+)
+_IN_FILE = {
+    "bcftools": rf"(?<=\s)(?:-R|-T|--regions-file|--targets-file)[ =]?(\^?{_LIST})",
+    "GATK": rf"(?<=[\s\"])(?:-L|--intervals)[ =]({_LIST})|\bintervals=\[({_LIST})",
+    "Sentieon": rf"(?<=\s)--interval[ =]({_LIST})",
+    "DRAGEN": rf"(?<=[\s\"])--vc-target-bed[ =]({_LIST})",
+    "octopus": rf"(?<=\s)(?:-t|--regions-file)[ =]({_LIST})",
+    "platypus": rf"'regions': \[?'({_LIST})",
+    "SnpSift": rf"\"SnpSift int\w* .*?({_LIST})",
+    "": rf"(?<=\s)(?:--targets|--callRegions|--bed_fn|-t)[ =]\"?({_LIST})",
+}
+"""How programs name a file with regions; the last entry is that of all others."""
+_FILES = {program: re.compile(text, re.IGNORECASE) for program, text in _IN_FILE.items()}
+_SNPSIFT_EXCEPT = re.compile(r"\"SnpSift int\w* .*?-x ", re.IGNORECASE)
+_CUTS = re.compile(
+    r"##(?:bcftools(?!_(?:mpileup|call)Command|Command=(?:mpileup|call))|SnpSiftCmd|GATKCommandLine\S*ID=SelectVariants)",
+    re.IGNORECASE,
 )
 _REGION = re.compile(
     r"(?P<chrom>[\w.]+):(?P<first>[0-9]{1,12})(?P<to>(?:-|\.\.)(?P<last>[0-9]{0,12}))?"
@@ -36,37 +75,74 @@ _REGION = re.compile(
 _BETWEEN = re.compile(r",\s+|[,;](?=[\w.]+:)|[,;](?=\D)")
 """What parts regions: a comma, which may also stand between the digits of a position."""
 _END = 1 << 31
+_ALL_BUT = "all but"
 
 
-def regions_of(header: Iterable[str]) -> Iterator[tuple[str, tuple[Region, ...]]]:
-    """Yield each list of regions that a command line of the header names, with its text.
+def regions_of(header: Iterable[str]) -> Iterator[Chosen]:
+    """Yield what each command line of the header chose: regions that it names, or a file of them.
 
-    A chromosome without positions is a region as long as it is. Lists in files and regions that
-    were left out (`^`) are none.
+    A chromosome without positions is a region as long as it is; of regions that were left out
+    (`^chr20:5-9`, `-XL`) the rest of their chromosome was kept.
     """
     for line in header:
-        if _COMMAND.match(line):
-            texts = ["".join(filter(None, found)) for found in _OPTION.findall(line)]
-            regions = tuple(region for text in texts for region in _read(text))
-            if regions:
-                yield ", ".join(texts).strip("\"';"), regions
+        if not _COMMAND.match(line):
+            continue
+        cut = bool(_CUTS.match(line))
+        bare = _THEIR_SHORT.sub(" ", line) if _THEIRS.match(line) else line
+        given = ["".join(filter(None, found)) for found in _OPTION.findall(bare)]
+        texts = [text for text in given if not text.startswith("^")]
+        padding = int(found[1]) if (found := _PADDING.search(line)) else 0
+        regions = tuple(region for text in texts for region in _read(text, padding))
+        if regions:
+            yield Chosen(", ".join(texts).strip("\"';"), regions, cut)
+        left = [text[1:] for text in given if text.startswith("^")]
+        left += ["".join(filter(None, found)) for found in _EXCEPT.findall(line)]
+        without = [region for text in left for region in _read(text, 0)]
+        if without:
+            yield Chosen(f"{_ALL_BUT} {', '.join(left)}", tuple(_others(without)), cut)
+        if not regions and (path := _file_of(line)) is not None:
+            left_out = path.startswith("^") or bool(_SNPSIFT_EXCEPT.search(line))
+            words = f"{_ALL_BUT} the regions" if left_out else "the regions"
+            name = PurePath(path.removeprefix("^")).name
+            yield Chosen(f"{words} of {name}", (), cut and not left_out)
 
 
 def region_files_of(header: Iterable[str]) -> tuple[str, ...]:
-    """Return the names of the files of regions to which the header says that it was cut."""
-    found = (name for line in header if _COMMAND.match(line) for name in _FILE.findall(line))
-    return tuple(dict.fromkeys(PurePath("".join(names)).name for names in found))
+    """Return the regions in files, in words, to which a header says that its file was cut."""
+    found = (each.text for each in regions_of(header) if not each.regions)
+    return tuple(dict.fromkeys(text for text in found if not text.startswith(_ALL_BUT)))
 
 
-def _read(text: str) -> Iterator[Region]:
-    for part in _BETWEEN.split(text.strip("\"';>")):
-        match = _REGION.fullmatch(part.replace(",", ""))
+def _file_of(line: str) -> str | None:
+    """Return the file of regions that a command line names."""
+    program = next(
+        (name for name in _FILES if name and line[2:].lower().startswith(name.lower())), ""
+    )
+    found = _FILES[program].search(line)
+    return None if found is None else next(filter(None, found.groups()))
+
+
+def _others(regions: Iterable[Region]) -> Iterator[Region]:
+    """Yield what is left of the chromosomes of regions."""
+    for chrom in dict.fromkeys(region[0] for region in regions):
+        first = 1
+        for _, start, end in sorted(region for region in regions if region[0] == chrom):
+            if start > first:
+                yield chrom, first, start - 1
+            first = max(first, end + 1)
+        yield chrom, first, max(first, _END)
+
+
+def _read(text: str, padding: int) -> Iterator[Region]:
+    text = text.strip("\"';>")
+    for part in _BETWEEN.split(text) if ":" in text else text.split(","):
+        match = _REGION.fullmatch(part.replace(",", "").strip(" '"))
         chrom = canonical_chrom(match["chrom"] if match else part)
         if chrom is None:
             continue
         if match is None:
             yield chrom, 1, _END
-        elif match["to"] is None:
-            yield chrom, int(match["first"]), int(match["first"])
         else:
-            yield chrom, int(match["first"]), int(match["last"] or _END)
+            first, last = int(match["first"]), int(match["last"] or _END)
+            last = last if match["to"] else first
+            yield chrom, max(1, first - padding), last + padding

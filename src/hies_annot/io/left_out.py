@@ -12,21 +12,28 @@ import shlex
 from collections.abc import Callable, Iterable, Iterator
 
 from hies_annot.io.caller_nature import by_nature
+from hies_annot.io.filter_expression import TEXTS, by_quality
 from hies_annot.io.header_regions import regions_of
-from hies_annot.model.census import VARIANT_KINDS, LeftOut
+from hies_annot.model.census import REGION, VARIANT_KINDS, LeftOut
 
 _GIVEN = re.compile(r"(?<=\s)(?:-n|--new-gt)[ =]?[\"']?(?:0|[mM]\b|c:[\"']?0)")
 """New genotypes of `bcftools +setGT` that call the reference, or the commoner allele."""
-_BCFTOOLS = re.compile(r"##bcftools_[\w-]+Command=(?:plugin )?([\w-]+) (.*)")
+_BCFTOOLS = re.compile(r"##bcftools[_/]\+?[\w-]+Command=(?:plugin )?\+?([\w-]+) (.*)")
 _SNPSIFT = re.compile(r'##SnpSiftCmd="SnpSift filter (.*)"', re.IGNORECASE)
-_VCFFILTER = re.compile(r'##filter="([^"]*?)(?: genotypes filtered with:.*)?"')
+_ONE_EXPRESSION = {
+    "vcffilter": re.compile(r'##filter="([^"]*?)(?: genotypes filtered with:.*)?"'),
+    "vembrane filter": re.compile(r"##vembraneCmd=(?:vembrane )?filter (.*)"),
+    "VEP": re.compile(r"##VEP-command-line=.*(--(?:coding_only|filter_common|check_frequency))\b"),
+}
+"""Tools with one expression, or an option that stands for one."""
 _GATK = re.compile(
     r'##GATKCommandLine(?:\.SelectVariants)?=<ID=SelectVariants,.*CommandLine(?:Options)?="(.*)"'
 )
 _GATK_OPTIONS = re.compile(
     r"(?:--select-type-to-|selectTypeTo)(?:(?P<kind>include|exclude)[ =](?P<value>\S+))"
     r"|(?:(?P<name>--selectExpressions|-select|select_expressions|--concordance|--discordance"
-    r"|--keep-ids|--mendelian-violation(?= true)|--restrict-alleles-to(?= (?:BI|MULTI))))[ =]"
+    r"|--keep-ids|--max-indel-size(?! 2147483647)|--mendelian-violation(?= true)"
+    r"|--restrict-alleles-to(?= (?:BI|MULTI))))[ =]"
     r"(?P<other>.*?)(?= --| [a-zA-Z_]+=|$)",
     re.IGNORECASE,
 )
@@ -40,7 +47,7 @@ _SELECTING = frozenset(
 """Options of bcftools view that take out records for another cause than quality."""
 _AT_LEAST = ("-c", "--min-ac")
 _ANY_CARRIER = re.compile(r"[01](?::(?:nref|alt1))?")
-_WITH_EXPRESSIONS = frozenset({"view", "filter", "annotate", "split-vep"})
+_WITH_EXPRESSIONS = frozenset({"view", "filter", "annotate", "split-vep", "filter-vep"})
 """Tools of bcftools that take out what an expression names, unless an option says otherwise."""
 _ALLELES = ("-M", "--max-alleles")
 _PARTED = re.compile(
@@ -60,23 +67,7 @@ _KINDS = {
     "call": {"-V": False, "--skip-variants": False},
 }
 """Options that choose kinds of variants -> whether those named are kept."""
-_TEXTS = re.compile(r"\"[^\"]*\"|'[^']*'")
 _FILES = re.compile(r"-f\b|/\S+|\S+\.vcf\S*")
-_CALLED = re.compile(r"GT\s*!?[=~]+\s*[\"'](?:ref|alt|mis|RR|[0.][/|][0.]|\.)[\"']")
-_WORDS = re.compile(r"%?[A-Za-z_](?:[\w.]|/[A-Za-z_])*")
-_PLACES = re.compile(r"^(?:%|INFO[./]|FORMAT[./]|FMT[./])+", re.IGNORECASE)
-_QUALITY = frozenset(
-    (
-        *("qual", "filter", "ft", "dp", "gq", "ad", "adf", "adr", "vaf", "mq", "mq0", "mq0f", "qd"),
-        *("fs", "sor", "sb", "vdb", "rpb", "mqb", "bqb", "mqsb", "idv", "imf", "dp4", "pl", "gl"),
-        *("mqranksum", "readposranksum", "baseqranksum", "vqslod", "min_dp", "tlod", "sap", "rpr"),
-        *("saf", "sar", "rpl", "ao", "ro", "ab", "mqm", "mqmr", "an", "ac", "alt", "n_missing"),
-        *("f_missing", "n_pass", "f_pass", "n_alt", "min", "max", "mean", "median", "avg", "sum"),
-        *("count", "abs", "smpl_max", "smpl_min", "smpl_mean", "smpl_sum", "na", "has", "exists"),
-        *("isvariant", "countvariant", "isref", "pass", "info", "format", "fmt", "gen", "all"),
-    )
-)
-"""What tells how well a variant was seen, and the functions of expressions."""
 _SHOWN = 80
 
 
@@ -106,12 +97,13 @@ def left_out(header: Iterable[str], has_kind: Callable[[str], bool]) -> tuple[Le
     ]
     found += [
         LeftOut(
-            f"its header says that it was cut to {text[:_SHOWN]}",
+            f"its header says that it was cut to {each.text[:_SHOWN]}",
             selection=True,
-            lacks="region",
-            regions=parts,
+            lacks=REGION,
+            regions=each.regions,
         )
-        for text, parts in regions_of(lines)
+        for each in regions_of(lines)
+        if each.regions or each.cut
     ]
     return tuple(dict.fromkeys(found))
 
@@ -137,13 +129,20 @@ def _steps(
         for text, kind in _of_gatk(match[1], has_kind):
             if not (parted and "--restrict-alleles-to" in text):
                 yield text, kind
-    elif (match := _SNPSIFT.match(line)) is not None:
+    else:
+        yield from ((step, "") for step in _of_expressions(line))
+
+
+def _of_expressions(line: str) -> Iterator[str]:
+    """Yield the step of a tool that takes records out by an expression."""
+    if (match := _SNPSIFT.match(line)) is not None:
         bare = _FILES.sub(" ", match[1])
-        expressions = _TEXTS.findall(bare) or [bare]
-        if not all(_by_quality(text.strip("'\"")) for text in expressions):
-            yield f"SnpSift filter {match[1]}", ""
-    elif (match := _VCFFILTER.match(line)) is not None and not _by_quality(match[1]):
-        yield f"vcffilter {match[1]}", ""
+        expressions = TEXTS.findall(bare) or [bare]
+        if not all(by_quality(text.strip("'\"")) for text in expressions):
+            yield f"SnpSift filter {match[1]}"
+    for tool, pattern in _ONE_EXPRESSION.items():
+        if (match := pattern.match(line)) is not None and not by_quality(match[1].strip("'\"")):
+            yield f"{tool} {match[1]}"
 
 
 def _of_bcftools(
@@ -151,7 +150,7 @@ def _of_bcftools(
 ) -> Iterator[tuple[str, str, str]]:
     options = list(_options(command))
     if tool == "isec" and not any(
-        name.startswith("-n") and "+1" in name + v for name, v in options
+        name.startswith(("-n", "--nfiles")) and "+1" in name + v for name, v in options
     ):
         yield "", command, ""
     soft = not _KEPT.get(tool, frozenset()).isdisjoint(name for name, _ in options)
@@ -160,7 +159,7 @@ def _of_bcftools(
         taken = tool == "view" and (name in _SELECTING or name in _ALLELES)
         taken |= tool == "view" and name in _AT_LEAST and not _ANY_CARRIER.fullmatch(value)
         taken |= tool == "split-vep" and name in ("-x", "--drop-sites")
-        taken |= chosen and name in _EXPRESSIONS and not _by_quality(value)
+        taken |= chosen and name in _EXPRESSIONS and not by_quality(value)
         kept = _KINDS.get(tool, {}).get(name)
         if taken:
             yield name, value, ""
@@ -194,7 +193,7 @@ def _of_gatk(command: str, has_kind: Callable[[str], bool]) -> Iterator[tuple[st
         if match["kind"] is not None:
             kinds = _lacking(f"{value.lower()}s", has_kind, kept=kept == "include")
             yield from ((words, kind) for kind in kinds)
-        elif "select" not in match["name"].lower() or not _by_quality(value):
+        elif "select" not in match["name"].lower() or not by_quality(value):
             yield words, ""
 
 
@@ -204,10 +203,3 @@ def _lacking(kinds: str, has_kind: Callable[[str], bool], *, kept: bool) -> Iter
     for kind in VARIANT_KINDS:
         if (kind in named) is not kept and not has_kind(kind):
             yield kind
-
-
-def _by_quality(expression: str) -> bool:
-    """Whether an expression speaks of nothing but how well variants were seen."""
-    bare = _TEXTS.sub(" ", _CALLED.sub(" ", expression))
-    words = (_PLACES.sub("", word).lower() for word in _WORDS.findall(bare))
-    return all(word in _QUALITY for word in words)

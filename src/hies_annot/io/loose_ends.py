@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
@@ -14,13 +15,22 @@ from hies_annot.model import SiteRecord
 
 _ONE_END = "a breakend into the gene is given at its other end only"
 _NO_PLACE = "a break leads to a place of the chromosome that is not stated"
+_ELSEWHERE = "a complex event has a part in the gene that no record of its own shows"
 _INFO = 7
+_PARTS = "CPX_INTERVALS"
+_LOST_PART = re.compile(
+    r"(?:DEL|INV|del|inv)\w*_(?P<chrom>[^,\s]+?):(?P<first>[0-9]+)-(?P<last>[0-9]+)"
+)
+"""A part of a complex event that is lost or turned (GATK-SV); one that is copied stays."""
 
 Place = tuple[str | None, int]
 
 
 class _End(NamedTuple):
-    """The bases that a break may concern (1-based); `ends` are the records that would say so."""
+    """The bases that a break or a part of an event may concern (1-based).
+
+    `ends` are the records that would say so.
+    """
 
     chrom: str
     first: int
@@ -28,6 +38,7 @@ class _End(NamedTuple):
     ends: frozenset[Place]
     line: str
     number: int | None
+    cause: str = _ONE_END
 
 
 class LooseEnds:
@@ -43,12 +54,13 @@ class LooseEnds:
     def handed_out(self, site: SiteRecord) -> None:
         """Note a record that is read: its breaks speak for themselves."""
         for alt in site.alts:
-            if mate_place(alt) is not None or break_word(alt, site.info) is not None:
+            breaks = mate_place(alt) is not None or break_word(alt, site.info) is not None
+            if breaks or _PARTS in site.info:
                 self._handed_out.add((site.chrom, site.pos))
 
     def note(self, line: str, number: int | None) -> bool:
         """Note where the breaks of a record lead to; return whether its line is kept."""
-        if "[" not in line and "]" not in line and "CHR2=" not in line:
+        if not any(sign in line for sign in ("[", "]", "CHR2=", _PARTS)):
             return False
         cells = line.split("\t", _INFO + 1)
         pos = whole_number(cells[1]) if len(cells) > _INFO else None
@@ -56,6 +68,7 @@ class LooseEnds:
             return False
         before = len(self._found) + len(self._unplaced)
         info = dict(info_pairs(cells[_INFO]))
+        self._note_parts((canonical_chrom(cells[0]), pos), info.get(_PARTS, ""), line, number)
         for alt in cells[4].split(","):
             self._note(cells[0], pos, with_mate(cells[0], pos, cells[3], alt, info), line, number)
             there = leads_somewhere(cells[0], pos, alt, info)
@@ -72,6 +85,15 @@ class LooseEnds:
         ends = frozenset(places)
         self._found[_End(str(mate[0]), min(bases), max(bases), ends, line, number)] = None
 
+    def _note_parts(self, own: Place, parts: str, line: str, number: int | None) -> None:
+        for part in _LOST_PART.finditer(parts):
+            chrom = canonical_chrom(part["chrom"])
+            if chrom not in self._wanted:
+                continue
+            ends = frozenset((own,)) if own[0] == chrom else frozenset[Place]()
+            bases = int(part["first"]), int(part["last"])
+            self._found[_End(str(chrom), *bases, ends, line, number, _ELSEWHERE)] = None
+
     def loose(self, windows: Sequence[Window]) -> Iterator[tuple[str, str, str, int | None]]:
         """Yield cause, chromosome, line and number of breaks into a window that no record shows."""
         for chrom, line, number in self._unplaced:
@@ -81,9 +103,9 @@ class LooseEnds:
                 name == end.chrom and end.first <= last and end.last >= first
                 for name, first, last in windows
             ):
-                yield _ONE_END, end.chrom, end.line, end.number
+                yield end.cause, end.chrom, end.line, end.number
 
 
 def may_lead_elsewhere(alts: Sequence[str], keys: Collection[str]) -> bool:
     """Whether a record, by its ALTs and the keys of INFO, may have a break that leads away."""
-    return "CHR2" in keys or any(map(mate_place, alts))
+    return "CHR2" in keys or _PARTS in keys or any(map(mate_place, alts))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -14,6 +14,8 @@ NO_RECORD = "has a header but not one record: nothing was called, or the file wa
 
 VARIANT_KINDS = ("snps", "indels")
 """Kinds of variants that a file may lack, as `bcftools view` names them."""
+REGION = "region"
+"""What a file lacks that was cut to regions."""
 
 
 class Lost(NamedTuple):
@@ -50,7 +52,7 @@ class LeftOut(NamedTuple):
     `selection`: records were taken out of it, which leaves gaps in reference blocks; else it is of
     a kind that never shows all variants of a gene. `regions` (chromosome, first and last base,
     1-based) are those to which the file was cut; empty: everything is concerned. `lacks` is what
-    another file of the person may make up for (`snps`); empty: no file does.
+    another file of the person may make up for (`snps`, `region`); empty: no file does.
     """
 
     words: str
@@ -58,11 +60,26 @@ class LeftOut(NamedTuple):
     lacks: str = ""
     regions: tuple[tuple[str, int, int], ...] = ()
 
-    def concerns(self, chrom: str, start: int, end: int) -> bool:
-        """Whether a stretch (1-based) may be left out: its chromosome is named, and it is not."""
-        ours = [region for region in self.regions if region[0] == chrom]
-        inside = any(first <= end and last >= start for _, first, last in ours)
-        return not self.regions or (bool(ours) and not inside)
+    def concerns(self, chrom: str, spans: Iterable[tuple[int, int]]) -> bool:
+        """Whether bases of stretches (1-based) may be left out, as their chromosome is named."""
+        if not self.regions:
+            return True
+        ours = sorted(region[1:] for region in self.regions if region[0] == chrom)
+        return bool(ours) and any(not _covers(ours, *span) for span in spans)
+
+    def kept(self, chrom: str, start: int, end: int) -> bool:
+        """Whether a place (1-based) lies in the regions to which the file was cut."""
+        return any(
+            name == chrom and first <= end and last >= start for name, first, last in self.regions
+        )
+
+
+def _covers(regions: Iterable[tuple[int, ...]], start: int, end: int) -> bool:
+    """Whether regions in ascending order hold every base of a stretch."""
+    for first, last in regions:
+        if first <= start <= last:
+            start = last + 1
+    return start > end
 
 
 class FileCensus(Struct, frozen=True):

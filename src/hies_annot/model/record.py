@@ -52,7 +52,9 @@ class SampleFields(NamedTuple):
     of read counts say, `unused_counts` the keys of counts that do not fit the alleles;
     `faults` what is wrong with the column, which is read all the same; `unread_copies` is the text
     of a copy number that is none; `depth_folds` are the depth in the event as a multiple of that
-    beside it, and of that of bases with its GC content.
+    beside it, and of that of bases with its GC content;
+    `depth_copies` the copies that its depth tells; `replaced` key and text of another genotype that
+    names the alleles otherwise.
     """
 
     gt: str | None
@@ -75,6 +77,8 @@ class SampleFields(NamedTuple):
     pq: float | None = None
     unread_copies: str | None = None
     depth_folds: tuple[float | None, ...] = ()
+    depth_copies: float | None = None
+    replaced: str | None = None
 
 
 def block_end(site: SiteRecord, fields: SampleFields) -> int:

@@ -8,28 +8,46 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from hies_annot.io.numbers import finite_or_none
 from hies_annot.model import CARRIED, SampleFields, SiteRecord, Zygosity
 from hies_annot.settings.call_thresholds import CallThresholds
 
 SOMATIC_CALLER = "somatic_caller"
 IMPUTED = "imputed"
 _MANTA_REFERENCE = "HomRef"
-DEPTH_DENIES = "depth_denies"
 DENIED = "reference_in_other_file"
+SAID_MOSAIC = "said_mosaic"
+SAID_SOMATIC = "said_somatic"
+AMBIGUOUS = "ambiguous_reads"
+DEPTH_DENIES = "depth_denies"
+_SAID = {"MOSAIC": SAID_MOSAIC, "SOMATIC": SAID_SOMATIC}
+"""Flags of single records: Sniffles 2 and DRAGEN; octopus and others."""
+_NOT_SAID = (".", "0", "false", "False")
+_MAPPED_ELSEWHERE = ("natorQ0", "pytorQ0")
+"""Share of reads of mapping quality 0 (CNVnator, CNVpytor); both advise to filter above half."""
+_MOST = 0.5
 _IMPUTED_KEYS = ("IMP", "IMPUTED")
 """Flags of records that Beagle, IMPUTE and Minimac have inferred from a panel."""
 QUALITY: Mapping[str, str] = {
     SOMATIC_CALLER: "called by a somatic caller, which tells nothing of the germline",
     IMPUTED: "imputed from a panel, not seen",
+    SAID_MOSAIC: "its record calls it mosaic (INFO MOSAIC)",
+    SAID_SOMATIC: "its record calls it somatic (INFO SOMATIC)",
+    AMBIGUOUS: "most reads there fit elsewhere as well (mapping quality 0)",
+    DEPTH_DENIES: "the depth of reads shows no such loss or gain",
     DENIED: "another file of the sample calls the reference there",
-    DEPTH_DENIES: "the depth shows no loss or gain",
     "low_qual": "low QUAL",
     "low_gq": "low genotype quality",
     "low_depth": "low depth",
     "low_alt_depth": "few reads with the allele",
     "allele_balance": "allele fraction does not fit the genotype",
 }
-QUALITY_OF: Mapping[str, str] = {"filter": "FILTER", "ft": "FT"}
+REPLACED = "replaced"
+QUALITY_OF: Mapping[str, str] = {
+    "filter": "FILTER",
+    "ft": "FT",
+    REPLACED: "another genotype is stated beside it:",
+}
 """The codes of failed thresholds in words; those of the second table name something."""
 
 
@@ -82,10 +100,14 @@ def heterozygous_p(alt: int, depth: int) -> float:
 def site_codes(site: SiteRecord, thresholds: CallThresholds) -> tuple[str, ...]:
     """Return the codes of what a whole record fails: `low_qual`, `imputed`, `filter:<NAME>`."""
     codes = []
-    if below(site.qual, thresholds.min_qual):
+    # 0 is "surely wrong" on every scale; delly wrote it before each structural variant.
+    if below(site.qual, thresholds.min_qual) or (site.qual == 0 and "SVTYPE" not in site.info):
         codes.append("low_qual")
     if any(key in site.info for key in _IMPUTED_KEYS):
         codes.append(IMPUTED)
+    codes += [code for key, code in _SAID.items() if site.info.get(key, ".") not in _NOT_SAID]
+    if any((finite_or_none(site.info.get(key, "")) or 0) > _MOST for key in _MAPPED_ELSEWHERE):
+        codes.append(AMBIGUOUS)
     wrong = [name for name in site.filters if _is_failure(name, thresholds)]
     return (*codes, *(f"filter:{name}" for name in wrong))
 
@@ -102,6 +124,8 @@ def sample_codes(
         codes.append("low_gq")
     if below(depth, thresholds.min_dp):
         codes.append("low_depth")
+    if fields.replaced is not None:
+        codes.append(f"{REPLACED}:{fields.replaced}")
     stated = {_MANTA_REFERENCE} if zygosity is Zygosity.HOM_REF else set()
     wrong = [x for x in fields.ft if x not in stated and _is_failure(x, thresholds)]
     return (*codes, *(f"ft:{name}" for name in wrong))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from hies_annot.io.numbers import finite_or_none
 from hies_annot.model import Allele, AlleleKind, Call, SampleFields, SiteRecord, Zygosity
 from hies_annot.model.gt import Genotype, parse_genotype
 from hies_annot.read.call_quality import DEPTH_DENIES
@@ -23,7 +24,6 @@ UNREAD = "copy_number_unread"
 """Flag of a loss or gain of which the copy number is no number."""
 ADJACENCY_ONLY = "adjacency_only"
 """Flag of a deletion or duplication of which the caller has seen the junction alone."""
-_LOSS_BELOW, _GAIN_ABOVE = 0.7, 1.3
 FROM_COPY_NUMBER = "zygosity_from_copy_number"
 
 
@@ -36,6 +36,13 @@ class Direction(StrEnum):
 
 
 _EITHER = Direction.EITHER
+_NORMAL = 2
+_APART = 0.75
+"""Copies by which those that the depth tells may differ from those that are called."""
+_LOSS_BELOW, _GAIN_ABOVE = 0.7, 1.3
+"""Duphold: depth of a loss against its flanks, of a gain against bases with its GC content."""
+_RATIOS = ("natorRD", "pytorRD", "FOLD_CHANGE")
+"""Depth of the event against that of two copies: CNVnator, CNVpytor, CNVkit."""
 
 
 class Counted(NamedTuple):
@@ -110,17 +117,42 @@ def is_unlike(allele: Allele, genotype: Genotype | None, number: int | None) -> 
     return number > 2 and direction is Direction.LOSS and open_genotype
 
 
-def depth_codes(allele: Allele, fields: SampleFields) -> tuple[str, ...]:
-    """Return `depth_denies` where duphold found in a carried loss or gain the depth of none.
+def depth_codes(
+    allele: Allele, copies: int | None, site: SiteRecord, fields: SampleFields
+) -> tuple[str, ...]:
+    """Return `depth_denies` where the depth of reads does not show a carried loss or gain.
 
-    Its bounds: a loss has below 0.7 of the depth of its flanks, a gain above 1.3 of that of bases
-    with its GC content.
+    Args:
+        allele: the allele.
+        copies: how many copies of two carry it.
+        site: the record; CNVnator, CNVpytor and CNVkit state a ratio of depths in INFO.
+        fields: the sample, of which FORMAT may tell copies or folds of depth.
     """
+    ratios = map(finite_or_none, (site.info.get(key, "") for key in _RATIOS))
+    seen = next((_NORMAL * ratio for ratio in ratios if ratio is not None), fields.depth_copies)
     beside, alike = fields.depth_folds or (None, None)
     direction = direction_of(allele)
-    lost = direction is Direction.LOSS and beside is not None and beside >= _LOSS_BELOW
-    gained = direction is Direction.GAIN and alike is not None and alike <= _GAIN_ABOVE
-    return (DEPTH_DENIES,) * (lost or gained)
+    if direction is Direction.LOSS:
+        left = min(_NORMAL - (copies or 1) + _APART, _NORMAL * _LOSS_BELOW)
+        denied = (seen is not None and seen >= left) or (
+            beside is not None and beside >= _LOSS_BELOW
+        )
+    elif direction is Direction.GAIN:
+        folds = (None if seen is None else seen / _NORMAL, alike)
+        denied = any(fold is not None and fold <= _GAIN_ABOVE for fold in folds)
+    else:
+        denied = False
+    return (DEPTH_DENIES,) * denied
+
+
+def lost_by_depth(allele: Allele, fields: SampleFields) -> bool:
+    """Whether the depth of reads shows a loss (GATK-SV: RD_CN) that the genotype does not name."""
+    fold = next(iter(fields.depth_folds), None)
+    seen = (
+        _NORMAL * fold if fields.depth_copies is None and fold is not None else fields.depth_copies
+    )
+    lost = seen is not None and _NORMAL - seen >= _APART
+    return lost and direction_of(allele) is Direction.LOSS
 
 
 def names_more(call: Call) -> bool:

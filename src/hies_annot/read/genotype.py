@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from hies_annot.io.record_extent import extent_contradicted
 from hies_annot.model import (
     CARRIED,
     Allele,
@@ -23,26 +22,33 @@ from hies_annot.model import (
 )
 from hies_annot.model.gt import Genotype, parse_genotype
 from hies_annot.read.allele_reads import allele_reads, raised
-from hies_annot.read.call_quality import balance_codes, read_flags, sample_codes, site_codes
+from hies_annot.read.call_quality import (
+    balance_codes,
+    read_flags,
+    sample_codes,
+    site_codes,
+)
 from hies_annot.read.copy_number import (
-    ADJACENCY_ONLY,
     CONTRADICTED,
-    CONTRADICTED_ALLELE,
-    NEUTRAL_LOSS,
     UNREAD,
     Direction,
     by_copy_number,
     depth_codes,
     direction_of,
-    is_adjacency_only,
-    is_unlike,
+    lost_by_depth,
 )
 from hies_annot.read.phase_marks import phase_marks
+from hies_annot.read.structural_calls import (
+    genotype_of,
+    is_neutral_loss,
+    stated_copies,
+    structural_flags,
+    with_copies,
+)
 from hies_annot.settings.call_thresholds import CallThresholds
 
-_NORMAL = 2
-"""Copies of an autosome."""
-
+OTHERWISE_CARRIED = "otherwise_carried"
+"""Flag of an allele that the genotype does not name, but what the record says beside it."""
 UNNAMED_OTHER = "other_allele_unspecified"
 """Flag of an allele beside another one that nobody can name (`<NON_REF>`, what is no allele)."""
 
@@ -88,10 +94,10 @@ def _call(
     quality = site_codes(site, thresholds) + sample_codes(fields, depth, thresholds, state.zygosity)
     if state.zygosity in CARRIED:
         quality += balance_codes(state.zygosity, alt_depth, fraction, thresholds)
-        quality += depth_codes(allele, fields)
+        quality += depth_codes(allele, state.copies, site, fields)
     marks = phase_marks(site, fields, index) if state.zygosity in CARRIED else ()
     return Call(
-        allele=_with_copies(allele, fields),
+        allele=with_copies(allele, fields),
         site=site,
         fields=fields,
         alt_index=index,
@@ -106,7 +112,7 @@ def _call(
         flags=(
             *state.flags,
             *reads.flags,
-            *_structural_flags(site, fields, allele, index),
+            *structural_flags(site, fields, allele, index),
             *read_flags(
                 state.zygosity,
                 alt_depth,
@@ -119,45 +125,15 @@ def _call(
     )
 
 
-def _with_copies(allele: Allele, fields: SampleFields) -> Allele:
-    """Return a `<CNV>` with the copy number of the sample, which says whether it loses or gains."""
-    if fields.copy_number is None or direction_of(allele) is not Direction.EITHER:
-        return allele
-    return replace(allele, copy_number=fields.copy_number)
-
-
-def _structural_flags(
-    site: SiteRecord, fields: SampleFields, allele: Allele, index: int
-) -> tuple[str, ...]:
-    if allele.kind is AlleleKind.SEQUENCE:
-        return ()
-    symbolic = allele.kind is AlleleKind.SYMBOLIC
-    contradicted = symbolic and extent_contradicted(site.pos, site.alts, site.info)
-    neutral = _neutral_loss(allele, fields)
-    adjacency = symbolic and is_adjacency_only(site, fields, index)
-    genotype = _genotype(fields)
-    unlike = is_unlike(allele, genotype, _copy_number(fields, allele, genotype, index))
-    return (
-        *(CONTRADICTED_ALLELE,) * unlike,
-        *("extent_contradicted",) * contradicted,
-        *(NEUTRAL_LOSS,) * neutral,
-        *(ADJACENCY_ONLY,) * adjacency,
-    )
-
-
-def _neutral_loss(allele: Allele, fields: SampleFields) -> bool:
-    """Whether both copies of a region are those of one parent (DRAGEN: `<DEL>,<DUP>` as 1/2)."""
-    symbolic = allele.kind is AlleleKind.SYMBOLIC
-    return symbolic and fields.copy_number == fields.major_copies == _NORMAL
-
-
 def _state(
     fields: SampleFields, alleles: Sequence[Allele | None], allele: Allele, index: int
 ) -> _State:
-    genotype = _genotype(fields)
-    number = _copy_number(fields, allele, genotype, index)
+    genotype = genotype_of(fields)
+    if _may_be_carried(fields, allele, genotype, index):
+        return _State(Zygosity.NO_CALL, None, (OTHERWISE_CARRIED,))
+    number = stated_copies(fields, allele, genotype, index)
     counted = by_copy_number(allele, genotype, number, index)
-    if counted is not None and _neutral_loss(allele, fields):
+    if counted is not None and is_neutral_loss(allele, fields):
         return _State(*counted[:2], tuple(flag for flag in counted.flags if flag != CONTRADICTED))
     if counted is not None:
         return _State(*counted)
@@ -174,6 +150,17 @@ def _state(
     return _carried(alleles, genotype, index)
 
 
+def _may_be_carried(
+    fields: SampleFields, allele: Allele, genotype: Genotype | None, index: int
+) -> bool:
+    """Whether GT does not name an allele, but another genotype or the depth of reads shows it."""
+    if genotype is None or genotype.missing or genotype.copies(index) or not index:
+        return False
+    other = parse_genotype((fields.replaced or "").rpartition(" ")[2])
+    named = other is not None and bool(other.copies(index))
+    return named or (fields.copy_number is None and lost_by_depth(allele, fields))
+
+
 def _held_against_copies(state: _State, fields: SampleFields, allele: Allele) -> _State:
     """Return the state of a loss or gain, none where its copy number cannot be read.
 
@@ -185,20 +172,6 @@ def _held_against_copies(state: _State, fields: SampleFields, allele: Allele) ->
     if state.zygosity is Zygosity.HOM_REF:
         return _State(Zygosity.NO_CALL, None, flagged)
     return replace(state, flags=flagged)
-
-
-def _genotype(fields: SampleFields) -> Genotype | None:
-    return None if fields.gt is None else parse_genotype(fields.gt)
-
-
-def _copy_number(
-    fields: SampleFields, allele: Allele, genotype: Genotype | None, index: int
-) -> int | None:
-    """Return the copies in the sample; what a record states is said of its carriers alone."""
-    if fields.copy_number is not None:
-        return fields.copy_number
-    other = genotype is not None and bool(genotype.called) and not genotype.copies(index)
-    return None if other else allele.copy_number
 
 
 def _not_carried(genotype: Genotype) -> _State:

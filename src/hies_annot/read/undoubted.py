@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from hies_annot.io.column_values import COPIES_QUALITY, DEPTH_FOLDS, MISSING, READ_KEYS
+from hies_annot.io.column_values import MISSING, READ_KEYS
 from hies_annot.io.likelihoods import KEYS as LIKELIHOOD_KEYS
 from hies_annot.io.likelihoods import QUALITY_KEYS
+from hies_annot.io.other_words import GENOTYPES, OF_ALLELES, SEGMENT
 from hies_annot.io.vcf_line import VcfLine
 from hies_annot.model import AlleleKind
 from hies_annot.reference.normalise import classify_alt
@@ -31,22 +32,29 @@ _FEW = 5
 _DEPTHS = frozenset({"DP", "DPI", "NR", "MIN_DP"})
 _REFERENCE_READS = frozenset(
     {"RD", "RO", "FRO", "TAR", "RR", "DR", "REF", "REFPAIR", "REF_F1R2", "REF_F2R1"}
+    | {"SGCOUNTREF_F", "SGCOUNTREF_R"}
 )
-_OTHER_READS = frozenset({"FAO", "AO", "VD", "NV", "TIR", "RV", "DV", "VR", "ALT_F1R2", "ALT_F2R1"})
+_OTHER_READS = frozenset(
+    {"FAO", "AO", "VD", "NV", "TIR", "RV", "DV", "VR", "ALT_F1R2", "ALT_F2R1"}
+    | {"SGCOUNTALT_F", "SGCOUNTALT_R"}
+)
 _BY_ALLELE = frozenset({"CLCAD2", "DPR", "ADF", "ADR", "F1R2", "F2R1"})
 _BY_STRAND = frozenset({"SB", "DP4"})
 _PAIRS = frozenset({"PR", "SR"})
 _FRACTIONS = frozenset({"AF", "VAF", "VF", "FA", "FREQ", "MAP_HF", "FQ", "VAF1"})
-_PHASE = frozenset({"PS", "PID", "PGT", "HP", "LPGT", "PQ", "GT", "LGT"})
+_PHASE = frozenset({"PS", "PID", "PGT", "HP", "LPGT", "PQ", "GT", "LGT", "PSL", "PSQ"})
 """Keys that say nothing of a genotype without another allele; GT is looked at by itself."""
 _FIXED = {
     **dict.fromkeys(_OTHER_READS, "0(?:,0)*"),
     **dict.fromkeys(_PAIRS | _BY_ALLELE, f"{_COUNT}(?:,0)+"),
     **dict.fromkeys(_BY_STRAND, f"{_COUNT},{_COUNT},0,0"),
     **dict.fromkeys(_FRACTIONS, "[0.,]+%?"),
-    **dict.fromkeys((*_PHASE, *DEPTH_FOLDS), _ANY),
+    **dict.fromkeys(_PHASE, _ANY),
     "LEN": _COUNT,
-    **dict.fromkeys(("CN", "TCN"), r"2(?:\.0*)?"),
+    **dict.fromkeys(GENOTYPES, "0[/|]0"),
+    **dict.fromkeys(("DHBFC", "RD_GQ"), _ANY),
+    "DHFFC": r"(?:0\.[7-9]|[1-9])[0-9.]*",
+    **dict.fromkeys(("CN", "TCN", "RD_CN"), r"2(?:\.0*)?"),
     "LA": "0(?:,[0-9]{1,4})*",
     "LAA": "[0-9]{1,4}(?:,[0-9]{1,4})*",
 }
@@ -124,10 +132,12 @@ class Undoubted:
             return self._counts(depth, alts, single="RD" in keys, local=key == "LAD")
         if key in _DEPTHS or key in _REFERENCE_READS:
             return depth
-        if key in COPIES_QUALITY and {"CN", "TCN"}.isdisjoint(keys):
+        if key in SEGMENT and not required:
             return _ANY
-        if key in QUALITY_KEYS or key in COPIES_QUALITY:
+        if key in QUALITY_KEYS or key in SEGMENT or key == OF_ALLELES:
             quality = at_least(self._callability.min_gq) if required else _COUNT
+            if key == OF_ALLELES:
+                return f"{quality}(?:,{quality})*"
             return rf"{quality}(?:\.[0-9]+)?"
         if key in LIKELIHOOD_KEYS:
             return self._likelihoods(key) if required else _ANY

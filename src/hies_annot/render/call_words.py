@@ -51,6 +51,7 @@ FLAG: Mapping[str, str] = {
     "no_reference_reads": "no reference copy in the reads (perhaps homozygous or hemizygous)",
     "ad_contradicts_gt": "reads contradict the genotype",
     "reads_without_call": "reads with the allele, but no call",
+    "otherwise_carried": "not in the genotype, but by another genotype or the depth of reads",
     "half_call": "the other copy was not called",
     "homozygous_deletion_contradicted": "a deletion on both copies, and an allele read within it: "
     "one of the two calls is wrong",

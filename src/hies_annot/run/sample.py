@@ -74,7 +74,7 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
     calls = combine_in_cis(judged, book, relatives, thresholds, links)
     links = links_of_combined(calls, relatives, thresholds, links)
     others = sample.structural.censuses
-    unread = unread_genes(tools.reference, records.censuses, others, records.rows)
+    unread = unread_genes(tools.reference, records.censuses, others, records.rows, tools.required)
     callability, gap_notes = _callability(spec, records, unread, engine, tools)
     findings = _findings(spec, calls, relatives, callability, links, engine)
     uncalled = uncalled_structural(own, book)

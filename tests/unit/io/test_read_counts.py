@@ -36,6 +36,7 @@ WRITE: dict[tuple[str, ...], Callable[[Counts], dict[str, str]]] = {
 }
 """Keys that a spelling needs -> how a caller writes the counts."""
 
+SGCOUNTS = ("SGCOUNTREF_F", "SGCOUNTREF_R", "SGCOUNTALT_F", "SGCOUNTALT_R")
 LISTS = [spelling for spelling in SPELLINGS if spelling.needs in WRITE]
 
 counts_of_a_record = st.lists(
@@ -116,6 +117,13 @@ def test_each_spelling_needs_other_keys() -> None:
             ("G", "A"),
             (370, 28),
         ),
+        (
+            dict(zip(SGCOUNTS, ("200", "170", "20", "8"), strict=True)),
+            ("G", "A"),
+            (370, 28),
+        ),
+        ({"CLCAD2": "370,28"}, ("G", "A"), (370, 28)),
+        ({"CLCAD2": "370,28,1"}, ("G", "A"), None),
         ({"SB": "200,170,20,8"}, ("G", "A"), (370, 28)),
         ({"SB": "200,170,20,8"}, ("G", "A", "T"), None),
         ({"SB": "-0.5"}, ("G", "A"), None),

@@ -179,7 +179,7 @@ def test_figures_of_callability_matter_only_where_bases_are_required() -> None:
 
 
 def test_each_key_that_is_read_has_a_rule() -> None:
-    known = {"AD", "LAD", "FT", "CNQ", "QS", *undoubted._FIXED, *undoubted._DEPTHS}
+    known = {"AD", "LAD", "FT", "CNQ", "QS", "SQ", "HQ", *undoubted._FIXED, *undoubted._DEPTHS}
     known |= undoubted._REFERENCE_READS | {*undoubted.QUALITY_KEYS, *undoubted.LIKELIHOOD_KEYS}
     none_is_plain = {"AU", "CU", "GU", "TU", "MCC", "MCN", "CN1", "BCOUNT"}
     assert known | none_is_plain == READ_KEYS
