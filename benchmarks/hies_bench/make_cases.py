@@ -31,6 +31,11 @@ from caller_writers import (
 
 from hies_annot.genome import Build
 
+_LATER = frozenset({"CLC Genomics Workbench", "Sawfish"})
+"""Callers that are no part of version 1.0: the answers of the other tools were taken without."""
+_SMALL = [caller for caller in SMALL_CALLERS if caller.name not in _LATER]
+_STRUCTURAL = [caller for caller in SV_CALLERS if caller.name not in _LATER]
+
 
 def all_cases() -> list[Case]:
     """Return every case, in an order that stays the same."""
@@ -53,7 +58,7 @@ def can_write(caller: SmallCaller, genotype: Genotype) -> bool:
 def called_cases() -> Iterator[Case]:
     """Yield each genotype as each caller writes it; every second one is on GRCh37."""
     for row, genotype in enumerate(GENOTYPES):
-        for column, caller in enumerate(SMALL_CALLERS):
+        for column, caller in enumerate(_SMALL):
             if can_write(caller, genotype):
                 build = turned(row + column)
                 text = vcf_text(small_rows(caller, genotype.records, build), build)
@@ -66,12 +71,12 @@ def called_cases() -> Iterator[Case]:
 def structural_cases() -> Iterator[Case]:
     """Yield each structural genotype of each caller, in one file or in two."""
     for row, structure in enumerate(STRUCTURES):
-        for column, caller in enumerate(SV_CALLERS):
+        for column, caller in enumerate(_STRUCTURAL):
             yield _structural(structure, caller, turned(row + column), (row + column) % 4 < 2)
 
 
 def _structural(structure: Structure, caller: SvCaller, build: Build, apart: bool) -> Case:
-    small = small_rows(SMALL_CALLERS[0], (structure.beside,), build)
+    small = small_rows(_SMALL[0], (structure.beside,), build)
     large = event_rows(caller, structure.event, build)
     files = {"input.vcf": vcf_text(small if apart else [*small, *large], build)}
     if apart:
@@ -100,9 +105,9 @@ def family_cases() -> Iterator[Case]:
     """Yield a child of one caller and parents of another, each in a file of its own."""
     child = (Small(*STOP, (0, 1), (24, 22)), Small(*OTHER_STOP, (0, 1), (23, 25)))
     for row, (shape, (father, mother, truth)) in enumerate(FAMILIES.items()):
-        for column, caller in enumerate(SMALL_CALLERS):
+        for column, caller in enumerate(_SMALL):
             build = turned(row + column)
-            files = {"input.vcf": vcf_text(small_rows(SMALL_CALLERS[0], child, build), build)}
+            files = {"input.vcf": vcf_text(small_rows(_SMALL[0], child, build), build)}
             for name, gts in (("father", father), ("mother", mother)):
                 records = [
                     Small(*site, gt, _READS[gt])
@@ -125,7 +130,7 @@ def _family(name: str, build: Build, writer: str, files: dict[str, str], truth: 
 def reference_cases() -> Iterator[Case]:
     """Yield a person without an allele: with all bases called, and without a word of them."""
     records = (Small(*HET_DN, (0, 0), (44, 0)), Small(*STOP, (0, 0), (40, 0)))
-    callers = [caller for caller in SMALL_CALLERS if caller.name in COUNTED]
+    callers = [caller for caller in _SMALL if caller.name in COUNTED]
     for column, caller in enumerate(callers):
         build = turned(column)
         files = {"input.vcf": vcf_text(small_rows(caller, records, build), build)}
