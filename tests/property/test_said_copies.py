@@ -30,7 +30,7 @@ def test_what_lies_opposite_a_deletion_is_homozygous_in_no_form():
     result = replace(result_of(f"{STOP}{KEYS}{HOM}", deleted=True), report_date="2026-01-31")
     (finding,) = result.conditions
     assert (finding.status, finding.phase) == ("relevant", "trans")
-    assert "(on one copy; the other copy is deleted here (hemizygous), called homo" in (
+    assert "(on one copy; the other copy is deleted here (hemizygous); called homo" in (
         page := render_sample(result)
     )
     assert "c.583C&gt;T on both copies" not in page
@@ -42,7 +42,7 @@ def test_what_lies_opposite_a_deletion_is_homozygous_in_no_form():
 
 def test_a_clone_is_not_heterozygous_alone():
     page = render_sample(result_of(f"{DOMINANT}{KEYS}{LOW}"))
-    assert "(in a low fraction of the reads (called heterozygous);" in page
+    assert "(in a low fraction of the reads (10.0 %), mosaic or clone; called heterozygous;" in page
 
 
 def steps(*records: str, deleted: bool = False) -> str:
@@ -58,7 +58,7 @@ def test_parents_are_not_asked_for_a_phase_that_is_known(second):
 
 
 def test_a_homozygote_of_a_dominant_condition_is_questioned():
-    asked = "not expected in a dominant condition"
+    asked = "not expected in a dominant disease"
     assert asked in steps(f"{DOMINANT}{KEYS}{HOM}")
     assert asked not in steps(f"{DOMINANT}{KEYS}0/1:20,20:40:99:.")
 
@@ -67,8 +67,8 @@ def test_a_homozygote_of_a_dominant_condition_is_questioned():
     ("genotype", "asked"),
     [
         ("1/1", "as a true homozygote needs"),
-        ("./1", "or one of them a deletion"),
-        ("1", "or one of them a deletion"),
+        ("./1", "has the allele too, or is lost"),
+        ("1", "has the allele too, or is lost"),
         ("1/2", "who the deletion of the other copy"),
     ],
 )

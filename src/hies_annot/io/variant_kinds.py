@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -23,21 +24,36 @@ def has_kind(path: Path, kind: str, start: bytes, wanted: str) -> bool:
     """Whether `snps`, `indels` or `small` ones are among the first records.
 
     `start` is what the first bytes hold; mostly they tell that there are small ones.
-    Of a BCF, an address and, for `small`, a file without records it is not told: true.
+    Of a BCF and, for `small`, a file without records it is not told: true. Of a file at an address
+    these first bytes alone are there: they tell of `small` ones only.
     """
-    if kind == "bcf" or address_of(str(path)) is not None:
+    if kind == "bcf":
         return True
+    if address_of(str(path)) is not None:
+        return wanted != SMALL or _has_small(_whole_lines(start))
     if wanted == SMALL and _is_small(_first_record(start), unknown=False):
         return True
     try:
-        records = (line for line in first_lines(path, kind, longest_line(1)) if line[:1] != "#")
-        found = islice(records, _LOOKED_AT)
-        if wanted != SMALL:
-            return any(_is(wanted, line) for line in found)
-        first = next(found, None)
-        return first is None or _is_small(first) or any(map(_is_small, found))
+        lines = first_lines(path, kind, longest_line(1))
+        if wanted == SMALL:
+            return _has_small(lines)
+        return any(_is(wanted, line) for line in _records(lines))
     except (InputError, OSError):
         return True
+
+
+def _records(lines: Iterable[str]) -> Iterator[str]:
+    return islice((line for line in lines if line[:1] != "#"), _LOOKED_AT)
+
+
+def _whole_lines(start: bytes) -> list[str]:
+    return start.decode(errors="replace").split("\n")[:-1]
+
+
+def _has_small(lines: Iterable[str]) -> bool:
+    found = _records(lines)
+    first = next(found, None)
+    return first is None or _is_small(first) or any(map(_is_small, found))
 
 
 def _is(wanted: str, line: str) -> bool:

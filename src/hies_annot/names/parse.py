@@ -28,7 +28,6 @@ _IDENTIFIER = re.compile(
     r"(?:(?:dbSNP[:\s])?rs|[VRS]CV|CA|COS[MV]|O?MIM[:\s]*|ClinVar[:\s]*)?\d+(?:\.\d+)?(?::[ACGT]>[ACGT])?",
     re.IGNORECASE,
 )
-_BY_INTRON = re.compile(r"\bIVS ?-?\d+[A-Za-z]? ?[+-]", re.IGNORECASE)
 _NO_LETTERS = re.compile(r"[^A-Za-z]")
 UNREADABLE_CHANGE = (
     "this change cannot be read: write it as in c.1144C>T, c.1387_1389del or c.1847_1848insA"
@@ -42,7 +41,7 @@ BY_INTRON = (
     "a number of an intron (IVS) is another one on another transcript: count from the exon, as in "
     "c.1139+1G>T"
 )
-_IVS = re.compile(r"\bIVS\s*\d", re.IGNORECASE)
+_IVS = re.compile(r"\bIVS\s*-?\d", re.IGNORECASE)
 _WORDS = re.compile(r"del|ins|dup|inv|con")
 _ALLOWED = re.compile(r"[ACGTacgt\d_+*?()\[\]>.=-]*")
 
@@ -67,16 +66,11 @@ class _Reader(Written):
     """Reads HGVS names beside the forms with genome positions."""
 
     def read(self) -> Allele:
-        if _BY_INTRON.search(self.text):
-            raise self.fault(
-                "IVS counts introns, which sources do not count alike: give the c. name that "
-                "counts from the exon (STAT3 c.1110-3C>G)"
-            )
+        if _IVS.search(self.text):
+            raise self.fault(BY_INTRON)
         found = self.on_genome()
         if found is not None:
             return found
-        if _IVS.search(self.text):
-            raise self.fault(BY_INTRON)
         if match := _HGVS.fullmatch(re.sub(r"\s*\(p\..*\)$", "", self.text)):
             return self._hgvs(match)
         if _IDENTIFIER.fullmatch(self.text):
