@@ -30,6 +30,8 @@ _BLOCKS = frozenset({"<NON_REF>", "<*>", "<X>"})
 
 def replaced_genotype(values: Mapping[str, str]) -> str | None:
     """Return the key and text of another genotype that names the alleles otherwise than GT."""
+    if values.keys().isdisjoint(GENOTYPES):
+        return None
     written = parse_genotype(values.get("GT") or ".")
     for key in GENOTYPES:
         other = parse_genotype(values.get(key, "."))
@@ -42,8 +44,10 @@ def replaced_genotype(values: Mapping[str, str]) -> str | None:
 
 def copies_by_depth(values: Mapping[str, str]) -> float | None:
     """Return the copies of a region by the depth of its reads, None where nothing tells them."""
+    if "RD_CN" not in values:
+        return None
     sure = finite_or_none(values.get("RD_GQ", "99"))
-    return finite_or_none(values.get("RD_CN", "")) if sure is None or sure >= _LEAST else None
+    return finite_or_none(values["RD_CN"]) if sure is None or sure >= _LEAST else None
 
 
 def depth_folds(values: Mapping[str, str]) -> tuple[float | None, ...]:

@@ -106,7 +106,8 @@ def site_codes(site: SiteRecord, thresholds: CallThresholds) -> tuple[str, ...]:
     if any(key in site.info for key in _IMPUTED_KEYS):
         codes.append(IMPUTED)
     codes += [code for key, code in _SAID.items() if site.info.get(key, ".") not in _NOT_SAID]
-    if any((finite_or_none(site.info.get(key, "")) or 0) > _MOST for key in _MAPPED_ELSEWHERE):
+    shares = (site.info[key] for key in _MAPPED_ELSEWHERE if key in site.info)
+    if any((finite_or_none(share) or 0) > _MOST for share in shares):
         codes.append(AMBIGUOUS)
     wrong = [name for name in site.filters if _is_failure(name, thresholds)]
     return (*codes, *(f"filter:{name}" for name in wrong))

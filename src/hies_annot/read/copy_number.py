@@ -128,7 +128,9 @@ def depth_codes(
         site: the record; CNVnator, CNVpytor and CNVkit state a ratio of depths in INFO.
         fields: the sample, of which FORMAT may tell copies or folds of depth.
     """
-    ratios = map(finite_or_none, (site.info.get(key, "") for key in _RATIOS))
+    if allele.kind is not AlleleKind.SYMBOLIC:
+        return ()
+    ratios = map(finite_or_none, (site.info[key] for key in _RATIOS if key in site.info))
     seen = next((_NORMAL * ratio for ratio in ratios if ratio is not None), fields.depth_copies)
     beside, alike = fields.depth_folds or (None, None)
     direction = direction_of(allele)
