@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
 from hies_annot.genes.gene_file import Condition, GeneFile, Inheritance
-from hies_annot.model import Finding, JudgedCall, Status, Support
+from hies_annot.model import Finding, JudgedCall, Support
 
 _PARTS = ("combined_in_cis", "in_cis_with")
 """Flags of alleles that are one event with another one."""
@@ -33,31 +33,6 @@ def with_remarks(
         else finding
         for finding in findings
     )
-
-
-def with_withheld(
-    findings: Iterable[Finding], sentences: Mapping[str, str], due: Mapping[str, str]
-) -> tuple[Finding, ...]:
-    """Put first, in a finding, what is amiss by the parents with its alleles (sentences by id).
-
-    A carrier who must have another allele of the gene by a parent (`due`: genes by id) is
-    perhaps none.
-    """
-    return tuple(_with_withheld(finding, sentences, due) for finding in findings)
-
-
-def _with_withheld(
-    finding: Finding, sentences: Mapping[str, str], due: Mapping[str, str]
-) -> Finding:
-    own = [sentences[name] for name in finding.variants if name in sentences]
-    carrier = finding.status is Status.CARRIER
-    second = [
-        f"{sentences[name]}; it may be the second allele"
-        for name, gene in due.items()
-        if carrier and gene == finding.gene and name not in finding.variants
-    ]
-    status = Status.POSSIBLE if second else finding.status
-    return replace(finding, status=status, reasons=(*own, *second, *finding.reasons))
 
 
 def _acting(calls: Sequence[JudgedCall], condition: Condition) -> dict[str, str]:

@@ -40,9 +40,6 @@ from hies_annot.texts.file_kind import demand_file
 
 T = TypeVar("T")
 
-READ_WHOLE = "the whole file was read"
-"""What is told of a file without an index that can be used."""
-
 _OTHER_PACKERS = {b"BZh": "bzip2", b"\xfd7z": "xz", b"PK\x03": "zip", b"\x28\xb5\x2f": "zstd"}
 
 
@@ -69,6 +66,8 @@ class VcfFile(Struct, frozen=True):
     """The files of regions that its header names as those to which it was cut."""
     somatic: bool = False
     """Whether the header is that of a somatic caller."""
+    unindexed: str | None = None
+    """Why there is no index that can be used, in words."""
 
     @property
     def indexed(self) -> bool:
@@ -138,14 +137,14 @@ def open_vcf(path: Path) -> VcfFile:
 def _opened(path: Path, state: tuple[int, int] | None) -> VcfFile:  # noqa: ARG001 (the key)
     """Open a file; asked again for a file in the same state, nothing is read anew."""
     kind, start = _start(path)
-    index, warning = _index_of(path, kind)
+    index, unindexed = _index_of(path, kind)
     header = bcf_header(path, start) if kind == "bcf" else text_header(path, kind, start)
     samples = samples_of(header, path)
     open_end = ("its last line has no line end: was it cut there?",) * _ends_open(path, kind)
     repairs = "" if kind == "bcf" else "; ".join((*repairs_of(header, start), *open_end))
     faults = told(str(path), header_faults(header))
     others = [line for line in header if not line.startswith(CONTIG)]
-    warnings = (warning, f"{path}: read, though {repairs}" if repairs else None, *faults)
+    warnings = (f"{path}: read, though {repairs}" if repairs else None, *faults)
     return VcfFile(
         path=path,
         kind=kind,
@@ -160,6 +159,7 @@ def _opened(path: Path, state: tuple[int, int] | None) -> VcfFile:  # noqa: ARG0
         left_out=left_out(others, partial(has_kind, path, kind, start)),
         region_files=region_files_of(others),
         somatic=is_somatic(others),
+        unindexed=unindexed,
     )
 
 
@@ -232,11 +232,11 @@ def _index_of(path: Path, kind: str) -> tuple[Path | None, str | None]:
     endings = {"vcf": (), "vcf.gz": (".tbi", ".csi"), "bcf": (".csi",)}[kind]
     index = next((one for end in endings if (one := Path(f"{path}{end}")).is_file()), None)
     if index is None:
-        return None, f"{path}: no index, {READ_WHOLE}"
+        return None, f"{path}: no index, the whole file was read"
     if index.stat().st_mtime + 1 < path.stat().st_mtime:
-        told = f"the index is older than the file, {READ_WHOLE}; make the index anew"
+        told = "the index is older than the file, the whole file was read; make the index anew"
         return None, f"{path}: {told}"
     if kind == "vcf.gz" and not knows_ends(index):
-        told = f"its index knows no END, {READ_WHOLE}; make the index anew: tabix -p vcf"
+        told = "its index knows no END, the whole file was read; make the index anew: tabix -p vcf"
         return None, f"{path}: {told}"
     return index, None

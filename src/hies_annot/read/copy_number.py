@@ -36,7 +36,8 @@ class Direction(StrEnum):
 
 
 _EITHER = Direction.EITHER
-_NORMAL = 2
+NORMAL = 2
+"""Copies of an autosome."""
 _APART = 0.75
 """Copies by which those that the depth tells may differ from those that are called."""
 _LOSS_BELOW, _GAIN_ABOVE = 0.7, 1.3
@@ -131,16 +132,16 @@ def depth_codes(
     if allele.kind is not AlleleKind.SYMBOLIC:
         return ()
     ratios = map(finite_or_none, (site.info[key] for key in _RATIOS if key in site.info))
-    seen = next((_NORMAL * ratio for ratio in ratios if ratio is not None), fields.depth_copies)
+    seen = next((NORMAL * ratio for ratio in ratios if ratio is not None), fields.depth_copies)
     beside, alike = fields.depth_folds or (None, None)
     direction = direction_of(allele)
     if direction is Direction.LOSS:
-        left = min(_NORMAL - (copies or 1) + _APART, _NORMAL * _LOSS_BELOW)
+        left = min(NORMAL - (copies or 1) + _APART, NORMAL * _LOSS_BELOW)
         denied = (seen is not None and seen >= left) or (
             beside is not None and beside >= _LOSS_BELOW
         )
     elif direction is Direction.GAIN:
-        folds = (None if seen is None else seen / _NORMAL, alike)
+        folds = (None if seen is None else seen / NORMAL, alike)
         denied = any(fold is not None and fold <= _GAIN_ABOVE for fold in folds)
     else:
         denied = False
@@ -151,9 +152,9 @@ def lost_by_depth(allele: Allele, fields: SampleFields) -> bool:
     """Whether the depth of reads shows a loss (GATK-SV: RD_CN) that the genotype does not name."""
     fold = next(iter(fields.depth_folds), None)
     seen = (
-        _NORMAL * fold if fields.depth_copies is None and fold is not None else fields.depth_copies
+        NORMAL * fold if fields.depth_copies is None and fold is not None else fields.depth_copies
     )
-    lost = seen is not None and _NORMAL - seen >= _APART
+    lost = seen is not None and NORMAL - seen >= _APART
     return lost and direction_of(allele) is Direction.LOSS
 
 

@@ -100,6 +100,8 @@ class FileRecords:
         self._fault: HiesError | None = None
         try:
             self._file = open_vcf(path)
+            told = None if whole else self._file.unindexed
+            self._warnings = (*((told,) if told else ()), *self._file.warnings)
             self._wanted = wanted = wanted_columns(self._file, specs, relatives)
             self._listed = bytes(isinstance(e, Wanted) and e.list_all for e in wanted)
             samples = [None if isinstance(entry, str) else entry for entry in wanted]
@@ -200,7 +202,7 @@ class FileRecords:
             calls=tuple(map(self._trusted, rejoin_split(found.calls, self._rules.thresholds))),
             rows=tuple(found.rows),
             counts=counts,
-            warnings=(*self._file.warnings, *census.notes, *self._notes(spec, column, found)),
+            warnings=(*self._warnings, *census.notes, *self._notes(spec, column, found)),
             file=self._file.name,
             column=column,
             censuses=(census.of_column(wanted.column),),

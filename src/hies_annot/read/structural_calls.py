@@ -11,14 +11,12 @@ from hies_annot.read.copy_number import (
     ADJACENCY_ONLY,
     CONTRADICTED_ALLELE,
     NEUTRAL_LOSS,
+    NORMAL,
     Direction,
     direction_of,
     is_adjacency_only,
     is_unlike,
 )
-
-_NORMAL = 2
-"""Copies of an autosome."""
 
 
 def with_copies(allele: Allele, fields: SampleFields) -> Allele:
@@ -51,7 +49,7 @@ def structural_flags(
 def is_neutral_loss(allele: Allele, fields: SampleFields) -> bool:
     """Whether both copies of a region are those of one parent (DRAGEN: `<DEL>,<DUP>` as 1/2)."""
     symbolic = allele.kind is AlleleKind.SYMBOLIC
-    return symbolic and fields.copy_number == fields.major_copies == _NORMAL
+    return symbolic and fields.copy_number == fields.major_copies == NORMAL
 
 
 def stated_copies(

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from hies_annot.errors import InputError
 from hies_annot.genome import Build
-from hies_annot.io.vcf_open import READ_WHOLE, open_vcf
+from hies_annot.io.vcf_open import open_vcf
 from hies_annot.model import Call, SampleSpec
 from hies_annot.model.census import FileCensus, Lost
 from hies_annot.read.detect_build import BuildDecision
@@ -42,19 +42,18 @@ def read_structural(spec: SampleSpec, rules: ReadingRules, build: Build) -> Stru
     if isinstance(found, Unreadable):
         return Structural(censuses=(_doubt(spec.sv_vcf, found.reason, "were not read"),))
     named = open_vcf(path).named
-    warnings = tuple(text for text in found.warnings if READ_WHOLE not in text)
     if found.decision.header is None and named and build not in named:
         words = f"the header names {' and '.join(sorted(named))} as reference, but {build} is due"
         fault = InputError(f"{words}; give a file on the build of the VCF", file=path.name)
         return Structural(censuses=(_doubt(spec.sv_vcf, str(fault), "were not read"),))
     if rules.forced is not None or _tells(found.decision, named):
-        return Structural(found.calls, found.censuses, warnings)
+        return Structural(found.calls, found.censuses, found.warnings)
     reason = (
         f"{path.name}: nothing tells its genome build (contig lengths, ##reference, REF bases), so "
         f"it was read on {build} like the VCF; add contig lines, or name the build with --build"
     )
     censuses = (*found.censuses, _doubt(spec.sv_vcf, reason, "are in doubt"))
-    return Structural(found.calls, censuses, warnings)
+    return Structural(found.calls, censuses, found.warnings)
 
 
 def _column(spec: SampleSpec, file: str) -> str | None:

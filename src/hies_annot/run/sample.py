@@ -21,18 +21,15 @@ from hies_annot.callability.unread import (
     with_unread,
 )
 from hies_annot.errors import InputError, NoRecordError, sentence_of
-from hies_annot.findings.candidates import COUNTING
-from hies_annot.findings.remarks import with_withheld
 from hies_annot.findings.resolve import resolve
 from hies_annot.findings.status import sample_status
-from hies_annot.judge.alleles import AlleleBook
+from hies_annot.findings.withheld import due_of_parents, with_withheld
 from hies_annot.judge.calls import judge_calls
 from hies_annot.judge.combined_links import links_of_combined
 from hies_annot.judge.in_cis import combine_in_cis
 from hies_annot.judge.phenotype import nih_faults
 from hies_annot.judge.uncalled import uncalled_structural
 from hies_annot.model import (
-    Call,
     Callability,
     Finding,
     JudgedCall,
@@ -41,7 +38,7 @@ from hies_annot.model import (
     Status,
 )
 from hies_annot.model.census import Unread
-from hies_annot.phase.kinship import swap_hints, withheld_alleles, withheld_words
+from hies_annot.phase.kinship import swap_hints
 from hies_annot.phase.pairs import Links
 from hies_annot.phase.relatives import Relative
 from hies_annot.read.samples import SampleRecords, Unreadable
@@ -78,7 +75,7 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
     callability, gap_notes = _callability(spec, records, unread, engine, tools)
     findings = _findings(spec, calls, relatives, callability, links, engine)
     uncalled = uncalled_structural(own, book)
-    withheld, due = _withheld(own, relatives, book, engine)
+    withheld, due = due_of_parents(own, relatives, book, engine.genes)
     findings = with_withheld(findings, withheld, due)
     told = tuple(withheld.values())
     status, reason = sample_status(findings, callability, config.callability, own, uncalled, told)
@@ -169,30 +166,6 @@ def _findings(
             gaps=gap_names(callability, gene.name),
         )
     )
-
-
-def _withheld(
-    own: Sequence[Call], relatives: Sequence[Relative], book: AlleleBook, engine: Engine
-) -> tuple[dict[str, str], dict[str, str]]:
-    """Return a sentence, by id, on each allele of weight that the child lacks by its parents.
-
-    And the genes, by id, of those that it must have. Of weight is what makes a finding, alone or
-    with another allele.
-    """
-    told, due = {}, {}
-    conditions = (one for gene in engine.genes for one in gene.file.conditions)
-    dominant = {one.id for one in conditions if one.alleles_needed == 1}
-    for found in withheld_alleles(own, relatives):
-        facts = book.facts(found.allele)
-        counts = facts.drop_reason is None and any(
-            facts.verdicts[name].support in COUNTING for name in dominant & facts.verdicts.keys()
-        )
-        if counts or any(verdict.asks for verdict in facts.verdicts.values()):
-            name = facts.annotation.hgvs_c if facts.annotation else None
-            told[found.allele.id] = withheld_words(found, name or found.allele.id)
-            if not found.beyond:
-                due[found.allele.id] = found.allele.gene
-    return told, due
 
 
 def gap_names(callability: Callability, gene: str) -> tuple[str, ...] | None:

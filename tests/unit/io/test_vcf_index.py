@@ -351,8 +351,8 @@ def test_an_index_that_is_older_than_the_file_is_not_used(tmp_path: Path, kind: 
     state = file.stat().st_mtime
     os.utime(index_of(file), (state - 60, state - 60))
     opened = open_vcf(file)
-    (warning,) = opened.warnings
-    assert "older than the file" in warning
+    assert opened.warnings == ()
+    assert "older than the file" in (opened.unindexed or "")
     assert not opened.indexed
     found = [line.site.identifier for line in read_windows(opened, (("2", 1, 40_000_000),))]
     assert found == sharing(rows, ("2", 1, 40_000_000))
