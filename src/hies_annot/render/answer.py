@@ -167,7 +167,8 @@ def _seen(result: SampleResult) -> str:
 
 
 def _callable_line(gene: GeneCallabilityResult) -> str:
-    unread = f"; but {'; '.join(gene.unread)}" if gene.unread else ""
+    lead = "and" if gene.callable_bases is None else "but"
+    unread = f"; {lead} {'; '.join(gene.unread)}" if gene.unread else ""
     if gene.callable_bases is None:
         return f"{gene.gene}: not known how much of the gene was callable{unread}"
     share = percent(gene.callable_bases, gene.required_bases)

@@ -100,7 +100,8 @@ def _description(result: SampleResult) -> str:
 
 
 def _counted(gene: GeneCallabilityResult) -> str:
-    unread = f", but {', '.join(gene.unread)}" if gene.unread else ""
+    lead = "and" if gene.callable_bases is None else "but"
+    unread = f", {lead} {', '.join(gene.unread)}" if gene.unread else ""
     if gene.callable_bases is None:
         seen = f"which of {gene.required_bases} bases were looked at is not known"
         return f"{gene.gene}: {seen}{unread}"
