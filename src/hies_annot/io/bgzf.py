@@ -10,6 +10,13 @@ import struct
 import zlib
 from collections.abc import Iterator
 
+try:
+    import deflate
+except ImportError:  # Bioconda has no such package; its pysam unpacks with libdeflate
+    LIBDEFLATE = False
+else:
+    LIBDEFLATE = True
+
 DAMAGE: tuple[type[Exception], ...] = (EOFError, gzip.BadGzipFile, zlib.error)
 """What reading damaged gzip raises."""
 
@@ -36,11 +43,12 @@ def first_block(head: bytes) -> bytes:
         zlib.error: it is damaged.
         EOFError: a block of bgzip is cut short.
     """
-    unpacker = zlib.decompressobj(_GZIP)
-    start = unpacker.decompress(head, LARGEST_BLOCK + 1)
-    if is_bgzip(head) and not unpacker.eof:
-        raise EOFError("the first block is cut short")
-    return start
+    if is_bgzip(head):
+        begin, end = next(spans(head), (0, 0))
+        if not end:
+            raise EOFError("the first block is cut short")
+        return bytes(unpacked(head[begin:end]))
+    return zlib.decompressobj(_GZIP).decompress(head, LARGEST_BLOCK + 1)
 
 
 def first_bytes(head: bytes, count: int) -> bytes:
@@ -52,11 +60,11 @@ def first_bytes(head: bytes, count: int) -> bytes:
     return zlib.decompressobj(_GZIP).decompress(head, count)
 
 
-def blocks(data: bytes) -> Iterator[tuple[int, int, bytes]]:
-    """Yield begin and end (bytes in `data`) and content of each block; the last may be cut off.
+def spans(data: bytes) -> Iterator[tuple[int, int]]:
+    """Yield begin and end (bytes in `data`) of each block; one that is cut off is left out.
 
     Raises:
-        zlib.error: there is no block where one must begin, or it is damaged.
+        zlib.error: there is no block where one must begin.
     """
     place = 0
     while len(data) - place >= _BLOCK_HEAD:
@@ -65,8 +73,34 @@ def blocks(data: bytes) -> Iterator[tuple[int, int, bytes]]:
         end = place + struct.unpack_from("<H", data, place + 16)[0] + 1
         if end > len(data):
             return
-        yield place, end, zlib.decompress(data[place:end], _GZIP)
+        yield place, end
         place = end
+
+
+def blocks(data: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Yield begin and end (bytes in `data`) and content of each block; the last may be cut off.
+
+    Raises:
+        zlib.error: there is no block where one must begin, or it is damaged.
+    """
+    for begin, end in spans(data):
+        yield begin, end, bytes(unpacked(data[begin:end]))
+
+
+def unpacked(block: bytes) -> bytes | bytearray:
+    """Return what a block holds; libdeflate takes half of the time that zlib does.
+
+    Raises:
+        zlib.error: it is damaged.
+    """
+    if not LIBDEFLATE:
+        return zlib.decompress(block, _GZIP)
+    if int.from_bytes(block[-4:], "little") > LARGEST_BLOCK:  # so much would be set aside for it
+        raise zlib.error("it states a larger size than any block has")
+    try:
+        return deflate.gzip_decompress(block)
+    except deflate.DeflateError as fault:
+        raise zlib.error(str(fault)) from None
 
 
 def nothing_behind(data: bytes, skip: int) -> bool:

@@ -10,6 +10,7 @@ import pysam
 
 from hies_annot.io.csi import first_offset
 from hies_annot.io.numbers import whole_number
+from hies_annot.io.plain_index import plain_index
 from hies_annot.io.stand_ins import attend_region
 from hies_annot.io.text_lines import cut_line
 from hies_annot.io.vcf_open import VcfFile
@@ -24,7 +25,8 @@ class TextByIndex:
 
     def __init__(self, file: VcfFile) -> None:
         # Bytes that are no UTF-8 must not end the reading.
-        self._file = pysam.TabixFile(file.name, index=str(file.index), encoding="latin-1")
+        index = plain_index(str(file.index))
+        self._file = pysam.TabixFile(file.name, index=index, encoding="latin-1")
         self._path = file.path
         self.names = tuple(self._file.contigs)
         self._longest = file.longest_line

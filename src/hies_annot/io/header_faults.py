@@ -20,34 +20,37 @@ _TYPES: Mapping[str, frozenset[str]] = {
 }
 """Types under which callers declare a field that is read (VCF 4.5, 1.6); Number varies more."""
 CONTIG = "##contig="
+_OF_FIELDS = ("##INFO=", "##FORMAT=")
 
 
 def declared_of(header: list[str]) -> frozenset[str]:
     """Return the fields that a header declares: `FORMAT GT`, `INFO END`."""
-    return frozenset(" ".join(match.groups()) for match in filter(None, map(_FIELD.match, header)))
+    return _declared(tuple([line for line in header if line.startswith(_OF_FIELDS)]))
+
+
+@lru_cache(maxsize=64)
+def _declared(lines: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(" ".join(match.groups()) for match in filter(None, map(_FIELD.match, lines)))
 
 
 def header_faults(header: list[str]) -> Iterator[tuple[str, Fault]]:
     """Yield the faults of header lines, each with its line (from 1 on) in words."""
-    numbers = [number for number, line in enumerate(header) if line.startswith(CONTIG)]
-    of_contigs = _contig_faults(tuple(header[number] for number in numbers))
-    found = [(numbers[place], fault) for place, fault in of_contigs]
-    for number, line in enumerate(header):
-        if not line.startswith(CONTIG):
-            found += [(number, fault) for fault in _field(line)]
-    for number, fault in sorted(found, key=lambda one: one[0]):
-        yield f"header line {number + 1}", fault
+    numbers = [n for n, line in enumerate(header) if line.startswith((CONTIG, *_OF_FIELDS))]
+    for place, fault in _faults(tuple([header[number] for number in numbers])):
+        yield f"header line {numbers[place] + 1}", fault
 
 
 @lru_cache(maxsize=64)
-def _contig_faults(lines: tuple[str, ...]) -> tuple[tuple[int, Fault], ...]:
-    """Return the faults of contig lines, each with its place among them (from 0 on).
+def _faults(lines: tuple[str, ...]) -> tuple[tuple[int, Fault], ...]:
+    """Return the faults of lines of contigs and fields, each with its place among them (from 0 on).
 
     The files of a batch mostly have the same lines.
     """
     lengths: dict[str, str] = {}
     return tuple(
-        (place, fault) for place, line in enumerate(lines) for fault in _contig(line, lengths)
+        (place, fault)
+        for place, line in enumerate(lines)
+        for fault in (_contig(line, lengths) if line.startswith(CONTIG) else _field(line))
     )
 
 

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hies_annot.errors import InputError
-from hies_annot.io import index_silence, vcf, vcf_index, vcf_open
+from hies_annot.io import bgzf, index_silence, vcf, vcf_index, vcf_open
 from hies_annot.io.placing import Census
 from hies_annot.io.vcf import COHORT, read_windows
 from hies_annot.io.vcf_open import open_vcf
@@ -152,11 +152,14 @@ def refused(read: Callable[[], object], due: object) -> bool:
     ("each", "spread"), [(3, LENGTH), (250, LENGTH), (250, 60_000)], ids=["few", "wide", "dense"]
 )
 def test_no_record_of_a_region_is_missed(
-    tmp_path: Path, kind: str, shift: int, each: int, spread: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, shift: int, each: int, spread: int
 ) -> None:
+    """Half of them with an index that htslib unpacks, where else it was unpacked beforehand."""
     rows = records(each + shift, contigs=4, each=each, spread=spread)
     file = packed(tmp_path, rows, kind, shift=shift)
-    for region in regions_of(shift, 4, REGIONS_A_FILE, spread):
+    for number, region in enumerate(regions_of(shift, 4, REGIONS_A_FILE, spread)):
+        if number == REGIONS_A_FILE // 2:
+            monkeypatch.setattr(bgzf, "LIBDEFLATE", False)
         assert found_in(file, region) == sharing(rows, region), region
 
 

@@ -1,0 +1,51 @@
+"""An index for htslib that needs no unpacking, which is half of what reading by an index costs.
+
+The pysam of PyPI unpacks with zlib, at twice the time of libdeflate (`bgzf.unpacked`). htslib reads
+an index that is not packed as well, here from a file in memory, which only Linux has. Where there
+is no such file or no libdeflate, or the index is none in whole blocks, htslib reads the index
+itself and says what is wrong with it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import zlib
+from functools import lru_cache
+from pathlib import Path
+
+from hies_annot.io import bgzf
+
+
+def plain_index(index: str) -> str:
+    """Return the path of an index as htslib may read it at once; it holds until the next call."""
+    if not bgzf.LIBDEFLATE or sys.platform != "linux":
+        return index
+    try:
+        packed = Path(index).read_bytes()
+        places = list(bgzf.spans(packed))
+        if not places or places[-1][1] != len(packed):
+            return index
+        return _in_memory([bgzf.unpacked(packed[begin:end]) for begin, end in places])
+    except (OSError, zlib.error):
+        return index
+
+
+def _in_memory(parts: list[bytes | bytearray]) -> str:
+    """Return the path of a file in memory that holds some parts, one after the other.
+
+    Raises:
+        OSError: the system gives no such file, does not show it, or takes no so many parts.
+    """
+    memory = _memory_of(os.getpid())
+    written = os.pwritev(memory, parts, 0)
+    os.ftruncate(memory, written)  # nothing of an earlier index may follow
+    path = Path(f"/proc/self/fd/{memory}")
+    if written != sum(map(len, parts)) or path.stat().st_size != written:
+        raise OSError("the file in memory cannot be used")
+    return str(path)
+
+
+@lru_cache(maxsize=1)
+def _memory_of(process: int) -> int:  # noqa: ARG001 (the key: a child must not write into ours)
+    return os.memfd_create("index")
