@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -20,7 +19,7 @@ from pathlib import Path
 import rivals
 from batch_inputs import write_cohort, write_exomes
 from batch_report import write_report
-from measuring import Cost, cost_of, in_turn
+from measuring import RESULTS, in_turn
 
 from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
@@ -96,13 +95,13 @@ def exomes(
         (folder / "done").touch()
     files = sorted(folder.glob("*.vcf.gz"))
     _prepare(work, [name for name, files_of_it in snpeff.items() if files_of_it])
-    out = work / "out"
-    hies = [sys.executable, "-m", "hies_annot", "run", *map(str, files), "-q", "-o", str(out)]
+    hies = [sys.executable, "-m", "hies_annot", "run", *map(str, files), "-q", "-o", RESULTS]
     pipe = work / "bcftools.sh"
     pipe.write_text(rivals.bcftools_pipeline(files, work))
+    bcftools = ["sh", str(pipe), RESULTS]
     commands = {
         "hies-annot, all reports": hies,
-        "bcftools view, norm, csq": ["sh", str(pipe)],
+        "bcftools view, norm, csq": bcftools,
         "hies-annot, no reports": [*hies, "--no-reports"],
         "hies-annot, all reports, --threads 2": [*hies, "--threads", "2"],
         "hies-annot, no reports, --threads 2": [*hies, "--no-reports", "--threads", "2"],
@@ -116,9 +115,9 @@ def exomes(
         if first:
             script = work / f"snpeff-{name}.sh"
             script.write_text(rivals.snpeff_pipeline(files[:first], work, name))
-            commands[f"SnpEff, {name}"] = ["sh", str(script)]
+            commands[f"SnpEff, {name}"] = ["sh", str(script), RESULTS]
             part[f"SnpEff, {name}"] = min(first, len(files))
-    costs = in_turn(commands, turns, lambda: shutil.rmtree(out, ignore_errors=True))
+    costs = in_turn(commands, turns, work / "out")
     return {
         "files": len(files),
         "bytes": sum(file.stat().st_size for file in files),
@@ -149,7 +148,6 @@ def cohort(work: Path, sizes: list[int], turns: int) -> list[dict[str, object]]:
 def _one_cohort(work: Path, size: int, turns: int) -> dict[str, object]:
     path, carried = _made(work / f"cohort/{size}.bcf", size, RECORDS_IN_COHORT)
     smallest, _ = _made(work / "cohort/smallest.bcf", COHORT + 1, RECORDS_IN_SMALLEST)
-    out = work / "out"
     view = ["bcftools", "view", "-H", "-r", rivals.regions(), "-o", "/dev/null", str(path)]
     costs = in_turn(
         {
@@ -158,12 +156,10 @@ def _one_cohort(work: Path, size: int, turns: int) -> dict[str, object]:
             "start-up": [sys.executable, __file__, "--reading-pass", str(smallest)],
         },
         turns,
-        lambda: None,
+        work / "out",
     )
-    shutil.rmtree(out, ignore_errors=True)
-    whole: Cost = cost_of(
-        [sys.executable, "-m", "hies_annot", "run", str(path), "-q", "--no-reports", "-o", str(out)]
-    )
+    hies = [sys.executable, "-m", "hies_annot", "run", str(path), "-q", "--no-reports"]
+    (whole,) = in_turn({"whole": [*hies, "-o", RESULTS]}, 1, work / "out").values()
     print(f"{size} samples: whole {whole.wall:.1f} s, {whole.memory:.0f} MB", flush=True)
     return {
         "samples": size,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 
 _LAUNCHER = """
@@ -47,19 +49,29 @@ def cost_of(command: Sequence[str]) -> Cost:
     return Cost(float(wall), float(processor), int(kilobytes) / 1024)
 
 
-def in_turn(
-    commands: Mapping[str, Sequence[str]], turns: int, before: Callable[[], None]
-) -> dict[str, Cost]:
-    """Run all commands one after the other, `turns` times over; return the median of each."""
+RESULTS = "{results}"
+"""A word of a command in whose place the folder for its results is put."""
+
+
+def in_turn(commands: Mapping[str, Sequence[str]], turns: int, results: Path) -> dict[str, Cost]:
+    """Run all commands one after the other, `turns` times over; return the median of each.
+
+    Each run gets a new folder in `results`, and nothing is removed before the last one ends: for
+    some seconds ext4 steps over each inode that was freed whenever it makes a file, which would
+    cost a tenth of a batch with reports.
+    """
     found: dict[str, list[Cost]] = {name: [] for name in commands}
     for turn in range(turns):
-        for name, command in commands.items():
-            before()
-            found[name].append(cost_of(command))
+        for number, (name, command) in enumerate(commands.items()):
+            folder = results / f"{turn}-{number}"
+            folder.mkdir(parents=True)
+            words = [str(folder) if word == RESULTS else word for word in command]
+            found[name].append(cost_of(words))
             last = found[name][-1]
             print(
                 f"turn {turn + 1}: {name}: {last.wall:.1f} s, cpu {last.processor:.1f}", flush=True
             )
+    shutil.rmtree(results)
     return {name: middle(costs) for name, costs in found.items()}
 
 

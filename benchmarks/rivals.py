@@ -119,14 +119,12 @@ def write_chr_fasta(padded: Path, path: Path) -> None:
 
 
 def bcftools_pipeline(files: list[Path], work: Path) -> str:
-    """Return the shell text that cuts, normalises and annotates file by file."""
+    """Return the shell text that cuts, normalises and annotates file by file, into the folder `$1`."""
     fasta, bed, gff = (shlex.quote(str(work / x)) for x in ("chr.fa.gz", "loci.bed", "loci.gff3"))
-    out = work / "bcftools_out"
-    out.mkdir(exist_ok=True)
     return "\n".join(
         f"bcftools view -R {bed} -Ou {shlex.quote(str(file))} | bcftools norm -m -any -f {fasta} "
-        f"-Ou - | bcftools csq -f {fasta} -g {gff} -p a -Ob -o {shlex.quote(str(out))}/"
-        f"{file.name}.bcf - || exit 1"
+        f"-Ou - | bcftools csq -f {fasta} -g {gff} -p a -Ob -o "
+        f'"$1"/{file.name}.bcf - || exit 1'
         for file in files
     )
 
@@ -154,10 +152,10 @@ def snpeff(work: Path, verb: str) -> list[str]:
 
 
 def snpeff_pipeline(files: list[Path], work: Path, name: str) -> str:
-    """Return the shell text that annotates the cut loci, one start of SnpEff a file."""
+    """Return the shell text that annotates the cut loci, one start of SnpEff a file; results in `$1`."""
     command = " ".join([*snpeff(work, "ann"), "-noStats", "-noLog", name])
-    bed, out = shlex.quote(str(work / "loci.bed")), shlex.quote(str(work / "snpeff_out.vcf"))
+    bed = shlex.quote(str(work / "loci.bed"))
     return "\n".join(
-        f"bcftools view -R {bed} {shlex.quote(str(file))} | {command} - > {out} || exit 1"
+        f'bcftools view -R {bed} {shlex.quote(str(file))} | {command} - > "$1"/snpeff.vcf || exit 1'
         for file in files
     )
