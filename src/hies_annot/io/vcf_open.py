@@ -36,6 +36,7 @@ from hies_annot.io.vcf_header import (
 )
 from hies_annot.model.census import LeftOut
 from hies_annot.model.reading_faults import told
+from hies_annot.texts.alike_ids import are_alike
 from hies_annot.texts.file_kind import demand_file
 
 T = TypeVar("T")
@@ -113,8 +114,10 @@ class VcfFile(Struct, frozen=True):
         except ValueError:
             # Results quote this, so that it names nobody out of a file of several people.
             alone = self.samples[0] if len(self.samples) == 1 else f"{len(self.samples)} others"
+            alike = any(are_alike(name, sample) for name in self.samples)
+            hint = ", one of them the same but for capitals, blanks, zeros or accents" * alike
             raise InputError(
-                f"has no sample {sample!r}; it holds {alone} (line #CHROM)", file=self.name
+                f"has no sample {sample!r}; it holds {alone}{hint} (line #CHROM)", file=self.name
             ) from None
 
 

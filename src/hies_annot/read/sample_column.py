@@ -35,9 +35,6 @@ def wanted_columns(
 
     Of a sample with several files the reference calls are listed too: one of them may contradict
     what another file calls.
-
-    Raises:
-        InputError: the file has none of the samples.
     """
     small = len(file.samples) <= LIST_ALL_LIMIT
     column_of = column_finder(file)
@@ -50,6 +47,4 @@ def wanted_columns(
             continue
         several = spec.sv_vcf is not None or bool(spec.more_vcfs)
         found.append(Wanted(column, small or several or spec.sample in relatives))
-    if all(isinstance(entry, str) for entry in found):
-        raise InputError(str(found[0]))
     return found

@@ -98,11 +98,14 @@ class FileRecords:
         self._specs, self._rules, self._together = tuple(specs), rules, together
         self._places = {spec.sample: place for place, spec in enumerate(specs)}
         self._fault: HiesError | None = None
+        self._wanted: Sequence[Wanted | str] = ()
         try:
             self._file = open_vcf(path)
             told = None if whole else self._file.unindexed
             self._warnings = (*((told,) if told else ()), *self._file.warnings)
             self._wanted = wanted = wanted_columns(self._file, specs, relatives)
+            if all(isinstance(entry, str) for entry in wanted):
+                raise InputError(str(wanted[0]))
             self._listed = bytes(isinstance(e, Wanted) and e.list_all for e in wanted)
             samples = [None if isinstance(entry, str) else entry for entry in wanted]
             kept = carriers and carriers.of(self._file, rules, samples, together=together)
@@ -124,8 +127,7 @@ class FileRecords:
         places = self._part(number)
         found: dict[str, SampleRecords | Unreadable]
         if self._fault is not None:
-            specs, fault = [self._specs[place] for place in places], self._fault
-            found = {spec.sample: Unreadable(spec, str(fault), type(fault)) for spec in specs}
+            found = {self._specs[n].sample: self._lost(n, self._fault) for n in places}
         else:
             calls = self._calls(number)
             found = {self._specs[place].sample: self._readable(place, calls) for place in places}
@@ -133,6 +135,12 @@ class FileRecords:
         for name in found:
             del self._places[name]
         return found
+
+    def _lost(self, place: int, fault: HiesError) -> Unreadable:
+        """Return a sample of a file that was not read, by its own fault where it has one."""
+        own = self._wanted[place] if self._wanted else None
+        reason = own if isinstance(own, str) else str(fault)
+        return Unreadable(self._specs[place], reason, type(fault))
 
     @property
     def exhausted(self) -> bool:
@@ -219,6 +227,11 @@ class FileRecords:
         yield from told(self._file.name, faults)
         if spec.vcf_sample is None and column != spec.sample:
             yield f"{self._file.name}: its only column is {column!r}, read as {spec.sample!r}"
+        elif column != spec.sample and spec.sample in self._file.samples:
+            yield (  # which one was read is not said: results name nobody but their sample
+                f"{self._file.name}: its column {spec.sample!r} was not read, as the sheet names "
+                "another one (vcf_sample): are rows exchanged?"
+            )
 
 
 def read_group(

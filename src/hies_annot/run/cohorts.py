@@ -76,10 +76,7 @@ def _shares(
         plan = read_batch_plan(batch_file(folder, batch))
         specs, related, _ = people_of(plan.batch.samples, plan.batch.relatives, engine.config.ped)
         people, relatives = Readings(specs, related, engine.reading_rules).readers_of(opened.name)
-        try:
-            found = wanted_columns(opened, people, relatives)
-        except HiesError:
-            continue
+        found = wanted_columns(opened, people, relatives)
         wanted = tuple(entry for entry in found if not isinstance(entry, str))
-        if len({entry.column for entry in wanted}) == len(wanted):
+        if wanted and len({entry.column for entry in wanted}) == len(wanted):
             yield Share(carriers_file(folder, key, batch), plan.digest, wanted)

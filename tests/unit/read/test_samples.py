@@ -76,6 +76,42 @@ def test_a_missing_sample_does_not_sink_the_others(tmp_path: Path) -> None:
     assert "has no sample 'X'" in reason(found["X"]) or "say which one" in reason(found["X"])
 
 
+@pytest.mark.parametrize("lacking", [{"X"}, {"X", "Y"}])
+def test_each_sample_is_told_its_own_fault(tmp_path: Path, lacking: set[str]) -> None:
+    row = "42329643\t.\tG\tA\t50\tPASS\t.\tGT\t0/1\t0/0"
+    file = write(tmp_path, row, samples=("A", "B"))
+    specs = [SampleSpec(sample=name, vcf=str(file), vcf_sample=name) for name in sorted(lacking)]
+    found = read_group(file, specs, RULES, relatives=frozenset())
+    for name in lacking:
+        assert f"has no sample {name!r}" in reason(found[name])
+
+
+@pytest.mark.parametrize(
+    ("held", "named"),
+    [("007", "7"), ("Jose\u0301", "Jos\u00e9"), ("P1", "p1"), ("S 1", "S1"), ("7", "7.0")],
+)
+def test_an_id_that_a_spreadsheet_has_changed_is_told(
+    tmp_path: Path, held: str, named: str
+) -> None:
+    row = "42329643\t.\tG\tA\t50\tPASS\t.\tGT\t0/1\t0/0"
+    file = write(tmp_path, row, samples=(held, "Other"))
+    specs = [SampleSpec(sample="A", vcf=str(file), vcf_sample=named)]
+    found = read_group(file, specs, RULES, relatives=frozenset())
+    assert "the same but for capitals, blanks, zeros or accents" in reason(found["A"])
+    assert held not in reason(found["A"]) or held in named
+
+
+def test_a_column_of_the_own_name_that_is_not_read_is_told(tmp_path: Path) -> None:
+    """Rows that are exchanged read the column of each other, and each file has both."""
+    row = "42329643\t.\tG\tA\t50\tPASS\t.\tGT\t0/1\t0/0"
+    file = write(tmp_path, row, samples=("A", "B"))
+    specs = [SampleSpec(sample="A", vcf=str(file), vcf_sample="B")]
+    (found,) = read_group(file, specs, RULES, relatives=frozenset()).values()
+    assert any("its column 'A' was not read" in text for text in records(found).warnings)
+    (found,) = read(file, "A").values()
+    assert not any("was not read" in text for text in records(found).warnings)
+
+
 def test_no_genotypes_at_all_is_refused(tmp_path: Path) -> None:
     row = "42329643\t.\tG\tA\t50\tPASS\t.\tDP\t40"
     assert "no genotypes" in reason(read(write(tmp_path, row))["S"])
