@@ -9,9 +9,8 @@ itself and says what is wrong with it.
 from __future__ import annotations
 
 import os
-import sys
+import threading
 import zlib
-from functools import lru_cache
 from pathlib import Path
 
 from hies_annot.io import bgzf
@@ -19,7 +18,7 @@ from hies_annot.io import bgzf
 
 def plain_index(index: str) -> str:
     """Return the path of an index as htslib may read it at once; it holds until the next call."""
-    if not bgzf.LIBDEFLATE or sys.platform != "linux":
+    if not bgzf.LIBDEFLATE or not hasattr(os, "memfd_create"):
         return index
     try:
         packed = Path(index).read_bytes()
@@ -37,7 +36,7 @@ def _in_memory(parts: list[bytes | bytearray]) -> str:
     Raises:
         OSError: the system gives no such file, does not show it, or takes no so many parts.
     """
-    memory = _memory_of(os.getpid())
+    memory = _memory.of_this_thread()
     written = os.pwritev(memory, parts, 0)
     os.ftruncate(memory, written)  # nothing of an earlier index may follow
     path = Path(f"/proc/self/fd/{memory}")
@@ -46,6 +45,17 @@ def _in_memory(parts: list[bytes | bytearray]) -> str:
     return str(path)
 
 
-@lru_cache(maxsize=1)
-def _memory_of(process: int) -> int:  # noqa: ARG001 (the key: a child must not write into ours)
-    return os.memfd_create("index")
+class _Memory(threading.local):
+    """A file in memory for each thread; a process that was parted from another makes its own."""
+
+    process: int | None = None
+    number = -1
+
+    def of_this_thread(self) -> int:
+        """Return the number of the open file."""
+        if self.process != os.getpid():
+            self.process, self.number = os.getpid(), os.memfd_create("index")
+        return self.number
+
+
+_memory = _Memory()

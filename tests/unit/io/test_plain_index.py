@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pysam
@@ -79,6 +80,21 @@ def test_without_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     path = packed(tmp_path / "x.tbi", b"TBI\1")
     monkeypatch.setattr(bgzf, "LIBDEFLATE", False)
     assert plain_index(path) == path
+
+
+def test_a_python_without_files_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of conda are built on a system that has none."""
+    path = packed(tmp_path / "x.tbi", b"TBI\1")
+    monkeypatch.delattr("os.memfd_create")
+    assert plain_index(path) == path
+
+
+def test_a_thread_has_a_memory_of_its_own(tmp_path: Path) -> None:
+    ours = plain_index(packed(tmp_path / "ours.tbi", b"ours"))
+    theirs = packed(tmp_path / "theirs.tbi", b"theirs")
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(lambda: Path(plain_index(theirs)).read_bytes()).result() == b"theirs"
+    assert Path(ours).read_bytes() == b"ours"
 
 
 def test_a_child_has_a_memory_of_its_own(tmp_path: Path) -> None:
