@@ -15,6 +15,9 @@ from pathlib import Path
 
 from hies_annot.io import bgzf
 
+_MOST_BLOCKS = 1000
+"""Blocks that are unpacked at most (64 MB; that of a genome has 30): Linux writes 1,024 at once."""
+
 
 def plain_index(index: str) -> str:
     """Return the path of an index as htslib may read it at once; it holds until the next call."""
@@ -23,7 +26,7 @@ def plain_index(index: str) -> str:
     try:
         packed = Path(index).read_bytes()
         places = list(bgzf.spans(packed))
-        if not places or places[-1][1] != len(packed):
+        if not 0 < len(places) <= _MOST_BLOCKS or places[-1][1] != len(packed):
             return index
         return _in_memory([bgzf.unpacked(packed[begin:end]) for begin, end in places])
     except (OSError, zlib.error):
@@ -34,7 +37,7 @@ def _in_memory(parts: list[bytes | bytearray]) -> str:
     """Return the path of a file in memory that holds some parts, one after the other.
 
     Raises:
-        OSError: the system gives no such file, does not show it, or takes no so many parts.
+        OSError: the system gives no such file or does not show it.
     """
     memory = _memory.of_this_thread()
     written = os.pwritev(memory, parts, 0)

@@ -76,6 +76,12 @@ def test_a_block_that_states_more_than_any_holds(tmp_path: Path) -> None:
     assert plain_index(str(path)) == str(path)
 
 
+def test_an_index_that_would_fill_the_memory(tmp_path: Path) -> None:
+    """A thousand times its size: htslib reads such a file piece by piece."""
+    path = packed(tmp_path / "x.tbi", bytes(66 << 20))
+    assert plain_index(path) == path
+
+
 def test_without_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = packed(tmp_path / "x.tbi", b"TBI\1")
     monkeypatch.setattr(bgzf, "LIBDEFLATE", False)
