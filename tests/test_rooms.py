@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,6 @@ import hies_annot
 PACKAGE = Path(hies_annot.__file__).parent
 ROOMS = (
     ("cli",),
-    ("query",),
     ("run",),
     ("write",),
     ("render",),
@@ -37,6 +37,8 @@ ROOMS = (
 FLOORS = {room: floor for floor, rooms in enumerate(ROOMS) for room in rooms}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST_MODULE = 250
+MOST_FLOORS = 13
+"""Rooms on the longest way down; `__main__` stands above."""
 DOCUMENT = Path(__file__).parents[1] / "docs" / "architecture.md"
 START, END = "tests/test_rooms.py`, compared by a test -->\n", "<!-- /rooms -->"
 
@@ -90,6 +92,27 @@ def test_an_upward_import_is_noticed(tmp_path: Path) -> None:
     module = tmp_path / "x.py"
     module.write_text("import hies_annot.model\ndef f():\n    from hies_annot.run.batch import x\n")
     assert upward("io", imports_of(module)) == ["hies_annot.run.batch"]
+
+
+def longest_chain() -> list[str]:
+    """Return the rooms of the longest way down by imports, from the top on."""
+    below: dict[str, set[str]] = {room: set() for room in FLOORS}
+    for path in MODULES:
+        room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        if room in FLOORS:
+            targets = {room_of(name) for name in imports_of(path)} & set(FLOORS)
+            below[room] |= targets - {room}
+
+    @cache
+    def way(room: str) -> list[str]:
+        return [room, *max((way(other) for other in sorted(below[room])), key=len, default=[])]
+
+    return max(map(way, FLOORS), key=len)
+
+
+def test_the_way_down_is_short() -> None:
+    chain = longest_chain()
+    assert len(chain) <= MOST_FLOORS, chain
 
 
 def test_every_module_is_in_a_room() -> None:

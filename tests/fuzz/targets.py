@@ -22,11 +22,11 @@ from hies_annot.genes.gene_file import default_genes, load_gene
 from hies_annot.genome import Build
 from hies_annot.io.coverage import read_bed
 from hies_annot.io.gff import directives, features
-from hies_annot.query.look_up import look_up
 from hies_annot.render.html import render_sample
 from hies_annot.results.contract import SampleResult
 from hies_annot.run.analyse import analyse_rows
 from hies_annot.run.engine import Engine
+from hies_annot.run.typed_variants import look_up
 from hies_annot.settings.evidence_sources import Source, SourceKind
 from hies_annot.settings.run_config import RunConfig, load_config
 from hies_annot.sheet.ped import read_ped

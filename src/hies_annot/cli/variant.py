@@ -13,9 +13,9 @@ from hies_annot.genome import Build, parse_build
 from hies_annot.judge.predicted_splicing import words
 from hies_annot.model import JudgedCall
 from hies_annot.model.closed import as_json
-from hies_annot.query.look_up import GENOTYPES, HandVariant, look_up
 from hies_annot.render.words import stars
 from hies_annot.run.engine import Engine
+from hies_annot.run.typed_variants import GENOTYPES, HandVariant, look_up
 from hies_annot.settings.run_config import ReferenceConfig, RunConfig
 
 

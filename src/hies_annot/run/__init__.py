@@ -1,1 +1,1 @@
-"""A run: settings and rows in, each sample taken through all stages in order."""
+"""A run: settings and rows in, each sample taken through all stages; or one typed variant."""

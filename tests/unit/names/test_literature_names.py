@@ -7,8 +7,8 @@ import pytest
 from hies_annot.evidence.known_alleles import shipped_known
 from hies_annot.genome import Build
 from hies_annot.names.literature_names import also_known
-from hies_annot.query.look_up import look_up
 from hies_annot.run.engine import Engine
+from hies_annot.run.typed_variants import look_up
 from hies_annot.settings.run_config import RunConfig
 
 

@@ -1,1 +1,0 @@
-"""What the stages say of a variant that a person typed."""
