@@ -439,3 +439,29 @@ def test_an_insertion_deep_in_an_intron_stays_quiet() -> None:
     deep = record(EXON_6[1] + 500, "<INS>", "SVTYPE=INS;SVLEN=300", "0/1")
     assert answer([], [deep]).status == "none"
     assert answer([STOP], [deep]).status == "carrier"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ((33_757_000, 33_757_250, ""), (33_757_250, 33_757_500, "")),
+        ((33_757_000, 33_757_270, ""), (33_757_240, 33_757_500, "")),
+        (
+            (33_757_000, 33_757_240, ";IMPRECISE;CIPOS=-20,20;CIEND=-20,20"),
+            (33_757_250, 33_757_500, ";IMPRECISE;CIPOS=-20,20;CIEND=-20,20"),
+        ),
+    ],
+)
+def test_losses_side_by_side_on_one_copy_are_not_judged_singly(first, second) -> None:
+    """Exon 6 has 196 bases: without all of it the frame is lost."""
+    parts = [
+        record(pos, "<DEL>", f"SVTYPE=DEL;END={end}{more}", "0|1:1", "GT:PS")
+        for pos, end, more in (first, second)
+    ]
+    for files in ((parts, None), ([], parts), ([], parts[::-1])):
+        found = answer(*files)
+        assert found.status == "inconclusive"
+        assert "side by side" in found.status_reason
+    assert answer([], parts[:1]).status == "none"
+    apart = record(33_757_330, "<DEL>", "SVTYPE=DEL;END=33757500", "0|1:1", "GT:PS")
+    assert answer([], [parts[0], apart]).status == "none"
