@@ -212,7 +212,7 @@ def test_an_event_of_two_kinds_is_none_of_them(symbol: str, end: int) -> None:
     line = record(pos, symbol, f"SVTYPE={symbol[1:-1]};END={end}", "1/1")
     for files in (([line], None), ([], [line])):
         assert answer(*files).status == "possible"
-    assert answer([line.replace("1/1", "0/1")]).status == "none"
+    assert answer([line.replace("1/1", "0/1")]).status == "inconclusive"
 
 
 @pytest.mark.parametrize("reads", [0, 2, 5, 12])
@@ -410,3 +410,58 @@ def test_a_reference_call_that_manta_names_one_is_one(word: str, status: str) ->
     assert any("the father does not carry it" in text for text in told) is (status == "relevant")
     carried = deleted(f"0/1:{word}:99:30,9:12,8\t{father}\t{mother}", "GT:FT:GQ:PR:SR")
     assert trio(small, carried).status == "possible"
+
+
+BROKEN = {
+    "insertion": (EXON_6[0] + 200, "<INS>", "SVTYPE=INS;SVLEN=300"),
+    "insertion of unknown length": (EXON_6[0] + 200, "<INS>", "SVTYPE=INS"),
+    "mobile element": (EXON_6[0] + 200, "<INS:ME:ALU>", "SVTYPE=INS;SVLEN=281"),
+    "complex": (EXON_6[0], "<CPX>", f"SVTYPE=CPX;END={EXON_6[1]}"),
+    "inverted": (EXON_6[0], "<INV>", f"SVTYPE=INV;END={EXON_6[1]}"),
+    "unknown copies": (EXON_6[0], "<CNV>", f"SVTYPE=CNV;END={EXON_6[1]}"),
+    "break": (EXON_6[1] + 3000, "N[chr5:1000[", "SVTYPE=BND"),
+}
+
+
+@pytest.mark.parametrize("in_sv_file", [False, True])
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_copy_broken_in_an_unknown_way_leaves_no_negative(name: str, in_sv_file: bool) -> None:
+    line = record(*BROKEN[name], "0/1")
+    found = answer([], [line]) if in_sv_file else answer([line])
+    assert found.status == "inconclusive"
+    assert "may be lost" in found.status_reason
+    beside = answer([STOP], [line]) if in_sv_file else answer([STOP, line])
+    assert beside.status == "possible"
+    assert answer([record(*BROKEN[name], "0/0")]).status == "none"
+
+
+def test_an_insertion_deep_in_an_intron_stays_quiet() -> None:
+    deep = record(EXON_6[1] + 500, "<INS>", "SVTYPE=INS;SVLEN=300", "0/1")
+    assert answer([], [deep]).status == "none"
+    assert answer([STOP], [deep]).status == "carrier"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ((33_757_000, 33_757_250, ""), (33_757_250, 33_757_500, "")),
+        ((33_757_000, 33_757_270, ""), (33_757_240, 33_757_500, "")),
+        (
+            (33_757_000, 33_757_240, ";IMPRECISE;CIPOS=-20,20;CIEND=-20,20"),
+            (33_757_250, 33_757_500, ";IMPRECISE;CIPOS=-20,20;CIEND=-20,20"),
+        ),
+    ],
+)
+def test_losses_side_by_side_on_one_copy_are_not_judged_singly(first, second) -> None:
+    """Exon 6 has 196 bases: without all of it the frame is lost."""
+    parts = [
+        record(pos, "<DEL>", f"SVTYPE=DEL;END={end}{more}", "0|1:1", "GT:PS")
+        for pos, end, more in (first, second)
+    ]
+    for files in ((parts, None), ([], parts), ([], parts[::-1])):
+        found = answer(*files)
+        assert found.status == "inconclusive"
+        assert "side by side" in found.status_reason
+    assert answer([], parts[:1]).status == "none"
+    apart = record(33_757_330, "<DEL>", "SVTYPE=DEL;END=33757500", "0|1:1", "GT:PS")
+    assert answer([], [parts[0], apart]).status == "none"

@@ -32,8 +32,8 @@ def sample_status(
     negative, and the sentence of a carrier or a differential, which say that no genotype was found,
     names it, too: a deletion on one copy that only a `*` among the `calls` tells of, an allele that
     cannot be read, a record without a genotype, `uncalled` structural records that would matter,
-    what the parents' genotypes exclude (`withheld`: a sentence for each such allele), and what is
-    not in a file, be it of another gene.
+    what the parents' genotypes exclude and what breaks a copy in an unknown way (`withheld`: a
+    sentence for each such allele), and what is not in a file, be it of another gene.
     """
     hidden = (
         *withheld,

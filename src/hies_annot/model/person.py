@@ -32,8 +32,8 @@ class SampleSpec(Struct, frozen=True):
     or the one named like `sample`). Parents are names of other samples of the sheet or,
     failing that, columns of the same VCF; `parentage` is confirmed where the lab has tested it.
     `more_vcfs` are further files of the same person, each with other regions or other kinds of
-    variants than `vcf`. `notes` are remarks on how the sheet was understood, for the warnings of
-    the result.
+    variants than `vcf`; `more_sv_vcfs` are those of further callers. `notes` are remarks
+    on how the sheet was understood, for the warnings of the result.
     """
 
     sample: str
@@ -52,9 +52,15 @@ class SampleSpec(Struct, frozen=True):
     hpo: tuple[str, ...] = ()
     nih_items: Mapping[str, str] = field(default_factory=dict)
     more_vcfs: tuple[str, ...] = ()
+    more_sv_vcfs: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property
     def vcfs(self) -> tuple[str, ...]:
         """All files with the small variants of this person, in the order of the sheet."""
         return (self.vcf, *self.more_vcfs)
+
+    @property
+    def sv_vcfs(self) -> tuple[str, ...]:
+        """All files with structural variants of this person, in the order of the sheet."""
+        return () if self.sv_vcf is None else (self.sv_vcf, *self.more_sv_vcfs)

@@ -15,6 +15,7 @@ from hies_annot.phase.deletions import deletes, is_deletion
 from hies_annot.read.allele_reads import CONTRADICTED as COUNTS_CONTRADICT
 from hies_annot.read.call_quality import HALF_EXPECTED
 from hies_annot.read.copy_number import NEUTRAL_LOSS
+from hies_annot.read.exact_ends import unsure_bases
 
 DELETION_CONTRADICTED = "homozygous_deletion_contradicted"
 """Flag of a homozygous deletion with a passing call inside, and of that call."""
@@ -31,7 +32,6 @@ ENDS = 50
 """Bases at both ends of a deletion where reads may lie wrong, so that calls prove nothing."""
 READS = 10
 """Reads of the reference that a deletion on both copies does not leave as stray ones."""
-_ENDS_UNSURE = ("CIPOS", "CIEND")
 _UNSURE_READS = frozenset(
     {"low_fraction", "ad_contradicts_gt", "no_reference_reads", COUNTS_CONTRADICT, "split_record"}
 )
@@ -134,15 +134,8 @@ def _lies_well_within(other: Allele, deletion: Call) -> bool:
     a = deletion.allele
     if a.chrom != other.chrom or a.end - a.pos <= 2 * ENDS:
         return False
-    margin = max(ENDS, _unsure_bases(deletion))
+    margin = max(ENDS, unsure_bases(deletion.site, deletion.alt_index))
     return a.pos + margin < other.pos and other.end <= a.end - margin
-
-
-def _unsure_bases(deletion: Call) -> int:
-    """Return how far the ends of a deletion may lie elsewhere, by its caller (bases)."""
-    stated = (deletion.site.info.get(key, "") for key in _ENDS_UNSURE)
-    bounds = (bound.strip().lstrip("+-") for text in stated for bound in str(text).split(","))
-    return max((int(bound) for bound in bounds if bound.isdecimal()), default=0)
 
 
 def _is_loss_of_heterozygosity(call: Call) -> bool:

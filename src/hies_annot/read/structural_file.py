@@ -27,32 +27,40 @@ class Structural(NamedTuple):
 
 
 def read_structural(spec: SampleSpec, rules: ReadingRules, build: Build) -> Structural:
-    """Return the calls of a sample's SV/CNV file, and what could not be read.
+    """Return the calls of a sample's SV/CNV files, and what could not be read.
 
-    Such files are small and their records reach far: every record is looked at. A file that
-    cannot be read, or is of another build, may hold anything. One of which nothing tells the
-    build is read on that of the VCF, and what is not in it shows nothing.
+    The files are of several callers: each is read by itself, and an event of two of them is seen
+    as one where pairs are made. They are small and their records reach far: every record is looked
+    at. A file that cannot be read, or is of another build, may hold anything. One of which nothing
+    tells the build is read on that of the VCF, and what is not in it shows nothing.
     """
-    if spec.sv_vcf is None:
-        return Structural()
-    names = replace(spec, vcf=spec.sv_vcf, vcf_sample=_column(spec, spec.sv_vcf))
+    parts = [_read_file(spec, file, rules, build) for file in spec.sv_vcfs]
+    return Structural(
+        tuple(call for part in parts for call in part.calls),
+        tuple(census for part in parts for census in part.censuses),
+        tuple(dict.fromkeys(text for part in parts for text in part.warnings)),
+    )
+
+
+def _read_file(spec: SampleSpec, source: str, rules: ReadingRules, build: Build) -> Structural:
+    names = replace(spec, vcf=source, vcf_sample=_column(spec, source))
     pinned = replace(rules, forced=build)
-    path, nobody = Path(spec.sv_vcf), frozenset[str]()
+    path, nobody = Path(source), frozenset[str]()
     found = read_group(path, [names], pinned, relatives=nobody, whole=True)[spec.sample]
     if isinstance(found, Unreadable):
-        return Structural(censuses=(_doubt(spec.sv_vcf, found.reason, "were not read"),))
+        return Structural(censuses=(_doubt(source, found.reason, "were not read"),))
     named = open_vcf(path).named
     if found.decision.header is None and named and build not in named:
         words = f"the header names {' and '.join(sorted(named))} as reference, but {build} is due"
         fault = InputError(f"{words}; give a file on the build of the VCF", file=path.name)
-        return Structural(censuses=(_doubt(spec.sv_vcf, str(fault), "were not read"),))
+        return Structural(censuses=(_doubt(source, str(fault), "were not read"),))
     if rules.forced is not None or _tells(found.decision, named):
         return Structural(found.calls, found.censuses, found.warnings)
     reason = (
         f"{path.name}: nothing tells its genome build (contig lengths, ##reference, REF bases), so "
         f"it was read on {build} like the VCF; add contig lines, or name the build with --build"
     )
-    censuses = (*found.censuses, _doubt(spec.sv_vcf, reason, "are in doubt"))
+    censuses = (*found.censuses, _doubt(source, reason, "are in doubt"))
     return Structural(found.calls, censuses, found.warnings)
 
 

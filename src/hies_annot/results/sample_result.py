@@ -155,6 +155,7 @@ def specification(spec: SampleSpec) -> dict[str, object]:
         "bam": file_name(spec.bam),
         "callable": file_name(spec.callable),
         "sv_vcf": file_name(spec.sv_vcf),
+        **({"more_sv_vcfs": list(map(file_name, spec.more_sv_vcfs))} if spec.more_sv_vcfs else {}),
         "hpo": list(spec.hpo),
         "nih_items": dict(spec.nih_items),
     }

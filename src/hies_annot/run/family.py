@@ -82,17 +82,21 @@ def _relative(
 
 
 def _with_structural(spec: SampleSpec, child: SampleSpec) -> SampleSpec:
-    """Return a relative with an SV file: the own one, else a column in that of the child.
+    """Return a relative with SV files: the own ones, else a column in those of the child.
 
     A file of one column is the child's, whatever that column is called.
     """
     if spec.sv_vcf is not None or child.sv_vcf is None:
         return spec
-    try:
-        columns = open_vcf(Path(child.sv_vcf)).samples
-    except (InputError, OSError):
-        return spec  # told where the child's own calls are read
-    names = [name for name in (spec.vcf_sample, spec.sample) if name in columns]
-    if len(columns) < 2 or not names:
+    shared = [file for file in child.sv_vcfs if _has_column(spec, file)]
+    if not shared:
         return spec
-    return replace(spec, sv_vcf=child.sv_vcf, vcf_sample=names[0])
+    return replace(spec, sv_vcf=shared[0], more_sv_vcfs=tuple(shared[1:]))
+
+
+def _has_column(spec: SampleSpec, file: str) -> bool:
+    try:
+        columns = open_vcf(Path(file)).samples
+    except (InputError, OSError):
+        return False  # told where the child's own calls are read
+    return len(columns) > 1 and (spec.vcf_sample in columns or spec.sample in columns)

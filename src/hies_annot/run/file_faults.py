@@ -20,7 +20,7 @@ from hies_annot.io.vcf_open import VcfFile, open_vcf
 from hies_annot.read.detect_build import header_build, refuse_other_build
 from hies_annot.read.one_person import two_builds, two_people
 from hies_annot.run.engine import Engine
-from hies_annot.sheet.row_files import vcfs_of
+from hies_annot.sheet.row_files import cell_files, vcfs_of
 from hies_annot.sheet.table import SheetRow
 
 _WHOLE = 4 << 20
@@ -37,14 +37,14 @@ def files_faults(rows: tuple[SheetRow, ...], engine: Engine) -> Iterator[str]:
             yield _of(row, str(fault))
             continue
         for column, words, look in _COLUMNS:
-            file = row.get(column)
-            if file is None or build is None or not _is_here(file) or (column, file, build) in seen:
-                continue
-            seen.add((column, file, build))
-            try:
-                look(Path(file), build, engine)
-            except HiesError as fault:
-                yield _of(row, f"{words}: {fault}")
+            for file in cell_files(row[column]) if column in row else ():
+                if build is None or not _is_here(file) or (column, file, build) in seen:
+                    continue
+                seen.add((column, file, build))
+                try:
+                    look(Path(file), build, engine)
+                except HiesError as fault:
+                    yield _of(row, f"{words}: {fault}")
 
 
 def _of(row: SheetRow, fault: str) -> str:

@@ -92,8 +92,8 @@ class Readings:
     ) -> list[SampleRecords | Unreadable]:
         """Read a file that does not tell its build by the build of the person's other files."""
         builds = {part.decision.build for part in parts if isinstance(part, SampleRecords)}
-        if not builds and spec.sv_vcf is not None:
-            builds = {build for build in [_stated_build(spec.sv_vcf)] if build is not None}
+        if not builds:
+            builds = {build for file in spec.sv_vcfs if (build := _stated_build(file)) is not None}
         if len(builds) != 1:
             return list(parts)
         (build,) = builds

@@ -23,6 +23,7 @@ from hies_annot.callability.unread import (
 from hies_annot.errors import InputError, NoRecordError, sentence_of
 from hies_annot.findings.resolve import resolve
 from hies_annot.findings.status import sample_status
+from hies_annot.findings.unresolved import losses_side_by_side, unresolved_structural
 from hies_annot.findings.withheld import due_of_parents, with_withheld
 from hies_annot.judge.calls import judge_calls
 from hies_annot.judge.combined_links import links_of_combined
@@ -78,7 +79,10 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
     withheld, due = due_of_parents(own, relatives, book, engine.genes)
     findings = with_withheld(findings, withheld, due)
     told = tuple(withheld.values())
-    status, reason = sample_status(findings, callability, config.callability, own, uncalled, told)
+    unresolved = unresolved_structural(calls, findings)
+    beside = losses_side_by_side(calls, findings, book)
+    open_ = (*told, *unresolved, *beside)
+    status, reason = sample_status(findings, callability, config.callability, own, uncalled, open_)
     if gap_notes and status is Status.INCONCLUSIVE:
         reason = "; ".join((*gap_notes, reason))
     reads, slice_notes = reads_to_show(spec, calls, tools.reference, config)

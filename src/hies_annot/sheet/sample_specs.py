@@ -13,7 +13,7 @@ from hies_annot.errors import FaultsError, HiesError
 from hies_annot.io.vcf_open import open_vcf
 from hies_annot.model import Affected, SampleSpec, Sex
 from hies_annot.sheet.codes import AFFECTED_DIGITS, PARENTAGE_WORDS, affected_of, sex_of
-from hies_annot.sheet.row_files import NOTE, file_names, joined_files, vcfs_of
+from hies_annot.sheet.row_files import NOTE, cell_files, file_names, joined_files, vcfs_of
 from hies_annot.sheet.same_ids import (
     FILE_LABEL,
     OTHER_DATA,
@@ -126,6 +126,7 @@ def _spec(row: Mapping[str, str]) -> SampleSpec:
         return None if name in (None, "", "0", ".") else name
 
     vcf, *more_vcfs = vcfs_of(row)
+    sv_vcf, *more_sv_vcfs = cell_files(row.get("sv_vcf", ""))
     return SampleSpec(
         sample=row["sample"],
         vcf=vcf,
@@ -141,7 +142,8 @@ def _spec(row: Mapping[str, str]) -> SampleSpec:
         parentage=PARENTAGE_WORDS[row.get("parentage", "").strip().lower()],
         bam=row.get("bam") or None,
         callable=row.get("callable") or None,
-        sv_vcf=row.get("sv_vcf") or None,
+        sv_vcf=sv_vcf or None,
+        more_sv_vcfs=tuple(more_sv_vcfs),
         hpo=_words(row.get("hpo", "")),
         nih_items={
             key.removeprefix(_NIH_PREFIX): value

@@ -28,7 +28,7 @@ COLUMN_WORDS: Mapping[str, str] = {
     "(PS2 instead of PM6 for a new allele); empty or `assumed`: not tested",
     "bam": "BAM or CRAM, for callability and for phase from reads",
     "callable": "BED of what was callable",
-    "sv_vcf": "structural variants of the sample",
+    "sv_vcf": "structural variants of the sample; files of several callers, separated by `;`",
     "hpo": "HPO terms, separated by `;`",
 }
 """Column -> what it holds, in the order of the manual."""

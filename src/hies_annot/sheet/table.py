@@ -188,6 +188,7 @@ def _row(columns: Sequence[str], cells: Sequence[str], folder: str) -> SheetRow:
     named = zip(columns, cells, strict=False)
     given = {name: cell for name, cell in named if cell and not name.startswith(NOTES)}
     files = {name: absolute(given[name], folder) for name in FILE_COLUMNS if name in given}
-    if "vcf" in given:
-        files["vcf"] = joined_files(file_parts(given["vcf"], folder))
+    for name in ("vcf", "sv_vcf"):
+        if name in given:
+            files[name] = joined_files(file_parts(given[name], folder))
     return given | files

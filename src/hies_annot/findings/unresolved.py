@@ -1,0 +1,119 @@
+"""Structural changes of which nobody can say what they leave: breaks, and losses side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
+
+from hies_annot.annotate.structural_change import Change, change_of
+from hies_annot.judge.alleles import AlleleBook
+from hies_annot.judge.drop_reasons import NO_EFFECT, WEAK_SPLICE
+from hies_annot.judge.unsure_ends import UNSURE
+from hies_annot.model import Allele, AlleleKind, Annotation, Call, Finding, JudgedCall
+from hies_annot.phase.deletions import is_deletion
+from hies_annot.read.exact_ends import end_bounds
+
+_STRUCTURAL = frozenset({AlleleKind.SYMBOLIC, AlleleKind.BREAKEND})
+_BREAKING = frozenset({Change.INSERTION, Change.BREAK, Change.INVERSION, Change.UNKNOWN})
+"""Changes that may leave no message; what a loss or a gain leaves is read from its bases."""
+_MAY_MATTER = frozenset({None, NO_EFFECT, WEAK_SPLICE})
+_CODING = frozenset({"coding_sequence_variant", "feature_truncation"})
+
+
+def unresolved_structural(
+    judged: Iterable[JudgedCall], findings: Iterable[Finding]
+) -> tuple[str, ...]:
+    """Return a sentence on each carried break of a coding region that makes no finding.
+
+    Bases that nobody has read, put into a coding exon, mostly take its function: one copy of a
+    recessive gene may be lost, so such an allele is a candidate, as one without a call is.
+    """
+    used = {name for finding in findings for name in finding.variants}
+    found = {
+        one.id: one
+        for one in judged
+        if one.call.carried and one.drop_reason is None and one.id not in used and _breaks(one)
+    }
+    return tuple(
+        f"{one.call.allele.gene}: {_name(one)} changes the coding region on one copy, "
+        "and what that leaves is not known: this copy may be lost (perhaps a carrier), confirm "
+        f"the change and look for a second allele: {one.call.site.where}"
+        for one in found.values()
+    )
+
+
+def losses_side_by_side(
+    judged: Iterable[JudgedCall], findings: Iterable[Finding], book: AlleleBook
+) -> tuple[str, ...]:
+    """Return a sentence on carried losses that touch and together lose what neither loses alone.
+
+    Callers part one deletion where reads lie wrong, and segment depth in pieces. Those that make a
+    finding are told there.
+    """
+    used = {name for finding in findings for name in finding.variants}
+    losses = {
+        one.id: one
+        for one in judged
+        if one.call.carried and one.drop_reason in _MAY_MATTER and is_deletion(one.call)
+    }
+    found = []
+    for run in _runs(sorted(losses.values(), key=lambda one: one.call.allele.pos)):
+        names = [one.id for one in run]
+        known = used.intersection(names) or any(_asks(one.call.allele, book) for one in run)
+        whole = _whole([one.call.allele for one in run])
+        if not known and _asks(whole, book):
+            annotation = book.facts(whole).annotation
+            found.append(
+                f"{whole.gene}: {' and '.join(names)} lie side by side: on one chromosome they are "
+                f"one loss, {annotation.hgvs_c or whole.id}, that takes the function of this copy "
+                "(perhaps a carrier): confirm it and look for a second allele"
+            )
+    return tuple(found)
+
+
+def _runs(losses: Sequence[JudgedCall]) -> list[list[JudgedCall]]:
+    """Return the losses of one gene that touch or overlap, by twos and more, in their order."""
+    runs: list[list[JudgedCall]] = []
+    for one in losses:
+        run = next((run for run in runs if any(_touch(two.call, one.call) for two in run)), None)
+        if run is None:
+            runs.append([one])
+        else:
+            run.append(one)
+    return [run for run in runs if len(run) > 1]
+
+
+def _touch(first: Call, second: Call) -> bool:
+    """Whether a loss begins no later than one before it ends, by their unsure ends."""
+    bounds = [end_bounds(call.site, call.alt_index) for call in (first, second)]
+    behind = bounds[0][1][1] if bounds[0] else 0
+    before = bounds[1][0][0] if bounds[1] else 0
+    one, two = first.allele, second.allele
+    return one.gene == two.gene and two.pos + before <= one.end + behind
+
+
+def _whole(alleles: Sequence[Allele]) -> Allele:
+    first, last = alleles[0], max(allele.end for allele in alleles)
+    return replace(first, ref="N", alt="<DEL>", kind=AlleleKind.SYMBOLIC, end=last, precise=False)
+
+
+def _asks(allele: Allele, book: AlleleBook) -> bool:
+    return any(verdict.asks for verdict in book.facts(allele).verdicts.values())
+
+
+def _breaks(one: JudgedCall) -> bool:
+    allele, known = one.call.allele, one.annotation
+    flags = (*one.flags, *one.call.flags)
+    if known is None or UNSURE in flags or allele.kind not in _STRUCTURAL:
+        return False
+    if change_of(allele) not in _BREAKING:
+        return False
+    extent = known.structural
+    whole = extent is not None and extent.whole_gene
+    return whole or not _CODING.isdisjoint(known.consequence)
+
+
+def _name(one: JudgedCall) -> str:
+    names: Annotation | None = one.annotation
+    return (names.hgvs_c if names is not None else None) or one.id
