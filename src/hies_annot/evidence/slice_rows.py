@@ -65,6 +65,7 @@ def _population(row: Mapping[str, str], header: Mapping[str, str], _file: str) -
         filtering_group=row["filtering_group"] or None,
         filters=_list(row["filters"]),
         part=row.get("part") or None,
+        group_frequency=_float(row.get("group_frequency", "")),
     )
 
 
@@ -105,6 +106,7 @@ def _population_cells(fact: PopulationFact) -> dict[str, str]:
         "filtering_group": fact.filtering_group or "",
         "filters": _LIST.join(fact.filters),
         "part": fact.part or "",
+        "group_frequency": _text(fact.group_frequency),
     }
 
 
@@ -157,6 +159,7 @@ POPULATION = Form(
         "filtering_group",
         "filters",
         "part",
+        "group_frequency",
     ),
     _population,
     _population_cells,

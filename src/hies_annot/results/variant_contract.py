@@ -61,6 +61,8 @@ class PopulationResult(Part, frozen=True):
     """Why the figures are not used."""
     part: str | None = None
     """Of a joint record of which one data type did not pass: the one that the figures are of."""
+    group_frequency: float | None = None
+    """Highest frequency of a group, where no filtering frequency is known; null: not given."""
 
 
 class EffectResult(Part, frozen=True):

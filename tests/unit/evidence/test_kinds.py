@@ -62,6 +62,7 @@ FACTS: dict[SourceKind, st.SearchStrategy[Any]] = {
         filtering_group=st.none() | word,
         filters=st.lists(word, max_size=2).map(tuple),
         part=st.none() | word,
+        group_frequency=st.none() | share,
     ),
     SourceKind.SCORE: scores,
     SourceKind.SPLICEAI: scores,

@@ -52,14 +52,15 @@ FILES = {
     SourceKind.POPULATION: (
         "\t".join(
             ("allele_frequency", "allele_count", "allele_number", "homozygotes",
-             "filtering_frequency", "filtering_group", "filters", "part")
+             "filtering_frequency", "filtering_group", "filters", "part",
+             "group_frequency")
         ),
-        ("0.25\t3\t12\t1\t0.125\tnfe\tAC0;RF\tgenomes only (EXOMES_FILTERED)",
+        ("0.25\t3\t12\t1\t0.125\tnfe\tAC0;RF\tgenomes only (EXOMES_FILTERED)\t",
          PopulationFact("a source", "v1", 0.25, 3, 12, 1, 0.125, "nfe", ("AC0", "RF"),
                         "genomes only (EXOMES_FILTERED)")),
-        ("0.0\t0\t0\t0\t0.0\t\t\t",
-         PopulationFact("a source", "v1", 0.0, 0, 0, 0, 0.0, None, (), None)),
-        ("\t\t\t\t\t\t\t", PopulationFact("a source", "v1", None, None, None, None, None, None)),
+        ("0.0\t0\t0\t0\t\t\t\t\t0.0",
+         PopulationFact("a source", "v1", 0.0, 0, 0, 0, None, None, (), None, 0.0)),
+        ("\t\t\t\t\t\t\t\t", PopulationFact("a source", "v1", None, None, None, None, None, None)),
     ),
     SourceKind.SCORE: (
         "tool\tvalue\tdetail",
@@ -197,7 +198,7 @@ def test_a_slice_without_a_version_gives_none_to_its_facts(tmp_path):
 
 def test_a_population_slice_may_lack_the_column_of_parts(tmp_path):
     lines = text_of(SourceKind.POPULATION).splitlines()
-    cut = [line if line.startswith("#") else line.rpartition("\t")[0] for line in lines]
+    cut = [line if line.startswith("#") else line.rsplit("\t", 2)[0] for line in lines]
     found = read_slice(written(tmp_path, "\n".join(cut)))
     assert [fact.part for fact in found.facts.values()] == [None] * 3
     assert [fact.allele_count for fact in found.facts.values()] == [3, 0, None]
