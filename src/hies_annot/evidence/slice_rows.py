@@ -50,6 +50,7 @@ def _clinvar(row: Mapping[str, str], header: Mapping[str, str], file: str) -> Cl
         conflict=row["conflict"] or None,
         source=source,
         date=release or None,
+        somatic=row.get("somatic") or None,
     )
 
 
@@ -93,6 +94,7 @@ def _clinvar_cells(fact: ClinVarFact) -> dict[str, str]:
         "conditions": _LIST.join(fact.conditions),
         "conflict": fact.conflict or "",
         "release": fact.date or "",
+        "somatic": fact.somatic or "",
     }
 
 
@@ -144,6 +146,7 @@ CLINVAR = Form(
         "conflict",
         "release",
         "review_release",
+        "somatic",
     ),
     _clinvar,
     _clinvar_cells,

@@ -36,6 +36,8 @@ class ClinVarResult(Part, frozen=True):
     """File that says so."""
     date: str | None
     """Date of the release (YYYY-MM-DD); null: not given."""
+    somatic: str | None = None
+    """What ClinVar says of tumours (oncogenicity, clinical impact); it decides nothing."""
 
 
 class PopulationResult(Part, frozen=True):

@@ -45,6 +45,7 @@ def clinvar_facts(draw: st.DrawFn) -> ClinVarFact:
         conflict=draw(st.none() | word),
         source=NAME,
         date="2026-01",
+        somatic=draw(st.none() | word),
     )
 
 

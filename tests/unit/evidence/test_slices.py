@@ -42,12 +42,12 @@ def clinvar(*first, date="v1", source="a source"):
 
 FILES = {
     SourceKind.CLINVAR: (
-        "variation_id\tclassification\tstars\treview_status\tconditions\tconflict\trelease\treview_release",
-        ("7\tLikely pathogenic\t2\tcriteria provided\tx;y z\tP(1);VUS(2)\tv1\t",
+        "variation_id\tclassification\tstars\treview_status\tconditions\tconflict\trelease\treview_release\tsomatic",
+        ("7\tLikely pathogenic\t2\tcriteria provided\tx;y z\tP(1);VUS(2)\tv1\t\t",
          clinvar("7", "Likely pathogenic", 2, "criteria provided", ("x", "y z"), "P(1);VUS(2)")),
-        ("\tBenign\t0\tno assertion provided\t\t\t2025-11\t",
+        ("\tBenign\t0\tno assertion provided\t\t\t2025-11\t\t",
          clinvar("", "Benign", 0, "no assertion provided", (), None, date="2025-11")),
-        ("8\tBenign\t\t\t\t\tv1\t", clinvar("8", "Benign", None, "not in the source", (), None)),
+        ("8\tBenign\t\t\t\t\tv1\t\t", clinvar("8", "Benign", None, "not in the source", (), None)),
     ),
     SourceKind.POPULATION: (
         "\t".join(
