@@ -47,8 +47,9 @@ def criteria(**info: str) -> tuple[SampleResult, dict[str, str]]:
     ],
 )
 def test_the_highest_group_counts(group, frequency, pm2, bs1, ba1):
-    result, met = criteria(AF="1e-6", **{group: frequency})
-    assert (met["PM2"], met["BS1"], met["BA1"]) == (pm2, bs1, ba1)
+    for whole in ("1e-6", "."):  # of all groups together: known, or not
+        result, met = criteria(AF=whole, **{group: frequency})
+        assert (met["PM2"], met["BS1"], met["BA1"]) == (pm2, bs1, ba1)
     told = result.variants[0].population[0]
     assert told.group_frequency == float(frequency)
 

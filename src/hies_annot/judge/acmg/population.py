@@ -141,7 +141,7 @@ def _usable(case: Case) -> list[PopulationFact]:
         for fact in case.evidence.population
         if not fact.filters
         and (fact.allele_number is None or fact.allele_number >= MIN_ALLELES)
-        and (fact.allele_frequency is not None or fact.filtering_frequency is not None)
+        and (fact.allele_frequency, fact.filtering_frequency, fact.group_frequency) != (None,) * 3
     ]
 
 
