@@ -1,27 +1,27 @@
-"""A donor GT that becomes GC may still splice: it is no certain null allele by its place alone."""
+"""The GC donor of STAT3: what makes it GT destroys no site, all else at the site may."""
 
 from __future__ import annotations
 
 import one_person
 import pytest
-from vcf_text import reference
 
-from hies_annot.results.contract import SampleResult
-
-HOM, HET = "1/1:0,40:40:99", "0/1:20,20:40:99"
-DONORS = [exon.end for exon in reference().mane("ZNF341").exons[:-1]]
-
-
-def result_of(end: int, base: int, ref: str, alt: str, call: str) -> SampleResult:
-    record = f"chr20\t{end + base}\t.\t{ref}\t{alt}\t60\tPASS\t.\tGT:AD:DP:GQ\t{call}"
-    return one_person.result_of(vcf={"P.vcf": one_person.vcf([record])})
+PLACES = {
+    "c.550+1G>A": "chr17\t42338730\t.\tC\tT",
+    "c.550+1G>C": "chr17\t42338730\t.\tC\tG",
+    "c.550+2C>A": "chr17\t42338729\t.\tG\tT",
+    "c.550+2C>G": "chr17\t42338729\t.\tG\tC",
+    "c.550+2C>T": "chr17\t42338729\t.\tG\tA",
+    "c.550+1_550+2delinsAT": "chr17\t42338729\t.\tGC\tAT",
+}
 
 
-@pytest.mark.parametrize("end", DONORS)
-def test_gc_for_gt_is_possible_where_another_loss_of_the_site_is_relevant(end):
-    lost, kept = (result_of(end, 1, "G", "A", HOM), result_of(end, 2, "T", "C", HOM))
-    assert kept.status == "possible"
-    if lost.status == "relevant":
-        assert "makes a donor GC of GT" in kept.status_reason
-    alone = (result_of(end, 1, "G", "A", HET), result_of(end, 2, "T", "C", HET))
-    assert alone[0].status == alone[1].status
+@pytest.mark.parametrize("name", PLACES)
+def test_only_the_canonical_base_is_without_effect(name):
+    record = f"{PLACES[name]}\t60\tPASS\t.\tGT:AD:DP:GQ\t0/1:20,20:40:99"
+    result = one_person.result_of(
+        vcf={"P.vcf": one_person.vcf([record])}, callable=one_person.WHOLE_LOCI
+    )
+    assert (result.status == "possible") is (name != "c.550+2C>T")
+    if name == "c.550+2C>T":
+        assert not result.conditions
+        assert [v.drop_reason for v in result.variants] == ["splice_region_without_evidence"]

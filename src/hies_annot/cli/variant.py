@@ -110,6 +110,8 @@ def _facts(call: JudgedCall) -> Iterator[str]:
         yield f"  known: {', '.join(known.mechanisms)} ({known.source})"
     if clinvar is not None:
         yield f"  ClinVar {clinvar.variation_id}: {clinvar.classification}, {stars(clinvar.stars)}"
+    if clinvar is not None and clinvar.somatic:
+        yield f"  ClinVar of tumours, not of the germline: {clinvar.somatic}"
     if call.evidence.splice_map is not None:
         yield f"  splice map: {words(call.evidence.splice_map)}"
     for verdict in call.verdicts.values():

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from hies_annot.errors import InputError
 from hies_annot.io.source_tables import SourceRow
 from hies_annot.model import ClinVarFact
+from hies_annot.model.clinvar_fact import NO_GERMLINE
 
 STARS = {
     "no assertion criteria provided": 0,
@@ -60,6 +61,7 @@ CLASSES = frozenset(
         "no classification for the single variant",
         "no classifications from unflagged records",
         "no interpretation for the single variant",
+        NO_GERMLINE,
     }
 )
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -67,6 +69,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "review_status": ("CLNREVSTAT",),
     "conditions": ("CLNDN",),
     "conflict": ("CLNSIGCONF",),
+    "oncogenicity": ("ONC",),
+    "impact": ("SCI",),
 }
 """Our field -> field of ClinVar's VCF."""
 _SHORT = {
@@ -139,10 +143,16 @@ def conflict_counts(text: str | None) -> str | None:
 def fact_of_row(
     row: SourceRow, fields: Mapping[str, str], *, source: str, date: str | None, file: str
 ) -> ClinVarFact | None:
-    """Return the fact of one record of ClinVar's VCF; None where it has no classification."""
+    """Return the fact of one record of ClinVar's VCF; None where it has no classification.
+
+    What is said of tumours (ONC, SCI) is told beside it, and is no word on the germline.
+    """
     classification = row.values.get(fields["classification"])
+    somatic = _of_tumours(row, fields)
     if classification is None or classification.strip() in _NONE:
-        return None
+        if somatic is None:
+            return None
+        classification = NO_GERMLINE
     status = plain(row.values.get(fields["review_status"], ""))
     status = "" if status in _NONE else status
     conditions = row.values.get(fields["conditions"], "")
@@ -161,4 +171,15 @@ def fact_of_row(
         conflict=conflict_counts(row.values.get(fields["conflict"])),
         source=source,
         date=date,
+        somatic=somatic,
     )
+
+
+def _of_tumours(row: SourceRow, fields: Mapping[str, str]) -> str | None:
+    """Return what a record says of tumours, in ClinVar's words; None: nothing."""
+    told = []
+    for role, what in (("oncogenicity", "oncogenicity"), ("impact", "clinical impact")):
+        text = row.values.get(fields.get(role, ""), "").strip()
+        if text not in _NONE:
+            told.append(f"{what} {', '.join(plain(part) for part in text.split('|'))}")
+    return "; ".join(told) or None

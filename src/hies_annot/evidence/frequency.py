@@ -53,8 +53,16 @@ _ROUND = (0.0, 1.0)
 _LEAST_DIGIT = -2
 """The last digit that such a figure is taken to have."""
 
+_NORMAL_95 = 1.6449
+"""95 % quantile of the normal distribution."""
+
 FAF_GROUPS = ("afr", "amr", "eas", "nfe", "sas")
 """Groups that are not bottlenecked; v2 and v3 give one FAF95 for each (`faf95_afr`)."""
+
+GROUPS = ("grpmax_joint", "grpmax", "popmax")
+"""What stands behind AF_, AC_ and AN_ of the group with the highest frequency, best first."""
+LEAST_OF_GROUP = 2000
+"""Alleles of a group below which nothing is said of it (as gnomAD's own FAF95)."""
 
 
 def resolve_fields(
@@ -112,7 +120,11 @@ def fact_of_row(
     group = row.values.get(fields.get("filtering_group", ""))
     if filtering is None:
         filtering, group = _highest_group(row, (f"{passed}_",) if passed else ("", "joint_"))
+    highest = None
+    if filtering is None:
+        highest, filtering, group = _of_group(row, f"grpmax_{passed}" if passed else None)
     _demand_share(filtering, "filtering frequency")
+    _demand_share(highest, "frequency of a group")
     return PopulationFact(
         source=source,
         version=version,
@@ -124,6 +136,7 @@ def fact_of_row(
         filtering_group=group,
         filters=() if passed else row.filters,
         part=f"{passed} only ({row.filters[0]})" if passed else None,
+        group_frequency=highest,
     )
 
 
@@ -178,6 +191,36 @@ def _highest_group(row: SourceRow, parts: tuple[str, ...]) -> tuple[float | None
             if value is not None:
                 found.append((value, group))
     return max(found) if found else (None, None)
+
+
+def _of_group(row: SourceRow, only: str | None) -> tuple[float | None, float | None, str | None]:
+    """Return AF, FAF95 and name of the group with the highest frequency.
+
+    The FAF95 is that of its counts; without them, or with few alleles, it is not known.
+    """
+    for words in (only,) if only else GROUPS:
+        names = [f"{figure}_{words}" for figure in ("AF", "AC", "AN")]
+        if not row.shared.isdisjoint(names[:2]):
+            continue
+        frequency = _number(row, names[0])
+        count, number = _integer(row, names[1]), _integer(row, names[2])
+        if count is not None and number and count <= number:
+            if number < LEAST_OF_GROUP:
+                return None, None, None
+            return None, lower_limit(count) / number, row.values.get(words)
+        if frequency is not None:
+            return frequency, None, row.values.get(words)
+    return None, None, None
+
+
+def lower_limit(count: int) -> float:
+    """Return the lowest mean that gives `count` or more in 5 % of samples (Wilson, Hilferty 1931).
+
+    None is shown by a single allele.
+    """
+    if count < 2:
+        return 0.0
+    return float(count * (1 - 1 / (9 * count) - _NORMAL_95 / (3 * count**0.5)) ** 3)
 
 
 def _number(row: SourceRow, field: str | None) -> float | None:

@@ -6,10 +6,11 @@ named. Where one says P/LP and another B/LB, both stand in the classification.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
+from hies_annot.evidence.slices import Key
 from hies_annot.model import ClinVarFact, SpliceMapFact
 
 _SILENT = ("not provided", "association not found", "no classification", "no interpretation")
@@ -20,7 +21,9 @@ def one_clinvar(facts: Iterable[ClinVarFact]) -> ClinVarFact | None:
     found = sorted(set(facts), key=_rank, reverse=True)
     if len(found) < 2:
         return found[0] if found else None
-    best = found[0]
+    somatic = dict.fromkeys(fact.somatic for fact in found if fact.somatic)
+    best = replace(found[0], somatic="; ".join(somatic) or None)
+    found = [best, *(fact for fact in found[1:] if not fact.of_tumours_only)]
     denial = next((fact for fact in found if fact.denies), None)
     if best.pathogenic and denial is not None:
         both = f"{best.classification}/{denial.classification}"
@@ -34,6 +37,20 @@ def one_clinvar(facts: Iterable[ClinVarFact]) -> ClinVarFact | None:
 def one_splice_map(facts: Iterable[SpliceMapFact]) -> SpliceMapFact | None:
     """Return the fact with the largest change."""
     return max(facts, key=lambda fact: (max(s.score for s in fact.sites), repr(fact)), default=None)
+
+
+def classified_wholes(tables: Iterable[Mapping[Key, object]]) -> frozenset[Key]:
+    """Return the alleles that may be several changes, and of which a table classifies the whole."""
+    return frozenset(
+        key
+        for facts in tables
+        for key in facts
+        if min(map(len, key[2:])) > 1 and not _of_tumours_only(facts[key])
+    )
+
+
+def _of_tumours_only(fact: object) -> bool:
+    return isinstance(fact, ClinVarFact) and fact.of_tumours_only
 
 
 def _rank(fact: ClinVarFact) -> tuple[int, int, str]:

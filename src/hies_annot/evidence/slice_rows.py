@@ -50,6 +50,7 @@ def _clinvar(row: Mapping[str, str], header: Mapping[str, str], file: str) -> Cl
         conflict=row["conflict"] or None,
         source=source,
         date=release or None,
+        somatic=row.get("somatic") or None,
     )
 
 
@@ -65,6 +66,7 @@ def _population(row: Mapping[str, str], header: Mapping[str, str], _file: str) -
         filtering_group=row["filtering_group"] or None,
         filters=_list(row["filters"]),
         part=row.get("part") or None,
+        group_frequency=_float(row.get("group_frequency", "")),
     )
 
 
@@ -92,6 +94,7 @@ def _clinvar_cells(fact: ClinVarFact) -> dict[str, str]:
         "conditions": _LIST.join(fact.conditions),
         "conflict": fact.conflict or "",
         "release": fact.date or "",
+        "somatic": fact.somatic or "",
     }
 
 
@@ -105,6 +108,7 @@ def _population_cells(fact: PopulationFact) -> dict[str, str]:
         "filtering_group": fact.filtering_group or "",
         "filters": _LIST.join(fact.filters),
         "part": fact.part or "",
+        "group_frequency": _text(fact.group_frequency),
     }
 
 
@@ -142,6 +146,7 @@ CLINVAR = Form(
         "conflict",
         "release",
         "review_release",
+        "somatic",
     ),
     _clinvar,
     _clinvar_cells,
@@ -157,6 +162,7 @@ POPULATION = Form(
         "filtering_group",
         "filters",
         "part",
+        "group_frequency",
     ),
     _population,
     _population_cells,

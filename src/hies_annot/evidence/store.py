@@ -15,7 +15,7 @@ from hies_annot.evidence.known_alleles import KNOWN, Settle, known_alleles
 from hies_annot.evidence.lab_words import combined
 from hies_annot.evidence.loci import Place, grch38_key
 from hies_annot.evidence.partial import asked_by_gene
-from hies_annot.evidence.several_records import one_clinvar, one_splice_map
+from hies_annot.evidence.several_records import classified_wholes, one_clinvar, one_splice_map
 from hies_annot.evidence.slice_rows import Fact
 from hies_annot.evidence.slices import Key, Slice, lazy_slice
 from hies_annot.evidence.sources import load_source
@@ -174,9 +174,7 @@ def load_evidence(
     moved = _on_grch38(genes, transcripts)
     classified = (s.facts for s in asked.slices if s.kind in _CLASSIFY)
     return EvidenceStore(
-        wholes=frozenset(
-            key for facts in (known, *classified) for key in facts if min(map(len, key[2:])) > 1
-        ),
+        wholes=classified_wholes((known, *classified)),
         genes=genes,
         build=build,
         slices=asked.slices,

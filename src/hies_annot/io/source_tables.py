@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import gzip
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pysam
@@ -52,6 +52,11 @@ class SourceRow(Struct, frozen=True):
     shared: frozenset[str] = frozenset()
 
 
+_NO_PLACE = ("", ".", "-", "na", "n/a", "nan", "none", "null")
+"""What stands for a position that is not known, as of scores on another build."""
+_SEVERAL_ALTS = re.compile(r"[ACGTN*]+([,;/|]\s*[ACGTN*]+)+", re.IGNORECASE)
+
+
 class Table(Struct, frozen=True):
     """What was read: header lines as key -> value, columns or INFO fields, rows."""
 
@@ -81,9 +86,10 @@ def read_table(path: str, regions: Iterable[SourceRegion], columns: Mapping[str,
                 file=path,
             )
     rows = []
+    chroms = {region.chrom for region in wanted}
     for cells in _table_lines(path, wanted, separator, names, columns["chrom"]):
         values = dict(zip(names, cells, strict=False))
-        row = _table_row(values, columns)
+        row = _table_row(values, columns, chroms, path)
         if row is not None and any(inside(row, region) for region in wanted):
             rows.append(row)
     return Table(header, frozenset(names), tuple(rows))
@@ -184,13 +190,26 @@ def _table_lines(
                     yield line.split(separator)
 
 
-def _table_row(values: Mapping[str, str], columns: Mapping[str, str]) -> SourceRow | None:
-    chrom = canonical_chrom(values.get(columns["chrom"], ""))
-    position = values.get(columns["pos"], "")
-    if chrom is None or not position.isdecimal():
+def _table_row(
+    values: Mapping[str, str], columns: Mapping[str, str], chroms: Collection[str], path: str
+) -> SourceRow | None:
+    """Return a row on one of the chromosomes; None: another one, or without a place.
+
+    Raises:
+        InputError: a place or an allele that cannot be read: what the row says would be lost.
+    """
+    roles = ("chrom", "pos", "ref", "alt")
+    name, position, ref, alt = (values.get(columns[role], "").strip() for role in roles)
+    chrom = canonical_chrom(name)
+    if chrom is None or chrom not in chroms or position.lower() in _NO_PLACE:
         return None
+    place = f"{name}:{position} {ref}>{alt}"
+    if not position.isdecimal():
+        told = "the position is no whole number (a spreadsheet may have changed it): write digits"
+        raise InputError(told, file=path, record=place)
+    if _SEVERAL_ALTS.fullmatch(alt):
+        raise InputError("several ALTs in one row: give each its own", file=path, record=place)
     kept = {key: value for key, value in values.items() if value not in ("", ".")}
-    ref, alt = values.get(columns["ref"], ""), values.get(columns["alt"], "")
     return SourceRow(chrom, int(position), None, ref, alt, _failed(kept), kept)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import TypeVar
 
@@ -108,9 +108,15 @@ class Units:
         self._judged = judged
         self._book = book
         self._made: dict[frozenset[str], JudgedCall | None] = {}
+        self._copies: dict[frozenset[str], tuple[Unit, ...]] = {}
 
-    def of(self, copy: Iterable[str]) -> tuple[Unit, ...]:
+    def of(self, copy: frozenset[str]) -> tuple[Unit, ...]:
         """Return the units of a copy, in the order of the ids of their parts."""
+        if copy not in self._copies:
+            self._copies[copy] = self._units(copy)
+        return self._copies[copy]
+
+    def _units(self, copy: frozenset[str]) -> tuple[Unit, ...]:
         names = [name for name in sorted(copy) if name in self._judged]
         named = named_runs([self._judged[name].call.allele for name in names], self._book)
         within = {allele.id for run in named for allele in run}

@@ -108,7 +108,7 @@ def _effect(annotation: Annotation) -> Effect:
     if terms & {"stop_gained", "frameshift_variant"}:
         return Effect.TRUNCATING
     if terms & _SPLICE_SITE:
-        return _splice(annotation)
+        return Effect.SPLICE_REGION if makes_gt_donor(annotation) else _splice(annotation)
     allele = annotation.allele
     if "protein_altering_variant" in terms and len(allele.ref) == len(allele.alt):
         return Effect.MISSENSE
@@ -125,8 +125,10 @@ def mild_splice_change(annotation: Annotation) -> bool:
 
     A substitution or one-base duplication at +7 or +8; before the acceptor, from -4 on, a
     pyrimidine for a pyrimidine or one base twice: both leave the tract and make no new AG. Nearer
-    the exon, a substitution that keeps the consensus of the site.
+    the exon, a substitution that keeps the consensus of the site, or makes it (GC to GT).
     """
+    if makes_gt_donor(annotation):
+        return True
     match = _INTRONIC.search(annotation.hgvs_c or "")
     if match is None or not set(annotation.consequence) <= _MILD_TERMS:
         return False
@@ -142,6 +144,15 @@ def leaves_gc_donor(annotation: Annotation) -> bool:
     """Whether a donor GT becomes GC, which still splices at some sites."""
     match = _INTRONIC.search(annotation.hgvs_c or "")
     return match is not None and match.groups() == ("+", "2", "T", "C")
+
+
+def makes_gt_donor(annotation: Annotation) -> bool:
+    """Whether a donor GC becomes GT, the canonical one: that destroys no site.
+
+    Introns of a reference are GT-AG or GC-AG: what has a C at +2 is a GC donor.
+    """
+    match = _INTRONIC.search(annotation.hgvs_c or "")
+    return match is not None and match.groups() == ("+", "2", "C", "T")
 
 
 def _keeps_consensus(side: str, distance: int, old: str, new: str) -> bool:

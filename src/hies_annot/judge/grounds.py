@@ -117,6 +117,8 @@ def clinvar_ground(evidence: Evidence, acmg: AcmgResult) -> Ground:
     if fact is None:
         return NOTHING
     text = _clinvar_text(fact)
+    if fact.of_tumours_only:
+        return Ground(Says.NOTHING, text)
     if fact.pathogenic or fact.contradictory:
         if fact.stars and not fact.conflicting:
             return Ground(Says.PATHOGENIC, text, claims_pathogenic=True)
@@ -161,6 +163,8 @@ def _clinvar_text(fact: ClinVarFact) -> str:
     stars = "stars unknown" if fact.stars is None else f"{fact.stars} of 4 stars"
     counts = f", {fact.conflict}" if fact.conflict else ""
     source = f"ClinVar {fact.variation_id}".strip()
+    if fact.of_tumours_only:
+        return f"{source}: {fact.classification}; of tumours: {fact.somatic}"
     return f"{source}: {fact.classification} ({stars}{counts})"
 
 

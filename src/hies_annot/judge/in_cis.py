@@ -7,7 +7,7 @@ as one; where it is not, each part tells both readings and counts with the lower
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -26,12 +26,13 @@ from hies_annot.judge.copy_parts import (
 from hies_annot.judge.copy_verdict import Place, on_its_copy
 from hies_annot.judge.drop_reasons import PART_OF_COMBINED
 from hies_annot.model import AlleleKind, Annotation, Call, JudgedCall, Support, Zygosity
-from hies_annot.phase.copies import Reading, readings
+from hies_annot.phase.copies import Copy, Reading, readings
 from hies_annot.phase.pairs import Links
 from hies_annot.phase.relatives import Relative
 from hies_annot.settings.call_thresholds import CallThresholds
 
-_Copies = tuple[tuple[Unit, ...], ...]
+_Placed = dict[str, Place]
+"""Of one copy: where each allele on it stands."""
 
 
 def that_may_act(known: Sequence[KnownCall], book: AlleleBook) -> tuple[Call, ...]:
@@ -104,18 +105,20 @@ def _on_copies(
 ) -> list[JudgedCall]:
     """Return the calls of a gene that their copies change, and the combined alleles."""
     units = Units(own, book)
-    copies = [tuple(units.of(copy) for copy in way) for way in ways]
     plus = book.annotator.models[gene][0].transcript.plus
-    wholes = [unit for unit in _in_every_reading(copies) if unit.judged.id not in own]
+    # Many readings share a copy: each is looked at once.
+    copies = dict.fromkeys(copy for way in ways for copy in way)
+    placed = {copy: _placed(units.of(copy), plus=plus) for copy in copies}
+    wholes = [unit for unit in _in_every_reading(ways, units) if unit.judged.id not in own]
+    changes = {name: places for name in own if not _alone(places := _places(name, placed))}
+    certain = _certain(changes, ways, placed)
     found: list[JudgedCall] = []
-    for entry in own.values():
-        places = _places(entry.id, copies, plus=plus)
-        each = [{one.key for one in _places(entry.id, [way], plus=plus)} for way in copies]
-        certain = all(keys == each[0] for keys in each)
-        changed = _changed(entry, places, wholes, book, certain=certain)
+    for name, places in changes.items():
+        entry = own[name]
+        changed = _changed(entry, places, wholes, book, certain=name in certain)
         found += [changed] if changed is not entry else []
     for whole in wholes:
-        places = _places(next(iter(whole.parts)), copies, plus=plus)
+        places = _places(next(iter(whole.parts)), placed)
         broken = [place for place in places if place.unit == whole and place.breaker]
         alone = any(place.unit == whole and not place.breaker for place in places)
         found.append(
@@ -126,32 +129,58 @@ def _on_copies(
     return found
 
 
+def _alone(places: Iterable[Place]) -> bool:
+    return all(place.alone for place in places)
+
+
 def _own(places: Iterable[Place], whole: Unit) -> list[Place]:
     """Places of a whole as those of one allele: it is no part of itself."""
     one = replace(whole, parts=frozenset({whole.judged.id}))
     return [replace(place, unit=one) for place in places]
 
 
-def _in_every_reading(copies: Sequence[_Copies]) -> list[Unit]:
+def _in_every_reading(ways: Sequence[Reading], units: Units) -> list[Unit]:
     """Return the groups that are there whatever the phase of the other alleles is."""
-    first, *rest = copies
-    groups = {unit.parts: unit for copy in first for unit in copy if len(unit.parts) > 1}
+    first, *rest = ways
+    groups = {unit.parts: unit for c in first for unit in units.of(c) if len(unit.parts) > 1}
     return [
         unit
         for parts, unit in groups.items()
-        if all(any(parts == other.parts for copy in way for other in copy) for way in rest)
+        if all(any(parts == other.parts for c in way for other in units.of(c)) for way in rest)
     ]
 
 
-def _places(name: str, copies: Sequence[_Copies], *, plus: bool) -> list[Place]:
+def _placed(copy: Sequence[Unit], *, plus: bool) -> _Placed:
+    """Return the place of each allele of a copy."""
+    found: _Placed = {}
+    for unit in copy:
+        place = Place(unit, _breaker(unit, copy, plus=plus))
+        for name in unit.parts:
+            found.setdefault(name, place)
+    return found
+
+
+def _places(name: str, placed: Mapping[Copy, _Placed]) -> list[Place]:
     """Return the places of an allele, each once: in all readings, on each copy that has it."""
-    found = []
-    for way in copies:
+    return _distinct(placed[copy][name] for copy in placed if name in copy)
+
+
+def _certain(
+    names: Iterable[str], ways: Sequence[Reading], placed: Mapping[Copy, _Placed]
+) -> set[str]:
+    """Return the alleles that have the same places in every reading of the phase."""
+    left = set(names)
+    first: dict[str, set[object]] = {}
+    for way in ways:
+        if not left:
+            break
+        here: dict[str, set[object]] = {}
         for copy in way:
-            unit = next((unit for unit in copy if name in unit.parts), None)
-            if unit is not None:
-                found.append(Place(unit, _breaker(unit, copy, plus=plus)))
-    return _distinct(found)
+            for name in left & copy:
+                here.setdefault(name, set()).add(placed[copy][name].key)
+        first = first or here
+        left = {name for name in left if here.get(name) == first.get(name)}
+    return left
 
 
 def _distinct(places: Iterable[Place]) -> list[Place]:

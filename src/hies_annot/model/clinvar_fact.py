@@ -14,6 +14,8 @@ _LESSER = {"pathogenic, low penetrance", "likely pathogenic, low penetrance"} | 
     f"{degree} risk allele" for degree in ("uncertain", "likely", "established")
 }
 """Terms that take nothing from a P/LP beside them, and are none alone."""
+NO_GERMLINE = "no classification of the germline"
+"""What a record says that classifies an allele of tumours only."""
 _EXPERTS = 3
 """Stars from which one statement stands over those that conflict."""
 _COUNTS = re.compile(r"(?:P|LP|VUS|LB|B)\([0-9]+\)")
@@ -30,6 +32,12 @@ class ClinVarFact(Struct, frozen=True):
     conflict: str | None  # "P(1);VUS(3)"
     source: str
     date: str | None
+    somatic: str | None = None  # of tumours: oncogenicity and clinical impact; no germline word
+
+    @property
+    def of_tumours_only(self) -> bool:
+        """Whether nothing is said of the germline."""
+        return self.classification == NO_GERMLINE
 
     @property
     def pathogenic(self) -> bool:

@@ -71,6 +71,7 @@ class PopulationFact(Struct, frozen=True):
     filtering_group: str | None
     filters: tuple[str, ...] = ()  # why the figures may not be used
     part: str | None = None  # of a joint record: what the figures are of, and what did not pass
+    group_frequency: float | None = None  # AF of the group with the highest one, no FAF95 known
 
 
 class ScoreFact(Struct, frozen=True):

@@ -57,7 +57,8 @@ def readings(
         if call.allele.id not in both:
             blocks = _with(blocks, call, calls, relatives, thresholds, links)
     found = _all_ways(blocks) if len(blocks) <= MOST_BLOCKS else _two_at_a_time(blocks)
-    return tuple(tuple(copy | both for copy in reading) for reading in found)
+    joined = {copy: copy | both for reading in found for copy in reading}
+    return tuple(tuple(joined[copy] for copy in reading) for reading in found)
 
 
 def _on_both(call: Call, calls: Sequence[Call]) -> bool:

@@ -2,8 +2,9 @@
 
 Reads the content of `run.json` (one object a run). An allele is named by its id; what is compared
 is ClinVar's entry, the ACMG class, the curated entry, the verdicts and the drop reason, so that
-"same VCF, newer ClinVar" lists exactly the samples that it touches, and why. A sample that has
-moved to another batch is the same sample where its name is the only one in both runs.
+"same VCF, newer ClinVar" lists exactly the samples that it touches, and why; and what is said of
+an answer that stayed (reasons, warnings, what was not read). A sample that has moved to another
+batch is the same sample where its name is the only one in both runs.
 """
 
 from __future__ import annotations
@@ -129,6 +130,7 @@ def sample_changes(old: Json, new: Json) -> Iterator[Change]:
     if old["status"] != new["status"]:
         yield Change(name, "status", "status", old["status"], new["status"])
     yield from _condition_changes(name, old, new)
+    yield from _sentence_changes(name, old, new)
     before = {variant["id"]: variant for variant in old["variants"]}
     after = {variant["id"]: variant for variant in new["variants"]}
     for identifier in sorted({*before, *after}):
@@ -140,12 +142,43 @@ def _condition_changes(name: str, old: Json, new: Json) -> Iterator[Change]:
     for key in sorted({*before, *after}):
         was, now = before.get(key, "no finding"), after.get(key, "no finding")
         if was != now:
-            where = f"{key[0]} ({', '.join(key[1])})" if key[1] else key[0]
-            yield Change(name, where, "finding", was, now)
+            yield Change(name, _place(key), "finding", was, now)
+
+
+def _sentence_changes(name: str, old: Json, new: Json) -> Iterator[Change]:
+    """Yield what is said otherwise of the same answer: what was not read, doubts and limits."""
+    said = "status_reason"
+    if old["status"] == new["status"] and said in old and old[said] != new.get(said):
+        yield Change(name, "status", "reason", old[said], new.get(said, ""))
+    before, after = _by_finding(old["conditions"]), _by_finding(new["conditions"])
+    for key, found in after.items():
+        if key in before:
+            yield from _sentences(name, _place(key), "reasons", before[key], found)
+    yield from _sentences(name, "sample", "unread", old, new)
+    yield from _sentences(name, "sample", "warnings", old, new)
+
+
+def _sentences(name: str, where: str, what: str, old: Json, new: Json) -> Iterator[Change]:
+    """Yield the sentences that are gone beside those that are new; their order says nothing."""
+    if what not in old or what not in new:
+        return
+    gone = [text for text in old[what] if text not in new[what]]
+    more = [text for text in new[what] if text not in old[what]]
+    if gone or more:
+        yield Change(name, where, what, " | ".join(gone), " | ".join(more))
+
+
+def _place(key: tuple[str, tuple[str, ...]]) -> str:
+    return f"{key[0]} ({', '.join(key[1])})" if key[1] else key[0]
+
+
+def _by_finding(conditions: Sequence[Json]) -> dict[tuple[str, tuple[str, ...]], Json]:
+    return {(c["id"], tuple(c["variants"])): c for c in conditions}
 
 
 def _findings(conditions: Sequence[Json]) -> dict[tuple[str, tuple[str, ...]], str]:
-    return {(c["id"], tuple(c["variants"])): f"{c['status']}, {c['genotype']}" for c in conditions}
+    found = _by_finding(conditions)
+    return {key: f"{c['status']}, {c['genotype']}" for key, c in found.items()}
 
 
 def _variant_changes(name: str, old: Json | None, new: Json | None) -> Iterator[Change]:

@@ -23,6 +23,9 @@ def run_entry(result: SampleResult) -> dict[str, object]:
             for condition in result.conditions
         ],
         "variants": [_kept(variant) for variant in result.variants if _worth_keeping(variant)],
+        "unread": [
+            f"{gene.gene}: {why}" for gene in result.callability.genes for why in gene.unread
+        ],
         "warnings": result.warnings,
     }
 

@@ -36,6 +36,8 @@ class ClinVarResult(Part, frozen=True):
     """File that says so."""
     date: str | None
     """Date of the release (YYYY-MM-DD); null: not given."""
+    somatic: str | None = None
+    """What ClinVar says of tumours (oncogenicity, clinical impact); it decides nothing."""
 
 
 class PopulationResult(Part, frozen=True):
@@ -61,6 +63,8 @@ class PopulationResult(Part, frozen=True):
     """Why the figures are not used."""
     part: str | None = None
     """Of a joint record of which one data type did not pass: the one that the figures are of."""
+    group_frequency: float | None = None
+    """Highest frequency of a group, where no filtering frequency is known; null: not given."""
 
 
 class EffectResult(Part, frozen=True):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from hies_annot.errors import FaultsError, HiesError
+from hies_annot.genes.hpo import names, release
 from hies_annot.io.vcf_open import open_vcf
 from hies_annot.model import Affected, SampleSpec, Sex
 from hies_annot.sheet.codes import AFFECTED_DIGITS, PARENTAGE_WORDS, affected_of, sex_of
@@ -120,6 +121,17 @@ def _row_faults(row: Mapping[str, str]) -> Iterator[str]:
             yield f"{word!r} is no HPO term (HP: and seven digits)"
 
 
+def _unknown_terms(row: Mapping[str, str]) -> Iterator[str]:
+    """Tell of HPO ids that say nothing here: a sign of something else, or an id that is none."""
+    unknown = [word for word in dict.fromkeys(_words(row.get("hpo", ""))) if word not in names()]
+    if unknown:
+        yield (
+            f"HPO {', '.join(unknown)}: not among the signs of hyper-IgE syndrome and its "
+            f"differentials (HPO {release()}), and of no weight unless a gene file names it; "
+            "whether there is such a term is not checked: look at the id if it was meant as a sign"
+        )
+
+
 def _spec(row: Mapping[str, str]) -> SampleSpec:
     def parent(role: str) -> str | None:
         name = row.get(role)
@@ -131,7 +143,7 @@ def _spec(row: Mapping[str, str]) -> SampleSpec:
         sample=row["sample"],
         vcf=vcf,
         more_vcfs=tuple(more_vcfs),
-        notes=(row[NOTE],) if NOTE in row else (),
+        notes=(*((row[NOTE],) if NOTE in row else ()), *_unknown_terms(row)),
         vcf_sample=row.get("vcf_sample") or None,
         batch=row.get("batch") or None,
         sex=sex_of(row.get("sex", "")) or Sex.UNKNOWN,

@@ -12,6 +12,7 @@ from hies_annot.evidence.frequency import (
     FIELDS,
     PART_FIELDS,
     fact_of_row,
+    lower_limit,
     resolve_fields,
 )
 from hies_annot.io.source_tables import SourceRow
@@ -246,3 +247,26 @@ def test_groups_are_looked_for_in_the_part_that_passed(filters, passed):
     figures = {f"AC_{passed}": "1", f"AF_{passed}": "x", f"nhomalt_{passed}": "0"}
     seen = fact(joint_record() | figures, JOINT, (filters,))
     assert seen.allele_count == 1
+
+
+@pytest.mark.parametrize("words", ["grpmax_joint", "grpmax", "popmax"])
+def test_counts_of_the_highest_group_give_its_faf95_where_none_is_stated(words):
+    given = {"AF": "1e-3", f"AF_{words}": "0.05", words: "afr"}
+    bare = fact(given)
+    assert (bare.group_frequency, bare.filtering_frequency) == (0.05, None)
+    counted = fact(given | {f"AC_{words}": "500", f"AN_{words}": "10000"})
+    assert counted.filtering_frequency == pytest.approx(0.0464, rel=0.01)
+    assert (counted.filtering_group, counted.group_frequency) == ("afr", None)
+    assert fact(given | {f"AC_{words}": "1", f"AN_{words}": "10000"}).filtering_frequency == 0
+    small = fact(given | {f"AC_{words}": "50", f"AN_{words}": "1000"})
+    assert (small.filtering_frequency, small.group_frequency) == (None, None)
+    stated = fact(given | {"FILTERING_FREQUENCY": "0.01"})
+    assert (stated.filtering_frequency, stated.group_frequency) == (0.01, None)
+
+
+@pytest.mark.parametrize(
+    ("count", "limit"),
+    [(0, 0), (1, 0), (2, 0.355), (3, 0.818), (10, 5.425), (100, 84.14)],
+)
+def test_the_lower_limit_is_that_of_the_poisson_distribution(count, limit):
+    assert lower_limit(count) == pytest.approx(limit, rel=0.03)

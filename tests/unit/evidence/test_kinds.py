@@ -45,6 +45,7 @@ def clinvar_facts(draw: st.DrawFn) -> ClinVarFact:
         conflict=draw(st.none() | word),
         source=NAME,
         date="2026-01",
+        somatic=draw(st.none() | word),
     )
 
 
@@ -62,6 +63,7 @@ FACTS: dict[SourceKind, st.SearchStrategy[Any]] = {
         filtering_group=st.none() | word,
         filters=st.lists(word, max_size=2).map(tuple),
         part=st.none() | word,
+        group_frequency=st.none() | share,
     ),
     SourceKind.SCORE: scores,
     SourceKind.SPLICEAI: scores,

@@ -42,24 +42,25 @@ def clinvar(*first, date="v1", source="a source"):
 
 FILES = {
     SourceKind.CLINVAR: (
-        "variation_id\tclassification\tstars\treview_status\tconditions\tconflict\trelease\treview_release",
-        ("7\tLikely pathogenic\t2\tcriteria provided\tx;y z\tP(1);VUS(2)\tv1\t",
+        "variation_id\tclassification\tstars\treview_status\tconditions\tconflict\trelease\treview_release\tsomatic",
+        ("7\tLikely pathogenic\t2\tcriteria provided\tx;y z\tP(1);VUS(2)\tv1\t\t",
          clinvar("7", "Likely pathogenic", 2, "criteria provided", ("x", "y z"), "P(1);VUS(2)")),
-        ("\tBenign\t0\tno assertion provided\t\t\t2025-11\t",
+        ("\tBenign\t0\tno assertion provided\t\t\t2025-11\t\t",
          clinvar("", "Benign", 0, "no assertion provided", (), None, date="2025-11")),
-        ("8\tBenign\t\t\t\t\tv1\t", clinvar("8", "Benign", None, "not in the source", (), None)),
+        ("8\tBenign\t\t\t\t\tv1\t\t", clinvar("8", "Benign", None, "not in the source", (), None)),
     ),
     SourceKind.POPULATION: (
         "\t".join(
             ("allele_frequency", "allele_count", "allele_number", "homozygotes",
-             "filtering_frequency", "filtering_group", "filters", "part")
+             "filtering_frequency", "filtering_group", "filters", "part",
+             "group_frequency")
         ),
-        ("0.25\t3\t12\t1\t0.125\tnfe\tAC0;RF\tgenomes only (EXOMES_FILTERED)",
+        ("0.25\t3\t12\t1\t0.125\tnfe\tAC0;RF\tgenomes only (EXOMES_FILTERED)\t",
          PopulationFact("a source", "v1", 0.25, 3, 12, 1, 0.125, "nfe", ("AC0", "RF"),
                         "genomes only (EXOMES_FILTERED)")),
-        ("0.0\t0\t0\t0\t0.0\t\t\t",
-         PopulationFact("a source", "v1", 0.0, 0, 0, 0, 0.0, None, (), None)),
-        ("\t\t\t\t\t\t\t", PopulationFact("a source", "v1", None, None, None, None, None, None)),
+        ("0.0\t0\t0\t0\t\t\t\t\t0.0",
+         PopulationFact("a source", "v1", 0.0, 0, 0, 0, None, None, (), None, 0.0)),
+        ("\t\t\t\t\t\t\t\t", PopulationFact("a source", "v1", None, None, None, None, None, None)),
     ),
     SourceKind.SCORE: (
         "tool\tvalue\tdetail",
@@ -197,7 +198,7 @@ def test_a_slice_without_a_version_gives_none_to_its_facts(tmp_path):
 
 def test_a_population_slice_may_lack_the_column_of_parts(tmp_path):
     lines = text_of(SourceKind.POPULATION).splitlines()
-    cut = [line if line.startswith("#") else line.rpartition("\t")[0] for line in lines]
+    cut = [line if line.startswith("#") else line.rsplit("\t", 2)[0] for line in lines]
     found = read_slice(written(tmp_path, "\n".join(cut)))
     assert [fact.part for fact in found.facts.values()] == [None] * 3
     assert [fact.allele_count for fact in found.facts.values()] == [3, 0, None]

@@ -76,6 +76,38 @@ def test_a_newer_clinvar_names_the_sample_and_the_reason_and_no_other():
     assert found[3].new == "variation_id 1, classification Pathogenic, stars 2"
 
 
+SAID = {
+    "status_reason": ("status", "reason", "Old words", "New words"),
+    "unread": ("sample", "unread", ["ZNF341: no index"], ["STAT3: cut", "ZNF341: no index"]),
+    "warnings": ("sample", "warnings", ["a", "b"], ["b", "c"]),
+}
+
+
+@pytest.mark.parametrize("field", SAID)
+def test_what_is_said_otherwise_of_the_same_answer_is_a_row(field):
+    where, what, old, new = SAID[field]
+    (found,) = compare_runs(made({**sample(), field: old}), made({**sample(), field: new}))
+    assert (found.sample, found.where, found.what) == ("A", where, what)
+    gone, more = {
+        "status_reason": ("Old words", "New words"),
+        "unread": ("", "STAT3: cut"),
+        "warnings": ("a", "c"),
+    }[field]
+    assert (found.old, found.new) == (gone, more)
+    # A result of an earlier version has no such field: nothing is known to have changed.
+    assert compare_runs(made(sample()), made({**sample(), field: new})) == ()
+
+
+def test_other_reasons_of_the_same_finding_are_a_row_and_their_order_is_none():
+    before = sample(conditions=[finding(reasons=["a", "b"])])
+    after = sample(conditions=[finding(reasons=["c", "a"])])
+    (found,) = compare_runs(made(before), made(after))
+    where = "STAT3-AD-HIES (17-42322410-T-C)"
+    assert found == Change("A", where, "reasons", "b", "c")
+    turned = sample(conditions=[finding(reasons=["b", "a"])])
+    assert compare_runs(made(before), made(turned)) == ()
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
@@ -172,4 +204,7 @@ def test_the_same_vcf_with_a_newer_clinvar(tmp_path):
     assert ["A", "status", "status", "possible", "relevant"] in rows
     clinvar_rows = [row for row in by_sample["A"] if row[2] == "clinvar"]
     assert clinvar_rows[0][4] == "variation_id 1, classification Pathogenic, stars 2"
-    assert [row[1] for row in by_sample["B"]] == ["17-42317222-C-T c.2104G>A"] * len(by_sample["B"])
+    warned, *alleles = by_sample["B"]
+    assert warned[1:4] == ["sample", "warnings", ""]
+    assert "no record in the locus of ZNF341" in warned[4]
+    assert [row[1] for row in alleles] == ["17-42317222-C-T c.2104G>A"] * len(alleles)

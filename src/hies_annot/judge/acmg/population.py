@@ -63,6 +63,11 @@ def pm2(case: Case) -> Criterion:
     usable = _usable(case)
     if usable:
         worst = max(usable, key=_frequency)
+        group = max(fact.group_frequency or 0.0 for fact in usable)
+        if _frequency(worst) <= limit < group:
+            # One allele may make a frequency of a group: that one alone shows nothing.
+            reason = f"{_words(worst)}, but AF {group:.3g} in one group of unknown size"
+            return unknown("PM2", f"{reason}, above {limit:g}", PM2_CITATION)
         if _frequency(worst) <= limit:
             reason = f"{_words(worst)}, at most {limit:g}"
             return met("PM2", Strength.SUPPORTING, reason, PM2_CITATION)
@@ -123,6 +128,8 @@ def _excess(case: Case, code: str, strength: Strength, limit: float, citation: s
 def _exceeds(fact: PopulationFact, limit: float) -> bool:
     if fact.filtering_frequency is not None:
         return fact.filtering_frequency > limit
+    if (fact.group_frequency or 0.0) > max(limit, WITHOUT_COUNT):
+        return True
     if fact.allele_count is not None and fact.allele_number is not None:
         return fact.allele_count > tolerated_count(limit, fact.allele_number)
     return (fact.allele_frequency or 0.0) > max(limit, WITHOUT_COUNT)
@@ -134,12 +141,15 @@ def _usable(case: Case) -> list[PopulationFact]:
         for fact in case.evidence.population
         if not fact.filters
         and (fact.allele_number is None or fact.allele_number >= MIN_ALLELES)
-        and (fact.allele_frequency is not None or fact.filtering_frequency is not None)
+        and (fact.allele_frequency, fact.filtering_frequency, fact.group_frequency) != (None,) * 3
     ]
 
 
 def _frequency(fact: PopulationFact) -> float:
-    return max(fact.allele_frequency or 0.0, fact.filtering_frequency or 0.0)
+    """Return the highest frequency; that of a group without its size only where it is no chance."""
+    group = fact.group_frequency or 0.0
+    known = group if group >= WITHOUT_COUNT else 0.0
+    return max(fact.allele_frequency or 0.0, fact.filtering_frequency or 0.0, known)
 
 
 def _founder(case: Case) -> bool:
@@ -154,6 +164,8 @@ def _words(fact: PopulationFact) -> str:
         parts.append(f"{fact.allele_count} of {fact.allele_number}")
     if fact.filtering_frequency is not None:
         parts.append(f"FAF95 {fact.filtering_frequency:.3g}")
+    elif fact.group_frequency is not None:
+        parts.append(f"AF {fact.group_frequency:.3g} in a group")
     source = f"{fact.source}, {fact.part}" if fact.part else fact.source
     return f"{' = '.join(parts[:2])}{', ' + parts[2] if len(parts) > 2 else ''} in {source}"
 

@@ -1,0 +1,58 @@
+"""A row of the lab's table in any spelling is used, or refused by name; never passed over."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import one_person
+import pytest
+
+from hies_annot.results.contract import SampleResult
+from hies_annot.run.engine import Engine
+from hies_annot.settings.evidence_sources import EvidenceConfig, Source, SourceKind
+from hies_annot.settings.run_config import RunConfig
+
+OTHER = "17\t42329643\tG\tA\tVUS\n"
+RECORD = "chr17\t42322410\t.\tT\tC\t60\tPASS\t.\tGT:AD:DP:GQ\t0/1:20,20:40:99"
+
+
+def result_with(row: str) -> SampleResult:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "lab.tsv")
+        path.write_text(f"chrom\tpos\tref\talt\tCLASS\n{OTHER}{row}\n", encoding="utf-8")
+        source = Source(name="own", kind=SourceKind.LAB, path=str(path))
+        engine = Engine(RunConfig(evidence=EvidenceConfig(embedded=False, sources=(source,))))
+        return one_person.result_of(engine, vcf={"P.vcf": one_person.vcf([RECORD])})
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "17\t42322410\tT\tC\tPathogenic",
+        "chr17\t 42322410 \t T \t C \tPathogenic",
+        "17\t42322410\tt\tc\tpathogenic",
+        "17\t42322410\tT\tC \tP",
+    ],
+)
+def test_blanks_and_case_are_nothing(row):
+    (variant,) = result_with(row).variants
+    assert variant.lab.lower().startswith("p")
+
+
+@pytest.mark.parametrize("place", ["42,322,410", "42322410.0", "4.232241E+07", "42 322 410", "x"])
+def test_a_position_that_cannot_be_read_is_refused_by_name(place):
+    result = result_with(f"17\t{place}\tT\tC\tPathogenic")
+    assert result.status == "failed"
+    assert place in result.status_reason
+    assert "no whole number" in result.status_reason
+
+
+@pytest.mark.parametrize("alt", ["C,G", "C/G", "C, G", "G;C"])
+def test_several_alts_are_refused(alt):
+    assert "several ALTs" in result_with(f"17\t42322410\tT\t{alt}\tPathogenic").status_reason
+
+
+@pytest.mark.parametrize("place", ["", ".", "NA", "-"])
+def test_a_row_without_a_place_is_none(place):
+    assert result_with(f"17\t{place}\tT\tC\tPathogenic").status == "possible"
