@@ -53,6 +53,6 @@ def test_several_alts_are_refused(alt):
     assert "several ALTs" in result_with(f"17\t42322410\tT\t{alt}\tPathogenic").status_reason
 
 
-@pytest.mark.parametrize("place", ["", ".", "NA", "-"])
+@pytest.mark.parametrize("place", ["", ".", "NA", "-", "-1"])
 def test_a_row_without_a_place_is_none(place):
     assert result_with(f"17\t{place}\tT\tC\tPathogenic").status == "possible"

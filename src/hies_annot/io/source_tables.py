@@ -52,8 +52,8 @@ class SourceRow(Struct, frozen=True):
     shared: frozenset[str] = frozenset()
 
 
-_NO_PLACE = ("", ".", "-", "na", "n/a", "nan", "none", "null")
-"""What stands for a position that is not known, as of scores on another build."""
+_NO_PLACE = ("", ".", "-", "-1", "na", "n/a", "nan", "none", "null")
+"""What stands for a position that is not known: of scores on another build, of ClinVar's tables."""
 _SEVERAL_ALTS = re.compile(r"[ACGTN*]+([,;/|]\s*[ACGTN*]+)+", re.IGNORECASE)
 
 
