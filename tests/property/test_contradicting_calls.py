@@ -14,6 +14,8 @@ from hies_annot.results.contract import SampleResult
 STOP = "chr20\t33753265\t.\tC\tT\t60\tPASS\t.\t"
 OTHER_STOP = "chr20\t33757310\t.\tC\tT\t60\tPASS\t.\t"
 DOMINANT = "chr17\t42329643\t.\tG\tA\t60\tPASS\t.\t"
+FEW = 5
+"""Reads from which on an allele without a call is seen."""
 HOM, HET, NONE = "1/1:0,40:40:99", "0/1:20,20:40:99", "0/0:40,0:40:99"
 
 
@@ -159,3 +161,17 @@ def test_a_second_null_allele_takes_nothing_from_a_copy_without_function(second,
     assert status(*one_person.in_order([*pair, more])) == "relevant"
     alone = status(*one_person.in_order([f"{STOP}{keys}0|1:20,20:40:99:7", more]))
     assert alone == {"0|1": "carrier"}.get(phase, "possible")
+
+
+@pytest.mark.parametrize("place", [STOP, DOMINANT])
+@given(reads=st.integers(0, 40), beside=st.booleans())
+@settings(deadline=None, max_examples=12)
+def test_a_record_without_genotype_is_judged_whatever_the_others_of_its_file_have(
+    place, reads, beside
+):
+    """A file of which no record has a genotype was not read at all."""
+    others = [OTHER_STOP.replace("\tC\t", "\tG\t") + f"GT:AD:DP:GQ\t{NONE}"] if beside else []
+    found = result_of(f"{place}AD:DP\t{40 - reads},{reads}:40", *others)
+    seen = ("possible",) if place == DOMINANT else ("possible", "carrier")
+    assert found.status in (seen if reads >= FEW else ("inconclusive",))
+    assert "genotype" in found.status_reason

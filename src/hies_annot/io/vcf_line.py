@@ -28,9 +28,6 @@ INFO_KEYS = (
 )
 """The keys of INFO that are read."""
 _INFO = re.compile(rf"(?:^|;)({'|'.join(INFO_KEYS)})(?==|;|$)=?([^;]*)")
-_GENOTYPES = frozenset({"GT", "LGT"})
-_STATES = _GENOTYPES | {"CN", "TCN"}
-"""Keys of FORMAT that say how many copies of an allele there are."""
 _FIXED_COLUMNS = 8
 _FEW = 50
 """Up to so many columns, cutting all of them is quicker than looking for their ends."""
@@ -73,11 +70,6 @@ class VcfLine(NamedTuple):
     def farthest(self) -> int:
         """Last base (1-based) that an ALT of which that is not said may reach."""
         return farthest(self.site.pos, self.site.alts, self.site.info)
-
-    @property
-    def has_genotypes(self) -> bool:
-        """Whether FORMAT states zygosity: genotypes, or the copy number of a structural record."""
-        return not _STATES.isdisjoint(self.keys)
 
 
 def parse_line(
