@@ -68,8 +68,8 @@ def _readings(
     if best.alternate is not None and best.depth:
         yield best.alternate, best.depth
     total = _total(fields)
-    strands = _strand_counts(site)
-    for counts in (*fields.also_counted, *((strands,) if strands else ())):
+    stated = _site_counts(site)
+    for counts in (*fields.also_counted, *((stated,) if stated else ())):
         alternate = counts[index] if index < len(counts) else None
         depth = total if None in counts else sum(count or 0 for count in counts)
         if alternate is not None and depth and alternate <= depth:
@@ -82,7 +82,7 @@ def _readings(
 
 def _best(site: SiteRecord, fields: SampleFields, index: int) -> AlleleReads:
     depth = _total(fields)
-    counts = fields.ad or _strand_counts(site)
+    counts = fields.ad or _site_counts(site)
     if counts is None or all(count is None for count in counts):
         return _by_fraction(fields, index, depth)
     if len(counts) < len(site.alts) + 1:
@@ -117,8 +117,13 @@ def _total(fields: SampleFields) -> int | None:
     return fields.dp if fields.dp is not None else fields.min_dp
 
 
-def _strand_counts(site: SiteRecord) -> tuple[int | None, ...] | None:
-    """Return the reads of REF and the only ALT from DP4 of a file with one sample (bcftools)."""
+def _site_counts(site: SiteRecord) -> tuple[int | None, ...] | None:
+    """Return the reads by allele that the INFO of a file with one sample states.
+
+    They are AC of longshot, or DP4 of bcftools (REF and the only ALT).
+    """
+    if "AC" in site.info:
+        return tuple(map(whole_count, site.info["AC"].split(",")))
     numbers = [whole_count(part) for part in site.info.get("DP4", "").split(",")]
     if len(numbers) != 4 or len(site.alts) != 1:
         return None
