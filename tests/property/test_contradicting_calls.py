@@ -175,3 +175,45 @@ def test_a_record_without_genotype_is_judged_whatever_the_others_of_its_file_hav
     seen = ("possible",) if place == DOMINANT else ("possible", "carrier")
     assert found.status in (seen if reads >= FEW else ("inconclusive",))
     assert "genotype" in found.status_reason
+
+
+@pytest.mark.parametrize(("place", "call"), [(STOP, HOM), (DOMINANT, HET)])
+@pytest.mark.parametrize(
+    ("info", "certain"),
+    [
+        ("STATUS=StrongSomatic;SAMPLE=P", False),
+        ("STATUS=LikelySomatic", False),
+        ("STATUS=Germline", True),
+        ("SS=2;SSC=40", False),
+        ("SS=1", True),
+        ("SOMATIC;SS=2", False),
+    ],
+)
+def test_what_a_record_calls_somatic_is_possible(place, call, info, certain):
+    record = f"{place[:-2]}{info}\t"
+    assert status(f"{record}GT:AD:DP:GQ\t{call}") == ("relevant" if certain else "possible")
+
+
+@given(quality=st.floats(0, 3))
+@settings(deadline=None, max_examples=12)
+def test_a_quality_below_one_is_that_of_a_wrong_allele(quality):
+    """Freebayes writes 1e-14 where others write 0."""
+    record = DOMINANT.replace("\t60\t", f"\t{quality:.9g}\t")
+    found = status(f"{record}GT:AD:DP:GQ\t{HET}")
+    assert found == ("possible" if float(f"{quality:.9g}") < 1 else "relevant")
+
+
+FRAMESHIFT = "chr20\t33757311\t.\tG\tGA\t60\tPASS\t.\t"
+
+
+@pytest.mark.parametrize("place", [STOP, DOMINANT, FRAMESHIFT])
+@pytest.mark.parametrize("text", ["01", "00", "11", "00/01", "A/G", "0\\1", "0/2", "2", "x"])
+def test_a_genotype_that_cannot_be_read_is_no_negative(place, text):
+    """`01` has no separator; `2` is no allele of the record. It was one base without a call."""
+    beside = "chr17\t43000000\t.\tA\tG\t60\tPASS\t.\tGT\t0/1"
+    behind = beside.replace("chr17\t43", "chr20\t34")
+    records = one_person.in_order([f"{place}GT\t{text}", beside, behind])
+    texts = {"P.vcf": one_person.vcf(records)}
+    found = one_person.result_of(vcf=texts, callable=one_person.WHOLE_LOCI)
+    assert found.status == "inconclusive"
+    assert place.split("\t")[1] in found.status_reason

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 INFO_KEYS = (
     *("END", "SVTYPE", "SVLEN", "SVCLAIM", "CN", "MATEID", "EVENT", "CHR2", "DP4"),
     *("CIPOS", "CIEND", "IMPRECISE", "PRECISE", "PROBES", "POS2", "END2", "STRANDS", "CT"),
-    *("IMP", "IMPUTED", "MOSAIC", "SOMATIC"),
+    *("IMP", "IMPUTED", "MOSAIC", "SOMATIC", "STATUS", "SS"),
     *("natorRD", "natorQ0", "pytorRD", "pytorQ0", "FOLD_CHANGE", "CPX_INTERVALS"),
     *("SVINSSEQ", "SVINSLEN", "INSSEQ", "INSLEN", "SEQ"),
 )

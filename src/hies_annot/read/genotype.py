@@ -49,6 +49,10 @@ from hies_annot.settings.call_thresholds import CallThresholds
 
 OTHERWISE_CARRIED = "otherwise_carried"
 """Flag of an allele that the genotype does not name, but what the record says beside it."""
+GT_UNREADABLE = "gt_unreadable"
+GT_NAMES_MISSING = "gt_names_missing_allele"
+UNREAD_GENOTYPES = frozenset({GT_UNREADABLE, GT_NAMES_MISSING})
+"""Flags of a record of which GT is written, but says nothing that can be read."""
 UNNAMED_OTHER = "other_allele_unspecified"
 """Flag of an allele beside another one that nobody can name (`<NON_REF>`, what is no allele)."""
 
@@ -138,10 +142,10 @@ def _state(
     if counted is not None:
         return _State(*counted)
     if fields.gt is not None and genotype is None:
-        return _State(Zygosity.NO_CALL, None, ("gt_unreadable",))
+        return _State(Zygosity.NO_CALL, None, (GT_UNREADABLE,))
     written = len(alleles) if index else 0  # a row without ALT has no allele to name
     if genotype is not None and any(called > written for called in genotype.called):
-        return _State(Zygosity.NO_CALL, None, ("gt_names_missing_allele",))
+        return _State(Zygosity.NO_CALL, None, (GT_NAMES_MISSING,))
     if genotype is None or not genotype.called:
         zygosity = Zygosity.NOT_GIVEN if genotype is None else Zygosity.NO_CALL
         return _State(zygosity, None)
