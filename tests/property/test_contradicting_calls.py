@@ -14,6 +14,8 @@ from hies_annot.results.contract import SampleResult
 STOP = "chr20\t33753265\t.\tC\tT\t60\tPASS\t.\t"
 OTHER_STOP = "chr20\t33757310\t.\tC\tT\t60\tPASS\t.\t"
 DOMINANT = "chr17\t42329643\t.\tG\tA\t60\tPASS\t.\t"
+BESIDE = "\t.\tA\tG\t60\tPASS\t.\tGT\t0/1"
+ELSEWHERE = (f"chr17\t43000000{BESIDE}", f"chr20\t34000000{BESIDE}")
 FEW = 5
 """Reads from which on an allele without a call is seen."""
 HOM, HET, NONE = "1/1:0,40:40:99", "0/1:20,20:40:99", "0/0:40,0:40:99"
@@ -210,10 +212,28 @@ FRAMESHIFT = "chr20\t33757311\t.\tG\tGA\t60\tPASS\t.\t"
 @pytest.mark.parametrize("text", ["01", "00", "11", "00/01", "A/G", "0\\1", "0/2", "2", "x"])
 def test_a_genotype_that_cannot_be_read_is_no_negative(place, text):
     """`01` has no separator; `2` is no allele of the record. It was one base without a call."""
-    beside = "chr17\t43000000\t.\tA\tG\t60\tPASS\t.\tGT\t0/1"
-    behind = beside.replace("chr17\t43", "chr20\t34")
-    records = one_person.in_order([f"{place}GT\t{text}", beside, behind])
+    records = one_person.in_order([f"{place}GT\t{text}", *ELSEWHERE])
     texts = {"P.vcf": one_person.vcf(records)}
     found = one_person.result_of(vcf=texts, callable=one_person.WHOLE_LOCI)
     assert found.status == "inconclusive"
     assert place.split("\t")[1] in found.status_reason
+
+
+@pytest.mark.parametrize("key", ["VAF", "AF", "FREQ"])
+@given(percent=st.integers(0, 100))
+@settings(deadline=None, max_examples=15)
+def test_a_share_without_a_depth_is_held_against_the_genotype(key, percent):
+    """It was passed over, as there are no reads to count."""
+    share = f"{percent}%" if key == "FREQ" else f"{percent / 100:.2f}"
+
+    def found(place, genotype):
+        records = [f"{place}GT:{key}\t{genotype}:{share}", *ELSEWHERE]
+        texts = {"P.vcf": one_person.vcf(one_person.in_order(records))}
+        return one_person.result_of(vcf=texts, callable=one_person.WHOLE_LOCI).status
+
+    assert found(DOMINANT, "0/0") == ("none" if percent < 20 else "inconclusive")
+    fits = found(DOMINANT, "0/1") == "relevant"
+    assert fits or not 30 <= percent <= 70
+    assert not fits or 10 <= percent <= 90
+    assert found(STOP, "1/1") == "possible" or percent >= 70
+    assert found(STOP, "0/1") == ("possible" if percent >= 95 else "carrier")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from hies_annot.io.numbers import whole_count
 from hies_annot.model import CARRIED, SampleFields, SiteRecord, Zygosity
-from hies_annot.read.call_quality import read_flags
+from hies_annot.read.call_quality import NO_REFERENCE, REFERENCE_POSSIBLE, read_flags
 from hies_annot.settings.call_thresholds import CallThresholds
 
 CONTRADICTED = "counts_contradict"
@@ -21,12 +21,16 @@ _APART = 0.2
 
 
 class AlleleReads(NamedTuple):
-    """Depth and reads of one allele; `readings` are those (reads, depth) that contradict."""
+    """Depth and reads of one allele; `readings` are those (reads, depth) that contradict.
+
+    `share` is the fraction that is stated where no depth makes reads of it.
+    """
 
     depth: int | None
     alternate: int | None
     flags: tuple[str, ...]
     readings: tuple[tuple[int, int], ...] = ()
+    share: float | None = None
 
 
 def allele_reads(site: SiteRecord, fields: SampleFields, index: int) -> AlleleReads:
@@ -48,9 +52,17 @@ def allele_reads(site: SiteRecord, fields: SampleFields, index: int) -> AlleleRe
 
 
 def raised(reads: AlleleReads, zygosity: Zygosity, thresholds: CallThresholds) -> Iterator[str]:
-    """Yield the flags of contradictory readings that show an allele which was not called."""
+    """Yield the flags of readings that show more of an allele than its genotype.
+
+    They are contradictory ones of an allele that was not called, or a share without a depth.
+    """
+    full = reads.share is not None and reads.share >= thresholds.hom_balance
+    if full and zygosity in REFERENCE_POSSIBLE:
+        yield NO_REFERENCE
     if zygosity in CARRIED:
         return
+    if reads.share is not None and reads.share >= _APART:
+        yield CONTRADICTED
     found = {
         flag
         for alternate, depth in reads.readings
@@ -104,7 +116,7 @@ def _by_fraction(fields: SampleFields, index: int, depth: int | None, *flags: st
     """Return the reads from a fraction that is stated without counts."""
     share = _stated(fields, index)
     if share is None or not depth:
-        return AlleleReads(depth, None, flags)
+        return AlleleReads(depth, None, flags, share=share if depth is None else None)
     return AlleleReads(depth, round(share * depth), (*flags, "reads_from_fraction"))
 
 

@@ -47,6 +47,7 @@ QUALITY: Mapping[str, str] = {
     "allele_balance": "allele fraction does not fit the genotype",
 }
 REPLACED = "replaced"
+NO_REFERENCE = "no_reference_reads"
 QUALITY_OF: Mapping[str, str] = {
     "filter": "FILTER",
     "ft": "FT",
@@ -157,7 +158,7 @@ def balance_codes(
 
 HALF_EXPECTED = frozenset({Zygosity.HET, Zygosity.HET_ALT})
 FULL_EXPECTED = frozenset({Zygosity.HOM_ALT, Zygosity.HAPLOID})
-_REFERENCE_POSSIBLE = frozenset(
+REFERENCE_POSSIBLE = frozenset(
     {Zygosity.HET, Zygosity.HALF_CALL, Zygosity.POLYPLOID, Zygosity.HOM_REF}
     | {Zygosity.NO_CALL, Zygosity.NOT_GIVEN}
 )
@@ -189,7 +190,7 @@ def read_flags(
     remarks = {
         "low_fraction": zygosity in CARRIED
         and _is_low(alt, depth, thresholds, by_junction=by_junction),
-        "no_reference_reads": zygosity in _REFERENCE_POSSIBLE and full,
+        NO_REFERENCE: zygosity in REFERENCE_POSSIBLE and full,
         "ad_contradicts_gt": (zygosity is Zygosity.HOM_REF and seen)
         or (zygosity in HALF_EXPECTED and one_sided)
         or (zygosity in FULL_EXPECTED and alt / depth <= high and depth - alt > 1),

@@ -94,7 +94,7 @@ def _call(
     state = _held_against_copies(_state(fields, alleles, allele, index), fields, allele)
     reads = allele_reads(site, fields, index)
     depth, alt_depth = reads.depth, reads.alternate
-    fraction = alt_depth / depth if alt_depth is not None and depth else None
+    fraction = alt_depth / depth if alt_depth is not None and depth else reads.share
     quality = site_codes(site, thresholds) + sample_codes(fields, depth, thresholds, state.zygosity)
     if state.zygosity in CARRIED:
         quality += balance_codes(state.zygosity, alt_depth, fraction, thresholds)
