@@ -237,3 +237,23 @@ def test_a_share_without_a_depth_is_held_against_the_genotype(key, percent):
     assert not fits or 10 <= percent <= 90
     assert found(STOP, "1/1") == "possible" or percent >= 70
     assert found(STOP, "0/1") == ("possible" if percent >= 95 else "carrier")
+
+
+@pytest.mark.parametrize("alt", ["<NON_REF>", "<*>"])
+@pytest.mark.parametrize("genotype", ["0/1", "1/1", "1|0", "./1"])
+@pytest.mark.parametrize("place", [STOP, DOMINANT])
+def test_an_allele_without_a_name_is_no_negative_within_blocks(alt, genotype, place):
+    """A block that holds the place called it the reference."""
+    chrom, pos, _, ref, first, *_ = place.split("\t")
+    blocks = [
+        f"{name}\t{start}\t.\tN\t{alt}\t.\t.\tEND={end}\tGT:DP:GQ\t0/0:40:99"
+        for name, start, end in (("chr17", 42311325, 42393495), ("chr20", 33726657, 33797269))
+    ]
+    alone = f"{chrom}\t{pos}\t.\t{ref}\t{alt}\t60\t.\t.\tGT:DP:GQ\t{genotype}:40:99"
+    second = f"{chrom}\t{pos}\t.\t{ref}\t{first},{alt}\t60\t.\t.\tGT:DP:GQ\t"
+    second += f"{genotype.replace('1', '2')}:40:99"
+    assert status(*blocks) == "none"
+    for record in (alone, second):
+        found = result_of(*one_person.in_order([*blocks, record]))
+        assert found.status == "inconclusive"
+        assert pos in found.status_reason

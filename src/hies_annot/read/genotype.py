@@ -56,6 +56,8 @@ UNREAD_GENOTYPES = frozenset({GT_UNREADABLE, GT_NAMES_MISSING})
 UNNAMED_OTHER = "other_allele_unspecified"
 """Flag of an allele beside another one that nobody can name (`<NON_REF>`, what is no allele)."""
 
+_NO_NAMES = ("<NON_REF>", "<*>")
+
 
 class _State(Struct, frozen=True):
     zygosity: Zygosity
@@ -115,6 +117,7 @@ def _call(
         quality=quality,
         flags=(
             *state.flags,
+            *_beside(state, site, fields, index),
             *reads.flags,
             *structural_flags(site, fields, allele, index),
             *read_flags(
@@ -127,6 +130,14 @@ def _call(
             *raised(reads, state.zygosity, thresholds),
         ),
     )
+
+
+def _beside(state: _State, site: SiteRecord, fields: SampleFields, index: int) -> tuple[str, ...]:
+    """Return the flag of an allele that is not carried, beside one that nobody can name."""
+    genotype = None if state.zygosity in CARRIED else genotype_of(fields)
+    called = () if genotype is None else genotype.called
+    named = {site.alts[number - 1] for number in called if 0 < number <= len(site.alts)}
+    return () if named.isdisjoint(_NO_NAMES) or not index else (UNNAMED_OTHER,)
 
 
 def _state(
@@ -202,7 +213,7 @@ def _carried(alleles: Sequence[Allele | None], genotype: Genotype, index: int) -
     if partner == 0:
         return _State(Zygosity.HET, 1)
     own, other = alleles[index - 1], alleles[partner - 1]
-    if other is None or other.kind is AlleleKind.UNREADABLE or other.alt in ("<NON_REF>", "<*>"):
+    if other is None or other.kind is AlleleKind.UNREADABLE or other.alt in _NO_NAMES:
         return _State(Zygosity.HET_ALT, 1, (UNNAMED_OTHER,))
     if _lost(other) and not (own is not None and _is_left(own, other)):
         return _State(Zygosity.OVER_DELETION, 1)
