@@ -24,8 +24,8 @@ _SAID = {"MOSAIC": SAID_MOSAIC, "SOMATIC": SAID_SOMATIC}
 """Flags of single records: Sniffles 2 and DRAGEN; octopus and others."""
 _SOMATIC_STATUS = {"STATUS": ("StrongSomatic", "LikelySomatic"), "SS": ("2",)}
 """Words for it of callers that compare two samples: VarDict; VarScan."""
-_SURELY_WRONG = 1.0
-"""QUAL below which an allele of bases is more likely wrong than right on every scale."""
+_SURELY_WRONG = 0.01
+"""QUAL below which an allele of bases is surely wrong on every scale, of shares too."""
 _NOT_SAID = (".", "0", "false", "False")
 _MAPPED_ELSEWHERE = ("natorQ0", "pytorQ0")
 """Share of reads of mapping quality 0 (CNVnator, CNVpytor); both advise to filter above half."""
