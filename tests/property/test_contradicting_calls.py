@@ -14,6 +14,10 @@ from hies_annot.results.contract import SampleResult
 STOP = "chr20\t33753265\t.\tC\tT\t60\tPASS\t.\t"
 OTHER_STOP = "chr20\t33757310\t.\tC\tT\t60\tPASS\t.\t"
 DOMINANT = "chr17\t42329643\t.\tG\tA\t60\tPASS\t.\t"
+BESIDE = "\t.\tA\tG\t60\tPASS\t.\tGT\t0/1"
+ELSEWHERE = (f"chr17\t43000000{BESIDE}", f"chr20\t34000000{BESIDE}")
+FEW = 5
+"""Reads from which on an allele without a call is seen."""
 HOM, HET, NONE = "1/1:0,40:40:99", "0/1:20,20:40:99", "0/0:40,0:40:99"
 
 
@@ -159,3 +163,97 @@ def test_a_second_null_allele_takes_nothing_from_a_copy_without_function(second,
     assert status(*one_person.in_order([*pair, more])) == "relevant"
     alone = status(*one_person.in_order([f"{STOP}{keys}0|1:20,20:40:99:7", more]))
     assert alone == {"0|1": "carrier"}.get(phase, "possible")
+
+
+@pytest.mark.parametrize("place", [STOP, DOMINANT])
+@given(reads=st.integers(0, 40), beside=st.booleans())
+@settings(deadline=None, max_examples=12)
+def test_a_record_without_genotype_is_judged_whatever_the_others_of_its_file_have(
+    place, reads, beside
+):
+    """A file of which no record has a genotype was not read at all."""
+    others = [OTHER_STOP.replace("\tC\t", "\tG\t") + f"GT:AD:DP:GQ\t{NONE}"] if beside else []
+    found = result_of(f"{place}AD:DP\t{40 - reads},{reads}:40", *others)
+    seen = ("possible",) if place == DOMINANT else ("possible", "carrier")
+    assert found.status in (seen if reads >= FEW else ("inconclusive",))
+    assert "genotype" in found.status_reason
+
+
+@pytest.mark.parametrize(("place", "call"), [(STOP, HOM), (DOMINANT, HET)])
+@pytest.mark.parametrize(
+    ("info", "certain"),
+    [
+        ("STATUS=StrongSomatic;SAMPLE=P", False),
+        ("STATUS=LikelySomatic", False),
+        ("STATUS=Germline", True),
+        ("SS=2;SSC=40", False),
+        ("SS=1", True),
+        ("SOMATIC;SS=2", False),
+    ],
+)
+def test_what_a_record_calls_somatic_is_possible(place, call, info, certain):
+    record = f"{place[:-2]}{info}\t"
+    assert status(f"{record}GT:AD:DP:GQ\t{call}") == ("relevant" if certain else "possible")
+
+
+@given(quality=st.floats(0, 0.02))
+@settings(deadline=None, max_examples=12)
+def test_a_quality_of_nearly_none_is_that_of_a_wrong_allele(quality):
+    """Freebayes writes 1e-14 where others write 0."""
+    record = DOMINANT.replace("\t60\t", f"\t{quality:.9g}\t")
+    found = status(f"{record}GT:AD:DP:GQ\t{HET}")
+    assert found == ("possible" if float(f"{quality:.9g}") < 0.01 else "relevant")
+
+
+FRAMESHIFT = "chr20\t33757311\t.\tG\tGA\t60\tPASS\t.\t"
+
+
+@pytest.mark.parametrize("place", [STOP, DOMINANT, FRAMESHIFT])
+@pytest.mark.parametrize("text", ["01", "00", "11", "00/01", "A/G", "0\\1", "0/2", "2", "x"])
+def test_a_genotype_that_cannot_be_read_is_no_negative(place, text):
+    """`01` has no separator; `2` is no allele of the record. It was one base without a call."""
+    records = one_person.in_order([f"{place}GT\t{text}", *ELSEWHERE])
+    texts = {"P.vcf": one_person.vcf(records)}
+    found = one_person.result_of(vcf=texts, callable=one_person.WHOLE_LOCI)
+    assert found.status == "inconclusive"
+    assert place.split("\t")[1] in found.status_reason
+
+
+@pytest.mark.parametrize("key", ["VAF", "AF", "FREQ"])
+@given(percent=st.integers(0, 100))
+@settings(deadline=None, max_examples=15)
+def test_a_share_without_a_depth_is_held_against_the_genotype(key, percent):
+    """It was passed over, as there are no reads to count."""
+    share = f"{percent}%" if key == "FREQ" else f"{percent / 100:.2f}"
+
+    def found(place, genotype):
+        records = [f"{place}GT:{key}\t{genotype}:{share}", *ELSEWHERE]
+        texts = {"P.vcf": one_person.vcf(one_person.in_order(records))}
+        return one_person.result_of(vcf=texts, callable=one_person.WHOLE_LOCI).status
+
+    assert found(DOMINANT, "0/0") == ("none" if percent < 20 else "inconclusive")
+    fits = found(DOMINANT, "0/1") == "relevant"
+    assert fits or not 30 <= percent <= 70
+    assert not fits or 10 <= percent <= 90
+    assert found(STOP, "1/1") == "possible" or percent >= 70
+    assert found(STOP, "0/1") == ("possible" if percent >= 95 else "carrier")
+
+
+@pytest.mark.parametrize("alt", ["<NON_REF>", "<*>"])
+@pytest.mark.parametrize("genotype", ["0/1", "1/1", "1|0", "./1"])
+@pytest.mark.parametrize("place", [STOP, DOMINANT])
+def test_an_allele_without_a_name_is_no_negative_within_blocks(alt, genotype, place):
+    """A block that holds the place called it the reference."""
+    chrom, pos, _, ref, first, *_ = place.split("\t")
+    blocks = [
+        f"{name}\t{start}\t.\tN\t{alt}\t.\t.\tEND={end}\tGT:DP:GQ\t0/0:40:99"
+        for name, start, end in (("chr17", 42311325, 42393495), ("chr20", 33726657, 33797269))
+    ]
+    alone = f"{chrom}\t{pos}\t.\t{ref}\t{alt}\t60\t.\t.\tGT:DP:GQ\t{genotype}:40:99"
+    second = f"{chrom}\t{pos}\t.\t{ref}\t{first},{alt}\t60\t.\t.\tGT:DP:GQ\t"
+    second += f"{genotype.replace('1', '2')}:40:99"
+    assert status(*blocks) == "none"
+    for record in (alone, second):
+        found = result_of(*one_person.in_order([*blocks, record]))
+        assert found.status == "inconclusive"
+        assert pos in found.status_reason

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from one_person import WHOLE_LOCI, result_of, vcf
+from one_person import WHOLE_LOCI, in_order, result_of, vcf
 
 CALL = "\t60\tPASS\t.\tGT:AD:DP:GQ\t0/1:20,20:40:99\n"
 ELSEWHERE = f"chr17\t43000000\t.\tA\tG{CALL}chr20\t34000000\t.\tA\tG{CALL}"
@@ -55,6 +55,11 @@ LOSSES = (
     "##bcftools_callCommand=call -m -C alleles -T sites.tsv.gz; Date=x",
     '##vembraneCmd=vembrane filter \'ANN["SYMBOL"] == "BRCA1"\'',
     "##VEP-command-line='vep --filter_common --vcf -i in.vcf'",
+    "##CL=vcffilter --snps-only -i in.vcf.gz -o -",
+    '##vcftoolsCommand="vcftools --vcf in.vcf --max-maf 0.01 --recode"',
+    "##bcftools_pluginCommand=plugin prune -m 0.2 in.vcf; Date=x",
+    "##bcftools_pluginCommand=plugin mendelian2 -p a,b,c -m g in.vcf; Date=x",
+    "##bcftools_viewCommand=view -u in.vcf; Date=x",
     GATK.format("--restrict-alleles-to BIALLELIC"),
 )
 CUT_BY_A_FILE = (
@@ -62,6 +67,25 @@ CUT_BY_A_FILE = (
     "##bcftools_viewCommand=view -Oz --targets-file panel.bed.gz in.vcf; Date=x",
     GATK.format("--intervals panel.interval_list"),
     '##SnpSiftCmd="SnpSift int -i in.vcf panel.bed"',
+    "##bcftools_viewCommand=view -R /kits/panel. in.vcf; Date=x",
+    "##bedtools_command=bedtools intersect -header -a in.vcf -b panel.bed",
+    "##CL=vcffilter --include-bed=panel.bed -i in.vcf.gz -o -",
+)
+LEFT_OUT_BY_A_FILE = (
+    "##bcftools_viewCommand=view -T ^hard.bed in.vcf; Date=x",
+    "##bcftools_viewCommand=view -T '^/x/hard.bed' in.vcf; Date=x",
+    "##bcftools_viewCommand=view -r chr17,chr20 --targets-file=^hard.bed in.vcf; Date=x",
+    GATK.format("-XL hard.bed"),
+    '##SnpSiftCmd="SnpSift int -x -i in.vcf hard.bed"',
+    '##vcftoolsCommand="vcftools --vcf in.vcf --exclude-bed hard.bed --recode"',
+    "##bedtools_command=bedtools intersect -v -header -a in.vcf -b hard.bed",
+    "##bedtools_command=subtractBed -header -a in.vcf -b hard.bed",
+    "##CL=vcffilter --exclude-bed=hard.bed -i in.vcf.gz -o -",
+)
+NEVER_CALLED = (
+    "##bcftools_mpileupCommand=mpileup -T ^hard.bed -f g.fa P.bam; Date=x",
+    '##GATKCommandLine=<ID=HaplotypeCaller,CommandLine="HaplotypeCaller -XL hard.bed -O x">',
+    '##octopus=<version=0.7,command="octopus -I P.bam --skip-regions-file hard.bed">',
 )
 CALLED_BY_A_FILE = (
     '##GATKCommandLine=<ID=HaplotypeCaller,CommandLine="HaplotypeCaller --intervals kit.bed -O x">',
@@ -119,8 +143,14 @@ HARMLESS = (
     "##bcftools_mergeCommand=merge -0 a.vcf b.vcf; Date=x",
     "##eagleCommand=eagle --noImpMissing --vcf in.vcf.gz",
     "##source=Clair3",
+    GATK.format("--select-type-to-include SNP --select-type-to-include INDEL"),
+    "##bcftools_pluginCommand=plugin mendelian2 -p a,b,c -m a in.vcf; Date=x",
+    "##CL=vcffilter --min-genotype-quality=20 -i in.vcf.gz -o -",
+    "##bcftools_sortCommand=sort -T /tmp/x in.vcf; Date=x",
     '##DRAGENCommandLine=<ID=dragen,CommandLineOptions="--bam-input=n.bam --RGSM P">',
 )
+
+DEPTHS = {"P.per-base.bed": "chr17\t42311324\t42393495\t40\nchr20\t33726656\t33797269\t40\n"}
 
 
 def result(header, records=ELSEWHERE, *more):
@@ -163,6 +193,20 @@ def test_a_file_that_was_cut_to_unknown_regions_shows_no_negative_without_a_reco
     calls = CALL.replace("0/1:20,20", "0/0:40,0")
     there = f"chr17\t42329643\t.\tG\tA{calls}chr20\t33753265\t.\tC\tT{calls}"
     assert result(header, ELSEWHERE + there).status == "none"
+
+
+@pytest.mark.parametrize("files", [WHOLE_LOCI, DEPTHS])
+@pytest.mark.parametrize("header", [*LEFT_OUT_BY_A_FILE, *NEVER_CALLED])
+def test_regions_that_were_left_out_by_a_file_are_told_beside_any_callability(header, files):
+    calls = CALL.replace("0/1:20,20", "0/0:40,0")
+    there = f"chr17\t42329643\t.\tG\tA{calls}chr20\t33753265\t.\tC\tT{calls}"
+    for records in (ELSEWHERE, ELSEWHERE + there):
+        texts = vcf(in_order(records.splitlines()), header=f"{header}\n")
+        one = result_of(vcf={"P.vcf": texts}, callable=files)
+        silent = records == ELSEWHERE and header in LEFT_OUT_BY_A_FILE
+        assert one.status == ("inconclusive" if silent else "none")
+        (told,) = [text for text in one.callability.notes if "all but the regions of hard" in text]
+        assert "variants in them are not in the file" in told
 
 
 @pytest.mark.parametrize("header", CALLED_BY_A_FILE)
@@ -264,7 +308,6 @@ def test_the_header_of_a_structural_caller_is_that_of_such_a_file():
     assert result(f"##source=GenerateSVCandidates 1.6.0\n{counted}").status == "none"
 
 
-DEPTHS = {"P.per-base.bed": "chr17\t42311324\t42393495\t40\nchr20\t33726656\t33797269\t40\n"}
 STATES = {"P.bed": "chr17\t42311324\t42393495\tCALLABLE\nchr20\t33726656\t33797269\tCALLABLE\n"}
 
 
@@ -276,7 +319,6 @@ STATES = {"P.bed": "chr17\t42311324\t42393495\tCALLABLE\nchr20\t33726656\t337972
         ('##GATKCommandLine.HaplotypeCaller=<ID=x,C="intervals=[/k/panel.bed] x=y">', True),
         ('##commandline="freebayes -f g.fa -t panel.bed P.bam"', True),
         ('##DRAGENCommandLine=<ID=dragen,C="--vc-target-bed=panel.bed --RGSM P">', True),
-        ("##bcftools_viewCommand=view -T ^panel.bed in.vcf; Date=x", False),
         ("##bcftools_viewCommand=view -Oz -o panel.bed.vcf.gz in.vcf; Date=x", False),
     ],
 )

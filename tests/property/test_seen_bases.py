@@ -59,6 +59,20 @@ def test_of_a_row_with_blocks_the_blocks_were_seen(sizes, starts, status):
         *((name, "inconclusive") for name in ("P_failed.bed", "P.excluded.bed", "dropouts.bed")),
         *((name, "inconclusive") for name in ("missing.bed", "not_meeting_20x.bed")),
         *((name, "none") for name in ("P.20x.bed", "default20x.bed", "dismissed.bed")),
+        *(
+            (f"GRCh38_{name}.bed", "inconclusive")
+            for name in (
+                *("alldifficultregions", "lowmappabilityall", "segdups", "AllHomopolymers_ge7bp"),
+                *("AllTandemRepeats_slop5", "low_complexity", "difficult", "roh", "ROHs"),
+            )
+        ),
+        *(
+            (f"GRCh38_{name}.bed", "none")
+            for name in (
+                *("notinalldifficultregions", "notinlowmappabilityall", "notinsegdups"),
+                *("without_segdups", "no_difficult", "not_homopolymers", "notinAllHomopolymers"),
+            )
+        ),
         ("panel_underlying.bed", "none"),
     ],
 )
@@ -128,3 +142,11 @@ def test_blocks_without_depth_or_genotype(keys, values, status):
         for chrom, first, last in REGIONS
     )
     assert result(blocks).status == status
+
+
+@pytest.mark.parametrize("word", ["<20x", "< 20", ">=20X", "DEL", "dup", "ROH", "Loss"])
+def test_a_word_of_depth_or_copies_is_no_name_of_a_region(word):
+    rows = "".join(f"{row}\t{word}\n" for row in BED.splitlines())
+    one = result(ELSEWHERE, rows, "P.bed")
+    assert one.status == "inconclusive"
+    assert "is no known state" in one.status_reason

@@ -265,6 +265,14 @@ def clair(small: Small) -> Fields:
     return {"GQ": "25", "DP": str(small.depth), "AD": joined(small.reads), "AF": shares(small)}
 
 
+def longshot(small: Small) -> Fields:
+    return {"GQ": "99.2", "UG": slashed(small), "UQ": "99.2"}
+
+
+def longshot_info(small: Small) -> str:
+    return f"DP={small.depth};AC={joined(small.reads)};AM=0;MC=0;MF=0.000;MB=0.000;AQ=12.1;GM=1"
+
+
 def glnexus(small: Small) -> Fields:
     return {"DP": str(small.depth), "AD": joined(small.reads), "GQ": "60", "RNC": ".."}
 
@@ -340,6 +348,16 @@ SMALL_CALLERS = (
         "its manual",
         alts=1,
         remark="tier 1 counts; the file as it comes has no GT: nothing can be said of zygosity",
+    ),
+    SmallCaller(
+        "longshot",
+        by_set,
+        longshot,
+        "INFO `AC`",
+        "",
+        "its source code",
+        info=longshot_info,
+        remark="`AC` are reads of each allele, also of REF, where `AM` stands behind it",
     ),
     SmallCaller("freebayes", without_phase, freebayes, "`AD`, `RO`, `AO`", "", _HEADER),
     SmallCaller("freebayes before 1.1", without_phase, freebayes_before, "`RO`, `AO`", "", _HEADER),

@@ -39,15 +39,21 @@ _WHOLE = re.compile(r"[0-9]+")
 _STRANDS = frozenset("+-.")
 _NOT_SEEN = re.compile(
     r"(?<![a-z])(?:(?:low|no|not|non|un|zero|poor|insufficient|under)[-_. ]?"
-    r"(?:cov|callab|depth|dp|mapq|call(?:ed|s)?(?![a-z]))[a-z]*"
+    r"(?:cov|callab|depth|dp|mapq|mappab|complex|call(?:ed|s)?(?![a-z]))[a-z]*"
     r"|gaps?(?![a-z])|black[-_. ]?list[a-z]*"
     r"|not[-_. ]?(?:meeting|reach|pass|seen|sequenced|targeted)[a-z]*"
     r"|(?:below|under|lt|less[-_. ]?than|lower[-_. ]?than|<)[-_. ]*[0-9]+[-_. ]?x?(?![0-9a-z])"
     r"|(?:miss(?:ed|ing)|fail(?:ed|ing|s|ure|ures)?|drop[-_. ]?outs?|exclu(?:de[ds]?|sions?))"
-    r"(?![a-z]))",
+    r"(?![a-z])"
+    r"|(?<!without[-_. ])(?<!no[-_. ])(?<!non[-_. ])(?<!not[-_. ])(?<!notin[-_. ])(?<!minus[-_. ])"
+    r"(?:(?:all)?[-_. ]?difficult[a-z]*|seg(?:mental)?[-_. ]?dup[a-z]*"
+    r"|(?:all)?(?:homopolymer|tandem[-_. ]?repeat|simple[-_. ]?repeat)[a-z]*"
+    r"|(?:rohs?|loh|homozygosity)(?![a-z])))",
     re.IGNORECASE,
 )
-"""What files of intervals are called that hold what was not seen."""
+"""What files of intervals are called that hold what was not seen, is hard to see (names of GIAB's
+stratifications, of which `notin...` are the others), or is homozygous.
+"""
 _TAKEN_OUT = re.compile(r"exclu|remov|without|subtract|minus|except|filtered", re.IGNORECASE)
 """Words of a title that tells what was taken out of the intervals."""
 _CUT = "cut the file to the callable intervals and to three columns"

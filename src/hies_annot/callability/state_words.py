@@ -20,6 +20,10 @@ NOT_CALLABLE = (
 _SEPARATORS = re.compile(r"[^A-Za-z0-9]+")
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _STEMS = ("callab", "cover", "mapq", "mapping", "nocall", "depth")
+_COMPARED = re.compile(r"\s*[<>]=?\s*[0-9]+\s*x?\s*", re.IGNORECASE)
+"""A depth that was or was not met (`<20x`)."""
+_COPIES = frozenset({"del", "dup", "deletion", "duplication", "loss", "gain", "cnv", "roh", "loh"})
+"""Words that tell of copies, not of coverage, where they stand alone."""
 _TELLING = frozenset(
     (
         *("not", "low", "poor", "bad", "good", "fail", "failed", "pass", "passed", "ok", "gap"),
@@ -43,7 +47,7 @@ def state(word: str) -> bool | None:
 
 
 def may_be_state(word: str) -> bool:
-    """Whether a word is a state or speaks of coverage, and so is no name of a region.
+    """Whether a word is a state or speaks of coverage or copies, and so is no name of a region.
 
     Names of exons, genes and probes hold none of these parts (`STAT3_ex12`, `ref|STAT3,ens|ENST1`).
     """
@@ -53,4 +57,6 @@ def may_be_state(word: str) -> bool:
         or any(stem in _bare(word).lower() for stem in _STEMS)
         or not _TELLING.isdisjoint(parts)
         or parts == ["no"]
+        or _bare(word).lower() in _COPIES
+        or _COMPARED.fullmatch(word) is not None
     )

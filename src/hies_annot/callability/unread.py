@@ -17,6 +17,7 @@ from hies_annot.callability.records import Record, VcfKind, vcf_kind
 from hies_annot.callability.required import RequiredBases
 from hies_annot.model import Callability, SiteRecord
 from hies_annot.model.census import (
+    ALL_BUT,
     NO_RECORD,
     REGION,
     VARIANT_KINDS,
@@ -162,15 +163,25 @@ def by_depth(callability: Callability, given: str | None) -> bool:
     return given is not None and str(BedKind.BED) not in callability.source.split(", ")
 
 
-def region_notes(files: Iterable[FileCensus]) -> tuple[str, ...]:
-    """Return what headers say of regions that nobody knows here, in words."""
-    return tuple(
-        f"{Path(census.file).name}: its header says that it was cut to "
-        f"{', '.join(census.region_files)}, which are not known here: where bases outside of them "
-        "have the depth, no variant was called all the same; give the regions as BED"
-        for census in files
-        if census.region_files
-    )
+def region_notes(files: Iterable[FileCensus], *, by_depth: bool) -> Iterator[str]:
+    """Yield what headers say of regions that nobody knows here, in words.
+
+    A BED names the regions that were looked at (else `by_depth`), but not what was left out there.
+    """
+    for census in files:
+        words = f"{Path(census.file).name}: its header says that it was cut to"
+        left_out = [text for text in census.region_files if text.startswith(ALL_BUT)]
+        kept = [text for text in census.region_files if text not in left_out]
+        if kept and by_depth:
+            yield (
+                f"{words} {', '.join(kept)}, which are not known here: where bases outside of them "
+                "have the depth, no variant was called all the same; give the regions as BED"
+            )
+        if left_out:
+            yield (
+                f"{words} {', '.join(left_out)}, which are not known here: variants in them are "
+                "not in the file, whatever was seen there; take them out of the callable regions"
+            )
 
 
 def with_unread(callability: Callability, unread: tuple[Unread, ...]) -> Callability:

@@ -10,6 +10,7 @@ from hies_annot.model import AlleleKind, Call, Callability, Finding, Status, Zyg
 from hies_annot.phase.deletions import is_deletion
 from hies_annot.read.allele_reads import CONTRADICTED as COUNTS_CONTRADICT
 from hies_annot.read.copy_number import CONTRADICTED, CONTRADICTED_ALLELE
+from hies_annot.read.genotype import GT_NAMES_MISSING, UNNAMED_OTHER, UNREAD_GENOTYPES
 from hies_annot.settings.callability_rules import CallabilityConfig
 
 _CONTRADICTIONS = frozenset({CONTRADICTED, COUNTS_CONTRADICT})
@@ -82,21 +83,24 @@ def unread_alleles(calls: Sequence[Call]) -> tuple[str, ...]:
     """Return one sentence for each gene with records that are the sample's and were not judged.
 
     An allele that cannot be read (REF is not the reference's, bases other than ACGT, a symbol
-    without extent), one without a genotype, or one that is not called and of which the copy
-    number, or one of two counts of its reads, says otherwise.
+    without extent), one without a genotype or with one that cannot be read, or one that is not
+    called and of which the copy number, or one of two counts of its reads, says otherwise.
     """
     lost = []
     for call in calls:
         unreadable = call.allele.kind is AlleleKind.UNREADABLE and call.carried
-        open_genotype = (
-            call.zygosity is Zygosity.NOT_GIVEN
-            and call.allele.kind is not AlleleKind.REFERENCE_BLOCK
-        )
+        not_read = call.zygosity is Zygosity.NOT_GIVEN
+        not_read |= not UNREAD_GENOTYPES.isdisjoint(call.flags)
+        open_genotype = not_read and call.allele.kind is not AlleleKind.REFERENCE_BLOCK
         open_genotype |= not call.carried and not _CONTRADICTIONS.isdisjoint(call.flags)
-        open_genotype |= CONTRADICTED_ALLELE in call.flags
+        open_genotype |= CONTRADICTED_ALLELE in call.flags or GT_NAMES_MISSING in call.flags
+        open_genotype |= not call.carried and UNNAMED_OTHER in call.flags
         if unreadable or open_genotype:
             lost.append((call.allele.gene, call.site.where))
-    why = "allele not readable, no genotype, or one that copy number or read counts contradict"
+    why = (
+        "allele or genotype not readable, no genotype, or one that copy number or read counts "
+        "contradict"
+    )
     return tuple(
         f"{gene}: {count} record(s) could not be judged ({why}): {first}"
         for gene, count, first in _by_gene(lost)

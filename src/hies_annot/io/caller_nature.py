@@ -10,13 +10,15 @@ from hies_annot.model.census import LeftOut
 
 _SOMATIC = re.compile(
     r"##(?:tumor_sample=|content=strelka somatic|INFO=<ID=SOMATIC,"
+    r"|FORMAT=<ID=SS,.*Variant status relative to non-adjacent normal"
     r"|source=.*(?:mutect|muse\b|somatic|clairs\b)|clairs\w*_version="
     r"|SentieonCommandLine\.TN|GATKCommandLine(?:\.mutect|=<ID=mutect)"
     r"|DRAGENCommandLine=.*--(?:tumor-(?:fastq|bam|cram)|RGSM-tumor)"
     r"|FILTER=<ID=(?:germline|germline_risk|nonsomatic),|octopus=.*(?:-C|--caller) cancer)",
     re.IGNORECASE,
 )
-"""Mutect, DeepSomatic and others are told by the FILTER that they give to germline variants."""
+"""SomaticSniper is told by its SS; Mutect, DeepSomatic and others by the FILTER that they give to
+germline variants."""
 _ARRAY = re.compile(
     r"##(?:INFO=<ID=BEADSET_ID,|FORMAT=<ID=(?:LRR|IGC|NORMX),|source=.*(?:gtc2vcf|23andme)"
     r"|bcftools_convertCommand=.*--tsv2vcf)",

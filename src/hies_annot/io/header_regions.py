@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from hies_annot.genome import canonical_chrom
+from hies_annot.model.census import ALL_BUT
 
 Region = tuple[str, int, int]
 """Canonical chromosome, first and last base (1-based inclusive)."""
@@ -31,8 +32,7 @@ class Chosen(NamedTuple):
 
 
 _COMMAND = re.compile(
-    r"##(?:bcftools[_/]\+?[\w-]+Command|(?:bcf|sam)toolsCommand|(?:GATK|Sentieon|DRAGEN)?command_?line[.\w]*"
-    r"|cmd_?line\w*|octopus|platypusOptions|SnpSiftCmd)=",
+    r"##(?!bcftools_sort)(?:bcftools[_/]\+?[\w-]+Command|[a-z_0-9]*(?:command|cmd)[.\w]*|CL|octopus|platypusOptions)=",
     re.IGNORECASE,
 )
 _OPTION = re.compile(
@@ -52,21 +52,34 @@ _PADDING = re.compile(r"(?:--interval-padding|-ip|interval_padding=)[ =]?([0-9]{
 _LIST = (
     r"[^\s\"'\],]+\.(?:bed|interval_list|intervals|list|txt|tsv|csv)(?:\.b?gz)?(?=[\s\"'\],;]|$)"
 )
+_WORD = r"[^\s\"';]+"
 _IN_FILE = {
-    "bcftools": rf"(?<=\s)(?:-R|-T|--regions-file|--targets-file)[ =]?(\^?{_LIST})",
+    "bcftools": r"(?<=\s)(?-i:-R|-T|--regions-file|--targets-file)[ =]?[\"']?"
+    r"([^\s^=\"'-][^\s\"';]*)",
     "GATK": rf"(?<=[\s\"])(?:-L|--intervals)[ =]({_LIST})|\bintervals=\[({_LIST})",
     "Sentieon": rf"(?<=\s)--interval[ =]({_LIST})",
     "DRAGEN": rf"(?<=[\s\"])--vc-target-bed[ =]({_LIST})",
     "octopus": rf"(?<=\s)(?:-t|--regions-file)[ =]({_LIST})",
     "platypus": rf"'regions': \[?'({_LIST})",
-    "SnpSift": rf"\"SnpSift int\w* .*?({_LIST})",
-    "": rf"(?<=\s)(?:--targets|--callRegions|--bed_fn|-t)[ =]\"?({_LIST})",
+    "SnpSift": rf"\"SnpSift int\w* (?!.*-x ).*?({_LIST})",
+    "": rf"(?<=\s)(?:--targets|--callRegions|--bed_fn|-t)[ =]\"?({_LIST})"
+    rf"|(?<=\s)(?:--bed|--include-bed|--bed-regions)[ =]({_WORD})"
+    rf"|\bintersect(?:Bed)?\b(?!.*\s-v\b).*?-b[ =]({_WORD})",
 }
 """How programs name a file with regions; the last entry is that of all others."""
 _FILES = {program: re.compile(text, re.IGNORECASE) for program, text in _IN_FILE.items()}
-_SNPSIFT_EXCEPT = re.compile(r"\"SnpSift int\w* .*?-x ", re.IGNORECASE)
+_LEFT_IN_FILE = re.compile(
+    rf"(?<=\s)(?:-T|--targets-file)[ =]?[\"']?\^({_WORD})"
+    rf"|(?<=[\s\"])(?:-XL|--exclude-intervals|--skip-regions-file|--exclude-bed)[ =]({_WORD})"
+    rf"|\bexcludeIntervals=\[({_LIST})"
+    rf"|\"SnpSift int\w* (?=.*-x ).*?({_LIST})"
+    rf"|\bintersect(?:Bed)?\b(?=.*\s-v\b).*?-b[ =]({_WORD})|\bsubtract(?:Bed)?\s.*?-b[ =]({_WORD})",
+    re.IGNORECASE,
+)
+"""How programs name a file with regions that they leave out."""
 _CUTS = re.compile(
-    r"##(?:bcftools(?!_(?:mpileup|call)Command|Command=(?:mpileup|call))|SnpSiftCmd|GATKCommandLine\S*ID=SelectVariants)",
+    r"##(?:bcftools(?!_(?:mpileup|call)Command|Command=(?:mpileup|call))|SnpSiftCmd|CL=vcffilter"
+    r"|GATKCommandLine\S*ID=SelectVariants|.*\b(?:vcftools|intersect(?:Bed)?|subtract(?:Bed)?)\s)",
     re.IGNORECASE,
 )
 _REGION = re.compile(
@@ -75,7 +88,6 @@ _REGION = re.compile(
 _BETWEEN = re.compile(r",\s+|[,;](?=[\w.]+:)|[,;](?=\D)")
 """What parts regions: a comma, which may also stand between the digits of a position."""
 _END = 1 << 31
-_ALL_BUT = "all but"
 
 
 def regions_of(header: Iterable[str]) -> Iterator[Chosen]:
@@ -87,6 +99,7 @@ def regions_of(header: Iterable[str]) -> Iterator[Chosen]:
     for line in header:
         if not _COMMAND.match(line):
             continue
+        line = line.partition(" -- ")[0]  # behind it stand the options of a plugin
         cut = bool(_CUTS.match(line))
         bare = _THEIR_SHORT.sub(" ", line) if _THEIRS.match(line) else line
         given = ["".join(filter(None, found)) for found in _OPTION.findall(bare)]
@@ -99,18 +112,19 @@ def regions_of(header: Iterable[str]) -> Iterator[Chosen]:
         left += ["".join(filter(None, found)) for found in _EXCEPT.findall(line)]
         without = [region for text in left for region in _read(text, 0)]
         if without:
-            yield Chosen(f"{_ALL_BUT} {', '.join(left)}", tuple(_others(without)), cut)
+            yield Chosen(f"{ALL_BUT} {', '.join(left)}", tuple(_others(without)), cut)
         if not regions and (path := _file_of(line)) is not None:
-            left_out = path.startswith("^") or bool(_SNPSIFT_EXCEPT.search(line))
-            words = f"{_ALL_BUT} the regions" if left_out else "the regions"
-            name = PurePath(path.removeprefix("^")).name
-            yield Chosen(f"{words} of {name}", (), cut and not left_out)
+            yield Chosen(f"the regions of {PurePath(path).name}", (), cut)
+        for path in _LEFT_IN_FILE.findall(line):
+            name = PurePath("".join(path)).name
+            if not any(_read("".join(path), 0)):
+                yield Chosen(f"{ALL_BUT} the regions of {name}", (), cut)
 
 
 def region_files_of(header: Iterable[str]) -> tuple[str, ...]:
     """Return the regions in files, in words, to which a header says that its file was cut."""
     found = (each.text for each in regions_of(header) if not each.regions)
-    return tuple(dict.fromkeys(text for text in found if not text.startswith(_ALL_BUT)))
+    return tuple(dict.fromkeys(found))
 
 
 def _file_of(line: str) -> str | None:

@@ -24,6 +24,14 @@ _ONE_EXPRESSION = {
     "vcffilter": re.compile(r'##filter="([^"]*?)(?: genotypes filtered with:.*)?"'),
     "vembrane filter": re.compile(r"##vembraneCmd=(?:vembrane )?filter (.*)"),
     "VEP": re.compile(r"##VEP-command-line=.*(--(?:coding_only|filter_common|check_frequency))\b"),
+    "RTG vcffilter": re.compile(
+        r"##CL=vcffilter .*(--(?:(?:non-)?snps-only|(?:in|ex)clude-vcf|remove-hom))\b"
+    ),
+    "vcftools": re.compile(
+        r"##[\w.]*(?:command|cmd)[\w.]*=.*\bvcftools .*(--(?:remove-indels|keep-only-indels|maf"
+        r"|max-maf|mac|max-mac|max-alleles|thin|hwe|snps?|exclude|(?:exclude-)?positions))\s",
+        re.IGNORECASE,
+    ),
 }
 """Tools with one expression, or an option that stands for one."""
 _GATK = re.compile(
@@ -40,12 +48,29 @@ _GATK_OPTIONS = re.compile(
 _SELECTING = frozenset(
     (
         *("-k", "--known", "-n", "--novel", "-x", "--private", "-X", "--exclude-private"),
-        *("-p", "--phased", "-q", "--min-af", "-Q", "--max-af", "-C", "--max-ac"),
+        *(
+            "-p",
+            "--phased",
+            "-u",
+            "--uncalled",
+            "-q",
+            "--min-af",
+            "-Q",
+            "--max-af",
+            "-C",
+            "--max-ac",
+        ),
         *("-g", "--genotype"),
     )
 )
 """Options of bcftools view that take out records for another cause than quality."""
 _AT_LEAST = ("-c", "--min-ac")
+_CHOOSING = {
+    "prune": re.compile(""),
+    "mendelian": re.compile(r"\s(?:-l ?|--list[ =])"),
+    "mendelian2": re.compile(r"\s(?:-m ?|--mode[ =])[acd]*[^acd\s]"),
+}
+"""Plugins of bcftools that take out records of a low frequency, or by the parents' genotypes."""
 _ANY_CARRIER = re.compile(r"[01](?::(?:nref|alt1))?")
 _WITH_EXPRESSIONS = frozenset({"view", "filter", "annotate", "split-vep", "filter-vep"})
 """Tools of bcftools that take out what an expression names, unless an option says otherwise."""
@@ -153,6 +178,8 @@ def _of_bcftools(
         name.startswith(("-n", "--nfiles")) and "+1" in name + v for name, v in options
     ):
         yield "", command, ""
+    if tool in _CHOOSING and _CHOOSING[tool].search(f" {command}"):
+        yield "", command, ""
     soft = not _KEPT.get(tool, frozenset()).isdisjoint(name for name, _ in options)
     chosen = tool in _WITH_EXPRESSIONS and not soft
     for name, value in options:
@@ -184,14 +211,19 @@ def _options(command: str) -> Iterator[tuple[str, str]]:
 
 
 def _of_gatk(command: str, has_kind: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
-    for match in _GATK_OPTIONS.finditer(command):
+    found = list(_GATK_OPTIONS.finditer(command))
+    included = ",".join(
+        f"{match['value']}s" for match in found if (match["kind"] or "").lower() == "include"
+    )
+    for match in found:
         kept = (match["kind"] or "").lower()
         value = (match["value"] or match["other"]).strip("[]")
         if value in ("", "null"):
             continue
         words = f"SelectVariants {match[0]}"
         if match["kind"] is not None:
-            kinds = _lacking(f"{value.lower()}s", has_kind, kept=kept == "include")
+            named = included if kept == "include" else f"{value}s"
+            kinds = _lacking(named, has_kind, kept=kept == "include")
             yield from ((words, kind) for kind in kinds)
         elif "select" not in match["name"].lower() or not by_quality(value):
             yield words, ""

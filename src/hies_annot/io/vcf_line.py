@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 INFO_KEYS = (
     *("END", "SVTYPE", "SVLEN", "SVCLAIM", "CN", "MATEID", "EVENT", "CHR2", "DP4"),
     *("CIPOS", "CIEND", "IMPRECISE", "PRECISE", "PROBES", "POS2", "END2", "STRANDS", "CT"),
-    *("IMP", "IMPUTED", "MOSAIC", "SOMATIC"),
+    *("IMP", "IMPUTED", "MOSAIC", "SOMATIC", "STATUS", "SS"),
     *("natorRD", "natorQ0", "pytorRD", "pytorQ0", "FOLD_CHANGE", "CPX_INTERVALS"),
     *("SVINSSEQ", "SVINSLEN", "INSSEQ", "INSLEN", "SEQ"),
 )
 """The keys of INFO that are read."""
-_INFO = re.compile(rf"(?:^|;)({'|'.join(INFO_KEYS)})(?==|;|$)=?([^;]*)")
-_GENOTYPES = frozenset({"GT", "LGT"})
-_STATES = _GENOTYPES | {"CN", "TCN"}
-"""Keys of FORMAT that say how many copies of an allele there are."""
+_READS = r"AC(?==[0-9]+,[0-9,]+;AM=)"
+"""AC of longshot: reads of each allele, not copies of the ALTs; AM are those of no allele."""
+_INFO = re.compile(rf"(?:^|;)({'|'.join((*INFO_KEYS, _READS))})(?==|;|$)=?([^;]*)")
+_OF_ONE_SAMPLE = ("DP4", "AC")
 _FIXED_COLUMNS = 8
 _FEW = 50
 """Up to so many columns, cutting all of them is quicker than looking for their ends."""
@@ -74,11 +74,6 @@ class VcfLine(NamedTuple):
         """Last base (1-based) that an ALT of which that is not said may reach."""
         return farthest(self.site.pos, self.site.alts, self.site.info)
 
-    @property
-    def has_genotypes(self) -> bool:
-        """Whether FORMAT states zygosity: genotypes, or the copy number of a structural record."""
-        return not _STATES.isdisjoint(self.keys)
-
 
 def parse_line(
     line: str, *, file: str, number: int | None, chrom: str, sample_count: int
@@ -103,8 +98,9 @@ def parse_line(
         text = columns[9] if len(columns) > _FIXED_COLUMNS + 1 else ""
         samples = _cut_columns(text, sample_count)
         site = _site(columns, file=file, number=number, chrom=chrom)
-        if sample_count != 1 and "DP4" in site.info:
-            site = site._replace(info={k: v for k, v in site.info.items() if k != "DP4"})
+        if sample_count != 1 and not site.info.keys().isdisjoint(_OF_ONE_SAMPLE):
+            kept = {k: v for k, v in site.info.items() if k not in _OF_ONE_SAMPLE}
+            site = site._replace(info=kept)
     except ValueError as fault:
         label = f"record {number}" if number is not None else f"record at {':'.join(columns[:2])}"
         raise InputError(f"cannot be read: {fault}", file=file, record=label) from None

@@ -16,6 +16,8 @@ VARIANT_KINDS = ("snps", "indels")
 """Kinds of variants that a file may lack, as `bcftools view` names them."""
 REGION = "region"
 """What a file lacks that was cut to regions."""
+ALL_BUT = "all but"
+"""With this begin, in words, regions that were left out."""
 
 
 class Lost(NamedTuple):

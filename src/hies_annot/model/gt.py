@@ -11,8 +11,10 @@ from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
-_ALLELE = re.compile(r"([/|]?)([0-9]+|\.)")
-_GENOTYPE = re.compile(r"[/|]?(?:[0-9]+|\.)(?:[/|](?:[0-9]+|\.))*")
+_INDEX = r"(?:0|[1-9][0-9]*|\.)"
+"""`01` of genotypes without a separator is no allele number."""
+_ALLELE = re.compile(rf"([/|]?)({_INDEX})")
+_GENOTYPE = re.compile(rf"[/|]?{_INDEX}(?:[/|]{_INDEX})*")
 
 
 class Genotype(Struct, frozen=True, dict=True):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from hies_annot.io.numbers import whole_count
 from hies_annot.model import CARRIED, SampleFields, SiteRecord, Zygosity
-from hies_annot.read.call_quality import read_flags
+from hies_annot.read.call_quality import NO_REFERENCE, REFERENCE_POSSIBLE, read_flags
 from hies_annot.settings.call_thresholds import CallThresholds
 
 CONTRADICTED = "counts_contradict"
@@ -21,12 +21,16 @@ _APART = 0.2
 
 
 class AlleleReads(NamedTuple):
-    """Depth and reads of one allele; `readings` are those (reads, depth) that contradict."""
+    """Depth and reads of one allele; `readings` are those (reads, depth) that contradict.
+
+    `share` is the fraction that is stated where no depth makes reads of it.
+    """
 
     depth: int | None
     alternate: int | None
     flags: tuple[str, ...]
     readings: tuple[tuple[int, int], ...] = ()
+    share: float | None = None
 
 
 def allele_reads(site: SiteRecord, fields: SampleFields, index: int) -> AlleleReads:
@@ -48,9 +52,17 @@ def allele_reads(site: SiteRecord, fields: SampleFields, index: int) -> AlleleRe
 
 
 def raised(reads: AlleleReads, zygosity: Zygosity, thresholds: CallThresholds) -> Iterator[str]:
-    """Yield the flags of contradictory readings that show an allele which was not called."""
+    """Yield the flags of readings that show more of an allele than its genotype.
+
+    They are contradictory ones of an allele that was not called, or a share without a depth.
+    """
+    full = reads.share is not None and reads.share >= thresholds.hom_balance
+    if full and zygosity in REFERENCE_POSSIBLE:
+        yield NO_REFERENCE
     if zygosity in CARRIED:
         return
+    if reads.share is not None and reads.share >= _APART:
+        yield CONTRADICTED
     found = {
         flag
         for alternate, depth in reads.readings
@@ -68,8 +80,8 @@ def _readings(
     if best.alternate is not None and best.depth:
         yield best.alternate, best.depth
     total = _total(fields)
-    strands = _strand_counts(site)
-    for counts in (*fields.also_counted, *((strands,) if strands else ())):
+    stated = _site_counts(site)
+    for counts in (*fields.also_counted, *((stated,) if stated else ())):
         alternate = counts[index] if index < len(counts) else None
         depth = total if None in counts else sum(count or 0 for count in counts)
         if alternate is not None and depth and alternate <= depth:
@@ -82,7 +94,7 @@ def _readings(
 
 def _best(site: SiteRecord, fields: SampleFields, index: int) -> AlleleReads:
     depth = _total(fields)
-    counts = fields.ad or _strand_counts(site)
+    counts = fields.ad or _site_counts(site)
     if counts is None or all(count is None for count in counts):
         return _by_fraction(fields, index, depth)
     if len(counts) < len(site.alts) + 1:
@@ -104,7 +116,7 @@ def _by_fraction(fields: SampleFields, index: int, depth: int | None, *flags: st
     """Return the reads from a fraction that is stated without counts."""
     share = _stated(fields, index)
     if share is None or not depth:
-        return AlleleReads(depth, None, flags)
+        return AlleleReads(depth, None, flags, share=share if depth is None else None)
     return AlleleReads(depth, round(share * depth), (*flags, "reads_from_fraction"))
 
 
@@ -117,8 +129,13 @@ def _total(fields: SampleFields) -> int | None:
     return fields.dp if fields.dp is not None else fields.min_dp
 
 
-def _strand_counts(site: SiteRecord) -> tuple[int | None, ...] | None:
-    """Return the reads of REF and the only ALT from DP4 of a file with one sample (bcftools)."""
+def _site_counts(site: SiteRecord) -> tuple[int | None, ...] | None:
+    """Return the reads by allele that the INFO of a file with one sample states.
+
+    They are AC of longshot, or DP4 of bcftools (REF and the only ALT).
+    """
+    if "AC" in site.info:
+        return tuple(map(whole_count, site.info["AC"].split(",")))
     numbers = [whole_count(part) for part in site.info.get("DP4", "").split(",")]
     if len(numbers) != 4 or len(site.alts) != 1:
         return None

@@ -22,6 +22,10 @@ AMBIGUOUS = "ambiguous_reads"
 DEPTH_DENIES = "depth_denies"
 _SAID = {"MOSAIC": SAID_MOSAIC, "SOMATIC": SAID_SOMATIC}
 """Flags of single records: Sniffles 2 and DRAGEN; octopus and others."""
+_SOMATIC_STATUS = {"STATUS": ("StrongSomatic", "LikelySomatic"), "SS": ("2",)}
+"""Words for it of callers that compare two samples: VarDict; VarScan."""
+_SURELY_WRONG = 0.01
+"""QUAL below which an allele of bases is surely wrong on every scale, of shares too."""
 _NOT_SAID = (".", "0", "false", "False")
 _MAPPED_ELSEWHERE = ("natorQ0", "pytorQ0")
 """Share of reads of mapping quality 0 (CNVnator, CNVpytor); both advise to filter above half."""
@@ -32,7 +36,7 @@ QUALITY: Mapping[str, str] = {
     SOMATIC_CALLER: "called by a somatic caller, which tells nothing of the germline",
     IMPUTED: "imputed from a panel, not seen",
     SAID_MOSAIC: "its record calls it mosaic (INFO MOSAIC)",
-    SAID_SOMATIC: "its record calls it somatic (INFO SOMATIC)",
+    SAID_SOMATIC: "its record calls it somatic (INFO SOMATIC, STATUS or SS)",
     AMBIGUOUS: "most reads there fit elsewhere as well (mapping quality 0)",
     DEPTH_DENIES: "the depth of reads shows no such loss or gain",
     DENIED: "another file of the sample calls the reference there",
@@ -43,6 +47,7 @@ QUALITY: Mapping[str, str] = {
     "allele_balance": "allele fraction does not fit the genotype",
 }
 REPLACED = "replaced"
+NO_REFERENCE = "no_reference_reads"
 QUALITY_OF: Mapping[str, str] = {
     "filter": "FILTER",
     "ft": "FT",
@@ -100,17 +105,20 @@ def heterozygous_p(alt: int, depth: int) -> float:
 def site_codes(site: SiteRecord, thresholds: CallThresholds) -> tuple[str, ...]:
     """Return the codes of what a whole record fails: `low_qual`, `imputed`, `filter:<NAME>`."""
     codes = []
-    # 0 is "surely wrong" on every scale; delly wrote it before each structural variant.
-    if below(site.qual, thresholds.min_qual) or (site.qual == 0 and "SVTYPE" not in site.info):
+    # delly wrote 0 before each structural variant, others -1 where there is none.
+    wrong = site.qual is not None and 0 <= site.qual < _SURELY_WRONG and "SVTYPE" not in site.info
+    if wrong or below(site.qual, thresholds.min_qual):
         codes.append("low_qual")
     if any(key in site.info for key in _IMPUTED_KEYS):
         codes.append(IMPUTED)
     codes += [code for key, code in _SAID.items() if site.info.get(key, ".") not in _NOT_SAID]
+    if any(site.info.get(key) in words for key, words in _SOMATIC_STATUS.items()):
+        codes.append(SAID_SOMATIC)
     shares = (site.info[key] for key in _MAPPED_ELSEWHERE if key in site.info)
     if any((finite_or_none(share) or 0) > _MOST for share in shares):
         codes.append(AMBIGUOUS)
-    wrong = [name for name in site.filters if _is_failure(name, thresholds)]
-    return (*codes, *(f"filter:{name}" for name in wrong))
+    failed = [name for name in site.filters if _is_failure(name, thresholds)]
+    return (*dict.fromkeys(codes), *(f"filter:{name}" for name in failed))
 
 
 def sample_codes(
@@ -150,7 +158,7 @@ def balance_codes(
 
 HALF_EXPECTED = frozenset({Zygosity.HET, Zygosity.HET_ALT})
 FULL_EXPECTED = frozenset({Zygosity.HOM_ALT, Zygosity.HAPLOID})
-_REFERENCE_POSSIBLE = frozenset(
+REFERENCE_POSSIBLE = frozenset(
     {Zygosity.HET, Zygosity.HALF_CALL, Zygosity.POLYPLOID, Zygosity.HOM_REF}
     | {Zygosity.NO_CALL, Zygosity.NOT_GIVEN}
 )
@@ -182,7 +190,7 @@ def read_flags(
     remarks = {
         "low_fraction": zygosity in CARRIED
         and _is_low(alt, depth, thresholds, by_junction=by_junction),
-        "no_reference_reads": zygosity in _REFERENCE_POSSIBLE and full,
+        NO_REFERENCE: zygosity in REFERENCE_POSSIBLE and full,
         "ad_contradicts_gt": (zygosity is Zygosity.HOM_REF and seen)
         or (zygosity in HALF_EXPECTED and one_sided)
         or (zygosity in FULL_EXPECTED and alt / depth <= high and depth - alt > 1),

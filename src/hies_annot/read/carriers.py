@@ -123,8 +123,6 @@ def _head(file: VcfFile, share: Share, found: Gathered) -> Mapping[str, Any]:
         "header": decision.header,
         "scores": {build: [s.compared, s.agreed] for build, s in decision.scores.items()},
         "count": found.count,
-        "first": found.first,
-        "genotypes": found.genotypes,
         "census": msgspec.to_builtins(found.census, enc_hook=dict),
     }
 
@@ -155,11 +153,8 @@ def _gathered(
         site = _site(site_fields)
         alleles = record_alleles(with_reach(site, reach), reference, keys)
         heads.append(Head(site, tuple(keys), alleles))
-    first = _site(head["first"]) if head["first"] else None
     census = msgspec.convert(head["census"], FileCensus)
-    return Gathered(
-        decision, tuple(heads), list(rows), head["count"], first, head["genotypes"], census
-    )
+    return Gathered(decision, tuple(heads), list(rows), head["count"], census)
 
 
 def _site(fields: Sequence[Any]) -> SiteRecord:

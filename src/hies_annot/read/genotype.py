@@ -49,8 +49,14 @@ from hies_annot.settings.call_thresholds import CallThresholds
 
 OTHERWISE_CARRIED = "otherwise_carried"
 """Flag of an allele that the genotype does not name, but what the record says beside it."""
+GT_UNREADABLE = "gt_unreadable"
+GT_NAMES_MISSING = "gt_names_missing_allele"
+UNREAD_GENOTYPES = frozenset({GT_UNREADABLE, GT_NAMES_MISSING})
+"""Flags of a record of which GT is written, but says nothing that can be read."""
 UNNAMED_OTHER = "other_allele_unspecified"
 """Flag of an allele beside another one that nobody can name (`<NON_REF>`, what is no allele)."""
+
+_NO_NAMES = ("<NON_REF>", "<*>")
 
 
 class _State(Struct, frozen=True):
@@ -90,7 +96,7 @@ def _call(
     state = _held_against_copies(_state(fields, alleles, allele, index), fields, allele)
     reads = allele_reads(site, fields, index)
     depth, alt_depth = reads.depth, reads.alternate
-    fraction = alt_depth / depth if alt_depth is not None and depth else None
+    fraction = alt_depth / depth if alt_depth is not None and depth else reads.share
     quality = site_codes(site, thresholds) + sample_codes(fields, depth, thresholds, state.zygosity)
     if state.zygosity in CARRIED:
         quality += balance_codes(state.zygosity, alt_depth, fraction, thresholds)
@@ -111,6 +117,7 @@ def _call(
         quality=quality,
         flags=(
             *state.flags,
+            *_beside(state, site, fields, index),
             *reads.flags,
             *structural_flags(site, fields, allele, index),
             *read_flags(
@@ -123,6 +130,14 @@ def _call(
             *raised(reads, state.zygosity, thresholds),
         ),
     )
+
+
+def _beside(state: _State, site: SiteRecord, fields: SampleFields, index: int) -> tuple[str, ...]:
+    """Return the flag of an allele that is not carried, beside one that nobody can name."""
+    genotype = None if state.zygosity in CARRIED else genotype_of(fields)
+    called = () if genotype is None else genotype.called
+    named = {site.alts[number - 1] for number in called if 0 < number <= len(site.alts)}
+    return () if named.isdisjoint(_NO_NAMES) or not index else (UNNAMED_OTHER,)
 
 
 def _state(
@@ -138,10 +153,10 @@ def _state(
     if counted is not None:
         return _State(*counted)
     if fields.gt is not None and genotype is None:
-        return _State(Zygosity.NO_CALL, None, ("gt_unreadable",))
+        return _State(Zygosity.NO_CALL, None, (GT_UNREADABLE,))
     written = len(alleles) if index else 0  # a row without ALT has no allele to name
     if genotype is not None and any(called > written for called in genotype.called):
-        return _State(Zygosity.NO_CALL, None, ("gt_names_missing_allele",))
+        return _State(Zygosity.NO_CALL, None, (GT_NAMES_MISSING,))
     if genotype is None or not genotype.called:
         zygosity = Zygosity.NOT_GIVEN if genotype is None else Zygosity.NO_CALL
         return _State(zygosity, None)
@@ -198,7 +213,7 @@ def _carried(alleles: Sequence[Allele | None], genotype: Genotype, index: int) -
     if partner == 0:
         return _State(Zygosity.HET, 1)
     own, other = alleles[index - 1], alleles[partner - 1]
-    if other is None or other.kind is AlleleKind.UNREADABLE or other.alt in ("<NON_REF>", "<*>"):
+    if other is None or other.kind is AlleleKind.UNREADABLE or other.alt in _NO_NAMES:
         return _State(Zygosity.HET_ALT, 1, (UNNAMED_OTHER,))
     if _lost(other) and not (own is not None and _is_left(own, other)):
         return _State(Zygosity.OVER_DELETION, 1)

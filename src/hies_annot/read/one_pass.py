@@ -76,16 +76,14 @@ class ReadingRules(Struct, frozen=True):
 class Gathered(Struct, frozen=True):
     """What a pass brought.
 
-    `heads` are the records that concern a sample, `rows` the columns by part of the samples,
-    `count` is the number of records in the loci, and `first` the first record at all.
+    `heads` are the records that concern a sample, `rows` the columns by part of the samples, and
+    `count` is the number of records in the loci.
     """
 
     decision: BuildDecision
     heads: tuple[Head, ...]
     rows: list[Collection[TakenColumn]]
     count: int
-    first: SiteRecord | None
-    genotypes: bool
     census: FileCensus
 
 
@@ -128,7 +126,7 @@ def gather(
     if rules.forced is not None and header is not None and rules.forced is not header:
         decision = decide_build(header, [], rules.references, forced=rules.forced, file=file.name)
         nothing = FileCensus(file.name)
-        return Gathered(decision, (), list(rows.parts), 0, None, genotypes=False, census=nothing)
+        return Gathered(decision, (), list(rows.parts), 0, census=nothing)
     build = rules.forced or header
     if build is None:
         windows = _windows(rules.references.values())
@@ -140,7 +138,7 @@ def gather(
     reference, takers = rules.references[build], _Takers(wanted, rules, build)
     heads: list[Head] = []
     seen: list[SiteRecord] = []
-    count, genotypes = 0, False
+    count = 0
     # A cohort with a clear header is not read a second time only to doubt that header.
     one = header is not None and len(file.samples) > COHORT
     looked_at = [reference] if one else rules.references.values()
@@ -152,16 +150,14 @@ def gather(
         if reference.overlapping(line.site.chrom, line.site.pos, reach) is None:
             continue
         count += 1
-        genotypes = genotypes or line.has_genotypes
         if rows.add(line, len(heads), takers.of(line)):
             alleles = record_alleles(with_reach(line.site, reach), reference, line.keys)
             heads.append(Head(line.site, line.keys, alleles))
             census.faults.met_again(line.site, _changes(alleles))
     decision = decide_build(header, seen, rules.references, forced=rules.forced, file=file.name)
     demand_one_build(decision.build, census.builds | census.faults.builds, file=file.name)
-    first = seen[0] if seen else None
     parts, census_of_file = list(rows.parts), census.finished()
-    return Gathered(decision, tuple(heads), parts, count, first, genotypes, census_of_file)
+    return Gathered(decision, tuple(heads), parts, count, census_of_file)
 
 
 def _census(file: VcfFile, windows: Iterable[Window], rules: ReadingRules) -> Census:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from hies_annot.errors import HiesError, InputError, sentence_of
 from hies_annot.io.column_values import read_column
 from hies_annot.io.vcf_open import open_vcf
-from hies_annot.model import AlleleKind, Call, SampleFields, SampleSpec, SiteRecord
+from hies_annot.model import Call, SampleFields, SampleSpec, SiteRecord
 from hies_annot.model.census import FileCensus
 from hies_annot.model.reading_faults import told
 from hies_annot.read.call_quality import SOMATIC_CALLER
@@ -112,7 +112,6 @@ class FileRecords:
             read = partial(gather, self._file, rules, samples, together=together, whole=whole)
             on_disk = len(samples) > together  # such rows cannot come from a child
             self._found = kept or (read() if on_disk else self._file.safely(read))
-            self._demand_genotypes()
         except HiesError as fault:
             self._fault = fault
         except Exception as fault:  # noqa: BLE001 (one sample never takes others with it)
@@ -150,20 +149,6 @@ class FileRecords:
     def _part(self, number: int) -> range:
         start = number * self._together
         return range(start, min(start + self._together, len(self._specs)))
-
-    def _demand_genotypes(self) -> None:
-        first = self._found.first
-        if first is None or self._found.genotypes:
-            return
-        numbers = range(len(self._found.rows))
-        found = (each for number in numbers for each in self._calls(number).values())
-        blocks = AlleleKind.REFERENCE_BLOCK
-        if any(call.allele.kind is not blocks for each in found for call in each.calls):
-            raise InputError(
-                "has no genotypes (FORMAT/GT) in the loci: nothing can be said about zygosity",
-                file=self._file.name,
-                record=first.where,
-            )
 
     def _calls(self, number: int) -> dict[int, _Calls]:
         """Work out the rows of a part, by the place of the sample."""

@@ -140,7 +140,8 @@ def _callability(
             callable_file=Path(callable_file) if callable_file else None,
             names=tuple(filter(None, (spec.sample, spec.vcf_sample, records.column))),
         )
-        told = region_notes(records.censuses) if by_depth(found, bam or callable_file) else ()
+        depth_alone = by_depth(found, bam or callable_file)
+        told = region_notes(records.censuses, by_depth=depth_alone)
         return with_unread(replace(found, notes=(*found.notes, *told)), unread)
 
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import one_person
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,3 +91,11 @@ def test_reads_over_a_junction_are_no_half(build):
     assert "low_fraction" not in call.flags
     assert "low_fraction" in build.make_calls("0/1", ad=(80, 32))[0].flags
     assert "low_fraction" in build.make_calls("0/1", site=site, ad=(88, 24))[0].flags
+
+
+@pytest.mark.parametrize(("reads", "status"), [("38,2", "possible"), ("20,20", "relevant")])
+def test_the_reads_of_longshot_are_read_of_a_single_sample(reads: str, status: str) -> None:
+    record = f"chr17\t42329643\t.\tG\tA\t60\tPASS\tDP=40;AC={reads};AM=0\tGT:GQ\t0/1:60"
+    assert one_person.result_of(vcf={"P.vcf": one_person.vcf([record])}).status == status
+    two = one_person.vcf([f"{record}\t0/0:60"], columns="P\tQ")
+    assert one_person.result_of(vcf={"P.vcf": two}).status == "relevant"
