@@ -20,7 +20,6 @@ REFUSED = {
     "not_a_vcf.vcf": ("VCF",),
     "picture.vcf": ("VCF",),
     "sites_only.vcf": ("sample",),
-    "no_genotypes.vcf": ("genotypes", "record 1", "chr17:42316899"),
     "ref_mismatch.vcf": ("REF", "GRCh38"),
     "duplicate_sample.vcf": ("BAD", "twice"),
     "spaces.vcf": ("tab",),
@@ -39,6 +38,8 @@ UNPLACED = {
     "column_missing.vcf": ("record 4", "sample"),
 }
 """What cannot be read or placed in these is told, and everything else of them is judged."""
+UNCALLED = "no_genotypes.vcf"
+"""A file without GT: what its reads show is told, and it is no negative."""
 KNOWN_FAULTS: dict[str, str] = {}
 READ = (
     "fine_unsorted.vcf",
@@ -73,7 +74,7 @@ def sheet(path: Path, rows: list[tuple[str, str]]) -> Path:
 def one_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, dict[str, dict[str, Any]]]:
     """Run good and bad files together, each file a sample of its own name."""
     folder = tmp_path_factory.mktemp("bad input")
-    names = ["good.vcf", *REFUSED, *UNPLACED, *READ]
+    names = ["good.vcf", UNCALLED, *REFUSED, *UNPLACED, *READ]
     rows = [(name, str(BAD / name)) for name in names]
     code = run("--samples", str(sheet(folder / "sheet.tsv", rows)), "-o", str(folder / "out"))
     return code, results(folder / "out")
@@ -87,7 +88,7 @@ def test_faults_in_the_data_are_exit_code_1(
 
 def test_the_other_samples_are_reported(one_run: tuple[int, dict[str, dict[str, Any]]]) -> None:
     assert one_run[1]["good.vcf"]["status"] == "relevant"
-    assert set(one_run[1]) == {"good.vcf", *REFUSED, *UNPLACED, *READ}
+    assert set(one_run[1]) == {"good.vcf", UNCALLED, *REFUSED, *UNPLACED, *READ}
 
 
 def marked(name: str) -> Any:
@@ -110,6 +111,12 @@ def test_a_bad_file_fails_with_a_clear_sentence(
     assert "\n" not in reason
     for word in REFUSED[name]:
         assert word in reason, reason
+
+
+def test_a_file_without_genotypes_is_read(one_run: tuple[int, dict[str, dict[str, Any]]]) -> None:
+    result = one_run[1][UNCALLED]
+    assert result["status"] == "possible"
+    assert "has reads, but no genotype was called" in result["status_reason"]
 
 
 @pytest.mark.parametrize("name", sorted(UNPLACED))
@@ -138,7 +145,7 @@ def test_an_odd_but_clear_file_is_read(
 
 def test_every_bad_file_is_tested() -> None:
     files = {path.name for path in BAD.iterdir()} - {"good.vcf", "grch37.vcf"}
-    assert files == (set(REFUSED) - {"missing.vcf"}) | set(UNPLACED) | set(READ)
+    assert files == (set(REFUSED) - {"missing.vcf"}) | set(UNPLACED) | set(READ) | {UNCALLED}
 
 
 def test_the_wrong_build_is_refused_with_both_names(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ from caller_writers import (
 
 from hies_annot.genome import Build
 
-_LATER = frozenset({"CLC Genomics Workbench", "Sawfish"})
+_LATER = frozenset({"CLC Genomics Workbench", "Sawfish", "longshot"})
 """Callers that are no part of version 1.0: the answers of the other tools were taken without."""
 _SMALL = [caller for caller in SMALL_CALLERS if caller.name not in _LATER]
 _STRUCTURAL = [caller for caller in SV_CALLERS if caller.name not in _LATER]

@@ -342,12 +342,13 @@ def test_parents_are_columns_of_the_structural_file_too(
         assert trio(small, deleted("0/1"), columns="F").status == "possible"
 
 
-def test_the_sentence_of_a_carrier_names_a_structural_file_that_was_not_read() -> None:
+def test_the_sentence_of_a_carrier_names_a_structural_record_without_a_genotype() -> None:
     unread = deleted("12:6:6", "SU:PE:SR")
     found = answer([STOP], [unread])
     assert found.status == "carrier"
-    assert "structural variants were not read" in found.status_reason
-    assert "not read" not in answer([STOP], [deleted("0/0")]).status_reason
+    assert "record(s) could not be judged" in found.status_reason
+    assert "record 1 (chr20:33757000" in found.status_reason
+    assert "not be judged" not in answer([STOP], [deleted("0/0")]).status_reason
 
 
 @pytest.mark.parametrize("kind", ["<DUP>", "<DUP:TANDEM>", "<INV>"])
