@@ -6,6 +6,7 @@ stderr; the traceback is shown with --debug only.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -57,6 +58,7 @@ def cli() -> None:
 
 _COLLECT_RARELY = (100_000, 20, 20)
 """A run makes very many small objects and hardly a cycle: looking for cycles takes a fifth."""
+atexit.register(gc.freeze)  # at the end, too: what is left goes with the process
 
 
 def main(arguments: list[str] | None = None) -> None:

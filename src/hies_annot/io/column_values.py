@@ -35,6 +35,8 @@ _COPIES = ("CN", "TCN", "MCC", "MCN", "CN1")
 _CN = re.compile(r"\ACN(?==?[0-9])=?", re.IGNORECASE)
 _NO_SET = "0"
 """Phase set of a record that Sniffles did not phase."""
+COMMON = frozenset({"GT", "AD", "DP", "GQ", "PL"})
+"""The keys that nearly every column has."""
 READ_KEYS = {
     *("GT", "AD", "DP", "DPI", "PS", "PID", "PGT", "MIN_DP", "CN", "FT", *QUALITY_KEYS),
     *("TCN", "NR", "HP", "PQ", "LGT", "LA", "LPGT", "MCC", "MCN", "CN1", "LEN", "PSL", "PSQ"),
@@ -141,15 +143,39 @@ def _major_copies(values: dict[str, str]) -> int | None:
 
 def _sample_fields(values: dict[str, str], site: SiteRecord) -> SampleFields:
     """Fill in what is given; `values` holds no missing value besides GT."""
+    if COMMON.issuperset(values):
+        return _common_fields(values, site)
+    return _all_fields(values, site)
+
+
+def _common_fields(values: dict[str, str], site: SiteRecord) -> SampleFields:
+    """Fill in what nearly every column has, and nothing else: most columns hold no more."""
+    counted = read_counts(values, (site.ref, *site.alts))
+    known = _quality(values, site)
+    return SampleFields(
+        values.get("GT") or None,
+        counted.counts,
+        count_of(values.get("DP")),
+        known,
+        also_counted=counted.others,
+        unused_counts=counted.unused,
+    )
+
+
+def _quality(values: dict[str, str], site: SiteRecord) -> float | None:
+    """Return how sure the genotype is, by the least figure that says so or by its likelihoods."""
+    # CNVkit writes the number of probes, or 0, where the quality of the genotype stands.
+    given = () if "PROBES" in site.info else filter(None, map(values.get, QUALITY_KEYS))
+    known = min(map(finite_number, given), default=None)
+    return likelihood_quality(values, len(site.alts)) if known is None else known
+
+
+def _all_fields(values: dict[str, str], site: SiteRecord) -> SampleFields:
     if "LGT" in values or "LA" in values:
         values = values | in_record_terms(values, len(site.alts))
     get = values.get
     counted = read_counts(values, (site.ref, *site.alts))
-    # CNVkit writes the number of probes, or 0, where the quality of the genotype stands.
-    given = () if "PROBES" in site.info else filter(None, map(get, QUALITY_KEYS))
-    known = min(map(finite_number, given), default=None)
-    if known is None:
-        known = likelihood_quality(values, len(site.alts))
+    known = _quality(values, site)
     if known is None and not values.keys().isdisjoint(SEGMENT):
         known = quality_of_copies(values, site, counted=_total(values) is not None)
     worst = quality_of_alleles(values) if OF_ALLELES in values else None
