@@ -239,7 +239,7 @@ def test_a_share_without_a_depth_is_held_against_the_genotype(key, percent):
     assert found(STOP, "0/1") == ("possible" if percent >= 95 else "carrier")
 
 
-@pytest.mark.parametrize("alt", ["<NON_REF>", "<*>"])
+@pytest.mark.parametrize("alt", ["<NON_REF>", "<*>", "<X>"])
 @pytest.mark.parametrize("genotype", ["0/1", "1/1", "1|0", "./1"])
 @pytest.mark.parametrize("place", [STOP, DOMINANT])
 def test_an_allele_without_a_name_is_no_negative_within_blocks(alt, genotype, place):

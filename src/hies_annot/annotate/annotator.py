@@ -32,13 +32,13 @@ from hies_annot.model import (
     NmdPrediction,
     TranscriptEffect,
 )
+from hies_annot.model.allele import STRUCTURAL_KINDS
 from hies_annot.reference.sequence import LocusSequence, Reference
 
 if TYPE_CHECKING:
     from hies_annot.annotate.annotation_cache import Shelf
 
 _TRUNCATING = {"stop_gained", "frameshift_variant", "stop_lost"}
-_STRUCTURAL = (AlleleKind.SYMBOLIC, AlleleKind.BREAKEND)
 
 
 class Annotator:
@@ -92,7 +92,7 @@ class Annotator:
         gene, models = self.genes[allele.gene], self.models[allele.gene]
         if allele.kind is AlleleKind.SEQUENCE:
             return self.annotate_edit(allele, edit_of(allele))
-        if allele.kind not in _STRUCTURAL:
+        if allele.kind not in STRUCTURAL_KINDS:
             raise ValueError(f"{allele.id} is a {allele.kind}: there is nothing to annotate")
         edit = precise_edit(allele, models[0])
         if edit is not None:

@@ -10,7 +10,7 @@ from hies_annot.model import AlleleKind, Call, Callability, Finding, Status, Zyg
 from hies_annot.phase.deletions import is_deletion
 from hies_annot.read.allele_reads import CONTRADICTED as COUNTS_CONTRADICT
 from hies_annot.read.copy_number import CONTRADICTED, CONTRADICTED_ALLELE
-from hies_annot.read.genotype import GT_NAMES_MISSING, UNNAMED_OTHER, UNREAD_GENOTYPES
+from hies_annot.read.genotype import GT_NAMES_MISSING, GT_UNREADABLE, UNNAMED_OTHER
 from hies_annot.settings.callability_rules import CallabilityConfig
 
 _CONTRADICTIONS = frozenset({CONTRADICTED, COUNTS_CONTRADICT})
@@ -89,8 +89,7 @@ def unread_alleles(calls: Sequence[Call]) -> tuple[str, ...]:
     lost = []
     for call in calls:
         unreadable = call.allele.kind is AlleleKind.UNREADABLE and call.carried
-        not_read = call.zygosity is Zygosity.NOT_GIVEN
-        not_read |= not UNREAD_GENOTYPES.isdisjoint(call.flags)
+        not_read = call.zygosity is Zygosity.NOT_GIVEN or GT_UNREADABLE in call.flags
         open_genotype = not_read and call.allele.kind is not AlleleKind.REFERENCE_BLOCK
         open_genotype |= not call.carried and not _CONTRADICTIONS.isdisjoint(call.flags)
         open_genotype |= CONTRADICTED_ALLELE in call.flags or GT_NAMES_MISSING in call.flags

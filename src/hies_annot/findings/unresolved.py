@@ -11,10 +11,10 @@ from hies_annot.judge.alleles import AlleleBook
 from hies_annot.judge.drop_reasons import NO_EFFECT, WEAK_SPLICE
 from hies_annot.judge.unsure_ends import UNSURE
 from hies_annot.model import Allele, AlleleKind, Annotation, Call, Finding, JudgedCall
+from hies_annot.model.allele import STRUCTURAL_KINDS
 from hies_annot.phase.deletions import is_deletion
 from hies_annot.read.exact_ends import end_bounds
 
-_STRUCTURAL = frozenset({AlleleKind.SYMBOLIC, AlleleKind.BREAKEND})
 _BREAKING = frozenset({Change.INSERTION, Change.BREAK, Change.INVERSION, Change.UNKNOWN})
 """Changes that may leave no message; what a loss or a gain leaves is read from its bases."""
 _MAY_MATTER = frozenset({None, NO_EFFECT, WEAK_SPLICE})
@@ -105,7 +105,7 @@ def _asks(allele: Allele, book: AlleleBook) -> bool:
 def _breaks(one: JudgedCall) -> bool:
     allele, known = one.call.allele, one.annotation
     flags = (*one.flags, *one.call.flags)
-    if known is None or UNSURE in flags or allele.kind not in _STRUCTURAL:
+    if known is None or UNSURE in flags or allele.kind not in STRUCTURAL_KINDS:
         return False
     if change_of(allele) not in _BREAKING:
         return False

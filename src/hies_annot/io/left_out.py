@@ -48,19 +48,8 @@ _GATK_OPTIONS = re.compile(
 _SELECTING = frozenset(
     (
         *("-k", "--known", "-n", "--novel", "-x", "--private", "-X", "--exclude-private"),
-        *(
-            "-p",
-            "--phased",
-            "-u",
-            "--uncalled",
-            "-q",
-            "--min-af",
-            "-Q",
-            "--max-af",
-            "-C",
-            "--max-ac",
-        ),
-        *("-g", "--genotype"),
+        *("-p", "--phased", "-u", "--uncalled", "-q", "--min-af", "-Q", "--max-af"),
+        *("-C", "--max-ac", "-g", "--genotype"),
     )
 )
 """Options of bcftools view that take out records for another cause than quality."""

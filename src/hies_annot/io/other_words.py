@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from hies_annot.io.numbers import finite_or_none
 from hies_annot.model import SiteRecord
+from hies_annot.model.allele import UNNAMED
 from hies_annot.model.gt import parse_genotype
 
 GENOTYPES = ("UG", "OLD_GT")
@@ -25,7 +26,6 @@ OF_ALLELES = "HQ"
 """Quality of each allele of the genotype (VCF 4.3; Complete Genomics)."""
 _LEAST = 20.0
 """RD_GQ below which copies by depth say nothing."""
-_BLOCKS = frozenset({"<NON_REF>", "<*>", "<X>"})
 
 
 def replaced_genotype(values: Mapping[str, str]) -> str | None:
@@ -70,7 +70,7 @@ def quality_of_copies(
 
     CNVkit writes the number of probes there. `counted`: the sample has a copy number.
     """
-    segment = any(alt.startswith("<") and alt.upper() not in _BLOCKS for alt in site.alts)
+    segment = any(alt.startswith("<") and alt.upper() not in UNNAMED for alt in site.alts)
     if not (segment or counted) or "PROBES" in site.info:
         return None
     return max(

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 
 from hies_annot.io.mates import BREAKS, mate_place, with_mate
 from hies_annot.io.numbers import whole_number
+from hies_annot.model.allele import UNNAMED
 
-_BLOCKS = frozenset({"<NON_REF>", "<*>", "<X>"})
 _READ = re.compile(r"[ACGTN]+|\*", re.IGNORECASE)
 """Alleles that lie within REF."""
 _POINTS = ("INS", "MEI", *BREAKS)
@@ -59,7 +59,7 @@ def is_known_type(text: str) -> bool:
 
 def reaches_far(alt: str) -> bool:
     """Whether an ALT may reach farther than its bases and END say: all but bases and blocks."""
-    if alt in ("", ".") or alt.upper() in _BLOCKS:
+    if alt in ("", ".") or alt.upper() in UNNAMED:
         return False
     return alt in ("N", "n") or not _READ.fullmatch(alt)
 
@@ -87,7 +87,7 @@ def _last_base(
     if mate is not None:
         return max(written, mate[1]) if mate[0] == chrom else written
     symbol = symbol_of(alt, info)
-    if symbol is None or alt.upper() in _BLOCKS:
+    if symbol is None or alt.upper() in UNNAMED:
         if _READ.fullmatch(alt):
             return written
         length = max(_lengths(info), default=0) if reaches_far(alt) else None

@@ -9,7 +9,7 @@ from pathlib import Path
 from hies_annot.errors import InputError
 from hies_annot.io.stand_ins import address_of
 from hies_annot.io.text_lines import first_lines, longest_line
-from hies_annot.model.allele import STRUCTURAL_SIZE
+from hies_annot.model.allele import STRUCTURAL_SIZE, UNNAMED
 
 _LOOKED_AT = 5_000
 """Records: about one variant in ten is an insertion or deletion."""
@@ -17,7 +17,7 @@ _LOOKED_AT = 5_000
 
 SMALL = "small"
 """What a caller of single bases writes: changes below the size of a structural one, reference."""
-_NO_ALLELE = frozenset({".", "<NON_REF>", "<*>", "*"})
+_NO_ALLELE = UNNAMED | {".", "*"}
 
 
 def has_kind(path: Path, kind: str, start: bytes, wanted: str) -> bool:

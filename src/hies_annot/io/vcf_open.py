@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from hies_annot.errors import InputError
 from hies_annot.genome import Build
+from hies_annot.io.alike_ids import are_alike
 from hies_annot.io.bgzf import DAMAGE, END, LARGEST_BLOCK, first_block, is_bgzip
 from hies_annot.io.caller_nature import is_somatic
 from hies_annot.io.header_builds import builds_of_names
@@ -36,7 +37,6 @@ from hies_annot.io.vcf_header import (
 )
 from hies_annot.model.census import LeftOut
 from hies_annot.model.reading_faults import told
-from hies_annot.texts.alike_ids import are_alike
 from hies_annot.texts.file_kind import demand_file
 
 T = TypeVar("T")
@@ -64,7 +64,7 @@ class VcfFile(Struct, frozen=True):
     left_out: tuple[LeftOut, ...] = ()
     """What the file cannot hold by its header."""
     region_files: tuple[str, ...] = ()
-    """The files of regions that its header names as those to which it was cut."""
+    """The files of regions to which its header says that it was cut, or that were left out."""
     somatic: bool = False
     """Whether the header is that of a somatic caller."""
     unindexed: str | None = None

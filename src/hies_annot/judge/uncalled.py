@@ -8,9 +8,7 @@ from hies_annot.judge.alleles import AlleleBook
 from hies_annot.judge.drop_reasons import READS_SHOW_IT
 from hies_annot.judge.unsure_ends import reason_of
 from hies_annot.model import AlleleKind, Call, Zygosity
-from hies_annot.model.allele import STRUCTURAL_SIZE
-
-_STRUCTURAL = frozenset({AlleleKind.SYMBOLIC, AlleleKind.BREAKEND})
+from hies_annot.model.allele import STRUCTURAL_KINDS, STRUCTURAL_SIZE
 
 
 def uncalled_structural(calls: Iterable[Call], book: AlleleBook) -> tuple[Call, ...]:
@@ -28,8 +26,8 @@ def uncalled_structural(calls: Iterable[Call], book: AlleleBook) -> tuple[Call, 
 def _is_uncalled(call: Call) -> bool:
     allele = call.allele
     if call.zygosity is Zygosity.NO_CALL:
-        return allele.kind in _STRUCTURAL
+        return allele.kind in STRUCTURAL_KINDS
     if call.zygosity is not Zygosity.HOM_REF or READS_SHOW_IT.isdisjoint(call.flags):
         return False
     size = abs(len(allele.ref) - len(allele.alt)) if allele.kind is AlleleKind.SEQUENCE else 0
-    return size >= STRUCTURAL_SIZE or allele.kind in _STRUCTURAL
+    return size >= STRUCTURAL_SIZE or allele.kind in STRUCTURAL_KINDS

@@ -8,6 +8,7 @@ from hies_annot.annotate.structural_change import Change, change_of
 from hies_annot.judge.alleles import AlleleBook
 from hies_annot.judge.drop_reasons import BREAKS_NONE, NO_EFFECT, WEAK_SPLICE
 from hies_annot.model import Allele, AlleleKind, Call, SiteRecord
+from hies_annot.model.allele import STRUCTURAL_KINDS
 from hies_annot.model.closed_words import DropReason
 from hies_annot.read.exact_ends import end_bounds
 
@@ -34,7 +35,7 @@ def extents(allele: Allele, site: SiteRecord, index: int) -> tuple[Allele, ...]:
     An insertion or break stands for a change of all bases that it may lie between. Empty where
     the ends are exact.
     """
-    structural = allele.kind in (AlleleKind.SYMBOLIC, AlleleKind.BREAKEND)
+    structural = allele.kind in STRUCTURAL_KINDS
     bounds = end_bounds(site, index) if structural else None
     if bounds is None:
         return ()

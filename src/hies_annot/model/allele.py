@@ -24,6 +24,11 @@ class AlleleKind(StrEnum):
     UNREADABLE = "unreadable"  # IUPAC codes, bases that are none, REF that disagrees
 
 
+STRUCTURAL_KINDS = frozenset({AlleleKind.SYMBOLIC, AlleleKind.BREAKEND})
+UNNAMED = frozenset({"<NON_REF>", "<*>", "<X>"})
+"""Symbols, in capitals, of any other allele: GATK and DRAGEN, VCF 4.3, bcftools before 1.4."""
+
+
 class Allele(Struct, frozen=True):
     """One change of one locus: trimmed, left-aligned, on the canonical contig.
 

@@ -90,7 +90,8 @@ class FileCensus(Struct, frozen=True):
     `reach` is the last start of a record (1-based) by chromosome, of those that were asked for, or
     the last base of one that was handed out; a file that was read by its index shows a record
     behind what was asked for. `records` is whether there was any at all, `left_out` what the header
-    says that the file cannot hold, `region_files` the files of regions to which it was cut.
+    says that the file cannot hold, `region_files` the files of regions to which it was cut, or that
+    were left out of it (`ALL_BUT`).
     """
 
     file: str

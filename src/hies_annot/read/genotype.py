@@ -20,6 +20,7 @@ from hies_annot.model import (
     SiteRecord,
     Zygosity,
 )
+from hies_annot.model.allele import STRUCTURAL_KINDS, UNNAMED
 from hies_annot.model.gt import Genotype, parse_genotype
 from hies_annot.read.allele_reads import allele_reads, raised
 from hies_annot.read.call_quality import (
@@ -51,12 +52,9 @@ OTHERWISE_CARRIED = "otherwise_carried"
 """Flag of an allele that the genotype does not name, but what the record says beside it."""
 GT_UNREADABLE = "gt_unreadable"
 GT_NAMES_MISSING = "gt_names_missing_allele"
-UNREAD_GENOTYPES = frozenset({GT_UNREADABLE, GT_NAMES_MISSING})
 """Flags of a record of which GT is written, but says nothing that can be read."""
 UNNAMED_OTHER = "other_allele_unspecified"
 """Flag of an allele beside another one that nobody can name (`<NON_REF>`, what is no allele)."""
-
-_NO_NAMES = ("<NON_REF>", "<*>")
 
 
 class _State(Struct, frozen=True):
@@ -125,7 +123,7 @@ def _call(
                 alt_depth,
                 depth,
                 thresholds,
-                by_junction=allele.kind in (AlleleKind.SYMBOLIC, AlleleKind.BREAKEND),
+                by_junction=allele.kind in STRUCTURAL_KINDS,
             ),
             *raised(reads, state.zygosity, thresholds),
         ),
@@ -136,8 +134,8 @@ def _beside(state: _State, site: SiteRecord, fields: SampleFields, index: int) -
     """Return the flag of an allele that is not carried, beside one that nobody can name."""
     genotype = None if state.zygosity in CARRIED else genotype_of(fields)
     called = () if genotype is None else genotype.called
-    named = {site.alts[number - 1] for number in called if 0 < number <= len(site.alts)}
-    return () if named.isdisjoint(_NO_NAMES) or not index else (UNNAMED_OTHER,)
+    named = {site.alts[number - 1].upper() for number in called if 0 < number <= len(site.alts)}
+    return () if named.isdisjoint(UNNAMED) or not index else (UNNAMED_OTHER,)
 
 
 def _state(
@@ -213,7 +211,7 @@ def _carried(alleles: Sequence[Allele | None], genotype: Genotype, index: int) -
     if partner == 0:
         return _State(Zygosity.HET, 1)
     own, other = alleles[index - 1], alleles[partner - 1]
-    if other is None or other.kind is AlleleKind.UNREADABLE or other.alt in _NO_NAMES:
+    if other is None or other.kind is AlleleKind.UNREADABLE or other.alt.upper() in UNNAMED:
         return _State(Zygosity.HET_ALT, 1, (UNNAMED_OTHER,))
     if _lost(other) and not (own is not None and _is_left(own, other)):
         return _State(Zygosity.OVER_DELETION, 1)

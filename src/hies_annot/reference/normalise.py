@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from hies_annot.genome import Build
 from hies_annot.io.mates import BREAKS
 from hies_annot.model import Allele, AlleleKind
+from hies_annot.model.allele import UNNAMED
 from hies_annot.model.closed_words import Problem
 from hies_annot.reference.sequence import LocusSequence, Reference
 
@@ -22,7 +23,7 @@ _POINTS = ("<INS", "<MEI")
 """Symbols of what lies at one place and has no extent."""
 _BREAKS = tuple(f"<{word}" for word in BREAKS)
 """Symbols of a break, as breakends are."""
-_REFERENCE_SYMBOLS = {"<NON_REF>", "<*>", "<X>", ".", ""}
+_REFERENCE_SYMBOLS = UNNAMED | {".", ""}
 
 
 @lru_cache(maxsize=4096)

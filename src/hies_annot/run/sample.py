@@ -78,11 +78,12 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
     uncalled = uncalled_structural(own, book)
     withheld, due = due_of_parents(own, relatives, book, engine.genes)
     findings = with_withheld(findings, withheld, due)
-    told = tuple(withheld.values())
-    unresolved = unresolved_structural(calls, findings)
-    beside = losses_side_by_side(calls, findings, book)
-    open_ = (*told, *unresolved, *beside)
-    status, reason = sample_status(findings, callability, config.callability, own, uncalled, open_)
+    doubts = (
+        *withheld.values(),
+        *unresolved_structural(calls, findings),
+        *losses_side_by_side(calls, findings, book),
+    )
+    status, reason = sample_status(findings, callability, config.callability, own, uncalled, doubts)
     if gap_notes and status is Status.INCONCLUSIVE:
         reason = "; ".join((*gap_notes, reason))
     reads, slice_notes = reads_to_show(spec, calls, tools.reference, config)
@@ -92,7 +93,7 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
     unused = (f"not used as a sign: {fault}" for fault in nih_faults(spec.nih_items))
     notes = (*sample.notes, *read_notes, *gap_notes, *slice_notes, *unused)
     faults = (*tools.evidence.faults, *lost, *notes)
-    hints = (*told, *swap_hints(own, relatives))
+    hints = (*withheld.values(), *swap_hints(own, relatives))
     return SampleReport(
         spec=spec,
         status=status,
