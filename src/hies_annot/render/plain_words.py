@@ -111,6 +111,7 @@ def _nothing(result: SampleResult) -> str:
     )
     found = f"No cause of hyper-IgE syndrome was found in this person's {genes}."
     if result.status == "inconclusive":
-        return f"{found} But the data cannot show that there is none: not all of it could be read."
+        told = "not all of it could be read or understood."
+        return f"{found} But the data cannot show that there is none: {told}"
     seen = "Some parts of them could not be read." if missing else ""
     return " ".join(filter(None, (found, seen, "Other genes were not looked at.")))
