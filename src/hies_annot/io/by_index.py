@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -21,13 +21,13 @@ class EndedError(Exception):
 
 
 class TextByIndex:
-    """A bgzipped VCF; lines are handed out as they stand."""
+    """A bgzipped VCF; lines of the contigs that are wanted are handed out as they stand."""
 
-    def __init__(self, file: VcfFile) -> None:
+    def __init__(self, file: VcfFile, wanted: Callable[[str], bool]) -> None:
         # Bytes that are no UTF-8 must not end the reading.
-        index = plain_index(str(file.index))
+        index = plain_index(str(file.index), wanted)
         self._file = pysam.TabixFile(file.name, index=index, encoding="latin-1")
-        self._path = file.path
+        self._path, self._wanted = file.path, wanted
         self.names = tuple(self._file.contigs)
         self._longest = file.longest_line
 
@@ -37,8 +37,7 @@ class TextByIndex:
 
     def lines(self, name: str, start: int, end: int) -> Iterator[str]:
         """Yield the lines from a base on up to the last that begins in the window."""
-        attend_region(self._path, name, start - 1, end)
-        for line in self._file.fetch(name, start - 1):
+        for line in self._fetch(name, start - 1, None, end):
             if position_of(line) > end:
                 return
             if len(line) > self._longest:
@@ -49,14 +48,19 @@ class TextByIndex:
 
     def on(self, name: str, start: int, end: int | None) -> Iterator[str]:
         """Yield the lines of a half-open span (0-based), up to the end where none is given."""
-        attend_region(self._path, name, start, end)
-        yield from self._file.fetch(name, start, end)
+        yield from self._fetch(name, start, end, end)
 
     def after(self, name: str, base: int) -> int | None:
         """Return the position of the first record that begins after a base."""
-        attend_region(self._path, name, base, base)
-        positions = map(position_of, self._file.fetch(name, base))
+        positions = map(position_of, self._fetch(name, base, None, base))
         return next((position for position in positions if position > base), None)
+
+    def _fetch(self, name: str, start: int, end: int | None, reach: int | None) -> Iterator[str]:
+        """Return the lines of a half-open span (0-based) of which those up to `reach` are there."""
+        if not self._wanted(name):
+            raise AssertionError(f"the index was opened without {name}")
+        attend_region(self._path, name, start, reach)
+        return self._file.fetch(name, start, end)  # type: ignore[no-any-return]
 
 
 class BcfByIndex:
@@ -104,9 +108,14 @@ class BcfByIndex:
 ByIndex = TextByIndex | BcfByIndex
 
 
-def opened_by_index(file: VcfFile) -> closing[TextByIndex | BcfByIndex]:
-    """Open a file with its index; whatever htslib raises comes through."""
-    return closing(BcfByIndex(file) if file.kind == "bcf" else TextByIndex(file))
+def opened_by_index(
+    file: VcfFile, wanted: Callable[[str], bool]
+) -> closing[TextByIndex | BcfByIndex]:
+    """Open a file with its index to read the contigs whose names are wanted, and no others.
+
+    Whatever htslib raises comes through.
+    """
+    return closing(BcfByIndex(file) if file.kind == "bcf" else TextByIndex(file, wanted))
 
 
 def position_of(line: str) -> int:

@@ -108,6 +108,10 @@ class Census:
             return None
         return Odd(f"unknown contig name {name[:_SHOWN]!r}", maybe.chrom)
 
+    def wants(self, name: str) -> bool:
+        """Return whether records of a contig are asked for, or nobody can say that they are not."""
+        return self.places[name] is not None
+
     def touched(self, record: VcfLine, last: int, line: str) -> None:
         """Note a record that is handed out; a block may reach to a gene from far before it.
 

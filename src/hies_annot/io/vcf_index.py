@@ -73,7 +73,7 @@ def indexed_lines(
         InputError: the index or the file is damaged, or they do not belong together.
     """
     whole = cache(lambda: whole_index(file))
-    with htslib_faults(file.name, BY_INDEX), opened_by_index(file) as source:
+    with htslib_faults(file.name, BY_INDEX), opened_by_index(file, census.wants) as source:
         before = _upstream(file)
         wanted = list(fetches(source.names, windows, before))
         absent = {chrom for chrom, _, _ in windows} - {fetch.chrom for fetch in wanted}
@@ -207,7 +207,8 @@ def _cohort_lines(
 
 
 def _cohort_text(file: VcfFile, wanted: list[Fetch]) -> Iterator[tuple[str, str]]:
-    with htslib_faults(file.name, BY_INDEX), opened_by_index(file) as source:
+    names = {fetch.name for fetch in wanted}
+    with htslib_faults(file.name, BY_INDEX), opened_by_index(file, names.__contains__) as source:
         for fetch in wanted:
             try:
                 for line in source.lines(fetch.name, fetch.start, fetch.end):

@@ -113,15 +113,17 @@ def test_every_question_has_the_answer_of_the_file(
 ) -> None:
     """Each is put to a copy that has nothing else: a hole would end it."""
     name, start, size = span
-    own = TextByIndex(open_vcf(large))
+    own = TextByIndex(open_vcf(large), bool)
     due = lines_of(own, name, start, start + size)
-    assert lines_of(TextByIndex(open_vcf(far(server, large))), name, start, start + size) == due
-    there = TextByIndex(open_vcf(far(server, large)))
+    assert (
+        lines_of(TextByIndex(open_vcf(far(server, large)), bool), name, start, start + size) == due
+    )
+    there = TextByIndex(open_vcf(far(server, large)), bool)
     assert list(there.on(name, start, start + size)) == list(own.on(name, start, start + size))
-    there = TextByIndex(open_vcf(far(server, large)))
+    there = TextByIndex(open_vcf(far(server, large)), bool)
     near = max(start, LENGTH - 500_000)
     assert list(there.on(name, near, None)) == list(own.on(name, near, None))
-    there = TextByIndex(open_vcf(far(server, large)))
+    there = TextByIndex(open_vcf(far(server, large)), bool)
     assert there.after(name, start) == own.after(name, start)
 
 
