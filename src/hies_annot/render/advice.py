@@ -48,6 +48,8 @@ def _steps(result: SampleResult) -> Iterator[str]:
                 f"{gene.gene}: give the whole file of this sample, or mend what could not be read "
                 "of it (see above), before hyper-IgE syndrome is excluded."
             )
+        if result.status != "relevant":
+            yield from (f"{gene.gene}: {one.asks}." for one in gene.unjudged)
     if result.status in _ASKS_FURTHER:
         yield not_read()
     yield "Ask for re-analysis when the evidence sources below have newer releases."

@@ -101,7 +101,10 @@ def _description(result: SampleResult) -> str:
 
 def _counted(gene: GeneCallabilityResult) -> str:
     lead = "and" if gene.callable_bases is None else "but"
-    unread = f", {lead} {', '.join(gene.unread)}" if gene.unread else ""
+    amiss = [*gene.unread]
+    if gene.unjudged:
+        amiss.append("not all that was read of it could be judged")
+    unread = f", {lead} {', '.join(amiss)}" if amiss else ""
     if gene.callable_bases is None:
         seen = f"which of {gene.required_bases} bases were looked at is not known"
         return f"{gene.gene}: {seen}{unread}"

@@ -29,9 +29,9 @@ def protein_expression(variant: VariantResult) -> str | None:
 
 
 def seen_whole(gene: GeneCallabilityResult) -> bool:
-    """Whether every required base of a gene is known to have been callable, and was read."""
-    known = gene.callable_bases is not None and not gene.gaps and not gene.unread
-    return known and gene.callable_bases == gene.required_bases
+    """Whether every required base of a gene is known to have been callable, read and judged."""
+    whole = not (gene.gaps or gene.unread or gene.unjudged)
+    return whole and gene.callable_bases == gene.required_bases
 
 
 def all_seen(result: SampleResult) -> bool:
