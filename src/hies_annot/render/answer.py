@@ -172,9 +172,8 @@ def _seen(result: SampleResult) -> str:
 def _callable_line(gene: GeneCallabilityResult, above: str) -> str:
     """Return what was seen of a gene; what `above` has said already is not said again."""
     lead = "and" if gene.callable_bases is None else "but"
-    amiss = (*gene.unread, *(one.told for one in gene.unjudged))
-    new = [words for words in amiss if words not in above]
-    new += ["not all of it was read or judged (see above)"] if len(new) < len(amiss) else []
+    new = [words for words in gene.amiss if words not in above]
+    new += ["not all of it was read or judged (see above)"] if len(new) < len(gene.amiss) else []
     unread = f"; {lead} {'; '.join(new)}" if new else ""
     if gene.callable_bases is None:
         return f"{gene.gene}: not known how much of the gene was callable{unread}"

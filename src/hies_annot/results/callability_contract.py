@@ -75,6 +75,11 @@ class GeneCallabilityResult(Part, frozen=True):
     unjudged: list[UnjudgedResult] = field(default_factory=list)
     """What was read of the gene and makes no finding, but keeps it from being a negative."""
 
+    @property
+    def amiss(self) -> list[str]:
+        """Return what of the gene was not read and what could not be judged, in words."""
+        return [*self.unread, *(one.told for one in self.unjudged)]
+
 
 class KnownSiteResult(Part, frozen=True):
     """A known pathogenic position and what was seen there."""
