@@ -13,6 +13,7 @@ from hies_annot.cli.progress import known_number, tracked
 from hies_annot.cli.saying import say
 from hies_annot.cli.steps import ALSO
 from hies_annot.errors import FaultsError, UsageError
+from hies_annot.io.sole_writer import sole_writer
 from hies_annot.io.stand_ins import in_shown_words
 from hies_annot.model.closed import as_json
 from hies_annot.render.terminal import text_table
@@ -113,8 +114,9 @@ def run(
     rows = _rows(vcfs, config)
     folder = output or Path(config.output)
     started = time.monotonic()
-    writer = _analyse(rows, config, folder, quiet=quiet)
-    summaries = writer.finish()
+    with sole_writer(folder):
+        writer = _analyse(rows, config, folder, quiet=quiet)
+        summaries = writer.finish()
     for line in text_table(summaries):
         say(line)
     say()
