@@ -113,6 +113,13 @@ def test_a_carrier_is_no_closed_case_while_a_record_is_open(more, progress):
     assert {one["progressStatus"] for one in packet["interpretations"]} == {progress}
 
 
+@pytest.mark.parametrize("place", ["chr17\t42329643\t.\tG\tA", "chr20\t33753265\t.\tC\tT"])
+def test_a_gene_that_is_not_in_the_file_is_told_once_before_the_details(place):
+    text = one_person.vcf([f"{place}\t{KEYS}{HET}"])
+    page = html.unescape(render_sample(one_person.result_of(vcf={"P.vcf": text})))
+    assert page[: page.index('id="grounds"')].count("P.vcf has no record on chromosome") == 1
+
+
 @pytest.mark.parametrize("kind", OPEN)
 def test_the_answer_and_the_warnings_say_a_thing_once(kind):
     page = render_sample(result_of(*OPEN[kind]))

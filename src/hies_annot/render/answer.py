@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -48,6 +48,14 @@ def answer_of(result: SampleResult) -> Answer:
         ),
         on_demo=_on_demo(result, top),
     )
+
+
+def warnings_beside(result: SampleResult, answer: Answer) -> Iterator[str]:
+    """Yield the warnings that the answer has not said already, by itself or of a gene."""
+    amiss = {words for gene in result.callability.genes for words in gene.amiss}
+    for told in result.warnings:
+        if told not in answer.reasons and told.partition(": ")[2] not in amiss:
+            yield told
 
 
 def _parts(reason: str) -> tuple[str, ...]:

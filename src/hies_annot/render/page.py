@@ -12,7 +12,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from hies_annot.render.advice import recommendations
-from hies_annot.render.answer import Answer, answer_of
+from hies_annot.render.answer import Answer, answer_of, warnings_beside
 from hies_annot.render.call_words import drop_words
 from hies_annot.render.figures.all_figures import Drawn, figures_of
 from hies_annot.render.plain_words import plain_summary
@@ -146,7 +146,7 @@ def sample_page(result: SampleResult) -> SamplePage:
         other_sites=tuple(s for s in sites if s.state not in ("not_covered", "unknown")),
         facts=tuple((word(FACTS, key), text) for key, text in flatten(result.specification)),
         checks=tuple(flatten(result.qc)),
-        warnings=tuple(told for told in result.warnings if told not in answer.reasons),
+        warnings=tuple(warnings_beside(result, answer)),
         recommendations=tuple(recommendations(result)),
         sentences=tuple(
             (condition.id, finding_sentence(condition, variants)) for condition in findings(result)
