@@ -111,6 +111,8 @@ def run(
     keep_private(private=config.private)
     if vcfs and config.samples:
         raise UsageError("give VCF files or a sample sheet, not both")
+    if config.samples and config.vcfs:
+        raise UsageError("the configuration has both samples (a sheet) and vcfs (patterns)")
     rows = _rows(vcfs, config)
     folder = output or Path(config.output)
     started = time.monotonic()
@@ -139,6 +141,8 @@ def _config(config_file: Path | None, **given: object) -> RunConfig:
     for key in ("samples", "ped", "build", "reports", "report_date", "review", "earlier"):
         if given[key] is not None:
             data[key] = str(given[key])
+    if given["samples"] is not None:
+        data["vcfs"] = []
     for key in ("threads", "parquet", "also", "alignments", "private"):
         if given[key] is not None:
             data[key] = given[key]
