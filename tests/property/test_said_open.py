@@ -16,6 +16,7 @@ from hies_annot.render.exchange.fhir_study import study
 from hies_annot.render.exchange.phenopacket import phenopacket
 from hies_annot.render.html import render_sample
 from hies_annot.results.contract import SampleResult
+from hies_annot.results.evidence_digest import sample_evidence
 from hies_annot.results.run_entry import run_entry
 
 KEYS = "60\tPASS\t.\tGT:AD:DP:GQ\t"
@@ -75,6 +76,15 @@ def test_what_keeps_an_answer_open_is_asked_for(kind):
     analysis = json.dumps([part for _, part in study(result)])
     assert analysis.count('"url": "called"') == 1
     assert one.told.replace("father F", "father") in analysis
+
+
+@pytest.mark.parametrize("kind", OPEN)
+def test_a_decision_on_the_answer_is_stale_where_more_is_open(kind):
+    """The status, and the bases that were seen, are those of before."""
+    other = "*" if kind != "*" else "letter"
+    before, after = result_of(*OPEN[kind]), result_of(*OPEN[kind], *OPEN[other])
+    assert before.status == after.status
+    assert sample_evidence(before).about != sample_evidence(after).about
 
 
 def test_without_such_a_record_nothing_is_asked():
