@@ -15,6 +15,7 @@ from hies_annot.render.answer import answer_of
 from hies_annot.render.exchange.fhir_study import study
 from hies_annot.render.exchange.phenopacket import phenopacket
 from hies_annot.render.html import render_sample
+from hies_annot.render.sample_summary import summarise
 from hies_annot.results.contract import SampleResult
 from hies_annot.results.evidence_digest import sample_evidence
 from hies_annot.results.run_entry import run_entry
@@ -111,6 +112,8 @@ def test_a_finding_in_the_other_gene_hides_nothing(kind, place, status):
     assert sum(one.told in line for line in said) == 1
     asked = f"ZNF341: {one.asks}." in list(recommendations(result))
     assert asked is (status != "relevant")
+    row = summarise(result)
+    assert one.told in " ".join((row.status_reason, *row.warnings))
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,8 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
     unused = (f"not used as a sign: {fault}" for fault in nih_faults(spec.nih_items))
     notes = (*sample.notes, *read_notes, *gap_notes, *slice_notes, *unused)
     faults = (*tools.evidence.faults, *lost, *notes)
-    hints = (*(one.sentence for one in withheld.values()), *swap_hints(own, relatives))
+    untold = (one.sentence for one in unjudged if one.told not in reason)
+    hints = (*(one.sentence for one in withheld.values()), *untold, *swap_hints(own, relatives))
     return SampleReport(
         spec=spec,
         status=status,
