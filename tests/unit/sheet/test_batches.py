@@ -63,6 +63,19 @@ def test_parents_of_another_batch_come_along_once() -> None:
     assert second.files() == tuple(f"/data/{number}.vcf.gz" for number in (3, 4, 1, 2))
 
 
+def test_siblings_of_another_batch_come_along() -> None:
+    rows = [make_row(number, father="S8", mother="S9", family="1") for number in range(3)]
+    other = make_row(4, father="S8", mother="S9", family="2")
+    assert [batch.relatives for batch in plan_batches([*rows, other], 2)] == [
+        (rows[2],),
+        tuple(rows[:2]),
+    ]
+    half = make_row(5, father="S0", mother="S9")
+    full = make_row(6, father="S0", mother="S9")
+    batches = plan_batches([rows[0], half, full], 1)
+    assert [batch.relatives for batch in batches] == [(), (rows[0], full), (rows[0], half)]
+
+
 def test_parents_of_the_same_batch_or_of_no_row_are_no_relatives() -> None:
     rows = [make_row(1), make_row(2, father="S1", mother="column of the VCF")]
     assert plan_batches(rows, 2)[0].relatives == ()
