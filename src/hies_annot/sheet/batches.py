@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hies_annot.errors import FaultsError
+from hies_annot.sheet.codes import parent_named
 from hies_annot.sheet.couples import Couple, couple_of
 from hies_annot.sheet.row_files import files_of, vcfs_of
 from hies_annot.sheet.table import SheetRow
@@ -91,8 +92,8 @@ def _absent(
 
 
 def _couple(row: SheetRow, by_sample: Mapping[str, SheetRow]) -> Couple | None:
-    father, mother, family = (row.get(name) for name in ("father", "mother", "family"))
-    return couple_of(father, mother, family, vcfs_of(row), by_sample)
+    father, mother = (parent_named(row.get(role), by_sample) for role in ("father", "mother"))
+    return couple_of(father, mother, row.get("family"), vcfs_of(row), by_sample)
 
 
 def _name_faults(rows: Sequence[SheetRow], batches: Sequence[Batch]) -> Iterator[str]:

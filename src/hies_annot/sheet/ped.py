@@ -16,13 +16,10 @@ from msgspec.structs import replace
 from hies_annot.errors import FaultsError, InputError
 from hies_annot.io.lab_text import SEPARATORS, cells_of, lab_text, quoted
 from hies_annot.model import Affected, SampleSpec, Sex
-from hies_annot.sheet.codes import affected_of, sex_of
+from hies_annot.sheet.codes import affected_of, parent_named, sex_of
 from hies_annot.sheet.table import SheetRow
 
 COLUMNS = ("family", "individual", "father", "mother", "sex", "phenotype")
-_NOBODY = frozenset({"0", ".", "-9"})
-_PERHAPS_NOBODY = frozenset({"na", "n/a", "nan", "none", "null", "unknown", "-"})
-"""What people write where 0 is due, in small letters; an individual may have such a name."""
 FILLED = ("family", "father", "mother", "sex", "affected")
 """What a PED can add to a sample, by its name in sheet and `SampleSpec`."""
 _OPEN = (None, "", Sex.UNKNOWN, Affected.UNKNOWN)
@@ -100,17 +97,12 @@ def _row(columns: list[str], number: int, named: Collection[str]) -> PedRow:
     return PedRow(
         family=family,
         sample=sample,
-        father=_parent(father, named),
-        mother=_parent(mother, named),
+        father=parent_named(father, named),
+        mother=parent_named(mother, named),
         sex=sex_of(sex) or Sex.UNKNOWN,
         affected=affected_of(phenotype) or Affected.UNKNOWN,
         line=number,
     )
-
-
-def _parent(name: str, named: Collection[str]) -> str | None:
-    nobody = name in _NOBODY or (name not in named and name.lower() in _PERHAPS_NOBODY)
-    return None if nobody else name
 
 
 def _repeated(rows: Iterable[PedRow]) -> list[str]:

@@ -12,7 +12,7 @@ from hies_annot.io.lab_text import misspelled, other_separator, quoted
 REQUIRED_COLUMNS = ("sample", "vcf")
 COLUMN_WORDS: Mapping[str, str] = {
     "sample": "name of the sample (required); several rows of one sample name several files of "
-    "that person, and differ in `vcf` only",
+    "that person, and differ in `vcf` and `sv_vcf` only",
     "vcf": "VCF, VCF.gz or BCF; may be a gVCF or hold many samples; several files of one person "
     "(per chromosome, per region, substitutions and indels apart) are separated by `;`; a path, or "
     "an `https://` address (docs/storage.md) (required)",
