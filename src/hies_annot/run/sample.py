@@ -21,6 +21,7 @@ from hies_annot.callability.unread import (
     with_unread,
 )
 from hies_annot.errors import InputError, NoRecordError, sentence_of
+from hies_annot.findings.affected_kin import genotypes_of_affected_kin
 from hies_annot.findings.resolve import resolve
 from hies_annot.findings.status import sample_status
 from hies_annot.findings.unresolved import losses_side_by_side, unresolved_structural
@@ -93,7 +94,8 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
     unused = (f"not used as a sign: {fault}" for fault in nih_faults(spec.nih_items))
     notes = (*sample.notes, *read_notes, *gap_notes, *slice_notes, *unused)
     faults = (*tools.evidence.faults, *lost, *notes)
-    hints = (*withheld.values(), *swap_hints(own, relatives))
+    kin = genotypes_of_affected_kin(spec, own, relatives, book, engine.genes)
+    hints = (*withheld.values(), *kin, *swap_hints(own, relatives))
     return SampleReport(
         spec=spec,
         status=status,
