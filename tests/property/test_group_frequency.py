@@ -80,3 +80,9 @@ def test_a_file_that_states_the_highest_faf95_needs_no_single_group():
     figures = {"AF": "1e-5", "fafmax_faf95_max": ".", "AF_eas": "0.06"}
     _, met = criteria(**figures)
     assert (met["PM2"], met["BS1"]) == ("met", "not_met")
+
+
+def test_too_few_alleles_are_told():
+    result, _ = criteria(AF="0.06", AC="6", AN="100")
+    (reason,) = [c.reason for c in result.variants[0].acmg.criteria if c.code == "PM2"]
+    assert "100 alleles in own, 2000 are needed" in reason

@@ -135,3 +135,13 @@ def test_a_figure_that_cannot_be_read_is_refused(text, role):
     row = SourceRow("17", 42329643, None, "G", "A", (), {"AF": "1e-6", "X": text})
     with pytest.raises(ValueError, match=re.escape(repr(text))):
         frequency.fact_of_row(row, fields, source="lab", version=None)
+
+
+def test_of_two_rows_for_one_allele_the_one_that_passed_is_kept() -> None:
+    rank = KINDS[SourceKind.POPULATION].form.rank
+    assert rank is not None
+    passed = PopulationFact("lab", None, 1e-6, None, 2000, None, None, None)
+    failed = PopulationFact("lab", None, 0.1, None, 10**6, None, None, None, ("AC0",))
+    assert max((failed, passed), key=rank) is passed
+    larger = PopulationFact("lab", None, 0.1, None, 10**6, None, None, None)
+    assert max((larger, passed), key=rank) is larger
