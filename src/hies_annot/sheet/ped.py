@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hies_annot.errors import FaultsError, InputError
-from hies_annot.io.alike_ids import bare_id
+from hies_annot.io.header.alike_ids import bare_id
 from hies_annot.io.lab_text import SEPARATORS, cells_of, lab_text, quoted
 from hies_annot.model import Affected, SampleSpec, Sex
 from hies_annot.sheet.codes import affected_of, parent_named, sex_of
