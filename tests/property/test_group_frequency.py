@@ -59,3 +59,30 @@ def test_counts_of_the_group_tell_more():
     assert (met["PM2"], met["BS1"]) == ("met", "not_met")
     _, met = criteria(AF="1e-6", AF_grpmax="5e-3", AC_grpmax="100", AN_grpmax="20000")
     assert (met["PM2"], met["BS1"]) == ("not_met", "met")
+
+
+@pytest.mark.parametrize("group", ["afr", "eas", "joint_sas"])
+def test_single_groups_tell_the_highest_one(group):
+    for other in ("nfe", "amr"):
+        rare = {"AF": "1e-5", f"AF_{other}": "1e-6"}
+        _, met = criteria(**rare, **{f"AF_{group}": "0.06"})
+        assert (met["PM2"], met["BA1"]) == ("not_met", "met")
+        _, met = criteria(**rare, **{f"AC_{group}": "100", f"AN_{group}": "20000"})
+        assert (met["PM2"], met["BS1"]) == ("not_met", "met")
+        _, met = criteria(**rare, **{f"AC_{group}": "1", f"AN_{group}": "20000"})
+        assert (met["PM2"], met["BS1"]) == ("met", "not_met")
+    few = {f"AC_{group}": "30", f"AN_{group}": "500"}  # too few to say anything
+    _, met = criteria(AF="1e-5", **few)
+    assert (met["PM2"], met["BS1"]) == ("met", "not_met")
+
+
+def test_a_file_that_states_the_highest_faf95_needs_no_single_group():
+    figures = {"AF": "1e-5", "fafmax_faf95_max": ".", "AF_eas": "0.06"}
+    _, met = criteria(**figures)
+    assert (met["PM2"], met["BS1"]) == ("met", "not_met")
+
+
+def test_too_few_alleles_are_told():
+    result, _ = criteria(AF="0.06", AC="6", AN="100")
+    (reason,) = [c.reason for c in result.variants[0].acmg.criteria if c.code == "PM2"]
+    assert "100 alleles in own, 2000 are needed" in reason

@@ -23,8 +23,9 @@ from hies_annot.run.plan_files import write_plans
 from hies_annot.run.processes import run_batches
 from hies_annot.settings.run_config import RunConfig, config_of
 from hies_annot.sheet.batches import plan_batches
-from hies_annot.sheet.ped import read_ped
+from hies_annot.sheet.ped import read_ped, with_pedigree
 from hies_annot.sheet.same_ids import link_files
+from hies_annot.sheet.sample_specs import one_row_a_sample
 from hies_annot.sheet.sheet_faults import people_faults
 from hies_annot.sheet.standing_in import addressed, standing_in
 from hies_annot.sheet.table import SheetRow, read_sheet, rows_from_globs
@@ -158,12 +159,12 @@ def _rows(vcfs: tuple[str, ...], config: RunConfig) -> tuple[SheetRow, ...]:
         FaultsError: the sheet or the PED is faulty, one contradicts the other, or a pattern matches
             no file.
     """
+    pedigree = read_ped(Path(config.ped)) if config.ped else ()
     if config.samples:
         rows = read_sheet(Path(config.samples))
-        pedigree = read_ped(Path(config.ped)) if config.ped else ()
         if faults := people_faults(standing_in(rows), pedigree):
             raise FaultsError([*map(in_shown_words, faults)])
-        return rows
+        return with_pedigree(rows, pedigree)
     patterns = vcfs or config.vcfs
     if not patterns:
         raise UsageError("no input: name VCF files, or a sheet with --samples")
@@ -175,8 +176,8 @@ def _rows(vcfs: tuple[str, ...], config: RunConfig) -> tuple[SheetRow, ...]:
             if _WILD & set(pattern):
                 raise
             found.append({"vcf": str(Path(pattern).absolute())})
-    once = {row["vcf"]: row for row in found}.values()
-    return addressed(link_files(standing_in(once)))
+    once = link_files(standing_in({row["vcf"]: row for row in found}.values()))
+    return addressed(with_pedigree(one_row_a_sample(once), pedigree) if pedigree else once)
 
 
 def _analyse(

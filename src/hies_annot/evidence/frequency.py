@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from hies_annot.errors import InputError
-from hies_annot.io.numbers import finite_number
+from hies_annot.evidence.group_frequency import count_of, number_of, of_highest_group
 from hies_annot.io.source_tables import SourceRow
 from hies_annot.model import PopulationFact
 
@@ -53,17 +53,6 @@ _ROUND = (0.0, 1.0)
 _LEAST_DIGIT = -2
 """The last digit that such a figure is taken to have."""
 
-_NORMAL_95 = 1.6449
-"""95 % quantile of the normal distribution."""
-
-FAF_GROUPS = ("afr", "amr", "eas", "nfe", "sas")
-"""Groups that are not bottlenecked; v2 and v3 give one FAF95 for each (`faf95_afr`)."""
-
-GROUPS = ("grpmax_joint", "grpmax", "popmax")
-"""What stands behind AF_, AC_ and AN_ of the group with the highest frequency, best first."""
-LEAST_OF_GROUP = 2000
-"""Alleles of a group below which nothing is said of it (as gnomAD's own FAF95)."""
-
 
 def resolve_fields(
     given: Mapping[str, str], present: frozenset[str], *, name: str, file: str
@@ -103,26 +92,26 @@ def fact_of_row(
     Of a joint record of which one data type passed, the figures of that one are taken.
 
     Raises:
-        ValueError: a frequency is not between 0 and 1, or not that of the counts beside it.
+        ValueError: a figure is no number, or a frequency is not between 0 and 1, or not that of
+            the counts beside it.
     """
     passed = _passed_part(row)
     if passed is not None:
         fields = {role: f"{name}_{passed}" for role, name in PART_FIELDS.items()}
-    count = _integer(row, fields.get("allele_count"))
-    number = _integer(row, fields.get("allele_number"))
-    frequency = _number(row, fields.get("allele_frequency"))
-    homozygotes = _integer(row, fields.get("homozygotes"))
+    count = count_of(row, fields.get("allele_count"))
+    number = count_of(row, fields.get("allele_number"))
+    frequency = number_of(row, fields.get("allele_frequency"))
+    homozygotes = count_of(row, fields.get("homozygotes"))
     _demand_agreement(frequency, count, number)
     _demand_carriers(homozygotes, count)
     if frequency in (None, *_ROUND) and count is not None and number:
         frequency = count / number
-    filtering = _number(row, fields.get("filtering_frequency"))
+    filtering = number_of(row, fields.get("filtering_frequency"))
     group = row.values.get(fields.get("filtering_group", ""))
-    if filtering is None:
-        filtering, group = _highest_group(row, (f"{passed}_",) if passed else ("", "joint_"))
     highest = None
     if filtering is None:
-        highest, filtering, group = _of_group(row, f"grpmax_{passed}" if passed else None)
+        told = "filtering_frequency" in fields
+        highest, filtering, group = of_highest_group(row, passed, only_highest=told)
     _demand_share(filtering, "filtering frequency")
     _demand_share(highest, "frequency of a group")
     return PopulationFact(
@@ -178,59 +167,4 @@ def _passed_part(row: SourceRow) -> str | None:
     None where it has no count of the allele either: one that failed is not absent.
     """
     passed = PASSED_PART.get(row.filters[0]) if len(row.filters) == 1 else None
-    return passed if passed and _integer(row, f"AC_{passed}") else None
-
-
-def _highest_group(row: SourceRow, parts: tuple[str, ...]) -> tuple[float | None, str | None]:
-    found = []
-    for group in FAF_GROUPS:
-        for part in parts:
-            value = _number(row, f"faf95_{part}{group}")
-            if value is None and not part:
-                value = _number(row, f"faf95-{group}")
-            if value is not None:
-                found.append((value, group))
-    return max(found) if found else (None, None)
-
-
-def _of_group(row: SourceRow, only: str | None) -> tuple[float | None, float | None, str | None]:
-    """Return AF, FAF95 and name of the group with the highest frequency.
-
-    The FAF95 is that of its counts; without them, or with few alleles, it is not known.
-    """
-    for words in (only,) if only else GROUPS:
-        names = [f"{figure}_{words}" for figure in ("AF", "AC", "AN")]
-        if not row.shared.isdisjoint(names[:2]):
-            continue
-        frequency = _number(row, names[0])
-        count, number = _integer(row, names[1]), _integer(row, names[2])
-        if count is not None and number and count <= number:
-            if number < LEAST_OF_GROUP:
-                return None, None, None
-            return None, lower_limit(count) / number, row.values.get(words)
-        if frequency is not None:
-            return frequency, None, row.values.get(words)
-    return None, None, None
-
-
-def lower_limit(count: int) -> float:
-    """Return the lowest mean that gives `count` or more in 5 % of samples (Wilson, Hilferty 1931).
-
-    None is shown by a single allele.
-    """
-    if count < 2:
-        return 0.0
-    return float(count * (1 - 1 / (9 * count) - _NORMAL_95 / (3 * count**0.5)) ** 3)
-
-
-def _number(row: SourceRow, field: str | None) -> float | None:
-    text = row.values.get(field or "")
-    try:
-        return None if text is None else finite_number(text.strip())
-    except ValueError:
-        return None
-
-
-def _integer(row: SourceRow, field: str | None) -> int | None:
-    value = _number(row, field)
-    return None if value is None or value < 0 else round(value)
+    return passed if passed and count_of(row, f"AC_{passed}") else None

@@ -27,8 +27,8 @@ SPELLINGS: dict[Classification, tuple[str, ...]] = {
     "benign": ("benign", "benigne", "b", "1"),
 }
 """In any case, with blank, `_`, `-` or `.` between the words; numbers also as `class 5` or `C5`."""
-SILENT = ("not classified", "unclassified", "not provided", "none", "na", "n/a")
-"""Words that say nothing."""
+SILENT = ("", "not classified", "unclassified", "not provided", "none", "na", "n/a")
+"""Words that say nothing; a dash is one, too."""
 EITHER = "/"
 """Between two words (`P/LP`), and between those of two sources."""
 

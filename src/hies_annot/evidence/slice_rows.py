@@ -166,7 +166,7 @@ POPULATION = Form(
     ),
     _population,
     _population_cells,
-    rank=lambda fact: fact.allele_number or 0,
+    rank=lambda fact: (not fact.filters, fact.allele_number or 0),
 )
 SCORE = Form(("tool", "value", "detail"), _score, _score_cells, rank=lambda fact: fact.value)
 SPLICE_MAP = Form(

@@ -12,17 +12,19 @@ from pathlib import Path
 
 from hies_annot.errors import InputError
 from hies_annot.evidence.kinds import KINDS
+from hies_annot.evidence.lab_words import classes_of
 from hies_annot.evidence.loci import Place
 from hies_annot.evidence.scores import SCORE_COLUMNS, worst
 from hies_annot.evidence.several_records import one_clinvar
 from hies_annot.evidence.slice_rows import Fact
 from hies_annot.evidence.slices import Key, Slice, is_slice, read_slice
 from hies_annot.genome import Build
+from hies_annot.io.row_faults import NOTHING
 from hies_annot.io.source_tables import SourceRegion, SourceRow, Table, read_table
 from hies_annot.io.source_vcf import header_of_variants, is_variant_file, read_variants
 from hies_annot.model import ClinVarFact, ScoreFact
 from hies_annot.reference.normalise import ref_agreement
-from hies_annot.settings.evidence_sources import CHROM, Source
+from hies_annot.settings.evidence_sources import CHROM, Source, SourceKind
 
 MISMATCHES_ALLOWED = 0.1
 """Share of rows whose REF may disagree with the reference before the build is called wrong."""
@@ -136,25 +138,32 @@ def _read(source: Source, path: str, regions: tuple[SourceRegion, ...]) -> Table
     if is_variant_file(path):
         return read_variants(path, regions)
     columns = {**SCORE_COLUMNS.get((source.tool or "").lower(), SCORE_COLUMNS[""]), **source.fields}
-    return read_table(path, regions, columns)
+    weighed = source.kind in (SourceKind.LAB, SourceKind.CLINVAR, SourceKind.POPULATION)
+    return read_table(path, regions, columns, every_allele=weighed)
 
 
 def _check_bases(source: Source, place: Place, table: Table, build: Build) -> None:
     agreed = wrong = 0
+    lost: list[str] = []
     for row in table.rows:
         pos = row.pos + place.shift(row.chrom, row.pos, build)
         locus = place.reference.overlapping(row.chrom, pos, pos)
-        if locus is None or not row.ref.isalpha():
+        if locus is None or not row.ref.isalpha() or row.ref.lower() in NOTHING:
             continue
         verdict = ref_agreement(locus, pos, row.ref)
         agreed += verdict is True
         wrong += verdict is False
+        if verdict is False and source.kind is SourceKind.LAB:
+            lost.append(f"{row.chrom}:{row.pos} {row.ref}>{row.alt}")
     if wrong > MISMATCHES_ALLOWED * (agreed + wrong):
         raise InputError(
             f"evidence source {source.name}: {wrong} of {agreed + wrong} REF bases disagree with "
             f"{build}; the file belongs to another build, say which with `build`",
             file=source.path,
         )
+    if lost:
+        told = f"REF is not the base of {build} there: what the lab says of it would be lost"
+        raise InputError(told, file=source.path, record=lost[0])
 
 
 def _date(source: Source, table: Table, header: dict[str, str]) -> str | None:
@@ -179,13 +188,13 @@ def _one_of(found: list[Fact], source: Source, place: Place) -> Fact:
     if rank is not None:
         return max(found, key=lambda fact: (rank(fact), repr(fact)))
     different = sorted({str(fact) for fact in found})
-    if len(different) > 1:
+    if len({classes_of(text) for text in different}) > 1:
         raise InputError(
             f"evidence source {source.name} gives two classes for one allele: "
             f"{different[0]} and {different[1]}",
             file=source.path,
         )
-    return found[0]
+    return min(found, key=str)
 
 
 def _complete(source: Source) -> bool:

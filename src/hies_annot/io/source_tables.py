@@ -19,6 +19,7 @@ from hies_annot.genome import canonical_chrom
 from hies_annot.io.bgzf import DAMAGE
 from hies_annot.io.htslib_faults import htslib_faults, in_words
 from hies_annot.io.lab_text import no_text
+from hies_annot.io.row_faults import Locus, allele_fault, place_fault, several_alts
 
 NOT_TABIX = "make it readable by place: bgzip FILE && tabix (-p vcf, or -s1 -b2 -e2) FILE.gz"
 COMPRESSED = (".gz", ".bgz")
@@ -54,7 +55,6 @@ class SourceRow(Struct, frozen=True):
 
 _NO_PLACE = ("", ".", "-", "-1", "na", "n/a", "nan", "none", "null")
 """What stands for a position that is not known: of scores on another build, of ClinVar's tables."""
-_SEVERAL_ALTS = re.compile(r"[ACGTN*]+([,;/|]\s*[ACGTN*]+)+", re.IGNORECASE)
 
 
 class Table(Struct, frozen=True):
@@ -65,10 +65,17 @@ class Table(Struct, frozen=True):
     rows: tuple[SourceRow, ...]
 
 
-def read_table(path: str, regions: Iterable[SourceRegion], columns: Mapping[str, str]) -> Table:
+def read_table(
+    path: str,
+    regions: Iterable[SourceRegion],
+    columns: Mapping[str, str],
+    *,
+    every_allele: bool = True,
+) -> Table:
     """Read the rows of `regions` from a tab- or comma-separated table with a header line.
 
     `columns` names the columns that hold chrom, pos, ref and alt (and others the caller wants).
+    `every_allele`: alleles that are not written as in a VCF are a fault, not left for others.
 
     Raises:
         InputError: missing file or index, a column that is not there, no matching chromosome.
@@ -85,11 +92,13 @@ def read_table(path: str, regions: Iterable[SourceRegion], columns: Mapping[str,
                 f"({', '.join(names[:12])}); name it under `fields`",
                 file=path,
             )
+    if twice := sorted({name for name in names if name and names.count(name) > 1}):
+        raise InputError(f"column {twice[0]!r} is there twice: leave one", file=path)
     rows = []
-    chroms = {region.chrom for region in wanted}
+    loci = tuple((region.chrom, region.start, region.end) for region in wanted)
     for cells in _table_lines(path, wanted, separator, names, columns["chrom"]):
         values = dict(zip(names, cells, strict=False))
-        row = _table_row(values, columns, chroms, path)
+        row = _table_row(values, columns, loci, path, every_allele=every_allele)
         if row is not None and any(inside(row, region) for region in wanted):
             rows.append(row)
     return Table(header, frozenset(names), tuple(rows))
@@ -163,7 +172,8 @@ def _table_head(path: str) -> tuple[dict[str, str], list[str], str]:
         names = names or line
         break
     separator = "\t" if "\t" in names else ","
-    return header, [name.strip() for name in names.split(separator)], separator
+    cells = next(csv.reader([names], delimiter=separator), [])
+    return header, [name.strip() for name in cells], separator
 
 
 def _table_lines(
@@ -191,7 +201,12 @@ def _table_lines(
 
 
 def _table_row(
-    values: Mapping[str, str], columns: Mapping[str, str], chroms: Collection[str], path: str
+    values: Mapping[str, str],
+    columns: Mapping[str, str],
+    loci: Collection[Locus],
+    path: str,
+    *,
+    every_allele: bool,
 ) -> SourceRow | None:
     """Return a row on one of the chromosomes; None: another one, or without a place.
 
@@ -200,15 +215,20 @@ def _table_row(
     """
     roles = ("chrom", "pos", "ref", "alt")
     name, position, ref, alt = (values.get(columns[role], "").strip() for role in roles)
-    chrom = canonical_chrom(name)
-    if chrom is None or chrom not in chroms or position.lower() in _NO_PLACE:
-        return None
     place = f"{name}:{position} {ref}>{alt}"
+    chrom = canonical_chrom(name)
+    if chrom is None and (told := place_fault(name, position, loci)):
+        raise InputError(told, file=path, record=place)
+    here = [(first, last) for own, first, last in loci if own == chrom]
+    if chrom is None or not here or position.lower() in _NO_PLACE:
+        return None
     if not position.isdecimal():
         told = "the position is no whole number (a spreadsheet may have changed it): write digits"
         raise InputError(told, file=path, record=place)
-    if _SEVERAL_ALTS.fullmatch(alt):
-        raise InputError("several ALTs in one row: give each its own", file=path, record=place)
+    within = any(first <= int(position) <= last for first, last in here)
+    told = several_alts(alt) or (allele_fault(ref, alt) if every_allele and within else None)
+    if told:
+        raise InputError(told, file=path, record=place)
     kept = {key: value for key, value in values.items() if value not in ("", ".")}
     return SourceRow(chrom, int(position), None, ref, alt, _failed(kept), kept)
 

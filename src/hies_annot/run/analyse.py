@@ -47,7 +47,7 @@ def analyse_rows(
         engine: the loaded configuration.
         rows: sheet rows; one without `sample` stands for every sample of its file. What is needed
             of a file at an address is fetched, and removed at the end.
-        relatives: rows of parents that belong to another batch and get no result here.
+        relatives: rows of parents and siblings that belong to another batch and get no result here.
         batch: name of the batch.
         plan: digest of what the results are made from.
         carriers: what passes over cohorts have written for the batch.

@@ -21,6 +21,7 @@ from hies_annot.callability.unread import (
     with_unread,
 )
 from hies_annot.errors import InputError, NoRecordError, sentence_of
+from hies_annot.findings.affected_kin import genotypes_of_affected_kin
 from hies_annot.findings.resolve import resolve
 from hies_annot.findings.status import sample_status
 from hies_annot.findings.unjudged import unjudged_calls
@@ -95,7 +96,9 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
     notes = (*sample.notes, *read_notes, *gap_notes, *slice_notes, *unused)
     faults = (*tools.evidence.faults, *lost, *notes)
     untold = (one.sentence for one in unjudged if one.told not in reason)
-    hints = (*(one.sentence for one in withheld.values()), *untold, *swap_hints(own, relatives))
+    kin = genotypes_of_affected_kin(spec, own, relatives, book, engine.genes)
+    lacking = (one.sentence for one in withheld.values())
+    hints = (*lacking, *untold, *kin, *swap_hints(own, relatives))
     return SampleReport(
         spec=spec,
         status=status,

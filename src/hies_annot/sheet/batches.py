@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hies_annot.errors import FaultsError
-from hies_annot.sheet.row_files import files_of
+from hies_annot.sheet.codes import parent_named
+from hies_annot.sheet.couples import Couple, couple_of
+from hies_annot.sheet.row_files import files_of, vcfs_of
 from hies_annot.sheet.table import SheetRow
 
 MAX_BATCH_SIZE = 5000
@@ -25,7 +27,7 @@ RESERVED = ("plan", "withdrawn", "carriers", "phase")
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The samples of one job, and the rows of their parents where these are in another batch."""
+    """The samples of one job, and the rows of their parents and siblings in other batches."""
 
     name: str
     samples: tuple[SheetRow, ...]
@@ -55,23 +57,43 @@ def plan_batches(rows: Sequence[SheetRow], size: int) -> tuple[Batch, ...]:
             unnamed += 1
         members[name].append(row)
     by_sample = {row["sample"]: row for row in rows if "sample" in row}
-    batches = tuple(
-        Batch(name, tuple(part), tuple(_absent_parents(part, by_sample)))
-        for name, part in members.items()
-    )
+    relatives = _relatives(members, by_sample)
+    batches = tuple(Batch(name, tuple(part), relatives[name]) for name, part in members.items())
     faults = [*_name_faults(rows, batches), *_size_faults(batches)]
     if faults:
         raise FaultsError(faults)
     return batches
 
 
-def _absent_parents(part: Sequence[SheetRow], by_sample: dict[str, SheetRow]) -> Iterator[SheetRow]:
+def _relatives(
+    members: Mapping[str, Sequence[SheetRow]], by_sample: Mapping[str, SheetRow]
+) -> dict[str, tuple[SheetRow, ...]]:
+    """Return by batch the rows of parents and full siblings that are in another one."""
+    children: dict[Couple, list[SheetRow]] = defaultdict(list)
+    for row in by_sample.values():
+        if (couple := _couple(row, by_sample)) is not None:
+            children[couple].append(row)
+    return {name: _absent(part, by_sample, children) for name, part in members.items()}
+
+
+def _absent(
+    part: Sequence[SheetRow],
+    by_sample: Mapping[str, SheetRow],
+    children: Mapping[Couple, Sequence[SheetRow]],
+) -> tuple[SheetRow, ...]:
     present = {row["sample"] for row in part if "sample" in row}
+    found: dict[str, SheetRow] = {}
     for row in part:
-        for parent in (row.get("father"), row.get("mother")):
-            if parent in by_sample and parent not in present:
-                present.add(parent)
-                yield by_sample[parent]
+        parents = (by_sample.get(row.get(role, "")) for role in ("father", "mother"))
+        couple = _couple(row, by_sample)
+        kin = (*parents, *(children.get(couple, ()) if couple is not None else ()))
+        found |= {one["sample"]: one for one in kin if one is not None}
+    return tuple(row for sample, row in found.items() if sample not in present)
+
+
+def _couple(row: SheetRow, by_sample: Mapping[str, SheetRow]) -> Couple | None:
+    father, mother = (parent_named(row.get(role), by_sample) for role in ("father", "mother"))
+    return couple_of(father, mother, row.get("family"), vcfs_of(row), by_sample)
 
 
 def _name_faults(rows: Sequence[SheetRow], batches: Sequence[Batch]) -> Iterator[str]:

@@ -10,8 +10,7 @@ from msgspec.structs import replace
 
 from hies_annot.model import SampleSpec
 from hies_annot.model.closed_words import Relation
-
-_Couple = tuple[str, str, tuple[str, ...]]
+from hies_annot.sheet.couples import Couple, couple_of
 
 
 class Kin(Struct, frozen=True):
@@ -29,7 +28,7 @@ def kin_table(
     A parent without a row of its own is looked for as a column of the sample's own file.
     """
     by_name = {person.sample: person for person in people}
-    couples: dict[_Couple, list[SampleSpec]] = defaultdict(list)
+    couples: dict[Couple, list[SampleSpec]] = defaultdict(list)
     for person in people:
         if (couple := _couple(person, by_name)) is not None:
             couples[couple].append(person)
@@ -52,7 +51,7 @@ def with_open_kinship(
 ) -> tuple[SampleSpec, ...]:
     """Return the samples, with a note on each whose parents have the names of those of others."""
     by_name = {person.sample: person for person in people}
-    named: dict[tuple[str, str], Counter[_Couple]] = defaultdict(Counter)
+    named: dict[tuple[str, str], Counter[Couple]] = defaultdict(Counter)
     for person in people:
         if (couple := _couple(person, by_name)) is not None and not person.family:
             named[couple[:2]][couple] += 1
@@ -74,17 +73,8 @@ def with_open_kinship(
     return tuple(map(noted, specs))
 
 
-def _couple(child: SampleSpec, by_name: Mapping[str, SampleSpec]) -> _Couple | None:
-    """Return the parents of a child, told apart from those of the same names of other children.
-
-    A parent without a row is one of its family or, where no family is named, of the child's files:
-    `F` and `M` are the parents of many.
-    """
-    if child.father is None or child.mother is None:
-        return None
-    if child.father in by_name or child.mother in by_name:
-        return child.father, child.mother, ()
-    return child.father, child.mother, (child.family,) if child.family else child.vcfs
+def _couple(child: SampleSpec, by_name: Mapping[str, SampleSpec]) -> Couple | None:
+    return couple_of(child.father, child.mother, child.family, child.vcfs, by_name)
 
 
 def _column(child: SampleSpec, name: str) -> SampleSpec:

@@ -6,7 +6,8 @@ phenotype (1 unaffected, 2 affected, 0 or -9 unknown). More columns are ignored.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +15,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hies_annot.errors import FaultsError, InputError
+from hies_annot.io.header.alike_ids import bare_id
 from hies_annot.io.lab_text import SEPARATORS, cells_of, lab_text, quoted
 from hies_annot.model import Affected, SampleSpec, Sex
-from hies_annot.sheet.codes import affected_of, sex_of
+from hies_annot.sheet.codes import affected_of, parent_named, sex_of
+from hies_annot.sheet.row_files import NOTE
 from hies_annot.sheet.table import SheetRow
 
 COLUMNS = ("family", "individual", "father", "mother", "sex", "phenotype")
-_NOBODY = frozenset({"0", ".", "-9"})
-_PERHAPS_NOBODY = frozenset({"na", "n/a", "nan", "none", "null", "unknown", "-"})
-"""What people write where 0 is due, in small letters; an individual may have such a name."""
 FILLED = ("family", "father", "mother", "sex", "affected")
 """What a PED can add to a sample, by its name in sheet and `SampleSpec`."""
 _OPEN = (None, "", Sex.UNKNOWN, Affected.UNKNOWN)
@@ -95,22 +95,17 @@ def _row_faults(columns: list[str]) -> list[str]:
     return faults
 
 
-def _row(columns: list[str], number: int, named: Collection[str]) -> PedRow:
+def _row(columns: list[str], number: int, named: Container[str]) -> PedRow:
     family, sample, father, mother, sex, phenotype = columns[:6]
     return PedRow(
         family=family,
         sample=sample,
-        father=_parent(father, named),
-        mother=_parent(mother, named),
+        father=parent_named(father, named),
+        mother=parent_named(mother, named),
         sex=sex_of(sex) or Sex.UNKNOWN,
         affected=affected_of(phenotype) or Affected.UNKNOWN,
         line=number,
     )
-
-
-def _parent(name: str, named: Collection[str]) -> str | None:
-    nobody = name in _NOBODY or (name not in named and name.lower() in _PERHAPS_NOBODY)
-    return None if nobody else name
 
 
 def _repeated(rows: Iterable[PedRow]) -> list[str]:
@@ -140,11 +135,43 @@ def with_pedigree(rows: Iterable[SheetRow], pedigree: Iterable[PedRow]) -> tuple
     So a change of the PED repeats the batches of the people it speaks of, and no others.
     """
     by_sample = {person.sample: person for person in pedigree}
+    rows = tuple(rows)
+    remarks = _remarks(by_sample, {row.get("sample", "") for row in rows})
     return tuple(
         {name: str(value) for name, value in _stated(by_sample.get(row.get("sample", ""))).items()}
         | dict(row)
+        | _noted(row, remarks(row.get("sample", "")))
         for row in rows
     )
+
+
+def _noted(row: SheetRow, remark: str | None) -> dict[str, str]:
+    notes = (row.get(NOTE), remark)
+    return {NOTE: "; ".join(filter(None, notes))} if remark else {}
+
+
+def _remarks(people: Mapping[str, PedRow], samples: Container[str]) -> Callable[[str], str | None]:
+    """Return what tells of a sample that the PED may have meant something else with it."""
+    alike = {bare_id(name): name for name in people if name not in samples}
+    states = Counter(person.affected for person in people.values())
+    shifted = not states[Affected.YES] and states[Affected.UNKNOWN]
+
+    def remark(sample: str) -> str | None:
+        person = people.get(sample)
+        if person is None:
+            other = alike.get(bare_id(sample)) if sample else None
+            return other and (
+                f"not in the PED, which has {other!r}: parents and disease state given there are "
+                "not used; spell the ids alike if that is this person"
+            )
+        if not (shifted and person.affected is Affected.NO):
+            return None
+        return (
+            "unaffected by the PED (1), which has nobody affected (2) and some unknown (0): if 1 "
+            "was meant as affected and 0 as unaffected, write 2 and 1"
+        )
+
+    return remark
 
 
 def _merged(spec: SampleSpec, person: PedRow | None) -> SampleSpec:

@@ -13,6 +13,8 @@ from urllib.parse import unquote
 from hies_annot.io.remote.addresses import as_address, is_address, shown, without_secrets
 
 FILE_COLUMNS = ("vcf", "bam", "callable", "sv_vcf")
+JOINED = ("vcf", "sv_vcf")
+"""Columns of which the files of several rows of one sample are read together."""
 _SEPARATOR = "\0"  # between the files of a cell, once read: no path can hold it
 
 
@@ -106,14 +108,14 @@ def file_parts(cell: str, folder: str) -> list[str]:
 def one_row_a_person(
     rows: Iterable[tuple[int, Mapping[str, str]]],
 ) -> tuple[tuple[Mapping[str, str], ...], list[str]]:
-    """Join the rows of one sample that name different VCFs.
+    """Join the rows of one sample that name different VCFs or files of structural variants.
 
     Args:
         rows: (line from 1, row), in the order of the sheet.
 
     Returns:
         The rows, each at the place of its sample's first, and a sentence for each row that
-        names a VCF again or contradicts an earlier row in another column.
+        names no other file or contradicts an earlier row in another column.
     """
     joined: dict[str, tuple[int, Mapping[str, str]]] = {}
     faults = []
@@ -123,15 +125,30 @@ def one_row_a_person(
         if other is None:
             joined[sample] = number, row
             continue
-        files = (*vcfs_of(other), *vcfs_of(row))
-        if len(set(files)) < len(files):
+        if all(_adds_nothing(other, row, column) for column in JOINED):
             faults.append(f"line {number}: sample '{sample}' is already on line {first}")
         faults += [
             f"line {number}: sample '{sample}' has another {column} than on line {first}: rows "
-            "of one sample may differ in the column vcf only"
+            f"of one sample may differ in the columns {' and '.join(JOINED)} only"
             for column in row
-            if column != "vcf" and other.get(column, row[column]) != row[column]
+            if column not in JOINED and other.get(column, row[column]) != row[column]
         ]
-        note = f"the sheet names this sample in several rows: {file_names(files)} are one person"
-        joined[sample] = first, {**other, **row, "vcf": joined_files(files), NOTE: note}
+        files = {column: _files_of_both(other, row, column) for column in JOINED}
+        cells = {column: joined_files(found) for column, found in files.items() if found}
+        named = file_names(files["vcf"])
+        note = f"the sheet names this sample in several rows: {named} are one person"
+        notes = {NOTE: note} if files["vcf"][1:] else {}
+        joined[sample] = first, {**other, **row, **cells, **notes}
     return tuple(row for _, row in joined.values()), faults
+
+
+def _adds_nothing(other: Mapping[str, str], row: Mapping[str, str], column: str) -> bool:
+    known = cell_files(other.get(column, ""))
+    return all(file in known for file in cell_files(row.get(column, known[0])))
+
+
+def _files_of_both(
+    other: Mapping[str, str], row: Mapping[str, str], column: str
+) -> tuple[str, ...]:
+    cells = (cell_files(each[column]) for each in (other, row) if column in each)
+    return tuple(dict.fromkeys(file for files in cells for file in files))

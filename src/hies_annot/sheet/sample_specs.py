@@ -6,14 +6,20 @@ All faults are collected, so that a lab mends its sheet once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from hies_annot.errors import FaultsError, HiesError
 from hies_annot.genes.hpo import names, release
 from hies_annot.io.header.vcf_open import open_vcf
 from hies_annot.model import Affected, SampleSpec, Sex
-from hies_annot.sheet.codes import AFFECTED_DIGITS, PARENTAGE_WORDS, affected_of, sex_of
+from hies_annot.sheet.codes import (
+    AFFECTED_DIGITS,
+    PARENTAGE_WORDS,
+    affected_of,
+    parent_named,
+    sex_of,
+)
 from hies_annot.sheet.row_files import NOTE, cell_files, file_names, joined_files, vcfs_of
 from hies_annot.sheet.same_ids import (
     FILE_LABEL,
@@ -40,7 +46,8 @@ def specs_of(rows: Iterable[Mapping[str, str]]) -> tuple[SampleSpec, ...]:
     ]
     if faults:
         raise FaultsError(faults)
-    return tuple(_spec(row) for row in rows)
+    people = {row["sample"] for row in rows}
+    return tuple(_spec(row, people) for row in rows)
 
 
 def expand_rows(
@@ -132,11 +139,7 @@ def _unknown_terms(row: Mapping[str, str]) -> Iterator[str]:
         )
 
 
-def _spec(row: Mapping[str, str]) -> SampleSpec:
-    def parent(role: str) -> str | None:
-        name = row.get(role)
-        return None if name in (None, "", "0", ".") else name
-
+def _spec(row: Mapping[str, str], people: Container[str]) -> SampleSpec:
     vcf, *more_vcfs = vcfs_of(row)
     sv_vcf, *more_sv_vcfs = cell_files(row.get("sv_vcf", ""))
     return SampleSpec(
@@ -149,8 +152,8 @@ def _spec(row: Mapping[str, str]) -> SampleSpec:
         sex=sex_of(row.get("sex", "")) or Sex.UNKNOWN,
         affected=affected_of(row.get("affected", "")) or Affected.UNKNOWN,
         family=row.get("family") or None,
-        father=parent("father"),
-        mother=parent("mother"),
+        father=parent_named(row.get("father"), people),
+        mother=parent_named(row.get("mother"), people),
         parentage=PARENTAGE_WORDS[row.get("parentage", "").strip().lower()],
         bam=row.get("bam") or None,
         callable=row.get("callable") or None,

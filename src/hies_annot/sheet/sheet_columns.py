@@ -6,13 +6,14 @@ Standard library only, as the workflow reads the sheet when it is parsed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 
 from hies_annot.io.lab_text import misspelled, other_separator, quoted
 
 REQUIRED_COLUMNS = ("sample", "vcf")
 COLUMN_WORDS: Mapping[str, str] = {
     "sample": "name of the sample (required); several rows of one sample name several files of "
-    "that person, and differ in `vcf` only",
+    "that person, and differ in `vcf` and `sv_vcf` only",
     "vcf": "VCF, VCF.gz or BCF; may be a gVCF or hold many samples; several files of one person "
     "(per chromosome, per region, substitutions and indels apart) are separated by `;`; a path, or "
     "an `https://` address (docs/storage.md) (required)",
@@ -41,6 +42,8 @@ OPEN_COLUMNS: Mapping[str, str] = {
 }
 """Start of the name -> what such columns hold; they are allowed too."""
 OPEN_PREFIXES = tuple(OPEN_COLUMNS)
+_LIKE = 0.5
+"""Share of letters from which a name of a column may be another one (`vcf_file`: `vcf`)."""
 
 
 def header_faults(columns: Sequence[str]) -> Iterator[str]:
@@ -55,7 +58,10 @@ def header_faults(columns: Sequence[str]) -> Iterator[str]:
     yield from marked
     yield from (f"column '{found}' is to be written '{name}'" for name, found in written.items())
     if absent and not marked:
-        yield f"column {' and '.join(absent)} missing: columns are separated by tabs"
+        near = {name: _nearest(name, columns) for name in absent}
+        hints = [f"'{found}' is perhaps '{name}'" for name, found in near.items() if found]
+        told = "; ".join(["columns are separated by tabs", *hints])
+        yield f"column {' and '.join(absent)} missing: {told}"
     if not (marked or written or absent):
         yield from _names_faults(columns)
 
@@ -65,7 +71,16 @@ def _names_faults(columns: Sequence[str]) -> Iterator[str]:
         yield f"column '{name}' is there twice"
     for name in columns:
         if name not in COLUMNS and not name.startswith(OPEN_PREFIXES):
-            yield f"unknown column '{name}': allowed are {', '.join(COLUMNS)}, nih_*, x_*"
+            near = _nearest(name, [one for one in COLUMNS if one not in columns])
+            hint = f"perhaps '{near}' is meant; " if near else ""
+            yield f"unknown column '{name}': {hint}allowed are {', '.join(COLUMNS)}, nih_*, x_*"
+
+
+def _nearest(name: str, names: Iterable[str]) -> str | None:
+    """Return the name that is written most like another one, None: none is much like it."""
+    known = {one.lower(): one for one in names}
+    found = get_close_matches(name.lower(), known, n=1, cutoff=_LIKE)
+    return known[found[0]] if found else None
 
 
 def row_faults(columns: Sequence[str], rows: Iterable[tuple[int, list[str]]]) -> Iterator[str]:

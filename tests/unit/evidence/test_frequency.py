@@ -7,14 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hies_annot.errors import InputError
-from hies_annot.evidence.frequency import (
-    FAF_GROUPS,
-    FIELDS,
-    PART_FIELDS,
-    fact_of_row,
-    lower_limit,
-    resolve_fields,
-)
+from hies_annot.evidence.frequency import FIELDS, PART_FIELDS, fact_of_row, resolve_fields
+from hies_annot.evidence.group_frequency import FAF_GROUPS, lower_limit
 from hies_annot.io.source_tables import SourceRow
 from hies_annot.model import PopulationFact
 
@@ -158,7 +152,8 @@ def test_a_frequency_that_is_not_given_is_counted(count, number, frequency):
 
 
 @pytest.mark.parametrize(
-    ("text", "count"), [("0", 0), ("-1", None), ("-0.4", None), ("2.6", 3), ("x", None), ("", None)]
+    ("text", "count"),
+    [("0", 0), ("-1", None), ("-0.4", None), ("2.6", 3), ("NA", None), ("", None)],
 )
 def test_a_count_is_a_whole_number_from_0_on(text, count):
     assert fact({"HOMOZYGOTES": text}).homozygotes == count
@@ -244,7 +239,7 @@ def test_groups_are_looked_for_in_the_part_that_passed(filters, passed):
     assert uncounted == of_part("joint", (filters,))
     absent = fact(joint_record() | {f"AC_{passed}": "0"}, JOINT, (filters,))
     assert absent == of_part("joint", (filters,))
-    figures = {f"AC_{passed}": "1", f"AF_{passed}": "x", f"nhomalt_{passed}": "0"}
+    figures = {f"AC_{passed}": "1", f"AF_{passed}": ".", f"nhomalt_{passed}": "0"}
     seen = fact(joint_record() | figures, JOINT, (filters,))
     assert seen.allele_count == 1
 

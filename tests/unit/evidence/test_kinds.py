@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -116,10 +117,31 @@ def test_what_a_kind_needs_has_a_usual_name(kind) -> None:
     assert all(KINDS[kind].usual.values())
 
 
-@pytest.mark.parametrize("text", ["nan", "NaN", "inf", "-inf", "1e23290", "many", "", "0,5"])
+@pytest.mark.parametrize("text", ["nan", "NaN", "inf", "-inf", "1e23290", "", "-", "n/a"])
 def test_a_figure_that_is_no_finite_number_is_not_given(text):
     fields = {"allele_number": "AN", "allele_frequency": "AF", "filtering_frequency": "FAF"}
     values = dict.fromkeys(fields.values(), text)
     row = SourceRow("17", 42329643, None, "G", "A", (), values)
     fact = frequency.fact_of_row(row, fields, source="lab", version=None)
     assert (fact.allele_number, fact.allele_frequency, fact.filtering_frequency) == (None,) * 3
+
+
+@pytest.mark.parametrize("role", ["allele_number", "allele_frequency", "filtering_frequency"])
+@pytest.mark.parametrize(
+    "text", ["many", "0,5", "2%", "<0.001", "1,000", "0.1,0.2", "\u0660.\u0666"]
+)
+def test_a_figure_that_cannot_be_read_is_refused(text, role):
+    fields = {"allele_frequency": "AF"} | {role: "X"}
+    row = SourceRow("17", 42329643, None, "G", "A", (), {"AF": "1e-6", "X": text})
+    with pytest.raises(ValueError, match=re.escape(repr(text))):
+        frequency.fact_of_row(row, fields, source="lab", version=None)
+
+
+def test_of_two_rows_for_one_allele_the_one_that_passed_is_kept() -> None:
+    rank = KINDS[SourceKind.POPULATION].form.rank
+    assert rank is not None
+    passed = PopulationFact("lab", None, 1e-6, None, 2000, None, None, None)
+    failed = PopulationFact("lab", None, 0.1, None, 10**6, None, None, None, ("AC0",))
+    assert max((failed, passed), key=rank) is passed
+    larger = PopulationFact("lab", None, 0.1, None, 10**6, None, None, None)
+    assert max((larger, passed), key=rank) is larger

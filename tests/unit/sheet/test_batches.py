@@ -4,6 +4,7 @@ from hies_annot.errors import FaultsError
 from hies_annot.model import Affected, Sex
 from hies_annot.sheet.batches import MAX_BATCH_SIZE, Batch, plan_batches
 from hies_annot.sheet.ped import PedRow, with_pedigree
+from hies_annot.sheet.sample_specs import specs_of
 from hies_annot.sheet.table import SheetRow
 
 
@@ -61,6 +62,29 @@ def test_parents_of_another_batch_come_along_once() -> None:
     assert first.relatives == ()
     assert second.relatives == (father, mother)
     assert second.files() == tuple(f"/data/{number}.vcf.gz" for number in (3, 4, 1, 2))
+
+
+def test_siblings_of_another_batch_come_along() -> None:
+    rows = [make_row(number, father="S8", mother="S9", family="1") for number in range(3)]
+    other = make_row(4, father="S8", mother="S9", family="2")
+    assert [batch.relatives for batch in plan_batches([*rows, other], 2)] == [
+        (rows[2],),
+        tuple(rows[:2]),
+    ]
+    half = make_row(5, father="S0", mother="S9")
+    full = make_row(6, father="S0", mother="S9")
+    batches = plan_batches([rows[0], half, full], 1)
+    assert [batch.relatives for batch in batches] == [(), (rows[0], full), (rows[0], half)]
+
+
+@pytest.mark.parametrize("nobody", ["0", ".", "NA", "-", "unknown"])
+def test_children_of_nobody_are_no_siblings(nobody: str) -> None:
+    rows = [make_row(n, father=nobody, mother=nobody, family="1") for n in range(3)]
+    assert [batch.relatives for batch in plan_batches(rows, 1)] == [(), (), ()]
+    assert all(spec.father is None is spec.mother for spec in specs_of(rows))
+    named = {"sample": nobody, "vcf": "/data/nobody.vcf"}
+    (spec, _) = specs_of([make_row(1, father=nobody), named])
+    assert spec.father == (nobody if nobody in ("NA", "-", "unknown") else None)
 
 
 def test_parents_of_the_same_batch_or_of_no_row_are_no_relatives() -> None:

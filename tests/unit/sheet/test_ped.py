@@ -1,8 +1,10 @@
+from pathlib import Path
+
 import pytest
 
 from hies_annot.errors import FaultsError, InputError
 from hies_annot.model import Affected, SampleSpec, Sex
-from hies_annot.sheet.ped import apply, read_ped
+from hies_annot.sheet.ped import apply, read_ped, with_pedigree
 
 
 def write(tmp_path, text):
@@ -80,3 +82,35 @@ def test_a_parent_who_is_nobody_in_any_spelling(tmp_path, nobody):
 def test_an_individual_may_have_the_name_of_nobody(tmp_path):
     child, parent = read_ped(write(tmp_path, "F\tP\tNA\t0\t1\t2\nF\tNA\t0\t0\t1\t1\n"))
     assert (child.father, parent.sample) == ("NA", "NA")
+
+
+def rows_with(ped: str, folder: Path, *samples: str) -> list[str | None]:
+    path = folder / "a.ped"
+    path.write_text(ped)
+    rows = [{"sample": name, "vcf": f"{name}.vcf"} for name in samples]
+    return [row.get("note") for row in with_pedigree(rows, read_ped(path))]
+
+
+@pytest.mark.parametrize("other", ["p7", "P 7", "P7.0", "\u24c57"])
+def test_an_id_that_is_spelled_otherwise_in_the_ped_is_told(tmp_path: Path, other: str) -> None:
+    ped = f"1\t{other}\tF\tM\t1\t2\n1\tF\t0\t0\t1\t1\n"
+    (note, father) = rows_with(ped, tmp_path, "P7", "F")
+    assert father is None
+    assert note is not None
+    assert repr(other) in note
+    assert rows_with(ped, tmp_path, "P7", other) == [None, None], "two people of the sheet"
+    assert rows_with(ped, tmp_path, "P8", "F") == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("phenotypes", "told"),
+    [("100", True), ("110", True), ("211", False), ("210", False), ("111", False)],
+)
+def test_disease_states_of_0_and_1_alone_are_told(
+    tmp_path: Path, phenotypes: str, *, told: bool
+) -> None:
+    ped = "".join(
+        f"1\t{name}\t0\t0\t0\t{code}\n" for name, code in zip("PFM", phenotypes, strict=True)
+    )
+    notes = rows_with(ped, tmp_path, *"PFM")
+    assert [note is not None for note in notes] == [told and code == "1" for code in phenotypes]

@@ -29,6 +29,22 @@ def test_one_sample_may_name_several_files(tmp_path: Path, lines: list[str]) -> 
     assert len(spec.notes) == len(lines) - 1, "several rows of one sample are told"
 
 
+def test_rows_of_one_sample_join_their_structural_files(tmp_path: Path) -> None:
+    head = "sample\tvcf\tsv_vcf"
+    lines = ["S\ta.vcf\tmanta.vcf", "S\ta.vcf\tdelly.vcf", "S\tb.vcf\t"]
+    (row,) = read_sheet(sheet(tmp_path, head, *lines))
+    assert [Path(file).name for file in files_of(row)] == [
+        "a.vcf",
+        "b.vcf",
+        "manta.vcf",
+        "delly.vcf",
+    ]
+    (spec,) = specs_of([row])
+    assert [Path(file).name for file in spec.sv_vcfs] == ["manta.vcf", "delly.vcf"]
+    with pytest.raises(FaultsError, match="already on line 2"):
+        read_sheet(sheet(tmp_path, head, lines[0], "S\ta.vcf\t"))
+
+
 def test_a_semicolon_may_be_part_of_a_name(tmp_path: Path) -> None:
     (tmp_path / "a;b.vcf").touch()
     (row,) = read_sheet(sheet(tmp_path, "sample\tvcf", "S\ta;b.vcf"))

@@ -122,3 +122,24 @@ def test_missing_files_are_named_with_their_sample(tmp_path: Path) -> None:
         str(tmp_path / name) for name in ("no.bam", "no.vcf")
     ]
     assert "bam of S1" in faults[0]
+
+
+@pytest.mark.parametrize(
+    ("header", "hint"),
+    [
+        ("Sample_ID\tvcf", "'Sample_ID' is perhaps 'sample'"),
+        ("sample\tvcf_path", "'vcf_path' is perhaps 'vcf'"),
+        ("sample\tvcf\taffectd", "perhaps 'affected' is meant"),
+        ("sample\tvcf\tfather_id", "perhaps 'father' is meant"),
+        ("sample\tvcf\tzygosity", None),
+    ],
+)
+def test_a_column_that_is_nearly_one_of_ours_is_told(
+    tmp_path: Path, header: str, hint: str | None
+) -> None:
+    path = tmp_path / "s.tsv"
+    path.write_text(f"{header}\nS\ta.vcf\n")
+    with pytest.raises(FaultsError) as caught:
+        read_sheet(path)
+    (fault,) = caught.value.faults
+    assert (hint in fault) if hint else ("perhaps" not in fault)

@@ -7,10 +7,11 @@ import unicodedata
 
 def are_alike(one: str, other: str) -> bool:
     """Whether two ids are the same but for capitals, blanks, accents, leading zeros or `.0`."""
-    return _bare(one) == _bare(other)
+    return bare_id(one) == bare_id(other)
 
 
-def _bare(text: str) -> str:
+def bare_id(text: str) -> str:
+    """Return an id without what spreadsheets and operating systems change in it."""
     letters = "".join(unicodedata.normalize("NFKD", text).casefold().split())
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return plain.removesuffix(".0").lstrip("0")

@@ -174,6 +174,9 @@ def _unusable(case: Case) -> str:
     """Say that no frequency can be used, and which filters a listed allele did not pass."""
     failed = dict.fromkeys(word for fact in case.evidence.population for word in fact.filters)
     told = f" (did not pass: {', '.join(failed)})" if failed else ""
+    for fact in case.evidence.population:
+        if not fact.filters and (fact.allele_number or MIN_ALLELES) < MIN_ALLELES:
+            told += f" ({fact.allele_number} alleles in {fact.source}, {MIN_ALLELES} are needed)"
     return f"listed, but without a usable frequency{told}"
 
 
