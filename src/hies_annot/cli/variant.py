@@ -75,7 +75,9 @@ def _data(entry: HandVariant, build: Build) -> dict[str, object]:
         {"condition": f.condition, "status": f.status, "reasons": list(f.reasons)}
         for f in entry.findings
     ]
-    return {"build": build.value, **data, "findings": findings, "remarks": list(entry.remarks)}
+    parts = [as_json(variant_result(part)) for part in entry.parts]
+    said = {"findings": findings, "remarks": list(entry.remarks), "parts": parts}
+    return {"build": build.value, **data, **said}
 
 
 def _lines(text: str, entry: HandVariant, build: Build, engine: Engine) -> Iterator[str]:
@@ -96,6 +98,11 @@ def _lines(text: str, entry: HandVariant, build: Build, engine: Engine) -> Itera
         yield from (f"  also named {alias}" for alias in annotation.aliases)
         yield from (f"  note: {note}" for note in annotation.notes)
     yield from _facts(call)
+    for part in entry.parts:
+        names = part.annotation
+        said = f" {names.hgvs_c} {names.hgvs_p or ''}" if names is not None else ""
+        yield f"  in it {part.id}{said}"
+        yield from (f"  {line}" for line in _facts(part))
     for finding in entry.findings:
         yield f"  {finding.status}: {finding.disease} (MIM {finding.mim or '-'})"
         yield from (f"    - {reason}" for reason in finding.reasons)
