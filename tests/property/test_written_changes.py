@@ -102,3 +102,43 @@ def test_a_made_up_base_contradicts_no_name(given_base, other):
     assert read(f"ZNF341:c.102del{given_base}ins{other}") == read(
         f"20-33740972-{given_base}-{other}"
     )
+
+
+@pytest.mark.parametrize("head", ["NG_007370.1(NM_213662.2)", "NC_000017.11(NM_213662.2)"])
+def test_another_version_in_brackets_is_said(head):
+    found = read_typed(f"{head}:c.1144C>T", reference(), default_genes())
+    assert "NM_213662.2 was read as NM_213662.1" in found.remarks[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "identifier"),
+    [
+        ("STAT3:p.Met1Val", "17-42348516-T-C"),
+        ("STAT3:p.M1V", "17-42348516-T-C"),
+        ("STAT3:p.*771W", "17-42315745-T-C"),
+        ("NC_000017.11:g.42300000_42330000del", "17-42299999-42330000-<DEL>"),
+        ("NC_000017.11:g.(?_42300000)_(42400000_?)del", "17-42299999-42400000-<DEL>"),
+        ("NC_000017.11:g.42000000_42000010del", None),
+        ("NC_000017.11:g.42311320_42311330delinsA", None),
+    ],
+)
+def test_ends_of_the_protein_and_of_the_locus_are_read(text, identifier):
+    assert read(text) == identifier
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["hg18 chr17:37735187 G>A", "chr17:37735187 G>A (NCBI36)", "T2T-CHM13v2.0 17:43180000 G>A"],
+)
+def test_another_assembly_is_named(text):
+    with pytest.raises(InputError, match="are not read: give those of GRCh37 or GRCh38"):
+        read_typed(text, reference(), default_genes())
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [("1109_1110del", True), ("1100_1150delinsA", True), ("1110_1139del", False)],
+)
+def test_a_change_over_an_intron_is_said_to_be_one(change, said):
+    found = read_typed(f"STAT3:c.{change}", reference(), default_genes())
+    assert ("from exon 11 to exon 1" in " ".join(found.remarks)) is said

@@ -10,7 +10,11 @@ from hies_annot.genome import canonical_chrom, parse_build
 from hies_annot.model import Allele
 from hies_annot.names.genome_text import ONLY_BASES, Written
 from hies_annot.names.protein_text import allele_of_protein
-from hies_annot.names.transcript_positions import genome_position, named_transcript
+from hies_annot.names.transcript_positions import (
+    genome_position,
+    named_transcript,
+    transcript_of,
+)
 from hies_annot.names.written_change import (
     NO_NAME,
     NOT_CERTAIN,
@@ -23,7 +27,7 @@ from hies_annot.reference.sequence import Reference, reverse_complement
 from hies_annot.reference.transcripts import Transcript
 
 _HGVS = re.compile(r"(?:(?P<ac>[^:]*):)?(?P<kind>[gcnpmr])\.(?P<change>.+)")
-_SYMBOLS = {"DEL": "<DEL>", "DUP": "<DUP>", "INV": "<INV>"}
+_SYMBOLS = {"del": "<DEL>", "dup": "<DUP>", "inv": "<INV>"}
 _IDENTIFIER = re.compile(
     r"(?:(?:dbSNP[:\s])?rs|[VRS]CV|CA|COS[MV]|O?MIM[:\s]*|ClinVar[:\s]*)?\d+(?:\.\d+)?(?::[ACGT]>[ACGT])?",
     re.IGNORECASE,
@@ -33,8 +37,6 @@ BY_INTRON = (
     "c.1139+1G>T"
 )
 _IVS = re.compile(r"\bIVS\s*-?\d", re.IGNORECASE)
-_GENE_REGION = re.compile(r"NG_\d+(?:\.\d+)?|LRG_\d+|ENSG\d+(?:\.\d+)?", re.IGNORECASE)
-_LRG_PART = re.compile(r"t\d+", re.IGNORECASE)
 
 
 def parse_variant(text: str, reference: Reference, genes: tuple[Gene, ...]) -> Allele:
@@ -97,9 +99,18 @@ class _Reader(Written):
             uncertain = "(" in change or "?" in change
             raise self.fault(NOT_CERTAIN if uncertain else NO_NAME)
         places = [self._position(transcript, kind, where) for where in written.positions]
+        symbol = _SYMBOLS.get(written.new if written.what == "uncertain" else written.what)
+        if symbol and not written.old and self._reaches_out(chrom, places):
+            return self.normalised(chrom, min(places) - 1, "N", symbol, end=max(places))
         for place in places:
             self.locus(chrom, place)
         return self._changed(chrom, places, written, transcript)
+
+    def _reaches_out(self, chrom: str, places: list[int]) -> bool:
+        """Whether a stretch overlaps a locus and ends outside of it."""
+        low, high = min(places), max(places)
+        ends = (self.reference.overlapping(chrom, place, place) for place in (low, high))
+        return None in ends and self.reference.overlapping(chrom, low, high) is not None
 
     def _chromosome(self, name: str) -> str:
         """Return the chromosome of a g. name; a build in brackets behind it must be the one."""
@@ -113,12 +124,10 @@ class _Reader(Written):
         return self.chrom(outer)
 
     def _transcript(self, name: str) -> Transcript:
-        outer, _, inner = name.rstrip(")").partition("(")
-        if inner and canonical_chrom(outer) is not None:
-            self.chrom(outer)
-            outer = inner
-        elif inner and _GENE_REGION.fullmatch(outer):
-            outer = f"{outer}{inner}" if _LRG_PART.fullmatch(inner) else inner
+        before = name.partition("(")[0]
+        if canonical_chrom(before) is not None and "(" in name:
+            self.chrom(before)
+        outer, inner = transcript_of(name)
         try:
             found = named_transcript(outer, self.reference, self.genes)
         except ValueError as fault:

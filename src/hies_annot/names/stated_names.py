@@ -15,7 +15,7 @@ from hies_annot.errors import HiesError
 from hies_annot.genes.gene_file import Gene
 from hies_annot.model import Allele, Annotation, KnownVariant
 from hies_annot.names.protein_text import known_protein, three_letter_change
-from hies_annot.names.transcript_positions import named_transcript
+from hies_annot.names.transcript_positions import named_transcript, transcript_of
 from hies_annot.names.typed import read_typed
 
 _REGULAR = re.compile(
@@ -74,7 +74,7 @@ class StatedNames:
         """Whether a c. name has an accession that is not known here."""
         head, colon, _ = text.rpartition(":")
         try:
-            named_transcript(head.partition("(")[0].strip(), self._reference, self._genes)
+            named_transcript(transcript_of(head.strip())[0], self._reference, self._genes)
         except ValueError:
             return bool(colon)
         return False

@@ -86,6 +86,8 @@ def read_change(text: str) -> WrittenChange | None:
         if what == "repeat" and int(new) > MOST_COPIES:
             raise ValueError(f"more than {MOST_COPIES} copies of a repeat are not read")
         old = (parts.get("old") or "").upper()
+        if what == "uncertain":
+            new = new.lower()
         return WrittenChange(what, parts["first"], parts["last"], old, new)
     return None
 
