@@ -142,3 +142,19 @@ def test_another_assembly_is_named(text):
 def test_a_change_over_an_intron_is_said_to_be_one(change, said):
     found = read_typed(f"STAT3:c.{change}", reference(), default_genes())
     assert ("from exon 11 to exon 1" in " ".join(found.remarks)) is said
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("17-42330000-42320000-<DEL>", "lies behind the last"),
+        ("NC_000017.11:g.(?_42330000)_(42320000_?)del", "lies behind the last"),
+        ("NC_000017.11:g.42400000_42300000del", "lies behind the last"),
+        ("17-42330000-99999999999-<DEL>", "chromosome 17 has 83,257,441 bases"),
+        ("NC_000017.11:g.42300000_99999999999del", "chromosome 17 has 83,257,441 bases"),
+        ("NC_000017.11:42325037:99999999999:", "reaches beyond STAT3"),
+    ],
+)
+def test_positions_in_the_wrong_order_or_beyond_the_chromosome_are_refused(text, words):
+    with pytest.raises(InputError, match=words):
+        read_typed(text, reference(), default_genes())

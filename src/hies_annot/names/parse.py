@@ -8,7 +8,7 @@ from hies_annot.errors import BuildMismatchError
 from hies_annot.genes.gene_file import Gene
 from hies_annot.genome import canonical_chrom, parse_build
 from hies_annot.model import Allele
-from hies_annot.names.genome_text import ONLY_BASES, Written
+from hies_annot.names.genome_text import ONLY_BASES, REVERSED, Written
 from hies_annot.names.protein_text import allele_of_protein
 from hies_annot.names.transcript_positions import (
     genome_position,
@@ -99,6 +99,9 @@ class _Reader(Written):
             uncertain = "(" in change or "?" in change
             raise self.fault(NOT_CERTAIN if uncertain else NO_NAME)
         places = [self._position(transcript, kind, where) for where in written.positions]
+        minus = transcript is not None and not transcript.plus
+        if places != sorted(places, reverse=minus):
+            raise self.fault(REVERSED)
         symbol = _SYMBOLS.get(written.new if written.what == "uncertain" else written.what)
         if symbol and not written.old and self._reaches_out(chrom, places):
             return self.normalised(chrom, min(places) - 1, "N", symbol, end=max(places))
@@ -144,8 +147,6 @@ class _Reader(Written):
         They are taken as written; only the normaliser moves them.
         """
         minus = transcript is not None and not transcript.plus
-        if places != sorted(places, reverse=minus):
-            raise self.fault("the first position lies behind the last one")
         low, high, what = min(places), max(places), written.what
         if what == "uncertain":
             return self.normalised(chrom, low - 1, "N", _SYMBOLS[written.new], end=high)
