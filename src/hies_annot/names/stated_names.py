@@ -19,8 +19,11 @@ from hies_annot.names.transcript_positions import named_transcript, transcript_o
 from hies_annot.names.typed import read_typed
 
 _REGULAR = re.compile(
-    r"c\.[-*+\d_]+(?:[ACGT]+>[ACGT]+|(?:delins|del|dup|ins|inv)[ACGT]*)", re.IGNORECASE
+    r"c\.(?:[-*+\d_]+ ?(?:[ACGT]+ ?> ?[ACGT]+|(?:delins|del|dup|ins|inv)[ACGT]*)"
+    r"|[ACGT][-*]?\d+(?:[-+]\d+)?[ACGT])",
+    re.IGNORECASE,
 )
+"""A change that is compared; the last form is the old one, `c.C1144T`."""
 _UNKNOWN = "p.?"
 
 
