@@ -65,6 +65,14 @@ def test_every_reason_stands_in_every_form(name, golden):
         assert not [
             (form, reason) for form, text in forms.items() for reason in said if reason not in text
         ]
+        forms |= {"VCF": plain("\n".join(header_lines(result)))}
+        assert not [
+            (form, words)
+            for gene in result.callability.genes
+            for words in map(plain, gene.amiss)
+            for form, text in forms.items()
+            if words not in text and form != "findings.tsv"
+        ]
         if result.warnings:
             assert all(
                 f"{len(result.warnings)} warning" in forms[f] for f in ("FHIR", "Phenopacket")

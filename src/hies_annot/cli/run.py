@@ -13,7 +13,8 @@ from hies_annot.cli.progress import known_number, tracked
 from hies_annot.cli.saying import say
 from hies_annot.cli.steps import ALSO
 from hies_annot.errors import FaultsError, UsageError
-from hies_annot.io.stand_ins import in_shown_words
+from hies_annot.io.remote.stand_ins import in_shown_words
+from hies_annot.io.sole_writer import sole_writer
 from hies_annot.model.closed import as_json
 from hies_annot.render.terminal import text_table
 from hies_annot.render.words import plural
@@ -110,11 +111,14 @@ def run(
     keep_private(private=config.private)
     if vcfs and config.samples:
         raise UsageError("give VCF files or a sample sheet, not both")
+    if config.samples and config.vcfs:
+        raise UsageError("the configuration has both samples (a sheet) and vcfs (patterns)")
     rows = _rows(vcfs, config)
     folder = output or Path(config.output)
     started = time.monotonic()
-    writer = _analyse(rows, config, folder, quiet=quiet)
-    summaries = writer.finish()
+    with sole_writer(folder):
+        writer = _analyse(rows, config, folder, quiet=quiet)
+        summaries = writer.finish()
     for line in text_table(summaries):
         say(line)
     say()
@@ -137,6 +141,8 @@ def _config(config_file: Path | None, **given: object) -> RunConfig:
     for key in ("samples", "ped", "build", "reports", "report_date", "review", "earlier"):
         if given[key] is not None:
             data[key] = str(given[key])
+    if given["samples"] is not None:
+        data["vcfs"] = []
     for key in ("threads", "parquet", "also", "alignments", "private"):
         if given[key] is not None:
             data[key] = given[key]

@@ -10,7 +10,7 @@ from hies_annot.annotate.structural_change import Change, change_of
 from hies_annot.judge.alleles import AlleleBook
 from hies_annot.judge.drop_reasons import NO_EFFECT, WEAK_SPLICE
 from hies_annot.judge.unsure_ends import UNSURE
-from hies_annot.model import Allele, AlleleKind, Annotation, Call, Finding, JudgedCall
+from hies_annot.model import Allele, AlleleKind, Annotation, Call, Finding, JudgedCall, Unjudged
 from hies_annot.model.allele import STRUCTURAL_KINDS
 from hies_annot.phase.deletions import is_deletion
 from hies_annot.read.exact_ends import end_bounds
@@ -23,8 +23,8 @@ _CODING = frozenset({"coding_sequence_variant", "feature_truncation"})
 
 def unresolved_structural(
     judged: Iterable[JudgedCall], findings: Iterable[Finding]
-) -> tuple[str, ...]:
-    """Return a sentence on each carried break of a coding region that makes no finding.
+) -> tuple[Unjudged, ...]:
+    """Return an entry for each carried break of a coding region that makes no finding.
 
     Bases that nobody has read, put into a coding exon, mostly take its function: one copy of a
     recessive gene may be lost, so such an allele is a candidate, as one without a call is.
@@ -36,17 +36,22 @@ def unresolved_structural(
         if one.call.carried and one.drop_reason is None and one.id not in used and _breaks(one)
     }
     return tuple(
-        f"{one.call.allele.gene}: {_name(one)} changes the coding region on one copy, "
-        "and what that leaves is not known: this copy may be lost (perhaps a carrier), confirm "
-        f"the change and look for a second allele: {one.call.site.where}"
+        Unjudged(
+            one.call.allele.gene,
+            f"{_name(one)} changes the coding region on one copy, and what that leaves is not "
+            "known: this copy may be lost (perhaps a carrier), confirm the change and look for a "
+            f"second allele: {one.call.site.where}",
+            f"confirm {_name(one)} (breakpoints, RNA), which may take the function of one copy, "
+            "and look for a second allele",
+        )
         for one in found.values()
     )
 
 
 def losses_side_by_side(
     judged: Iterable[JudgedCall], findings: Iterable[Finding], book: AlleleBook
-) -> tuple[str, ...]:
-    """Return a sentence on carried losses that touch and together lose what neither loses alone.
+) -> tuple[Unjudged, ...]:
+    """Return an entry for carried losses that touch and together lose what neither loses alone.
 
     Callers part one deletion where reads lie wrong, and segment depth in pieces. Those that make a
     finding are told there.
@@ -65,9 +70,14 @@ def losses_side_by_side(
         if not known and _asks(whole, book):
             annotation = book.facts(whole).annotation
             found.append(
-                f"{whole.gene}: {' and '.join(names)} lie side by side: on one chromosome they are "
-                f"one loss, {annotation.hgvs_c or whole.id}, that takes the function of this copy "
-                "(perhaps a carrier): confirm it and look for a second allele"
+                Unjudged(
+                    whole.gene,
+                    f"{' and '.join(names)} lie side by side: on one chromosome they are one loss, "
+                    f"{annotation.hgvs_c or whole.id}, that takes the function of this copy "
+                    "(perhaps a carrier): confirm it and look for a second allele",
+                    f"confirm {annotation.hgvs_c or whole.id} as one loss (breakpoints, copy "
+                    "number), and look for a second allele",
+                )
             )
     return tuple(found)
 

@@ -9,15 +9,15 @@ from msgspec.structs import replace
 from hies_annot.findings.candidates import COUNTING
 from hies_annot.genes.gene_file import Gene
 from hies_annot.judge.alleles import AlleleBook
-from hies_annot.model import Call, Finding, Status
-from hies_annot.phase.kinship import withheld_alleles, withheld_words
+from hies_annot.model import Call, Finding, Status, Unjudged
+from hies_annot.phase.kinship import Withheld, withheld_alleles, withheld_words
 from hies_annot.phase.relatives import Relative
 
 
 def due_of_parents(
     own: Sequence[Call], relatives: Sequence[Relative], book: AlleleBook, genes: Iterable[Gene]
-) -> tuple[dict[str, str], dict[str, str]]:
-    """Return a sentence, by id, on each allele of weight that the child lacks by its parents.
+) -> tuple[dict[str, Unjudged], dict[str, str]]:
+    """Return an entry, by id, for each allele of weight that the child lacks by its parents.
 
     And the genes, by id, of those that it must have. Of weight is what makes a finding, alone or
     with another allele.
@@ -32,20 +32,31 @@ def due_of_parents(
         )
         if counts or any(verdict.asks for verdict in facts.verdicts.values()):
             name = facts.annotation.hgvs_c if facts.annotation else None
-            told[found.allele.id] = withheld_words(found, name or found.allele.id)
+            told[found.allele.id] = _unjudged(found, name or found.allele.id)
             if not found.beyond:
                 due[found.allele.id] = found.allele.gene
     return told, due
 
 
+def _unjudged(found: Withheld, name: str) -> Unjudged:
+    asks = (
+        "name the file of structural variants of this sample (sv_vcf), or test for what the parent "
+        "has"
+        if found.beyond
+        else f"test this sample for {name} anew, and rule out a mix-up of samples"
+    )
+    return Unjudged(found.allele.gene, withheld_words(found, name), asks)
+
+
 def with_withheld(
-    findings: Iterable[Finding], sentences: Mapping[str, str], due: Mapping[str, str]
+    findings: Iterable[Finding], told: Mapping[str, Unjudged], due: Mapping[str, str]
 ) -> tuple[Finding, ...]:
-    """Put first, in a finding, what is amiss by the parents with its alleles (sentences by id).
+    """Put first, in a finding, what is amiss by the parents with its alleles (entries by id).
 
     A carrier who must have another allele of the gene by a parent (`due`: genes by id) is
     perhaps none.
     """
+    sentences = {name: one.sentence for name, one in told.items()}
     return tuple(_with_withheld(finding, sentences, due) for finding in findings)
 
 

@@ -32,7 +32,7 @@ from hies_annot.model.evidence import (
     Support,
     Verdict,
 )
-from hies_annot.model.finding import Finding, Phase, PhaseState, Status
+from hies_annot.model.finding import Finding, Phase, PhaseState, Status, Unjudged
 from hies_annot.model.person import Affected, SampleSpec, Sex
 from hies_annot.model.record import SampleFields, SiteRecord
 from hies_annot.model.report import (
@@ -87,6 +87,7 @@ __all__ = [
     "StructuralEffect",
     "Support",
     "TranscriptEffect",
+    "Unjudged",
     "Verdict",
     "Zygosity",
 ]

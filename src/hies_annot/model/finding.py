@@ -53,6 +53,19 @@ class RelativeAlleles(Struct, frozen=True):
     alleles: Mapping[str, str]
 
 
+class Unjudged(Struct, frozen=True):
+    """What was read of a gene and could not be judged, and what can settle it, in words."""
+
+    gene: str
+    told: str
+    asks: str
+
+    @property
+    def sentence(self) -> str:
+        """Return it with its gene before it."""
+        return f"{self.gene}: {self.told}"
+
+
 class Finding(Struct, frozen=True):
     """One condition in one sample. `status` is never `none` or `failed` here.
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from hies_annot.genome import Build
 from hies_annot.model.census import Unread
 from hies_annot.model.evidence import JudgedCall
-from hies_annot.model.finding import Finding, Status
+from hies_annot.model.finding import Finding, Status, Unjudged
 from hies_annot.model.person import SampleSpec
 from hies_annot.model.read_slice import ReadSlice
 
@@ -89,4 +89,5 @@ class SampleReport(Struct, frozen=True):
     qc: Mapping[str, object]
     warnings: tuple[str, ...]
     faults: tuple[str, ...] = ()  # those warnings that name a file which could not be used
+    unjudged: tuple[Unjudged, ...] = ()  # what was read and makes no finding, but may matter
     reads: tuple[ReadSlice, ...] = ()  # around the reported alleles, where asked for

@@ -160,7 +160,7 @@ def withheld_words(found: Withheld, name: str) -> str:
     verb = "has" if len(found.parents) == 1 else "have"
     if found.beyond:
         return (
-            f"{found.allele.gene}: {people} {verb} {name} in a file of structural variants, and "
+            f"{people} {verb} {name} in a file of structural variants, and "
             "this sample has no such file: it was not looked for here; name the file (sv_vcf)"
         )
     beside = all(
@@ -171,7 +171,7 @@ def withheld_words(found: Withheld, name: str) -> str:
     if found.child is not None:
         stated = f"is called {found.child.fields.gt or 'reference'}"
     return (
-        f"{found.allele.gene}: {name} {stated} here, but "
+        f"{name} {stated} here, but "
         f"{people} {verb} {what}, and each parent hands down one: a sample mix-up, a failed "
         "call, or a deletion; check the genotype of child and parent"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hies_annot.genes.other_causes import other_causes
+from hies_annot.render.asked import asked_for
 from hies_annot.render.standing import findings, support
 from hies_annot.render.stated_zygosity import zygosity_code
 from hies_annot.results.contract import ConditionResult, SampleResult
@@ -48,6 +49,8 @@ def _steps(result: SampleResult) -> Iterator[str]:
                 f"{gene.gene}: give the whole file of this sample, or mend what could not be read "
                 "of it (see above), before hyper-IgE syndrome is excluded."
             )
+        if result.status != "relevant":
+            yield from (f"{gene.gene}: {one.asks}." for one in gene.unjudged)
     if result.status in _ASKS_FURTHER:
         yield not_read()
     yield "Ask for re-analysis when the evidence sources below have newer releases."
@@ -68,11 +71,7 @@ def _for_condition(condition: ConditionResult, result: SampleResult) -> Iterator
     if condition.phase == "unknown":
         how = "long reads" if _parents_given(result) else "parents, or long reads"
         yield f"{condition.gene}: place the alleles ({how}): in trans or in cis?"
-    if _unexpected_homozygote(condition, result):
-        yield (
-            f"{condition.gene}: a homozygous allele is not expected in a dominant disease: rule "
-            "out a deletion of the other copy, allele dropout and a mix-up of samples."
-        )
+    yield from (f"{condition.gene}: {step}." for step in asked_for(condition.reasons))
     homozygote = "false_homozygote" in condition.panels and _parents_given(result)
     if homozygote and not _both_carry(condition):
         yield (
@@ -122,14 +121,6 @@ def _asked_of_parents(condition: ConditionResult, result: SampleResult) -> str:
 def seeks_second(condition: ConditionResult) -> bool:
     """Whether a finding rests on one copy and asks for a second allele."""
     return condition.status == "carrier" or "second_hit" in condition.panels
-
-
-def _unexpected_homozygote(condition: ConditionResult, result: SampleResult) -> bool:
-    return condition.inheritance == "AD" and any(
-        zygosity_code(variant) == "hom_alt"
-        for variant in result.variants
-        if variant.reported and variant.id in condition.variants
-    )
 
 
 def _both_carry(condition: ConditionResult) -> bool:

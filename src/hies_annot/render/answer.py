@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -39,12 +39,23 @@ class Answer(Struct, frozen=True):
 def answer_of(result: SampleResult) -> Answer:
     """Work out the answer of one sample."""
     top = top_conditions(result)
+    beyond = beyond_findings(result)
     return Answer(
         headline=_headline(result, top),
-        reasons=_parts(beyond_findings(result)),
-        callability=tuple((gene.gene, _callable_line(gene)) for gene in result.callability.genes),
+        reasons=_parts(beyond),
+        callability=tuple(
+            (gene.gene, _callable_line(gene, beyond)) for gene in result.callability.genes
+        ),
         on_demo=_on_demo(result, top),
     )
+
+
+def warnings_beside(result: SampleResult, answer: Answer) -> Iterator[str]:
+    """Yield the warnings that the answer has not said already, by itself or of a gene."""
+    amiss = {words for gene in result.callability.genes for words in gene.amiss}
+    for told in result.warnings:
+        if told not in answer.reasons and told.partition(": ")[2] not in amiss:
+            yield told
 
 
 def _parts(reason: str) -> tuple[str, ...]:
@@ -166,9 +177,12 @@ def _seen(result: SampleResult) -> str:
     )
 
 
-def _callable_line(gene: GeneCallabilityResult) -> str:
+def _callable_line(gene: GeneCallabilityResult, above: str) -> str:
+    """Return what was seen of a gene; what `above` has said already is not said again."""
     lead = "and" if gene.callable_bases is None else "but"
-    unread = f"; {lead} {'; '.join(gene.unread)}" if gene.unread else ""
+    new = [words for words in gene.amiss if words not in above]
+    new += ["not all of it was read or judged (see above)"] if len(new) < len(gene.amiss) else []
+    unread = f"; {lead} {'; '.join(new)}" if new else ""
     if gene.callable_bases is None:
         return f"{gene.gene}: not known how much of the gene was callable{unread}"
     share = percent(gene.callable_bases, gene.required_bases)

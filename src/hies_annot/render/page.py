@@ -12,7 +12,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from hies_annot.render.advice import recommendations
-from hies_annot.render.answer import Answer, answer_of
+from hies_annot.render.answer import Answer, answer_of, warnings_beside
 from hies_annot.render.call_words import drop_words
 from hies_annot.render.figures.all_figures import Drawn, figures_of
 from hies_annot.render.plain_words import plain_summary
@@ -108,6 +108,8 @@ class SamplePage(Struct, frozen=True):
     other_sites: tuple[KnownSiteResult, ...]
     facts: tuple[tuple[str, str], ...]
     checks: tuple[tuple[str, str], ...]
+    warnings: tuple[str, ...]
+    """Those that the answer has not said already."""
     recommendations: tuple[str, ...]
     sentences: tuple[tuple[str, str], ...]
     """(condition, sentence) of each finding that gives the sample its status"""
@@ -122,9 +124,10 @@ def sample_page(result: SampleResult) -> SamplePage:
     """Work out the page of one sample."""
     sites, variants = result.callability.known_sites, by_id(result)
     dates = [source.date for source in result.resources if source.date]
+    answer = answer_of(result)
     return SamplePage(
         result=result,
-        answer=answer_of(result),
+        answer=answer,
         findings=tuple(findings(result)),
         by_id=variants,
         groups=tuple(_groups(result)),
@@ -143,6 +146,7 @@ def sample_page(result: SampleResult) -> SamplePage:
         other_sites=tuple(s for s in sites if s.state not in ("not_covered", "unknown")),
         facts=tuple((word(FACTS, key), text) for key, text in flatten(result.specification)),
         checks=tuple(flatten(result.qc)),
+        warnings=tuple(warnings_beside(result, answer)),
         recommendations=tuple(recommendations(result)),
         sentences=tuple(
             (condition.id, finding_sentence(condition, variants)) for condition in findings(result)

@@ -29,6 +29,7 @@ def header_lines(result: SampleResult) -> Iterator[str]:
     yield f"##hiesStatus={_plain(result.status)}"
     if result.status_reason:
         yield f"##hiesReason={_plain(result.status)}: {_plain(result.status_reason)}"
+    yield from _unread_lines(result)
     yield "##hiesNote=Research use only - not for diagnosis"
     for gene in sorted(demo_genes(result)):
         yield f"##hiesDemoReference={_plain(gene)}"
@@ -50,6 +51,12 @@ def header_lines(result: SampleResult) -> Iterator[str]:
     yield from DECLARATIONS
     columns = ("CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO", "FORMAT")
     yield "#" + "\t".join((*columns, _plain(result.sample) or "sample"))
+
+
+def _unread_lines(result: SampleResult) -> Iterator[str]:
+    for gene in result.callability.genes:
+        for words in gene.amiss:
+            yield f"##hiesUnread={_plain(gene.gene)}: {_plain(words)}"
 
 
 def record_rows(result: SampleResult) -> Iterator[str]:

@@ -47,6 +47,15 @@ class ExonResult(Part, frozen=True):
     """Mean depth; null: not known."""
 
 
+class UnjudgedResult(Part, frozen=True):
+    """What was read of a gene and could not be judged."""
+
+    told: str
+    """What it is, in words."""
+    asks: str
+    """What can settle it."""
+
+
 class GeneCallabilityResult(Part, frozen=True):
     """Callability of one gene."""
 
@@ -63,6 +72,13 @@ class GeneCallabilityResult(Part, frozen=True):
     unread: list[str] = field(default_factory=list)
     """Why the file may lack records of the gene, or has some that could not be read, though its
     bases were seen."""
+    unjudged: list[UnjudgedResult] = field(default_factory=list)
+    """What was read of the gene and makes no finding, but keeps it from being a negative."""
+
+    @property
+    def amiss(self) -> list[str]:
+        """Return what of the gene was not read and what could not be judged, in words."""
+        return [*self.unread, *(one.told for one in self.unjudged)]
 
 
 class KnownSiteResult(Part, frozen=True):

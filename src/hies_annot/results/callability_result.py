@@ -6,24 +6,28 @@ once and shared: nobody may change a result in place.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from msgspec import convert
 
-from hies_annot.model import Callability, ExonCallability, Gap, KnownSiteCall
+from hies_annot.model import Callability, ExonCallability, Gap, KnownSiteCall, Unjudged
 from hies_annot.results.callability_contract import (
     CallabilityResult,
     ExonResult,
     GapResult,
     GeneCallabilityResult,
     KnownSiteResult,
+    UnjudgedResult,
 )
 
 _SHARED = 4096
 
 
-def callability_result(callability: Callability) -> CallabilityResult:
-    """Return what could be assessed in one sample."""
+def callability_result(
+    callability: Callability, unjudged: Sequence[Unjudged] = ()
+) -> CallabilityResult:
+    """Return what could be assessed in one sample, and what of it could not be judged."""
     return CallabilityResult(
         source=callability.source,
         assumed_reference=callability.assumed_reference,
@@ -35,6 +39,11 @@ def callability_result(callability: Callability) -> CallabilityResult:
                 gaps=[_gap(gap) for gap in gene.gaps],
                 exons=[_exon(exon) for exon in gene.exons],
                 unread=[one.reason for one in callability.unread if one.gene == gene.gene],
+                unjudged=[
+                    UnjudgedResult(told=one.told, asks=one.asks)
+                    for one in unjudged
+                    if one.gene == gene.gene
+                ],
             )
             for gene in callability.genes
         ],

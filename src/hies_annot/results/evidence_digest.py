@@ -95,7 +95,8 @@ def _of_sample(
         "callable": [(gene.gene, gene.required_bases, gene.callable_bases) for gene in seen.genes],
         "missed": [s.variant for s in seen.known_sites if s.state in ("not_covered", "unknown")],
     }
-    return _digest(content)
+    amiss = [(g.gene, len(g.unread), len(g.unjudged)) for g in seen.genes if g.amiss]
+    return _digest({**content, "amiss": amiss} if amiss else content)
 
 
 def _digest(content: object) -> str:

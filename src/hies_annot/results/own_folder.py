@@ -5,9 +5,11 @@ Standard library only: the workflow plans with it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from hies_annot.errors import InputError
 from hies_annot.io.atomic import refuse_link, remove_left_behind
 from hies_annot.sheet.batches import RESERVED
 
@@ -28,6 +30,35 @@ def prepare_folder(folder: Path, batches: Iterable[str]) -> None:
     below = list(_checked(folder, batches))
     for each in (folder, *below):
         remove_left_behind(each)
+
+
+def refuse_inputs(folder: Path, batches: Iterable[str], inputs: Iterable[str]) -> None:
+    """Refuse inputs that lie where the run writes: a report might replace them, or move them aside.
+
+    Args:
+        folder: results folder; it need not be there yet.
+        batches: names of the folders of the batches.
+        inputs: paths of all inputs, by whatever links they are reached.
+
+    Raises:
+        InputError: one lies in the folder of a batch, or in another one of the run itself.
+    """
+    own = {os.path.realpath(folder / name) for name in (*RESERVED, *batches)}
+    places: dict[str, bool] = {}
+    for path in inputs:
+        place = os.path.dirname(path)  # noqa: PTH120 (many inputs, few folders)
+        if place not in places:
+            places[place] = os.path.realpath(place) in own
+        if places[place] or (os.path.islink(path) and _leads_to(path, own)):  # noqa: PTH114
+            raise InputError(
+                "this input lies in a folder into which the results are written, where a report "
+                "may replace it: name another results folder",
+                file=path,
+            )
+
+
+def _leads_to(path: str, folders: set[str]) -> bool:
+    return os.path.dirname(os.path.realpath(path)) in folders  # noqa: PTH120
 
 
 def _checked(folder: Path, batches: Iterable[str]) -> Iterator[Path]:

@@ -101,6 +101,8 @@ def _tsv_rows(path: Path) -> Iterator[tuple[str, Mapping[str, object] | str]]:
             f"the first line has no column {' and no '.join(lacking)}"
             + (f": it has {told} where tabs are due" if told else "")
         )
+    if twice := sorted({name for name in columns if name and columns.count(name) > 1}):
+        raise ValueError(f"the first line has column {', '.join(twice)} twice")
     if others := [name for name in columns if name not in COLUMNS]:
         yield f"line {lines[0][0]}", f"not read: column {', '.join(others)}"
     for number, line in lines[1:]:
@@ -114,13 +116,23 @@ def _tsv_rows(path: Path) -> Iterator[tuple[str, Mapping[str, object] | str]]:
 def _json_rows(path: Path) -> Iterator[tuple[str, Mapping[str, object]]]:
     """Yield the entries (1-based) of a list of objects."""
     try:
-        data = json.loads(lab_text(path))
+        data = json.loads(lab_text(path), object_pairs_hook=_once)
     except RecursionError:
         raise ValueError("its lists and objects are nested too deep") from None
     if not isinstance(data, list):
         raise ValueError("it is no list of objects")  # noqa: TRY004 (a fault of the file)
     for number, entry in enumerate(data, start=1):
         yield f"entry {number}", entry if isinstance(entry, dict) else {}
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return an object of JSON, of which no key stands twice: `json` would take the last one."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"an entry has {twice} twice")
+    return found
 
 
 def _unquoted(cell: str) -> str:

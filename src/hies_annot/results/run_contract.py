@@ -158,7 +158,7 @@ class RunSample(Part, frozen=True):
     warnings: list[str]
     """What a reader must know of the data."""
     unread: list[str] = field(default_factory=list)
-    """What of a gene is not in a file or could not be read, with the gene before it."""
+    """What of a gene is not in a file or could not be read or judged, with the gene before it."""
 
 
 class RunResult(Part, frozen=True, kw_only=True):

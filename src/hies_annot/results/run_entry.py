@@ -24,7 +24,7 @@ def run_entry(result: SampleResult) -> dict[str, object]:
         ],
         "variants": [_kept(variant) for variant in result.variants if _worth_keeping(variant)],
         "unread": [
-            f"{gene.gene}: {why}" for gene in result.callability.genes for why in gene.unread
+            f"{gene.gene}: {why}" for gene in result.callability.genes for why in gene.amiss
         ],
         "warnings": result.warnings,
     }

@@ -109,7 +109,7 @@ def to_result(
             for found in report.findings
         ],
         variants=[variant_result(entry) for entry in report.calls],
-        callability=callability_result(report.callability),
+        callability=callability_result(report.callability, report.unjudged),
         qc=dict(report.qc),
         warnings=list(report.warnings),
         faults=list(report.faults),

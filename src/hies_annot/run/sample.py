@@ -23,6 +23,7 @@ from hies_annot.callability.unread import (
 from hies_annot.errors import InputError, NoRecordError, sentence_of
 from hies_annot.findings.resolve import resolve
 from hies_annot.findings.status import sample_status
+from hies_annot.findings.unjudged import unjudged_calls
 from hies_annot.findings.unresolved import losses_side_by_side, unresolved_structural
 from hies_annot.findings.withheld import due_of_parents, with_withheld
 from hies_annot.judge.calls import judge_calls
@@ -75,15 +76,15 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
     unread = unread_genes(tools.reference, records.censuses, others, records.rows, tools.required)
     callability, gap_notes = _callability(spec, records, unread, engine, tools)
     findings = _findings(spec, calls, relatives, callability, links, engine)
-    uncalled = uncalled_structural(own, book)
     withheld, due = due_of_parents(own, relatives, book, engine.genes)
     findings = with_withheld(findings, withheld, due)
-    doubts = (
+    unjudged = (
         *withheld.values(),
         *unresolved_structural(calls, findings),
         *losses_side_by_side(calls, findings, book),
+        *unjudged_calls(own, uncalled_structural(own, book)),
     )
-    status, reason = sample_status(findings, callability, config.callability, own, uncalled, doubts)
+    status, reason = sample_status(findings, callability, config.callability, unjudged)
     if gap_notes and status is Status.INCONCLUSIVE:
         reason = "; ".join((*gap_notes, reason))
     reads, slice_notes = reads_to_show(spec, calls, tools.reference, config)
@@ -93,7 +94,8 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
     unused = (f"not used as a sign: {fault}" for fault in nih_faults(spec.nih_items))
     notes = (*sample.notes, *read_notes, *gap_notes, *slice_notes, *unused)
     faults = (*tools.evidence.faults, *lost, *notes)
-    hints = (*withheld.values(), *swap_hints(own, relatives))
+    untold = (one.sentence for one in unjudged if one.told not in reason)
+    hints = (*(one.sentence for one in withheld.values()), *untold, *swap_hints(own, relatives))
     return SampleReport(
         spec=spec,
         status=status,
@@ -117,6 +119,7 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
             )
         ),
         faults=faults,
+        unjudged=unjudged,
         reads=reads,
     )
 

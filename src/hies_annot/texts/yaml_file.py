@@ -6,6 +6,7 @@ process within libyaml, which calls itself for each level.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +21,9 @@ VALUES = 200_000
 """Values, keys included, each as often as aliases repeat it; a long text counts for each 100
 letters."""
 _LETTERS = 100
+_TAG = "tag:yaml.org,2002:"
+_OLD_NUMBER = re.compile(r"[-+]?0[0-9_]+|.*:.*")
+"""What YAML 1.1 takes for a number that nobody means: `010` is 8 there, `1:30` is 90."""
 
 
 class _Part(NamedTuple):
@@ -43,10 +47,13 @@ def yaml_of(path: Path) -> object:
     except (yaml.YAMLError, UnicodeDecodeError) as fault:
         raise ValueError(f"this is not YAML: {' '.join(str(fault).split())}") from None
     try:
-        found: object = yaml.load(text, _SAFE_LOADER)  # noqa: S506 (a safe one)
+        loader = _SAFE_LOADER(text)
+        node = loader.get_single_node()
+        _demand_plain(node, set())
+        found: object = None if node is None else loader.construct_document(node)
     except yaml.YAMLError as fault:
         raise ValueError(f"this is not YAML: {' '.join(str(fault).split())}") from None
-    except (ValueError, OverflowError) as fault:  # a date of month 13, a number of 5,000 digits
+    except (ValueError, OverflowError) as fault:  # a key twice, a number of 5,000 digits
         raise ValueError(f"a value in it cannot be: {fault}") from None
     return found
 
@@ -73,6 +80,36 @@ def _demand_bounds(text: str) -> None:
             if event.anchor not in named:
                 raise ValueError(f"*{event.anchor} stands for nothing that ends before it")
             _add(open_, named, None, named[event.anchor])
+
+
+def _demand_plain(node: yaml.Node | None, seen: set[int]) -> None:
+    """See that nothing of a file is dropped or read as what nobody means; dates stay texts.
+
+    Raises:
+        ValueError: a key stands twice, or a number is none as everybody writes it.
+    """
+    if node is None or id(node) in seen:
+        return
+    seen.add(id(node))
+    if isinstance(node, yaml.MappingNode):
+        lines: dict[str, int] = {}
+        for key, value in node.value:
+            line = key.start_mark.line + 1
+            if isinstance(key, yaml.ScalarNode):
+                if key.value in lines:
+                    first = lines[key.value]
+                    raise ValueError(f"{key.value} stands twice, in lines {first} and {line}")
+                lines[key.value] = line
+            _demand_plain(key, seen)
+            _demand_plain(value, seen)
+    elif isinstance(node, yaml.SequenceNode):
+        for each in node.value:
+            _demand_plain(each, seen)
+    elif node.tag == f"{_TAG}timestamp":
+        node.tag = f"{_TAG}str"
+    elif node.tag == f"{_TAG}int" and _OLD_NUMBER.fullmatch(node.value):
+        line = node.start_mark.line + 1
+        raise ValueError(f"{node.value} in line {line}: write the number without 0 or : in it")
 
 
 def _add(

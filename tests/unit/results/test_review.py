@@ -61,6 +61,8 @@ def test_json_says_the_same(tmp_path_factory, rows):
         ("review.tsv", b"\xff\xfe\xff", "not UTF-8"),
         ("review.tsv", b"sample;decision\nA;dismissed\n", "semicolons where tabs are due"),
         ("review.tsv", b"who\twhen\n", "no column sample and no decision"),
+        ("review.tsv", b"sample\tdecision\tdecision\nA\tconfirmed\tdismissed\n", "decision twice"),
+        ("review.json", b'[{"sample": "A", "decision": "x", "decision": "y"}]', "decision twice"),
         ("review.json", b"{}", "no list"),
         ("review.json", b"[", "Expecting"),
     ],

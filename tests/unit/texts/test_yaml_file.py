@@ -35,8 +35,11 @@ REFUSED = {
     "a merge of itself": ("a: &a\n  <<: *a", "*a stands for nothing that ends before it"),
     "too large": ("#" * (YAML_TEXT + 1), "more than 4 MB"),
     "100 MB": ("a: 1\n" * 20_000_000, "more than 4 MB"),
-    "no such day": ("report_date: 2026-13-45", "month must be in 1..12"),
     "a long number": ("batch_size: " + "1" * 5000, "a value in it cannot be"),
+    "a key twice": ("vcfs: [a.vcf]\nvcfs: [b.vcf]", "vcfs stands twice, in lines 1 and 2"),
+    "a key twice within": ("calls: {gq: 1, 'gq': 2}", "gq stands twice, in lines 1 and 1"),
+    "octal": ("callability: {min_depth: 010}", "010 in line 1: write the number without 0 or :"),
+    "by sixties": ("threads: 1:30", "1:30 in line 1"),
     "half": ("a: [", "this is not YAML"),
     "an object": ("a: !!python/object/apply:os.system [id]", "this is not YAML"),
 }  # fmt: skip
@@ -159,3 +162,25 @@ def test_decisions_that_are_nested_too_deep_are_told(
         main(["run", "embedded", "-q", "-o", str(tmp_path / "out")])
     assert end.value.code == 1
     assert "nested too deep" in capsys.readouterr().err
+
+
+def test_a_merge_may_be_set_anew_and_a_date_is_its_text(tmp_path: Path) -> None:
+    path = tmp_path / "file.yaml"
+    path.write_text(
+        "top:\n  x:\n    a: &a {<<: &z {k: 0, l: 0}, k: 1}\n  b: {<<: *a, k: 2}\n"
+        "day: 2026-11-29\nnumbers: [0, 7, -3, 1_000, 0.5]\n"
+    )
+    assert yaml_of(path) == {
+        "top": {"x": {"a": {"k": 1, "l": 0}}, "b": {"k": 2, "l": 0}},
+        "day": "2026-11-29",
+        "numbers": [0, 7, -3, 1000, 0.5],
+    }
+
+
+def test_a_configuration_with_sheet_and_patterns_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "file.yaml"
+    path.write_text("samples: embedded:example\nvcfs: [nobody.vcf]\n")
+    for command in (["check"], ["run", "-o", str(tmp_path / "results"), "-q"]):
+        with pytest.raises(SystemExit) as end:
+            main([*command, "--config", str(path)])
+        assert end.value.code in (1, 2)

@@ -19,7 +19,7 @@ from hies_annot.render.exchange.fhir_parts import (
     reference,
     subject,
 )
-from hies_annot.render.exchange.told import seen_whole
+from hies_annot.render.exchange.told import seen_whole, without_relatives
 from hies_annot.render.words import ASSUMED
 from hies_annot.results.callability_contract import GeneCallabilityResult
 from hies_annot.results.contract import SampleResult
@@ -94,18 +94,18 @@ def _regions(result: SampleResult) -> Iterator[Part]:
 
 
 def _description(result: SampleResult) -> str:
-    genes = "; ".join(map(_counted, result.callability.genes))
+    genes = without_relatives("; ".join(map(_counted, result.callability.genes)), result)
     assumed = f" {ASSUMED}" if result.callability.assumed_reference else ""
     return f"Required bases (coding exons, splice sites, known sites): {genes or 'none'}.{assumed}"
 
 
 def _counted(gene: GeneCallabilityResult) -> str:
     lead = "and" if gene.callable_bases is None else "but"
-    unread = f", {lead} {', '.join(gene.unread)}" if gene.unread else ""
+    amiss = f", {lead} {', '.join(gene.amiss)}" if gene.amiss else ""
     if gene.callable_bases is None:
         seen = f"which of {gene.required_bases} bases were looked at is not known"
-        return f"{gene.gene}: {seen}{unread}"
-    return f"{gene.gene}: {gene.callable_bases} of {gene.required_bases} callable{unread}"
+        return f"{gene.gene}: {seen}{amiss}"
+    return f"{gene.gene}: {gene.callable_bases} of {gene.required_bases} callable{amiss}"
 
 
 def _gaps(result: SampleResult) -> list[str]:

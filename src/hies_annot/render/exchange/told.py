@@ -29,9 +29,9 @@ def protein_expression(variant: VariantResult) -> str | None:
 
 
 def seen_whole(gene: GeneCallabilityResult) -> bool:
-    """Whether every required base of a gene is known to have been callable, and was read."""
-    known = gene.callable_bases is not None and not gene.gaps and not gene.unread
-    return known and gene.callable_bases == gene.required_bases
+    """Whether every required base of a gene is known to have been callable, read and judged."""
+    whole = not (gene.gaps or gene.amiss)
+    return whole and gene.callable_bases == gene.required_bases
 
 
 def all_seen(result: SampleResult) -> bool:
@@ -70,17 +70,17 @@ def finding_words(condition: ConditionResult, variants: dict[str, VariantResult]
 
 def status_words(result: SampleResult) -> str:
     """Return the reason of the status as a sentence."""
-    return f"{_without_relatives(result.status_reason, result).rstrip('.')}."
+    return f"{without_relatives(result.status_reason, result).rstrip('.')}."
 
 
 def grounds(condition: ConditionResult, result: SampleResult) -> str:
     """Return why a finding is what it is, with what the status says beside its finding."""
     beyond = beyond_findings(result) if condition.status == result.status else ""
     told = [*condition.reasons, *([beyond] if beyond else [])]
-    return _without_relatives(f" Why: {'; '.join(told)}.", result) if told else ""
+    return without_relatives(f" Why: {'; '.join(told)}.", result) if told else ""
 
 
-def _without_relatives(text: str, result: SampleResult) -> str:
+def without_relatives(text: str, result: SampleResult) -> str:
     """Return a text with relatives named by their role alone: these forms hold no family."""
     stated = (("father", "father"), ("mother", "mother"))
     people = {(role, str(result.specification.get(key) or "")) for role, key in stated}
@@ -94,7 +94,14 @@ def cautions(result: SampleResult) -> list[str]:
     """Return what nobody may overlook who reads the answer."""
     told = len(result.warnings)
     looser = result.settings.looser if result.settings is not None else []
+    amiss = [
+        without_relatives(f"{gene.gene}: {words}.", result)
+        for gene in result.callability.genes
+        for words in gene.amiss
+        if words not in result.status_reason
+    ]
     return [
+        *amiss,
         *([f"{LOOSER} {'; '.join(looser)}"] if looser else []),
         *([f"See the report: it has {plural(told, 'warning')}."] if told else []),
         *([ASSUMED] if result.callability.assumed_reference else []),
