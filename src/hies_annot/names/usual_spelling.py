@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from hies_annot.errors import BuildMismatchError, InputError
 from hies_annot.genome import Build, parse_build
-from hies_annot.io.assemblies import named_assembly
+from hies_annot.io.header.assemblies import named_assembly
 
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d", "-"))
 _ARROW = re.compile(
