@@ -1,4 +1,4 @@
-"""Structural changes outside the exons that may act all the same: beside one, on the promoter."""
+"""Large changes outside the exons that may act all the same: beside one, on the promoter."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from hies_annot.reference.transcripts import Transcript
 
 BESIDE = 50
 """Bases from an exon within which the branch point lies (18 to 45; 10.1261/rna.066290.118)."""
+BRANCH = (18, 45)
+"""Bases before an exon in which its branch point lies (same source)."""
 PROMOTER = 500
 """Bases before the transcript in which its promoter is taken to lie; a choice, not measured."""
 _TANDEM = (Change.GAIN, Change.NONE, Change.BREAK)
@@ -17,7 +19,9 @@ _TANDEM = (Change.GAIN, Change.NONE, Change.BREAK)
 
 
 def acts_beside(allele: Allele, transcript: Transcript) -> str | None:
-    """Return in words what a structural change that touches no exon may act on, else None.
+    """Return in words what a large change that touches no exon may act on, else None.
+
+    Large is a structural change, and a loss of half of the bases in which a branch point lies.
 
     Args:
         allele: a symbolic allele, or one of bases.
@@ -25,7 +29,7 @@ def acts_beside(allele: Allele, transcript: Transcript) -> str | None:
     """
     found = _changed(allele)
     if found is None:
-        return None
+        return _branch_point_lost(allele, transcript)
     region, change = found
     if any(e.start <= region.last and region.first <= e.end for e in transcript.exons):
         return None
@@ -59,3 +63,21 @@ def _changed(allele: Allele) -> tuple[Extent, Change] | None:
         return None
     change = Change.LOSS if len(edit.ref) > len(edit.alt) else Change.INSERTION
     return Extent(edit.start - (not edit.ref), max(edit.start, edit.end)), change
+
+
+def _branch_point_lost(allele: Allele, transcript: Transcript) -> str | None:
+    """Return in words that a small change takes away half of where a branch point lies."""
+    if allele.kind is not AlleleKind.SEQUENCE or len(allele.ref) <= len(allele.alt):
+        return None
+    edit = edit_of(allele)
+    near, far = BRANCH
+    for exon in transcript.exons[1:]:
+        edge, way = (exon.start, -1) if transcript.plus else (exon.end, 1)
+        low, high = sorted((edge + way * near, edge + way * far))
+        lost = min(edit.end, high) - max(edit.start, low) + 1 - len(edit.alt)
+        if 2 * lost >= far - near + 1:
+            return (
+                f"it takes away most of the bases before exon {exon.number} in which the branch "
+                "point lies: what that does to splicing is not known"
+            )
+    return None

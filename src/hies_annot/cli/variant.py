@@ -75,7 +75,9 @@ def _data(entry: HandVariant, build: Build) -> dict[str, object]:
         {"condition": f.condition, "status": f.status, "reasons": list(f.reasons)}
         for f in entry.findings
     ]
-    return {"build": build.value, **data, "findings": findings, "remarks": list(entry.remarks)}
+    parts = [as_json(variant_result(part)) for part in entry.parts]
+    said = {"findings": findings, "remarks": list(entry.remarks), "parts": parts}
+    return {"build": build.value, **data, **said}
 
 
 def _lines(text: str, entry: HandVariant, build: Build, engine: Engine) -> Iterator[str]:
@@ -85,17 +87,25 @@ def _lines(text: str, entry: HandVariant, build: Build, engine: Engine) -> Itera
     yield from (f"  NOTE: {remark}" for remark in entry.remarks)
     if annotation is not None:
         place = f"exon {annotation.exon}" if annotation.exon else f"intron {annotation.intron}"
-        yield f"  {annotation.transcript}:{annotation.hgvs_c} {annotation.hgvs_p or ''}"
-        yield f"  {annotation.hgvs_g}"
+        coding = f":{annotation.hgvs_c}" if annotation.hgvs_c else ""
+        yield f"  {annotation.transcript}{coding} {annotation.hgvs_p or ''}".rstrip()
+        if annotation.hgvs_g:
+            yield f"  {annotation.hgvs_g}"
         yield f"  {', '.join(annotation.consequence)} ({annotation.impact})"
         yield f"  {allele.gene}, {place}, {annotation.domain or 'no domain'}"
         if annotation.worst is not None:
             worst = annotation.worst
             terms = ", ".join(worst.consequence)
-            yield f"  worse on {worst.transcript}: {worst.hgvs_c} {worst.hgvs_p or ''} {terms}"
+            names = " ".join(filter(None, (worst.hgvs_c, worst.hgvs_p, terms)))
+            yield f"  worse on {worst.transcript}: {names}"
         yield from (f"  also named {alias}" for alias in annotation.aliases)
         yield from (f"  note: {note}" for note in annotation.notes)
     yield from _facts(call)
+    for part in entry.parts:
+        known = part.annotation
+        said = (part.id, known.hgvs_c, known.hgvs_p) if known is not None else (part.id,)
+        yield f"  in it {' '.join(filter(None, said))}"
+        yield from (f"  {line}" for line in _facts(part))
     for finding in entry.findings:
         yield f"  {finding.status}: {finding.disease} (MIM {finding.mim or '-'})"
         yield from (f"    - {reason}" for reason in finding.reasons)

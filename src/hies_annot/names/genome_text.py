@@ -6,7 +6,7 @@ import re
 
 from hies_annot.errors import BuildMismatchError, InputError
 from hies_annot.genes.gene_file import Gene
-from hies_annot.genome import build_of_accession, canonical_chrom
+from hies_annot.genome import build_of_accession, canonical_chrom, contigs
 from hies_annot.model import Allele, AlleleKind
 from hies_annot.reference.normalise import normalise_allele
 from hies_annot.reference.sequence import LocusSequence, Reference, reverse_complement
@@ -17,6 +17,7 @@ _PLACE = rf"(?P<chrom>NC_\d+\.\d+|[A-Za-z0-9.]+){_SEPARATOR}(?P<pos>[\d,]+)"
 _VCF = re.compile(rf"{_PLACE}(?:{_SEPARATOR})?(?P<ref>[A-Za-z]+){_SEPARATOR}(?P<alt>[A-Za-z]+)")
 _SYMBOLIC = re.compile(rf"{_PLACE}{_SEPARATOR}(?P<end>[\d,]+)[-:\s]+(?P<alt><[A-Z0-9:]+>)")
 SPDI = re.compile(r"(?P<ac>NC_\d+\.\d+):(?P<pos>\d+):(?P<deleted>[A-Za-z]*|\d+):(?P<alt>[A-Za-z]*)")
+REVERSED = "the first position lies behind the last one"
 ONLY_BASES = "only the bases A, C, G and T can be annotated, no N"
 
 
@@ -34,8 +35,11 @@ class Written:
         if match := SPDI.fullmatch(self.text):
             return self.spdi(match)
         if match := _SYMBOLIC.fullmatch(self.text):
-            chrom, start, end = self.chrom(match["chrom"]), match["pos"], match["end"]
-            return self.normalised(chrom, _number(start), "N", match["alt"], end=_number(end))
+            chrom = self.chrom(match["chrom"])
+            start, end = _number(match["pos"]), _number(match["end"])
+            if end < start:
+                raise self.fault(REVERSED)
+            return self.normalised(chrom, start, "N", match["alt"], end=end)
         if match := _VCF.fullmatch(self.text):
             chrom = self.chrom(match["chrom"])
             return self.normalised(chrom, _number(match["pos"]), match["ref"], match["alt"])
@@ -51,7 +55,10 @@ class Written:
         start, deleted = int(match["pos"]) + 1, match["deleted"].upper()
         inserted = match["alt"].upper()
         if deleted.isdigit():
-            deleted = self.locus(chrom, start).bases(start, start + int(deleted) - 1).upper()
+            locus, last = self.locus(chrom, start), start + int(deleted) - 1
+            if last > locus.end:
+                raise self.fault(f"it reaches beyond {locus.gene} ({chrom}:{locus.end})")
+            deleted = locus.bases(start, last).upper()
         if not deleted or not inserted:
             start -= 1
             before = self.locus(chrom, start).bases(start, start).upper()
@@ -101,6 +108,9 @@ class Written:
         transcript: Transcript | None = None,
     ) -> Allele:
         """Return the normalised allele; `transcript` is named in faults about its bases."""
+        length = contigs(self.reference.build)[chrom].length
+        if max(pos, end or 0) > length:
+            raise self.fault(f"chromosome {chrom} has {length:,} bases on {self.reference.build}")
         allele = normalise_allele(self.reference, chrom, pos, ref, alt, end=end)
         if allele is None:
             raise self.fault(self._nowhere(chrom, pos))

@@ -4,46 +4,39 @@ from __future__ import annotations
 
 import re
 
-import weaver
-
-from hies_annot.annotate.names import Namer
+from hies_annot.errors import BuildMismatchError
 from hies_annot.genes.gene_file import Gene
-from hies_annot.genome import canonical_chrom, contigs
+from hies_annot.genome import canonical_chrom, parse_build
 from hies_annot.model import Allele
-from hies_annot.names.genome_text import ONLY_BASES, SPDI, Written
+from hies_annot.names.genome_text import ONLY_BASES, REVERSED, Written
 from hies_annot.names.protein_text import allele_of_protein
-from hies_annot.names.transcript_positions import POSITION, genome_position, named_transcript
+from hies_annot.names.transcript_positions import (
+    genome_position,
+    named_transcript,
+    transcript_of,
+)
+from hies_annot.names.written_change import (
+    NO_NAME,
+    NOT_CERTAIN,
+    WrittenChange,
+    read_change,
+    refusal,
+)
+from hies_annot.reference.normalise import ref_agreement
 from hies_annot.reference.sequence import Reference, reverse_complement
 from hies_annot.reference.transcripts import Transcript
 
 _HGVS = re.compile(r"(?:(?P<ac>[^:]*):)?(?P<kind>[gcnpmr])\.(?P<change>.+)")
-_BASE_CHANGE = re.compile(r"(?P<where>[-*+\d]+)(?P<ref>[A-Za-z]+)>(?P<alt>[A-Za-z]+)")
-_UNCERTAIN = re.compile(r"\(\?_[-*+\d]+\)_\([-*+\d]+_\?\)(?P<what>del|dup|inv)")
 _SYMBOLS = {"del": "<DEL>", "dup": "<DUP>", "inv": "<INV>"}
-_CHANGE = re.compile(
-    r"[-*+\d]+(?:_[-*+\d]+)?(?P<what>delins|del|dup|ins|inv)(?P<bases>[ACGTacgt]*|\d+)"
-)
-IUPAC = frozenset("ACGTNRYSWKMBDHV")
 _IDENTIFIER = re.compile(
     r"(?:(?:dbSNP[:\s])?rs|[VRS]CV|CA|COS[MV]|O?MIM[:\s]*|ClinVar[:\s]*)?\d+(?:\.\d+)?(?::[ACGT]>[ACGT])?",
     re.IGNORECASE,
 )
-_NO_LETTERS = re.compile(r"[^A-Za-z]")
-UNREADABLE_CHANGE = (
-    "this change cannot be read: write it as in c.1144C>T, c.1387_1389del or c.1847_1848insA"
-)
-IN_CIS = (
-    "changes on one copy may make together what none of them makes alone: give the one change that "
-    "they make (c.1144_1145delinsTA), or a VCF in which both are phased"
-)
-IN_TRANS = "changes on two copies are two alleles: give them one by one, or a VCF"
 BY_INTRON = (
     "a number of an intron (IVS) is another one on another transcript: count from the exon, as in "
     "c.1139+1G>T"
 )
 _IVS = re.compile(r"\bIVS\s*-?\d", re.IGNORECASE)
-_WORDS = re.compile(r"del|ins|dup|inv|con")
-_ALLOWED = re.compile(r"[ACGTacgt\d_+*?()\[\]>.=-]*")
 
 
 def parse_variant(text: str, reference: Reference, genes: tuple[Gene, ...]) -> Allele:
@@ -93,26 +86,51 @@ class _Reader(Written):
                 raise self.fault(str(fault)) from None
         if kind not in "gcn":
             raise self.fault(f"a {kind}. name does not say which base changes: give c. or g.")
-        if "[" in change and ";" in change:
-            raise self.fault(IN_TRANS if "];[" in change else IN_CIS)
-        if change.endswith("="):
-            raise self.fault("this states that nothing changes")
-        if not _ALLOWED.fullmatch(_WORDS.sub("", change)):
-            bases = set(_NO_LETTERS.sub("", _WORDS.sub("", change)).upper())
-            only_others = bases - set("ACGT") and bases <= IUPAC
-            raise self.fault(ONLY_BASES if only_others else UNREADABLE_CHANGE)
-        if kind == "g":
-            chrom = self.chrom(name.partition("(")[0])
-            refseq = contigs(self.reference.build)[chrom].refseq
-            return self._on_genome(chrom, refseq, kind, change, None)
-        transcript = self._transcript(name)
-        return self._on_genome(transcript.chrom, transcript.accession, kind, change, transcript)
+        refused = refusal(change)
+        if refused is not None:
+            raise self.fault(refused)
+        transcript = None if kind == "g" else self._transcript(name)
+        chrom = transcript.chrom if transcript else self._chromosome(name)
+        try:
+            written = read_change(change)
+        except ValueError as fault:
+            raise self.fault(str(fault)) from None
+        if written is None:
+            uncertain = "(" in change or "?" in change
+            raise self.fault(NOT_CERTAIN if uncertain else NO_NAME)
+        places = [self._position(transcript, kind, where) for where in written.positions]
+        minus = transcript is not None and not transcript.plus
+        if places != sorted(places, reverse=minus):
+            raise self.fault(REVERSED)
+        symbol = _SYMBOLS.get(written.new if written.what == "uncertain" else written.what)
+        if symbol and not written.old and self._reaches_out(chrom, places):
+            return self.normalised(chrom, min(places) - 1, "N", symbol, end=max(places))
+        for place in places:
+            self.locus(chrom, place)
+        return self._changed(chrom, places, written, transcript)
+
+    def _reaches_out(self, chrom: str, places: list[int]) -> bool:
+        """Whether a stretch overlaps a locus and ends outside of it."""
+        low, high = min(places), max(places)
+        ends = (self.reference.overlapping(chrom, place, place) for place in (low, high))
+        return None in ends and self.reference.overlapping(chrom, low, high) is not None
+
+    def _chromosome(self, name: str) -> str:
+        """Return the chromosome of a g. name; a build in brackets behind it must be the one."""
+        outer, _, inner = name.rstrip(")").partition("(")
+        build = parse_build(inner) if inner else None
+        if build not in (None, self.reference.build):
+            raise BuildMismatchError(
+                f"{self.text}: it names {build}, but {self.reference.build} is in use; "
+                f"choose the build {build}"
+            )
+        return self.chrom(outer)
 
     def _transcript(self, name: str) -> Transcript:
-        outer, _, inner = name.rstrip(")").partition("(")
-        if inner and canonical_chrom(outer) is not None:
-            self.chrom(outer)
-            outer = inner
+        before = name.partition("(")[0]
+        if canonical_chrom(before) is not None and "(" in name:
+            self.chrom(before)
+        outer, inner = transcript_of(name)
         try:
             found = named_transcript(outer, self.reference, self.genes)
         except ValueError as fault:
@@ -121,61 +139,82 @@ class _Reader(Written):
             raise self.fault(f"{outer} is a transcript of {found.gene}, not of {inner}")
         return found
 
-    def _on_genome(
-        self, chrom: str, accession: str, kind: str, change: str, transcript: Transcript | None
+    def _changed(
+        self, chrom: str, places: list[int], written: WrittenChange, transcript: Transcript | None
     ) -> Allele:
-        places = [self._position(transcript, kind, where) for where in _positions(change)]
-        for place in places:
-            self.locus(chrom, place)
-        if places and (match := _UNCERTAIN.fullmatch(change)):
-            alt = _SYMBOLS[match["what"]]
-            return self.normalised(chrom, min(places) - 1, "N", alt, end=max(places))
-        if places and (match := _BASE_CHANGE.fullmatch(change)):
-            ref, alt = match["ref"].upper(), match["alt"].upper()
-            if transcript is not None and not transcript.plus:
-                ref, alt = reverse_complement(ref), reverse_complement(alt)
-            return self.normalised(chrom, places[0], ref, alt, transcript=transcript)
-        if places and (match := _CHANGE.fullmatch(change)):
-            return self._spelled_out(chrom, places, match, transcript)
-        found = SPDI.fullmatch(self._spdi_of(f"{accession}:{kind}.{change}"))
-        if found is None:
-            raise self.fault("this kind of change cannot be annotated")
-        return self.spdi(found)
+        """Return the allele of a change; the positions are those of the name, in its direction.
 
-    def _spelled_out(
-        self,
-        chrom: str,
-        places: list[int],
-        match: re.Match[str],
-        transcript: Transcript | None,
-    ) -> Allele:
-        """Return the allele of a del, ins, delins, dup or inv, with the base before it as anchor.
-
-        The positions are taken as written; only the normaliser moves them.
+        They are taken as written; only the normaliser moves them.
         """
         minus = transcript is not None and not transcript.plus
-        if places != sorted(places, reverse=minus):
-            raise self.fault("the first position lies behind the last one")
-        first, last, what = min(places), max(places), match["what"]
-        bases = match["bases"].upper()
-        given = reverse_complement(bases) if minus and not bases.isdigit() else bases
-        if "ins" in what and (not bases or bases.isdigit()):
-            raise self.fault("say which bases are inserted")
-        anchor, old = self._span(chrom, first - 1, first - 1), self._span(chrom, first, last)
+        low, high, what = min(places), max(places), written.what
+        if what == "uncertain":
+            return self.normalised(chrom, low - 1, "N", _SYMBOLS[written.new], end=high)
+        old, new = (
+            reverse_complement(bases) if minus and not bases.isdigit() else bases
+            for bases in (written.old, written.new)
+        )
+        if what == "repeat":
+            return self._repeated(chrom, places, old, int(new), minus=minus)
         if what == "ins":
-            if last - first != 1:
+            if high - low != 1:
                 raise self.fault(self._where_between(transcript))
-            return self.normalised(chrom, first, old[0], old[0] + given)
-        if what in ("del", "dup") and bases and given not in (old, str(len(old))):
-            there = reverse_complement(old) if minus else old
-            raise self.fault(f"the reference has {there} there, not {bases}")
-        new = {
-            "del": "",
-            "delins": given,
-            "dup": old + old,
-            "inv": reverse_complement(old),
-        }[what]
-        return self.normalised(chrom, first - 1, anchor + old, anchor + new)
+            return self._instead(chrom, high, "", new)
+        if what == "delins" and len(new) == len(places) == 1 and old in tuple("ACGT"):
+            return self.normalised(chrom, low, old, new, transcript=transcript)
+        if what == "delins" and written.last is None and not old.isdigit() and len(old) > 1:
+            low, high = (low - len(old) + 1, low) if minus else (low, low + len(old) - 1)
+        old = self._checked(chrom, low, high, old, minus=minus)
+        made = {"del": "", "delins": new, "dup": old + old, "inv": reverse_complement(old)}
+        return self._instead(chrom, low, old, made[what])
+
+    def _checked(self, chrom: str, low: int, high: int, given: str, *, minus: bool) -> str:
+        """Return the bases at `low`..`high`: those that are given, where the reference has them.
+
+        Made-up bases of a demo reference contradict nothing.
+        """
+        old = self._span(chrom, low, high)
+        if given in ("", str(len(old))):
+            return old
+        fits = len(given) == len(old) and ref_agreement(self.locus(chrom, low), low, given)
+        if fits is False:
+            there, given = (
+                reverse_complement(bases) if minus and not bases.isdigit() else bases
+                for bases in (old, given)
+            )
+            raise self.fault(f"the reference has {there} there, not {given}")
+        return given
+
+    def _instead(self, chrom: str, low: int, old: str, new: str) -> Allele:
+        """Return the allele that has `new` for `old`, with the base before it as anchor."""
+        anchor = self._span(chrom, low - 1, low - 1)
+        return self.normalised(chrom, low - 1, anchor + old, anchor + new)
+
+    def _repeated(
+        self, chrom: str, places: list[int], unit: str, copies: int, *, minus: bool
+    ) -> Allele:
+        """Return the allele that has so many copies of a unit from the first position on.
+
+        The positions are those of the first unit, or of the whole stretch.
+        """
+        low, high = min(places), max(places)
+        size = len(unit) or high - low + 1
+        step = -size if minus else size
+        first = places[0] - size + 1 if minus else places[0]
+        unit = self._checked(chrom, first, first + size - 1, unit, minus=minus)
+        if set(unit) - set("ACGT"):
+            raise self.fault(ONLY_BASES)
+        if self._span(chrom, first - step, first - step + size - 1) == unit:
+            raise self.fault("the repeat begins before this position: give that of its first unit")
+        found = 1
+        while self._span(chrom, first + found * step, first + found * step + size - 1) == unit:
+            found += 1
+        if len(places) > 1 and high - low + 1 not in (size, found * size):
+            raise self.fault(
+                "the positions are neither those of one unit nor of all that are there"
+            )
+        start = first + (found - 1) * step if minus else first
+        return self._instead(chrom, start, unit * found, unit * copies)
 
     def _span(self, chrom: str, first: int, last: int) -> str:
         return self.locus(chrom, last).bases(first, last).upper()
@@ -194,28 +233,3 @@ class _Reader(Written):
             return int(where) if transcript is None else genome_position(transcript, where, kind)
         except ValueError as fault:
             raise self.fault(str(fault)) from None
-
-    def _spdi_of(self, name: str) -> str:
-        """Return what weaver makes of a name that is more than a change of one base."""
-        namer = Namer(self.reference)
-        try:
-            variant = weaver.parse(name)
-            if variant.coordinate_type == "c":
-                variant = namer.mapper.c_to_g(variant)
-            elif variant.coordinate_type == "n":
-                variant = namer.mapper.n_to_g(variant)
-            return str(namer.mapper.to_spdi(variant))
-        except weaver.ParseError:
-            raise self.fault("this is not a name of HGVS that can be annotated") from None
-        except weaver.ReferenceMismatchError as fault:
-            bases = re.search(r"expected (\S+), found (\S+) on (\S+)", str(fault))
-            said = "{2} has {1} there, not {0}".format(*bases.groups()) if bases else str(fault)
-            raise self.fault(said) from None
-        except weaver.HGVSError as fault:
-            raise self.fault(str(fault)) from None
-
-
-def _positions(change: str) -> list[str]:
-    """Return the positions that a change names: those before the word or base that follows."""
-    head = re.split(r"del|ins|dup|inv|con|\[|[ACGTacgt]", change, maxsplit=1)[0]
-    return [match[0] for match in POSITION.finditer(head)]

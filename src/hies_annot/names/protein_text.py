@@ -13,9 +13,9 @@ from hies_annot.annotate.coding import CodingModel
 from hies_annot.annotate.weaver_provider import protein_accession
 from hies_annot.genes.gene_file import Gene
 from hies_annot.model import Allele
-from hies_annot.reference.codons import THREE_LETTER
+from hies_annot.reference.codons import THREE_LETTER, translate
 from hies_annot.reference.normalise import normalise_allele
-from hies_annot.reference.sequence import Reference
+from hies_annot.reference.sequence import Reference, reverse_complement
 
 _RESIDUE = r"(?!del|dup|ins|inv|con)[A-Za-z]{3}|[A-Z*]"
 _CHANGE = re.compile(rf"\(?(?P<old>{_RESIDUE})(?P<at>\d+)(?P<new>{_RESIDUE})\)?")
@@ -136,9 +136,23 @@ def _alleles(
             names = {annotation.transcript: (annotation.hgvs_c, annotation.hgvs_p)}
             names |= {e.transcript: (e.hgvs_c, e.hgvs_p) for e in annotation.effects}
             c_name, p_name = names[accession]
-            if p_name == wanted:
+            if p_name == wanted or _reads(model, place, alt, old=old, new=new):
                 found[f"{accession}:{c_name}"] = allele
     return found
+
+
+def _reads(model: CodingModel, place: int, alt: str, *, old: str, new: str) -> bool:
+    """Whether a change of the first or the stop codon reads as a residue.
+
+    Their p. names say that the start is lost or the protein longer, not which residue is there.
+    """
+    residue = (place - model.cds_start) // 3
+    if residue != 0 and old != "*":
+        return False
+    first = model.cds_start + 3 * residue
+    base = alt if model.transcript.plus else reverse_complement(alt)
+    codon = model.sequence[first:place] + base + model.sequence[place + 1 : first + 3]
+    return translate(codon) == new and model.raw[first : first + 3].isupper()
 
 
 def _only(found: dict[str, Allele], model: CodingModel) -> Allele:

@@ -15,12 +15,15 @@ from hies_annot.errors import HiesError
 from hies_annot.genes.gene_file import Gene
 from hies_annot.model import Allele, Annotation, KnownVariant
 from hies_annot.names.protein_text import known_protein, three_letter_change
-from hies_annot.names.transcript_positions import named_transcript
+from hies_annot.names.transcript_positions import named_transcript, transcript_of
 from hies_annot.names.typed import read_typed
 
 _REGULAR = re.compile(
-    r"c\.[-*+\d_]+(?:[ACGT]+>[ACGT]+|(?:delins|del|dup|ins|inv)[ACGT]*)", re.IGNORECASE
+    r"c\.(?:[-*+\d_]+ ?(?:[ACGT]+ ?> ?[ACGT]+|(?:delins|del|dup|ins|inv)[ACGT]*)"
+    r"|[ACGT][-*]?\d+(?:[-+]\d+)?[ACGT])",
+    re.IGNORECASE,
 )
+"""A change that is compared; the last form is the old one, `c.C1144T`."""
 _UNKNOWN = "p.?"
 
 
@@ -74,7 +77,7 @@ class StatedNames:
         """Whether a c. name has an accession that is not known here."""
         head, colon, _ = text.rpartition(":")
         try:
-            named_transcript(head.partition("(")[0].strip(), self._reference, self._genes)
+            named_transcript(transcript_of(head.strip())[0], self._reference, self._genes)
         except ValueError:
             return bool(colon)
         return False

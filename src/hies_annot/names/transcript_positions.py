@@ -6,11 +6,29 @@ import re
 from collections.abc import Sequence
 
 from hies_annot.genes.gene_file import Gene
+from hies_annot.genome import canonical_chrom
 from hies_annot.reference.sequence import Reference
 from hies_annot.reference.transcripts import Transcript
 from hies_annot.reference.versions import other_version
 
+_GENE_REGION = re.compile(r"NG_\d+(?:\.\d+)?|LRG_\d+|ENSG\d+(?:\.\d+)?", re.IGNORECASE)
+_LRG_PART = re.compile(r"t\d+", re.IGNORECASE)
 POSITION = re.compile(r"(?P<base>[-*]?\d+)(?P<offset>[-+]\d+)?")
+
+
+def transcript_of(name: str) -> tuple[str, str]:
+    """Return the transcript that stands before a c. name, and what stands in brackets behind it.
+
+    `NM_139276.3(STAT3)` has a gene in brackets; behind a chromosome or a region of a gene
+    (`NC_000017.11(NM_139276.3)`, `NG_007370.1(NM_139276.3)`, `LRG_112(t1)`) the brackets hold the
+    transcript.
+    """
+    outer, _, inner = name.rstrip(")").partition("(")
+    if inner and _LRG_PART.fullmatch(inner) and outer.upper().startswith("LRG_"):
+        return f"{outer}{inner}", ""
+    if inner and (_GENE_REGION.fullmatch(outer) or canonical_chrom(outer) is not None):
+        return inner, ""
+    return outer, inner
 
 
 def genome_position(transcript: Transcript, text: str, kind: str) -> int:

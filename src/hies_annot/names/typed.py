@@ -12,7 +12,12 @@ from hies_annot.genes.gene_file import Gene
 from hies_annot.model import Allele
 from hies_annot.names.parse import parse_variant
 from hies_annot.names.protein_text import three_letter_change
-from hies_annot.names.transcript_positions import read_as
+from hies_annot.names.transcript_positions import (
+    genome_position,
+    named_transcript,
+    read_as,
+    transcript_of,
+)
 from hies_annot.names.usual_spelling import usual_spelling
 from hies_annot.reference.sequence import Reference
 
@@ -22,6 +27,9 @@ _OLD_STYLE = re.compile(
 )
 _BARE_PROTEIN = re.compile(r"(?:p\.)?\(?(?:[A-Z]|[A-Z][a-z]{2})\d+(?:[A-Z*]|[A-Z][a-z]{2})\)?")
 _CODING = re.compile(r"[cgn]\.")
+_STRETCH = re.compile(
+    r"(?P<head>[^:]+):(?P<kind>[cn])\.(?P<first>[-*]?\d+)_(?P<last>[-*]?\d+)(?:del|dup|inv).*"
+)
 
 
 class TypedVariant(Struct, frozen=True):
@@ -44,10 +52,11 @@ def read_typed(text: str, reference: Reference, genes: tuple[Gene, ...]) -> Type
     usual = usual_spelling(text, (gene.name for gene in genes), reference.build)
     name, protein = _parts(usual, genes)
     allele = parse_variant(name, reference, genes)
-    head = name.partition(":")[0]
+    head, _ = transcript_of(name.partition(":")[0])
     mane = head in {gene.file.transcripts.ensembl for gene in genes}
     read_on = None if mane else read_as(head, reference)
     remarks = [read_on] if read_on else []
+    remarks += _over_introns(name, reference, genes)
     if protein is not None:
         remarks += _disagreement(protein, allele, Annotator(reference, genes))
     return TypedVariant(allele, tuple(remarks))
@@ -67,6 +76,24 @@ def _parts(text: str, genes: tuple[Gene, ...]) -> tuple[str, str | None]:
     if _BARE_PROTEIN.fullmatch(change) and (not colon or not change.startswith("p.")):
         text = f"{head}:p.{change.removeprefix('p.')}"
     return text, protein
+
+
+def _over_introns(name: str, reference: Reference, genes: tuple[Gene, ...]) -> Iterator[str]:
+    """Say where a change from one exon to another was read with the introns between them."""
+    match = _STRETCH.fullmatch(name)
+    if match is None:
+        return
+    transcript = named_transcript(transcript_of(match["head"])[0], reference, genes)
+    exons = [
+        transcript.exon_at(genome_position(transcript, match[end], match["kind"]))
+        for end in ("first", "last")
+    ]
+    numbers = [exon.number for exon in exons if exon is not None]
+    if len(set(numbers)) == 2:
+        yield (
+            f"it reaches from exon {numbers[0]} to exon {numbers[1]}: what lies between them, "
+            "introns too, was taken to be changed; a change seen in RNA alone is not this one"
+        )
 
 
 def _disagreement(protein: str, allele: Allele, annotator: Annotator) -> Iterator[str]:

@@ -7,8 +7,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from hies_annot.errors import BuildMismatchError
+from hies_annot.errors import BuildMismatchError, InputError
 from hies_annot.genome import Build, parse_build
+from hies_annot.io.header.assemblies import named_assembly
 
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d", "-"))
 _ARROW = re.compile(
@@ -19,6 +20,10 @@ _BEFORE_BASES = re.compile(r"([cgn]\.[-*+\d_]+) (?=[ACGTacgt]+>|del|dup|ins|inv)
 _BUILD = r"(?:GRCh3[78]|hg19|hg38|b37|b38)(?:\.p\d+)?"
 _BUILDS = re.compile(
     rf"^[\[(]?(?P<before>{_BUILD})[\])]?[\s:_-]+|[\s,;]+[\[(]?(?P<behind>{_BUILD})[\])]?$",
+    re.IGNORECASE,
+)
+_OTHER_ASSEMBLY = re.compile(
+    r"\b(?:hg18|NCBI_?36|b36|(?:T2T-?)?CHM13(?:v[\d.]+)?|T2T|hs1|mm10|mm39|GRCm3[89])\b",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"[\s:;,|]+|/(?=p\.)")
@@ -49,6 +54,7 @@ def usual_spelling(text: str, genes: Iterable[str], build: Build) -> str:
 
     Raises:
         BuildMismatchError: the text names another build than the one in use.
+        InputError: it names an assembly that is not supported.
     """
     text = unicodedata.normalize("NFKC", html.unescape(text).translate(_DASHES))
     text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
@@ -64,6 +70,11 @@ def usual_spelling(text: str, genes: Iterable[str], build: Build) -> str:
 
 
 def _without_build(text: str, build: Build) -> str:
+    if other := _OTHER_ASSEMBLY.search(text):
+        raise InputError(
+            f"{text}: positions of {named_assembly(other[0])} are not read: give those of GRCh37 "
+            "or GRCh38, or the c. name"
+        )
     match = _BUILDS.search(text)
     if match is None:
         return text
