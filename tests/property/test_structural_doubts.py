@@ -463,6 +463,6 @@ def test_losses_side_by_side_on_one_copy_are_not_judged_singly(first, second) ->
         found = answer(*files)
         assert found.status == "inconclusive"
         assert "side by side" in found.status_reason
-    assert answer([], parts[:1]).status == "none"
+    assert "side by side" not in answer([], parts[:1]).status_reason
     apart = record(33_757_330, "<DEL>", "SVTYPE=DEL;END=33757500", "0|1:1", "GT:PS")
-    assert answer([], [parts[0], apart]).status == "none"
+    assert "side by side" not in answer([], [parts[0], apart]).status_reason

@@ -94,14 +94,6 @@ def structural_effect(model: CodingModel, region: Extent, change: Change) -> Str
     )
 
 
-def start_deleted(model: CodingModel, edit: Edit) -> StructuralEffect | None:
-    """Return what a change of plain bases takes away where the gene's start goes with it."""
-    if not edit.ref:
-        return None
-    found = structural_effect(model, Extent(edit.start, edit.end), Change.LOSS)
-    return found if found.start_lost else None
-
-
 def whole_exons(model: CodingModel, region: Extent) -> tuple[int, int] | None:
     """Return the first and last exon if a region covers whole exons and cuts none."""
     covered = [
@@ -183,12 +175,13 @@ _GAIN_TERMS: dict[bool | None, set[str]] = {
 def _frame_terms(
     model: CodingModel, region: Extent, terms: dict[bool | None, set[str]]
 ) -> set[str]:
-    if _coding_bases(model, region) == 0:
+    if coding_bases_of(model, region) == 0:
         return set()
     return terms[frame_kept(model, region)]
 
 
-def _coding_bases(model: CodingModel, region: Extent) -> int:
+def coding_bases_of(model: CodingModel, region: Extent) -> int:
+    """Return how many coding bases a region has."""
     return sum(_coding_overlap(model, region, e.start, e.end) for e in model.transcript.exons)
 
 

@@ -1,4 +1,7 @@
-"""Structural changes of which nobody can say what they leave: breaks, and losses side by side."""
+"""Structural changes of which nobody can say what they leave: breaks, cut exons, copies inside.
+
+Beside them: losses side by side, which are one loss.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,16 @@ from hies_annot.judge.alleles import AlleleBook
 from hies_annot.judge.drop_reasons import NO_EFFECT, WEAK_SPLICE
 from hies_annot.judge.unsure_ends import UNSURE
 from hies_annot.model import Allele, AlleleKind, Annotation, Call, Finding, JudgedCall
-from hies_annot.model.allele import STRUCTURAL_KINDS
+from hies_annot.model.allele import STRUCTURAL_KINDS, STRUCTURAL_SIZE
 from hies_annot.phase.deletions import is_deletion
 from hies_annot.read.exact_ends import end_bounds
 
 _BREAKING = frozenset({Change.INSERTION, Change.BREAK, Change.INVERSION, Change.UNKNOWN})
-"""Changes that may leave no message; what a loss or a gain leaves is read from its bases."""
+"""Changes that may leave no message, wherever in the coding region they lie."""
+_CUT = frozenset({"feature_truncation", "stop_lost"})
+_TANDEM = ("TANDEM", "SVSIZE")
+"""Second words of a copy that is taken to lie beside its source; SVSIZE is how GraphTyper names the
+size. Any other one (INS, DISPERSED, INT, INV) lies elsewhere, or turned round."""
 _MAY_MATTER = frozenset({None, NO_EFFECT, WEAK_SPLICE})
 _CODING = frozenset({"coding_sequence_variant", "feature_truncation"})
 
@@ -104,14 +111,29 @@ def _asks(allele: Allele, book: AlleleBook) -> bool:
 
 def _breaks(one: JudgedCall) -> bool:
     allele, known = one.call.allele, one.annotation
-    flags = (*one.flags, *one.call.flags)
-    if known is None or UNSURE in flags or allele.kind not in STRUCTURAL_KINDS:
+    if known is None or UNSURE in (*one.flags, *one.call.flags):
         return False
-    if change_of(allele) not in _BREAKING:
-        return False
-    extent = known.structural
+    extent, terms = known.structural, known.consequence
     whole = extent is not None and extent.whole_gene
-    return whole or not _CODING.isdisjoint(known.consequence)
+    coding = not _CODING.isdisjoint(terms)
+    if allele.kind not in STRUCTURAL_KINDS:
+        large = len(allele.ref) - len(allele.alt) >= STRUCTURAL_SIZE
+        return allele.kind is AlleleKind.SEQUENCE and large and "stop_lost" in terms
+    change = change_of(allele)
+    if change in _BREAKING:
+        return whole or coding
+    if change is Change.LOSS:  # an exon is cut, or the end of the message is lost
+        return coding and not _CUT.isdisjoint(terms)
+    if change is not Change.GAIN or whole or not coding:
+        return False
+    if not _is_tandem(allele):
+        return True
+    return "feature_elongation" in terms and (extent is None or extent.in_frame is not True)
+
+
+def _is_tandem(allele: Allele) -> bool:
+    words = allele.alt.strip("<>").upper().split(":")[1:]
+    return not words or any(word.startswith(_TANDEM) for word in words)
 
 
 def _name(one: JudgedCall) -> str:

@@ -194,8 +194,10 @@ def _structural(annotation: Annotation) -> Effect:
         return Effect.START_REMOVED
     if found.end_lost and found.cds_share > 0 and change is Change.INVERSION:
         return Effect.DELETION_TERMINAL
-    if change is Change.LOSS and found.cds_share > 0:
-        return _DELETION[found.in_frame]
+    in_bases = annotation.allele.kind is AlleleKind.SEQUENCE
+    if (in_bases or change is Change.LOSS) and found.cds_share > 0:
+        cut = found.in_frame is None and annotation.splice is not None
+        return _splice(annotation) if cut else _DELETION[found.in_frame]
     copied = change is Change.GAIN and symbol.startswith("<DUP")
     if copied and not found.whole_gene and found.in_frame is False:
         return Effect.DUPLICATION_OUT_OF_FRAME

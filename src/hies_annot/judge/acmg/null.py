@@ -16,6 +16,7 @@ CITATION = "Abou Tayoun 2018 (PMID 30192042)"
 LARGE_SHARE = 0.10
 """Share of the protein above which its loss counts as strong."""
 
+_BY_SITE = frozenset({Effect.SPLICE_OUT_OF_FRAME, Effect.SPLICE_IN_FRAME, Effect.SPLICE_UNKNOWN})
 _ELIGIBLE = NULL_EFFECTS | {
     Effect.SPLICE_IN_FRAME,
     Effect.SPLICE_UNKNOWN,
@@ -37,7 +38,7 @@ def pvs1(case: Case) -> Criterion:
         return _graded(Strength.VERY_STRONG, "the whole gene is deleted")
     if case.effect is Effect.START_REMOVED:
         return _graded(Strength.VERY_STRONG, "promoter and first exon lost: no message begins")
-    if case.annotation.structural is not None:
+    if case.annotation.structural is not None and case.effect not in _BY_SITE:
         return _structural(case)
     if case.effect is Effect.TRUNCATING:
         return _truncating(case)
