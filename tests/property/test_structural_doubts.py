@@ -466,3 +466,28 @@ def test_losses_side_by_side_on_one_copy_are_not_judged_singly(first, second) ->
     assert "side by side" not in answer([], parts[:1]).status_reason
     apart = record(33_757_330, "<DEL>", "SVTYPE=DEL;END=33757500", "0|1:1", "GT:PS")
     assert "side by side" not in answer([], [parts[0], apart]).status_reason
+
+
+@pytest.mark.parametrize("reads", [0, 1, 2, 4])
+@pytest.mark.parametrize("said", ["MOSAIC;", ""])
+def test_few_reads_of_an_event_that_its_record_calls_mosaic(said: str, reads: int) -> None:
+    """Sniffles 2 writes `0/0` for what it has called mosaic."""
+    info = f"PRECISE;{said}SVTYPE=DEL;END={EXON_6[1]};VAF=0.1"
+    line = record(EXON_6[0], "<DEL>", info, f"0/0:60:{40 - reads}:{reads}", "GT:GQ:DR:DV")
+    shown = bool(said) and reads >= 2
+    for files in (([line], None), ([], [line])):
+        assert answer(*files).status == ("inconclusive" if shown else "none")
+
+
+@pytest.mark.parametrize(
+    ("alt", "stated"), [("<DEL>", "DUP"), ("<DUP>", "DEL"), ("<DEL>", "INV"), ("<DUP>", "TDUP")]
+)
+def test_an_event_of_which_alt_and_svtype_differ_is_of_two_kinds(alt: str, stated: str) -> None:
+    info = f"SVTYPE={stated};END={EXON_6[1]}"
+    line = record(EXON_6[0], alt, info, "1/1")
+    assert answer([line]).status == "possible"
+    assert answer([], [line.replace("1/1", "0/1")]).status == "inconclusive"
+    if alt == "<DEL>":
+        same = line.replace(f"SVTYPE={stated}", "SVTYPE=DEL")
+        assert answer([same]).status == "relevant"
+        assert answer([line.replace(f"SVTYPE={stated}", "SVTYPE=CNV")]).status == "relevant"
