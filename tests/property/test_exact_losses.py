@@ -99,6 +99,32 @@ def test_the_loss_of_the_last_exon_leaves_no_negative(spelling: str) -> None:
     assert answer(lost(33_791_700, 33_795_000, ONE, spelling)).status == "none"
 
 
+@pytest.mark.parametrize(
+    ("pos", "end"), [(33_757_000, 33_757_146), (33_757_050, 33_757_147), (33_757_344, 33_757_500)]
+)
+def test_a_splice_site_alone(pos: int, end: int) -> None:
+    for spelling in ("bases", "exact"):
+        for sample in (BOTH, ONE):
+            assert answer(lost(pos, end, sample, spelling)).status == BREAKS[sample]
+    assert answer(lost(pos, end, BOTH, "unsure")).status == "possible"
+    assert answer(lost(pos, end, ONE, "unsure")).status == "inconclusive"
+
+
+@pytest.mark.parametrize("alt", ["<INS>", "<INS:ME:ALU>"])
+@pytest.mark.parametrize(
+    ("pos", "status"),
+    [
+        (33_757_146, "inconclusive"),
+        (33_757_344, "inconclusive"),
+        (33_757_130, "none"),
+        (33_757_350, "none"),
+    ],
+)
+def test_an_insertion_that_parts_a_splice_site_leaves_no_negative(alt, pos, status) -> None:
+    line = f"chr20\t{pos}\t.\tN\t{alt}\t500\tPASS\tSVTYPE=INS;SVLEN=280\tGT\t0/1"
+    assert answer(line).status == status
+
+
 WITHIN, OVER = (33_757_200, 33_757_280), (33_757_000, 33_757_500)
 
 

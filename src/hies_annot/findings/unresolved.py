@@ -20,6 +20,7 @@ from hies_annot.read.exact_ends import end_bounds
 
 _BREAKING = frozenset({Change.INSERTION, Change.BREAK, Change.INVERSION, Change.UNKNOWN})
 """Changes that may leave no message, wherever in the coding region they lie."""
+_SITES = frozenset({"splice_acceptor_variant", "splice_donor_variant"})
 _CUT = frozenset({"feature_truncation", "stop_lost"})
 _TANDEM = ("TANDEM", "SVSIZE")
 """Second words of a copy that is taken to lie beside its source; SVSIZE is how GraphTyper names the
@@ -43,9 +44,9 @@ def unresolved_structural(
         if one.call.carried and one.drop_reason is None and one.id not in used and _breaks(one)
     }
     return tuple(
-        f"{one.call.allele.gene}: {_name(one)} changes the coding region on one copy, "
-        "and what that leaves is not known: this copy may be lost (perhaps a carrier), confirm "
-        f"the change and look for a second allele: {one.call.site.where}"
+        f"{one.call.allele.gene}: {_name(one)} changes the coding region or a splice site on one "
+        "copy, and what that leaves is not known: this copy may be lost (perhaps a carrier), "
+        f"confirm the change and look for a second allele: {one.call.site.where}"
         for one in found.values()
     )
 
@@ -115,15 +116,15 @@ def _breaks(one: JudgedCall) -> bool:
         return False
     extent, terms = known.structural, known.consequence
     whole = extent is not None and extent.whole_gene
-    coding = not _CODING.isdisjoint(terms)
+    coding, site = not _CODING.isdisjoint(terms), not _SITES.isdisjoint(terms)
     if allele.kind not in STRUCTURAL_KINDS:
         large = len(allele.ref) - len(allele.alt) >= STRUCTURAL_SIZE
         return allele.kind is AlleleKind.SEQUENCE and large and "stop_lost" in terms
     change = change_of(allele)
     if change in _BREAKING:
-        return whole or coding
-    if change is Change.LOSS:  # an exon is cut, or the end of the message is lost
-        return coding and not _CUT.isdisjoint(terms)
+        return whole or coding or site
+    if change is Change.LOSS:  # an exon is cut, the end of the message or a site alone is lost
+        return not _CUT.isdisjoint(terms) if coding else site
     if change is not Change.GAIN or whole or not coding:
         return False
     if not _is_tandem(allele):

@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 
 from hies_annot.annotate.structural_change import Change, change_of
-from hies_annot.model import AlleleKind, Annotation
+from hies_annot.model import Allele, AlleleKind, Annotation, StructuralEffect
 
 
 class Effect(StrEnum):
@@ -99,7 +99,8 @@ def effect_of(annotation: Annotation) -> Effect:
 
 def _effect(annotation: Annotation) -> Effect:
     if annotation.structural is not None:
-        return _structural(annotation)
+        site = _loses_a_site(annotation, annotation.structural)
+        return _splice(annotation) if site else _structural(annotation)
     terms = set(annotation.consequence)
     if "transcript_ablation" in terms:
         return Effect.DELETION_WHOLE_GENE
@@ -174,6 +175,17 @@ def _splice(annotation: Annotation) -> Effect:
     return Effect.SPLICE_IN_FRAME if annotation.splice.in_frame else Effect.SPLICE_OUT_OF_FRAME
 
 
+def _loses_a_site(annotation: Annotation, found: StructuralEffect) -> bool:
+    """Whether exact bases are lost of which a splice site, and no frame, tells what is left."""
+    site = annotation.splice is not None and not _SPLICE_SITE.isdisjoint(annotation.consequence)
+    open_ = found.in_frame is None and not found.start_lost
+    return open_ and site and _is_loss(annotation.allele)
+
+
+def _is_loss(allele: Allele) -> bool:
+    return allele.kind is AlleleKind.SEQUENCE or change_of(allele) is Change.LOSS
+
+
 def _structural(annotation: Annotation) -> Effect:
     found = annotation.structural
     symbol = annotation.allele.alt.upper()
@@ -194,10 +206,8 @@ def _structural(annotation: Annotation) -> Effect:
         return Effect.START_REMOVED
     if found.end_lost and found.cds_share > 0 and change is Change.INVERSION:
         return Effect.DELETION_TERMINAL
-    in_bases = annotation.allele.kind is AlleleKind.SEQUENCE
-    if (in_bases or change is Change.LOSS) and found.cds_share > 0:
-        cut = found.in_frame is None and annotation.splice is not None
-        return _splice(annotation) if cut else _DELETION[found.in_frame]
+    if found.cds_share > 0 and _is_loss(annotation.allele):
+        return _DELETION[found.in_frame]
     copied = change is Change.GAIN and symbol.startswith("<DUP")
     if copied and not found.whole_gene and found.in_frame is False:
         return Effect.DUPLICATION_OUT_OF_FRAME
