@@ -154,3 +154,20 @@ def test_a_copy_that_keeps_the_frame_or_leaves_a_whole_gene_stays_quiet(alt) -> 
     for pos, end in ((33_753_000, 33_753_600), (33_700_000, 33_758_000), (33_757_000, 33_900_000)):
         line = f"chr20\t{pos}\t.\tN\t{alt}\t500\tPASS\tSVTYPE=DUP;END={end}\tGT\t0/1"
         assert answer(line).status == "none"
+
+
+@given(pos=st.integers(33_757_150, 33_757_250), third=st.integers(17, 26))
+@settings(deadline=None, max_examples=12)
+def test_a_copy_or_inversion_within_an_exon_leaves_no_negative(pos: int, third: int) -> None:
+    ways = [("<DUP:TANDEM>", "exact"), ("<DUP:TANDEM>", "unsure"), ("<INV>", "unsure")]
+    for alt, spelling in ways:
+        line = lost(pos, pos + 3 * third + 1, ONE, spelling).replace("<DEL>", alt)
+        found = answer(line.replace("=DEL", f"={alt[1:4]}"))
+        assert found.status in ("inconclusive", "carrier")
+
+
+@pytest.mark.parametrize("flag", ["", "PRECISE;"])
+def test_an_inversion_of_a_splice_site_leaves_no_negative(flag: str) -> None:
+    info = f"{flag}SVTYPE=INV;END=33757146"
+    line = f"chr20\t33757000\t.\tN\t<INV>\t500\tPASS\t{info}\tGT\t0/1"
+    assert answer(line).status == "inconclusive"

@@ -15,7 +15,7 @@ from msgspec import Struct
 from hies_annot.annotate.coding import CodingModel
 from hies_annot.annotate.consequence import consequences
 from hies_annot.annotate.edit import Edit
-from hies_annot.annotate.terms import sort_terms
+from hies_annot.annotate.terms import SPLICE_SITE, sort_terms
 from hies_annot.io.mates import mate_written
 from hies_annot.model import Allele, AlleleKind, StructuralEffect
 
@@ -136,7 +136,8 @@ def structural_terms(model: CodingModel, region: Extent, change: Change) -> tupl
         return sort_terms(terms | _frame_terms(model, region, _LOSS_TERMS))
     exons = any(e.start <= region.last and e.end >= region.first for e in transcript.exons)
     if not exons:
-        return sort_terms(terms & _OUTSIDE_EXONS or {"sequence_variant"})
+        site = SPLICE_SITE if change in (Change.INVERSION, Change.UNKNOWN) else set()
+        return sort_terms(terms & (_OUTSIDE_EXONS | site) or {"sequence_variant"})
     kept = terms & {"coding_sequence_variant", "5_prime_UTR_variant", "3_prime_UTR_variant"}
     kept = kept or {"coding_sequence_variant"}
     if change is Change.INVERSION:

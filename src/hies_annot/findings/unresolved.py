@@ -26,7 +26,8 @@ _TANDEM = ("TANDEM", "SVSIZE")
 """Second words of a copy that is taken to lie beside its source; SVSIZE is how GraphTyper names the
 size. Any other one (INS, DISPERSED, INT, INV) lies elsewhere, or turned round."""
 _MAY_MATTER = frozenset({None, NO_EFFECT, WEAK_SPLICE})
-_CODING = frozenset({"coding_sequence_variant", "feature_truncation"})
+_ENDING = frozenset({"frameshift_variant", "stop_gained"})
+_CODING = _ENDING | {"coding_sequence_variant", "feature_truncation"}
 
 
 def unresolved_structural(
@@ -129,7 +130,8 @@ def _breaks(one: JudgedCall) -> bool:
         return False
     if not _is_tandem(allele):
         return True
-    return "feature_elongation" in terms and (extent is None or extent.in_frame is not True)
+    inside = "feature_elongation" in terms or not _ENDING.isdisjoint(terms)
+    return inside and (extent is None or extent.in_frame is not True)
 
 
 def _is_tandem(allele: Allele) -> bool:

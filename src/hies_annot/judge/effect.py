@@ -48,9 +48,11 @@ NULL_EFFECTS = frozenset(
     }
 )
 
+TANDEM_COPIES = ("<DUP>", "<DUP:TANDEM>")
+_ENDING = frozenset({"stop_gained", "frameshift_variant"})
 _SPLICE_SITE = {"splice_acceptor_variant", "splice_donor_variant"}
 _BY_TERM = (
-    ({"stop_gained", "frameshift_variant"}, Effect.TRUNCATING),
+    (_ENDING, Effect.TRUNCATING),
     ({"start_lost"}, Effect.START_LOST),
     ({"stop_lost"}, Effect.STOP_LOST),
     ({"inframe_insertion", "inframe_deletion", "protein_altering_variant"}, Effect.IN_FRAME_INDEL),
@@ -99,14 +101,13 @@ def effect_of(annotation: Annotation) -> Effect:
 
 def _effect(annotation: Annotation) -> Effect:
     if annotation.structural is not None:
-        site = _loses_a_site(annotation, annotation.structural)
-        return _splice(annotation) if site else _structural(annotation)
+        return _of_structure(annotation, annotation.structural)
     terms = set(annotation.consequence)
     if "transcript_ablation" in terms:
         return Effect.DELETION_WHOLE_GENE
     if annotation.allele.kind is not AlleleKind.SEQUENCE or not terms:
         return Effect.UNKNOWN
-    if terms & {"stop_gained", "frameshift_variant"}:
+    if terms & _ENDING:
         return Effect.TRUNCATING
     if terms & _SPLICE_SITE:
         return Effect.SPLICE_REGION if makes_gt_donor(annotation) else _splice(annotation)
@@ -173,6 +174,22 @@ def _splice(annotation: Annotation) -> Effect:
     if annotation.splice is None:
         return Effect.SPLICE_UNKNOWN
     return Effect.SPLICE_IN_FRAME if annotation.splice.in_frame else Effect.SPLICE_OUT_OF_FRAME
+
+
+def _of_structure(annotation: Annotation, found: StructuralEffect) -> Effect:
+    if _ends_within_an_exon(annotation):
+        return Effect.TRUNCATING
+    return _splice(annotation) if _loses_a_site(annotation, found) else _structural(annotation)
+
+
+def _ends_within_an_exon(annotation: Annotation) -> bool:
+    """Whether a tandem copy or an inversion of exact bases within an exon ends the message.
+
+    Only there has one that is no loss a prediction of decay.
+    """
+    alt = annotation.allele.alt
+    exact = annotation.nmd is not None and (alt in TANDEM_COPIES or alt.startswith("<INV"))
+    return exact and not _ENDING.isdisjoint(annotation.consequence)
 
 
 def _loses_a_site(annotation: Annotation, found: StructuralEffect) -> bool:
