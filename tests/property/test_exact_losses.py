@@ -92,6 +92,15 @@ def test_what_is_left_of_two_exons_is_one(first: int, left: int, right: int) -> 
 
 
 @pytest.mark.parametrize("spelling", ["bases", "exact", "unsure"])
+def test_a_lost_frame_that_may_escape_decay_leaves_no_negative(spelling: str) -> None:
+    """Exon 14 of 15 has 71 bases: the new stop lies in the last exon."""
+    found = answer(lost(33_789_400, 33_789_700, ONE, spelling))
+    assert found.status == "inconclusive"
+    kept = answer(lost(33_788_800, 33_789_700, ONE, spelling))
+    assert kept.status == "none"
+
+
+@pytest.mark.parametrize("spelling", ["bases", "exact", "unsure"])
 def test_the_loss_of_the_last_exon_leaves_no_negative(spelling: str) -> None:
     found = answer(lost(33_790_000, 33_795_000, ONE, spelling))
     assert found.status == "inconclusive"

@@ -118,14 +118,15 @@ def _breaks(one: JudgedCall) -> bool:
     extent, terms = known.structural, known.consequence
     whole = extent is not None and extent.whole_gene
     coding, site = not _CODING.isdisjoint(terms), not _SITES.isdisjoint(terms)
+    shifts = extent is not None and extent.in_frame is False
     if allele.kind not in STRUCTURAL_KINDS:
         large = len(allele.ref) - len(allele.alt) >= STRUCTURAL_SIZE
-        return allele.kind is AlleleKind.SEQUENCE and large and "stop_lost" in terms
+        return allele.kind is AlleleKind.SEQUENCE and large and (shifts or "stop_lost" in terms)
     change = change_of(allele)
     if change in _BREAKING:
         return whole or coding or site
     if change is Change.LOSS:  # an exon is cut, the end of the message or a site alone is lost
-        return not _CUT.isdisjoint(terms) if coding else site
+        return shifts or (not _CUT.isdisjoint(terms) if coding else site)
     if change is not Change.GAIN or whole or not coding:
         return False
     if not _is_tandem(allele):
