@@ -311,10 +311,15 @@ TRIO = "P\tF\tM"
 
 def trio(small: str, structural: str, *, columns: str = TRIO) -> SampleResult:
     """Return the result of a child whose files have its parents as columns."""
+    return trio_of([small], [structural], columns=columns)
+
+
+def trio_of(small: list[str], structural: list[str], *, columns: str = TRIO) -> SampleResult:
+    """Return the same of several records."""
     ground = [f"{line}{line[line.rindex(chr(9)) :] * 2}" for line in GROUND]
     files = {
-        "vcf": {"in.vcf": vcf(in_order([*ground, small]), columns=TRIO)},
-        "sv_vcf": {"sv.vcf": vcf([structural], columns=columns)},
+        "vcf": {"in.vcf": vcf(in_order([*ground, *small]), columns=TRIO)},
+        "sv_vcf": {"sv.vcf": vcf(in_order(structural), columns=columns)},
     }
     return result_of(**files, father="F", mother="M")
 
@@ -491,3 +496,17 @@ def test_an_event_of_which_alt_and_svtype_differ_is_of_two_kinds(alt: str, state
         same = line.replace(f"SVTYPE={stated}", "SVTYPE=DEL")
         assert answer([same]).status == "relevant"
         assert answer([line.replace(f"SVTYPE={stated}", "SVTYPE=CNV")]).status == "relevant"
+
+
+@pytest.mark.parametrize(
+    ("shift", "status"), [(0, "possible"), (20, "relevant"), (60, "relevant"), (150, "possible")]
+)
+def test_a_parent_that_carries_nearly_the_same_deletion_does_not_lack_it(shift, status) -> None:
+    small = STOP[: STOP.rindex("\t")] + f"\t{HET}\t{REF}\t{HET}"
+    other = record(
+        EXON_6[0] - shift, "<DEL>", f"SVTYPE=DEL;END={EXON_6[1] + shift}", "0/0\t0/1\t0/0"
+    )
+    found = trio_of([small], [deleted("0/1\t0/0\t0/0"), other])
+    told = " ".join(text for one in found.conditions for text in one.reasons)
+    assert found.status == status  # the mother has the stop codon alone
+    assert ("new, or mixed up" in told) is (shift == 150)
