@@ -87,6 +87,7 @@ def test_the_lowest_quality_counts(keys, values, status):
         ("GT:SQ", "1/1:90", "1/1:3"),
         ("GT:GQ:DHFFC", "1/1:99:0.02", "1/1:99:1.02"),
         ("GT:GQ:RD_CN:RD_GQ", "1/1:99:0:99", "1/1:99:2:99"),
+        ("GT:GQ:RCL:RC:RCR:RDCN", "1/1:99:90:2:90:0", "1/1:99:90:180:90:2"),
     ],
 )
 def test_the_quality_and_depth_of_a_segment_count(keys, good, poor):
@@ -117,6 +118,33 @@ def test_a_loss_that_the_depth_does_not_show_is_possible(ratio):
 )
 def test_a_loss_that_only_the_depth_shows_leaves_no_negative(values, status):
     assert result(record(LOSS, "GT:GQ:RD_CN:RD_GQ", values, EXTENT)).status == status
+
+
+@pytest.mark.parametrize(
+    ("values", "status"),
+    [
+        ("0/0:99:90:180:90:2", "none"),
+        ("0/0:99:90:1:90:0", "inconclusive"),
+        ("0/0:99:90:88:90:1", "inconclusive"),
+        ("0/0:99:9:0:9:0", "none"),
+        ("0/0:99:0:0:0:-1", "none"),
+        ("1/1:99:9:18:9:2", "relevant"),
+        ("1/1:99:0:0:0:-1", "relevant"),
+        ("0/1:99:90:88:90:1", "carrier"),
+    ],
+)
+def test_copies_by_depth_of_delly_are_read_where_enough_reads_lie_beside(values, status):
+    assert result(record(LOSS, "GT:GQ:RCL:RC:RCR:RDCN", values, EXTENT)).status == status
+
+
+@pytest.mark.parametrize("word", ["STATUS=StrongLOH", "STATUS=LikelyLOH", "SS=3"])
+def test_a_homozygote_of_which_the_record_says_loss_of_heterozygosity_is_possible(word):
+    hom, het = "1/1:0,40:40:99", "0/1:20,20:40:99"
+    found = result(record(STOP, KEYS, hom, word))
+    assert found.status == "possible"
+    assert "loss of heterozygosity" in found.status_reason
+    assert result(record(STOP, KEYS, hom, "STATUS=Germline;SS=1")).status == "relevant"
+    assert result(record(DOMINANT, KEYS, het, word)).status == "relevant"
 
 
 @pytest.mark.parametrize(

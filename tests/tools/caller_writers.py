@@ -646,7 +646,8 @@ SV_CALLERS = (
              remark="`PR` and `SR` of all alleles are added up"),
     SvCaller("DRAGEN SV", manta, "`PR` + `SR`", "", _BOTH, "its manual"),
     SvCaller("delly", delly, "`RR`, `RV`", "", "`END`", "its source code",
-             remark="`RDCN`, an estimate from the depth, is not used: GT stands"),
+             remark="`RDCN`, copies by depth, where `RCL` and `RCR` are 100 reads or more: GT "
+             "stands, and is `possible` where they deny it"),
     SvCaller("delly, imprecise", delly_imprecise, "`DR`, `DV`", "", "`END`", "its source code",
              remark="the pairs count where no read crosses the junction"),
     SvCaller("delly cnv", delly_cnv, "", "`CN`", "`END`", "its source code"),

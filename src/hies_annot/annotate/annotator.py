@@ -11,6 +11,7 @@ from hies_annot.annotate.coding import CodingModel
 from hies_annot.annotate.consequence import consequences, touched
 from hies_annot.annotate.demo import believable, demo_note, rests_on_made_up
 from hies_annot.annotate.edit import Edit, edit_of, shift_left, shift_right, three_prime
+from hies_annot.annotate.exact_loss import exons_deleted
 from hies_annot.annotate.location import domains_of, exon_label, intron_label, residues_of
 from hies_annot.annotate.names import Namer
 from hies_annot.annotate.nmd import predict_nmd, unknown_nmd
@@ -18,9 +19,10 @@ from hies_annot.annotate.splice import predict_splice
 from hies_annot.annotate.structural import (
     annotate_structural,
     precise_edit,
+    residues_covered,
     structural_extent,
 )
-from hies_annot.annotate.structural_change import start_deleted
+from hies_annot.annotate.structural_change import Extent
 from hies_annot.annotate.surroundings import acts_beside
 from hies_annot.annotate.terms import impact_of, severity
 from hies_annot.genes.gene_file import Gene
@@ -96,8 +98,9 @@ class Annotator:
             raise ValueError(f"{allele.id} is a {allele.kind}: there is nothing to annotate")
         edit = precise_edit(allele, models[0])
         if edit is not None:
-            extent = structural_extent(allele, models[0])
-            return replace(self.annotate_edit(allele, edit), structural=extent)
+            found = self.annotate_edit(allele, edit)
+            extent = found.structural or structural_extent(allele, models[0])
+            return replace(found, structural=extent)
         return annotate_structural(allele, gene, models, self.namer)
 
     def annotate_edit(self, allele: Allele, edit: Edit) -> Annotation:
@@ -108,9 +111,14 @@ class Annotator:
         (main, note), *rest = (effect_on(model, edit, self.namer) for model in models)
         made_up = note is not None or rests_on_made_up(locus, allele, edit)
         others = [effect for effect, _ in rest]
-        residues = residues_of(mane, shifted)
         first, last = touched(shifted)
         known = edit.is_substitution or surroundings_known(locus, edit)
+        lost = exons_deleted(mane, shifted)
+        whole = lost is not None and lost.in_frame is not None
+        several = lost is not None and whole and len(lost.exons) > 1
+        residues = (
+            residues_covered(mane, Extent(first, last)) if whole else residues_of(mane, shifted)
+        )
         return Annotation(
             allele=allele,
             transcript=main.transcript,
@@ -129,8 +137,8 @@ class Annotator:
             effects=tuple(others),
             aliases=aliases_of(gene, mane, shifted, main, others),
             nmd=_nmd(mane, shifted, main, gene, note),
-            splice=predict_splice(mane, shifted, self.namer, gene),
-            structural=start_deleted(mane, shifted),
+            splice=None if several else predict_splice(mane, shifted, self.namer, gene),
+            structural=lost,
             made_up=made_up,
             notes=(
                 *((demo_note(mane),) if made_up else ()),

@@ -83,7 +83,7 @@ def annotate_structural(
     main, others = effects[0], effects[1:]
     worse = [e for e in others if severity(e.consequence) < severity(main.consequence)]
     structural = structural_effect(mane, region, change)
-    residues = _residues(mane, region) if structural.cds_share else None
+    residues = residues_covered(mane, region) if structural.cds_share else None
     made_up = mane.locus.demo and change is Change.LOSS and _joins_exons(mane, region)
     return Annotation(
         allele=allele,
@@ -143,7 +143,7 @@ def _joins_exons(model: CodingModel, region: Extent) -> bool:
     return not whole and whole_exons(model, region) is not None
 
 
-def _residues(model: CodingModel, region: Extent) -> tuple[int, int]:
+def residues_covered(model: CodingModel, region: Extent) -> tuple[int, int]:
     """Return the first and last residue whose codon a region touches."""
     transcript = model.transcript
     low, high = max(region.first, transcript.cds_start), min(region.last, transcript.cds_end)

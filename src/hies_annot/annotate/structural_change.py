@@ -15,7 +15,7 @@ from msgspec import Struct
 from hies_annot.annotate.coding import CodingModel
 from hies_annot.annotate.consequence import consequences
 from hies_annot.annotate.edit import Edit
-from hies_annot.annotate.terms import sort_terms
+from hies_annot.annotate.terms import SPLICE_SITE, sort_terms
 from hies_annot.io.record.mates import mate_written
 from hies_annot.model import Allele, AlleleKind, StructuralEffect
 
@@ -94,14 +94,6 @@ def structural_effect(model: CodingModel, region: Extent, change: Change) -> Str
     )
 
 
-def start_deleted(model: CodingModel, edit: Edit) -> StructuralEffect | None:
-    """Return what a change of plain bases takes away where the gene's start goes with it."""
-    if not edit.ref:
-        return None
-    found = structural_effect(model, Extent(edit.start, edit.end), Change.LOSS)
-    return found if found.start_lost else None
-
-
 def whole_exons(model: CodingModel, region: Extent) -> tuple[int, int] | None:
     """Return the first and last exon if a region covers whole exons and cuts none."""
     covered = [
@@ -144,7 +136,8 @@ def structural_terms(model: CodingModel, region: Extent, change: Change) -> tupl
         return sort_terms(terms | _frame_terms(model, region, _LOSS_TERMS))
     exons = any(e.start <= region.last and e.end >= region.first for e in transcript.exons)
     if not exons:
-        return sort_terms(terms & _OUTSIDE_EXONS or {"sequence_variant"})
+        site = SPLICE_SITE if change in (Change.INVERSION, Change.UNKNOWN) else set()
+        return sort_terms(terms & (_OUTSIDE_EXONS | site) or {"sequence_variant"})
     kept = terms & {"coding_sequence_variant", "5_prime_UTR_variant", "3_prime_UTR_variant"}
     kept = kept or {"coding_sequence_variant"}
     if change is Change.INVERSION:
@@ -183,12 +176,13 @@ _GAIN_TERMS: dict[bool | None, set[str]] = {
 def _frame_terms(
     model: CodingModel, region: Extent, terms: dict[bool | None, set[str]]
 ) -> set[str]:
-    if _coding_bases(model, region) == 0:
+    if coding_bases_of(model, region) == 0:
         return set()
     return terms[frame_kept(model, region)]
 
 
-def _coding_bases(model: CodingModel, region: Extent) -> int:
+def coding_bases_of(model: CodingModel, region: Extent) -> int:
+    """Return how many coding bases a region has."""
     return sum(_coding_overlap(model, region, e.start, e.end) for e in model.transcript.exons)
 
 

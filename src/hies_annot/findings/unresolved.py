@@ -1,8 +1,11 @@
-"""Structural changes of which nobody can say what they leave: breaks, and losses side by side."""
+"""Structural changes of which nobody can say what they leave: breaks, cut exons, copies inside.
+
+Beside them: losses side by side, which are one loss.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from msgspec.structs import replace
 
@@ -11,52 +14,64 @@ from hies_annot.judge.alleles import AlleleBook
 from hies_annot.judge.drop_reasons import NO_EFFECT, WEAK_SPLICE
 from hies_annot.judge.unsure_ends import UNSURE
 from hies_annot.model import Allele, AlleleKind, Annotation, Call, Finding, JudgedCall, Unjudged
-from hies_annot.model.allele import STRUCTURAL_KINDS
+from hies_annot.model.allele import STRUCTURAL_KINDS, STRUCTURAL_SIZE
 from hies_annot.phase.deletions import is_deletion
 from hies_annot.read.exact_ends import end_bounds
 
 _BREAKING = frozenset({Change.INSERTION, Change.BREAK, Change.INVERSION, Change.UNKNOWN})
-"""Changes that may leave no message; what a loss or a gain leaves is read from its bases."""
+"""Changes that may leave no message, wherever in the coding region they lie."""
+_SITES = frozenset({"splice_acceptor_variant", "splice_donor_variant"})
+_CUT = frozenset({"feature_truncation", "stop_lost"})
+_TANDEM = ("TANDEM", "SVSIZE")
+"""Second words of a copy that is taken to lie beside its source; SVSIZE is how GraphTyper names the
+size. Any other one (INS, DISPERSED, INT, INV) lies elsewhere, or turned round."""
 _MAY_MATTER = frozenset({None, NO_EFFECT, WEAK_SPLICE})
-_CODING = frozenset({"coding_sequence_variant", "feature_truncation"})
+_ENDING = frozenset({"frameshift_variant", "stop_gained"})
+_CODING = _ENDING | {"coding_sequence_variant", "feature_truncation"}
 
 
 def unresolved_structural(
-    judged: Iterable[JudgedCall], findings: Iterable[Finding]
+    judged: Sequence[JudgedCall], findings: Iterable[Finding], book: AlleleBook
 ) -> tuple[Unjudged, ...]:
-    """Return an entry for each carried break of a coding region that makes no finding.
+    """Return an entry for each carried change of unknown effect that makes no finding.
 
     Bases that nobody has read, put into a coding exon, mostly take its function: one copy of a
-    recessive gene may be lost, so such an allele is a candidate, as one without a call is.
+    recessive gene may be lost, so such an allele is a candidate, as one without a call is. Losses
+    that touch and are more together than each alone are told as one.
     """
     used = {name for finding in findings for name in finding.variants}
+    side_by_side = _side_by_side(judged, used, book)
+    together = {one.id for run, _ in side_by_side for one in run}
     found = {
         one.id: one
         for one in judged
-        if one.call.carried and one.drop_reason is None and one.id not in used and _breaks(one)
+        if one.call.carried
+        and one.drop_reason is None
+        and one.id not in used | together
+        and _breaks(one)
     }
-    return tuple(
-        Unjudged(
-            one.call.allele.gene,
-            f"{_name(one)} changes the coding region on one copy, and what that leaves is not "
-            "known: this copy may be lost (perhaps a carrier), confirm the change and look for a "
-            f"second allele: {one.call.site.where}",
-            f"confirm {_name(one)} (breakpoints, RNA), which may take the function of one copy, "
-            "and look for a second allele",
-        )
-        for one in found.values()
+    return (*map(_alone, found.values()), *(entry for _, entry in side_by_side))
+
+
+def _alone(one: JudgedCall) -> Unjudged:
+    return Unjudged(
+        one.call.allele.gene,
+        f"{_name(one)} changes the coding region or a splice site on one copy, and what that "
+        "leaves is not known: this copy may be lost (perhaps a carrier), confirm the change "
+        f"and look for a second allele: {one.call.site.where}",
+        f"confirm {_name(one)} (breakpoints, RNA), which may take the function of one copy, "
+        "and look for a second allele",
     )
 
 
-def losses_side_by_side(
-    judged: Iterable[JudgedCall], findings: Iterable[Finding], book: AlleleBook
-) -> tuple[Unjudged, ...]:
-    """Return an entry for carried losses that touch and together lose what neither loses alone.
+def _side_by_side(
+    judged: Iterable[JudgedCall], used: Set[str], book: AlleleBook
+) -> list[tuple[list[JudgedCall], Unjudged]]:
+    """Return carried losses that touch and together lose what neither loses alone, as an entry.
 
     Callers part one deletion where reads lie wrong, and segment depth in pieces. Those that make a
     finding are told there.
     """
-    used = {name for finding in findings for name in finding.variants}
     losses = {
         one.id: one
         for one in judged
@@ -65,21 +80,20 @@ def losses_side_by_side(
     found = []
     for run in _runs(sorted(losses.values(), key=lambda one: one.call.allele.pos)):
         names = [one.id for one in run]
-        known = used.intersection(names) or any(_asks(one.call.allele, book) for one in run)
+        known = not used.isdisjoint(names) or any(_asks(one.call.allele, book) for one in run)
         whole = _whole([one.call.allele for one in run])
         if not known and _asks(whole, book):
             annotation = book.facts(whole).annotation
-            found.append(
-                Unjudged(
-                    whole.gene,
-                    f"{' and '.join(names)} lie side by side: on one chromosome they are one loss, "
-                    f"{annotation.hgvs_c or whole.id}, that takes the function of this copy "
-                    "(perhaps a carrier): confirm it and look for a second allele",
-                    f"confirm {annotation.hgvs_c or whole.id} as one loss (breakpoints, copy "
-                    "number), and look for a second allele",
-                )
+            entry = Unjudged(
+                whole.gene,
+                f"{' and '.join(names)} lie side by side: on one chromosome they are one loss, "
+                f"{annotation.hgvs_c or whole.id}, that takes the function of this copy "
+                "(perhaps a carrier): confirm it and look for a second allele",
+                f"confirm {annotation.hgvs_c or whole.id} as one loss (breakpoints, copy "
+                "number), and look for a second allele",
             )
-    return tuple(found)
+            found.append((run, entry))
+    return found
 
 
 def _runs(losses: Sequence[JudgedCall]) -> list[list[JudgedCall]]:
@@ -114,14 +128,31 @@ def _asks(allele: Allele, book: AlleleBook) -> bool:
 
 def _breaks(one: JudgedCall) -> bool:
     allele, known = one.call.allele, one.annotation
-    flags = (*one.flags, *one.call.flags)
-    if known is None or UNSURE in flags or allele.kind not in STRUCTURAL_KINDS:
+    if known is None or UNSURE in (*one.flags, *one.call.flags):
         return False
-    if change_of(allele) not in _BREAKING:
-        return False
-    extent = known.structural
+    extent, terms = known.structural, known.consequence
     whole = extent is not None and extent.whole_gene
-    return whole or not _CODING.isdisjoint(known.consequence)
+    coding, site = not _CODING.isdisjoint(terms), not _SITES.isdisjoint(terms)
+    shifts = extent is not None and extent.in_frame is False
+    if allele.kind not in STRUCTURAL_KINDS:
+        large = len(allele.ref) - len(allele.alt) >= STRUCTURAL_SIZE
+        return allele.kind is AlleleKind.SEQUENCE and large and (shifts or "stop_lost" in terms)
+    change = change_of(allele)
+    if change in _BREAKING:
+        return whole or coding or site
+    if change is Change.LOSS:  # an exon is cut, the end of the message or a site alone is lost
+        return shifts or (not _CUT.isdisjoint(terms) if coding else site)
+    if change is not Change.GAIN or whole or not coding:
+        return False
+    if not _is_tandem(allele):
+        return True
+    inside = "feature_elongation" in terms or not _ENDING.isdisjoint(terms)
+    return inside and (extent is None or extent.in_frame is not True)
+
+
+def _is_tandem(allele: Allele) -> bool:
+    words = allele.alt.strip("<>").upper().split(":")[1:]
+    return not words or any(word.startswith(_TANDEM) for word in words)
 
 
 def _name(one: JudgedCall) -> str:

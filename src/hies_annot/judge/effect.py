@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 
 from hies_annot.annotate.structural_change import Change, change_of
-from hies_annot.model import AlleleKind, Annotation
+from hies_annot.model import Allele, AlleleKind, Annotation, StructuralEffect
 
 
 class Effect(StrEnum):
@@ -48,9 +48,11 @@ NULL_EFFECTS = frozenset(
     }
 )
 
+TANDEM_COPIES = ("<DUP>", "<DUP:TANDEM>")
+_ENDING = frozenset({"stop_gained", "frameshift_variant"})
 _SPLICE_SITE = {"splice_acceptor_variant", "splice_donor_variant"}
 _BY_TERM = (
-    ({"stop_gained", "frameshift_variant"}, Effect.TRUNCATING),
+    (_ENDING, Effect.TRUNCATING),
     ({"start_lost"}, Effect.START_LOST),
     ({"stop_lost"}, Effect.STOP_LOST),
     ({"inframe_insertion", "inframe_deletion", "protein_altering_variant"}, Effect.IN_FRAME_INDEL),
@@ -99,13 +101,13 @@ def effect_of(annotation: Annotation) -> Effect:
 
 def _effect(annotation: Annotation) -> Effect:
     if annotation.structural is not None:
-        return _structural(annotation)
+        return _of_structure(annotation, annotation.structural)
     terms = set(annotation.consequence)
     if "transcript_ablation" in terms:
         return Effect.DELETION_WHOLE_GENE
     if annotation.allele.kind is not AlleleKind.SEQUENCE or not terms:
         return Effect.UNKNOWN
-    if terms & {"stop_gained", "frameshift_variant"}:
+    if terms & _ENDING:
         return Effect.TRUNCATING
     if terms & _SPLICE_SITE:
         return Effect.SPLICE_REGION if makes_gt_donor(annotation) else _splice(annotation)
@@ -174,6 +176,33 @@ def _splice(annotation: Annotation) -> Effect:
     return Effect.SPLICE_IN_FRAME if annotation.splice.in_frame else Effect.SPLICE_OUT_OF_FRAME
 
 
+def _of_structure(annotation: Annotation, found: StructuralEffect) -> Effect:
+    if _ends_within_an_exon(annotation):
+        return Effect.TRUNCATING
+    return _splice(annotation) if _loses_a_site(annotation, found) else _structural(annotation)
+
+
+def _ends_within_an_exon(annotation: Annotation) -> bool:
+    """Whether a tandem copy or an inversion of exact bases within an exon ends the message.
+
+    Only there has one that is no loss a prediction of decay.
+    """
+    alt = annotation.allele.alt
+    exact = annotation.nmd is not None and (alt in TANDEM_COPIES or alt.startswith("<INV"))
+    return exact and not _ENDING.isdisjoint(annotation.consequence)
+
+
+def _loses_a_site(annotation: Annotation, found: StructuralEffect) -> bool:
+    """Whether exact bases are lost of which a splice site, and no frame, tells what is left."""
+    site = annotation.splice is not None and not _SPLICE_SITE.isdisjoint(annotation.consequence)
+    open_ = found.in_frame is None and not found.start_lost
+    return open_ and site and _is_loss(annotation.allele)
+
+
+def _is_loss(allele: Allele) -> bool:
+    return allele.kind is AlleleKind.SEQUENCE or change_of(allele) is Change.LOSS
+
+
 def _structural(annotation: Annotation) -> Effect:
     found = annotation.structural
     symbol = annotation.allele.alt.upper()
@@ -194,7 +223,7 @@ def _structural(annotation: Annotation) -> Effect:
         return Effect.START_REMOVED
     if found.end_lost and found.cds_share > 0 and change is Change.INVERSION:
         return Effect.DELETION_TERMINAL
-    if change is Change.LOSS and found.cds_share > 0:
+    if found.cds_share > 0 and _is_loss(annotation.allele):
         return _DELETION[found.in_frame]
     copied = change is Change.GAIN and symbol.startswith("<DUP")
     if copied and not found.whole_gene and found.in_frame is False:

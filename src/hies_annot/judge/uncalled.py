@@ -9,6 +9,10 @@ from hies_annot.judge.drop_reasons import READS_SHOW_IT
 from hies_annot.judge.unsure_ends import reason_of
 from hies_annot.model import AlleleKind, Call, Zygosity
 from hies_annot.model.allele import STRUCTURAL_KINDS, STRUCTURAL_SIZE
+from hies_annot.read.call_quality import SAID_MOSAIC
+
+_MOSAIC_READS = 2
+"""Reads of an event that its record calls mosaic (Sniffles 2 writes `0/0` there): no stray one."""
 
 
 def uncalled_structural(calls: Iterable[Call], book: AlleleBook) -> tuple[Call, ...]:
@@ -27,7 +31,9 @@ def _is_uncalled(call: Call) -> bool:
     allele = call.allele
     if call.zygosity is Zygosity.NO_CALL:
         return allele.kind in STRUCTURAL_KINDS
-    if call.zygosity is not Zygosity.HOM_REF or READS_SHOW_IT.isdisjoint(call.flags):
+    mosaic = SAID_MOSAIC in call.quality and (call.alt_depth or 0) >= _MOSAIC_READS
+    shown = mosaic or not READS_SHOW_IT.isdisjoint(call.flags)
+    if call.zygosity is not Zygosity.HOM_REF or not shown:
         return False
     size = abs(len(allele.ref) - len(allele.alt)) if allele.kind is AlleleKind.SEQUENCE else 0
     return size >= STRUCTURAL_SIZE or allele.kind in STRUCTURAL_KINDS

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from hies_annot.model import Allele, AlleleKind, Call, Zygosity
-from hies_annot.phase.deletions import deletes, is_deletion
+from hies_annot.phase.deletions import deletes, in_one_copy, is_deletion
 from hies_annot.read.allele_reads import CONTRADICTED as COUNTS_CONTRADICT
 from hies_annot.read.call_quality import HALF_EXPECTED
 from hies_annot.read.copy_number import NEUTRAL_LOSS
@@ -75,12 +75,7 @@ def flag_contradicted(calls: Sequence[Call]) -> tuple[Call, ...]:
             for other in read
             if other.zygosity is Zygosity.HET and _covers(region, other)
         ),
-        OTHER_COPY_DELETED: frozenset(
-            id(other)
-            for other in calls
-            if other.zygosity is Zygosity.HOM_ALT
-            and any(other.site != deletion.site and deletes(deletion, other) for deletion in single)
-        ),
+        OTHER_COPY_DELETED: frozenset(id(call) for call in calls if in_one_copy(call, single)),
     }
     return tuple(
         replace(call, flags=(*call.flags, *(flag for flag in marks if id(call) in marks[flag])))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import combinations, product
 
 from hies_annot.model import Call, PhaseState, Zygosity
-from hies_annot.phase.deletions import deletes
+from hies_annot.phase.deletions import deletes, in_one_copy
 from hies_annot.phase.pairs import Links, phase_of, settled
 from hies_annot.phase.relatives import Relative
 from hies_annot.read.split_records import exclude_each_other
@@ -62,9 +62,7 @@ def readings(
 
 
 def _on_both(call: Call, calls: Sequence[Call]) -> bool:
-    return call.zygosity is Zygosity.HOM_ALT and not any(
-        other.zygosity is Zygosity.HET and deletes(other, call) for other in calls
-    )
+    return call.zygosity is Zygosity.HOM_ALT and not in_one_copy(call, calls)
 
 
 def _with(

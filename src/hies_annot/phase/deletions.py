@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -29,19 +29,26 @@ def deletes(deletion: Call, other: Call) -> bool:
     return deletion.allele.pos < other.allele.pos and other.allele.end <= deletion.allele.end
 
 
+def in_one_copy(call: Call, calls: Iterable[Call]) -> bool:
+    """Whether an allele called homozygous lies within a deletion on one copy among `calls`.
+
+    What a caller of bases reads there is the other copy alone.
+    """
+    return call.zygosity is Zygosity.HOM_ALT and any(
+        one.zygosity is Zygosity.HET and one.site != call.site and deletes(one, call)
+        for one in calls
+    )
+
+
 def with_hemizygous(calls: Sequence[Call]) -> tuple[Call, ...]:
     """Return the calls of a person, each homozygous one beside a deleted copy as one copy.
 
-    What a caller of bases reads within a deletion on one copy is the other copy alone.
+    A deletion that fails its thresholds is none here.
     """
-    single = [
-        call
-        for call in calls
-        if call.zygosity is Zygosity.HET and not call.quality and is_deletion(call)
-    ]
+    sure = [call for call in calls if not call.quality and is_deletion(call)]
     return tuple(
         replace(call, zygosity=Zygosity.OVER_DELETION, copies=1)
-        if call.zygosity is Zygosity.HOM_ALT and any(deletes(one, call) for one in single)
+        if in_one_copy(call, sure)
         else call
         for call in calls
     )

@@ -142,7 +142,8 @@ def collect_calls(wanted: Iterable[Allele], calls: Iterable[Call]) -> dict[str, 
     A record of the allele itself is preferred; else for a structural allele a carried one that
     does the same and overlaps it by four fifths each way, however it is written, and for a small
     change a reference block that covers the whole allele. Alleles without either are left out:
-    they were not looked at.
+    they were not looked at. A record that denies a structural allele beside such a carried one
+    leaves it open: callers write one event of two people in two records.
     """
     known = list(calls)
     by_id: dict[str, Call] = {}
@@ -151,9 +152,13 @@ def collect_calls(wanted: Iterable[Allele], calls: Iterable[Call]) -> dict[str, 
         by_id[call.allele.id] = call if before is None else _of_two(before, call)
     blocks = [call for call in known if call.allele.kind is AlleleKind.REFERENCE_BLOCK]
     for allele in wanted:
-        if allele.id in by_id:
+        own = by_id.get(allele.id)
+        if own is not None and own.zygosity is not Zygosity.HOM_REF:
             continue
         found = next((call for call in known if _resembles(call, allele)), None)
+        if own is not None:
+            by_id[allele.id] = own if found is None else _of_two(own, found)
+            continue
         if found is None and _shown_by_blocks(allele):
             found = next((block for block in blocks if _covers(block, allele)), None)
         if found is not None:

@@ -18,12 +18,15 @@ _MANTA_REFERENCE = "HomRef"
 DENIED = "reference_in_other_file"
 SAID_MOSAIC = "said_mosaic"
 SAID_SOMATIC = "said_somatic"
+SAID_LOH = "said_loh"
 AMBIGUOUS = "ambiguous_reads"
 DEPTH_DENIES = "depth_denies"
 _SAID = {"MOSAIC": SAID_MOSAIC, "SOMATIC": SAID_SOMATIC}
 """Flags of single records: Sniffles 2 and DRAGEN; octopus and others."""
 _SOMATIC_STATUS = {"STATUS": ("StrongSomatic", "LikelySomatic"), "SS": ("2",)}
 """Words for it of callers that compare two samples: VarDict; VarScan."""
+_LOST_STATUS = {"STATUS": ("StrongLOH", "LikelyLOH"), "SS": ("3",)}
+"""Words of the same callers for an allele that is on both copies of a clone, on one elsewhere."""
 _SURELY_WRONG = 0.01
 """QUAL below which an allele of bases is surely wrong on every scale, of shares too."""
 _NOT_SAID = (".", "0", "false", "False")
@@ -37,6 +40,7 @@ QUALITY: Mapping[str, str] = {
     IMPUTED: "imputed from a panel, not seen",
     SAID_MOSAIC: "its record calls it mosaic (INFO MOSAIC)",
     SAID_SOMATIC: "its record calls it somatic (INFO SOMATIC, STATUS or SS)",
+    SAID_LOH: "its record calls it loss of heterozygosity (INFO STATUS or SS): of a clone perhaps",
     AMBIGUOUS: "most reads there fit elsewhere as well (mapping quality 0)",
     DEPTH_DENIES: "the depth of reads shows no such loss or gain",
     DENIED: "another file of the sample calls the reference there",
@@ -138,6 +142,12 @@ def sample_codes(
     stated = {_MANTA_REFERENCE} if zygosity is Zygosity.HOM_REF else set()
     wrong = [x for x in fields.ft if x not in stated and _is_failure(x, thresholds)]
     return (*codes, *(f"ft:{name}" for name in wrong))
+
+
+def loss_codes(site: SiteRecord, zygosity: Zygosity) -> tuple[str, ...]:
+    """Return `said_loh` of an allele of which the record says that it has lost its partner."""
+    lost = any(site.info.get(key) in words for key, words in _LOST_STATUS.items())
+    return (SAID_LOH,) * (lost and zygosity in FULL_EXPECTED)
 
 
 def balance_codes(

@@ -25,6 +25,7 @@ from hies_annot.model.gt import Genotype, parse_genotype
 from hies_annot.read.allele_reads import allele_reads, raised
 from hies_annot.read.call_quality import (
     balance_codes,
+    loss_codes,
     read_flags,
     sample_codes,
     site_codes,
@@ -98,6 +99,7 @@ def _call(
     quality = site_codes(site, thresholds) + sample_codes(fields, depth, thresholds, state.zygosity)
     if state.zygosity in CARRIED:
         quality += balance_codes(state.zygosity, alt_depth, fraction, thresholds)
+        quality += loss_codes(site, state.zygosity)
         quality += depth_codes(allele, state.copies, site, fields)
     marks = phase_marks(site, fields, index) if state.zygosity in CARRIED else ()
     return Call(

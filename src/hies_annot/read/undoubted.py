@@ -52,9 +52,10 @@ _FIXED = {
     **dict.fromkeys(_PHASE, _ANY),
     "LEN": _COUNT,
     **dict.fromkeys(GENOTYPES, "0[/|]0"),
-    **dict.fromkeys(("DHBFC", "RD_GQ"), _ANY),
+    **dict.fromkeys(("DHBFC", "RD_GQ", "RCL", "RCR"), _ANY),
     "DHFFC": r"(?:0\.[7-9]|[1-9])[0-9.]*",
     **dict.fromkeys(("CN", "TCN", "RD_CN"), r"2(?:\.0*)?"),
+    "RDCN": r"-1|(?:1\.[3-9]|[2-9])[0-9.]*",
     "LA": "0(?:,[0-9]{1,4})*",
     "LAA": "[0-9]{1,4}(?:,[0-9]{1,4})*",
 }

@@ -18,6 +18,7 @@ _FORWARD = re.compile(r"[ACGTN.]+\[.+\[\Z", re.IGNORECASE)
 _BACKWARD = re.compile(r"\].+\][ACGTN.]+\Z", re.IGNORECASE)
 """`N[20:500[`: the sequence goes on at 500; `]20:100]N`: it comes from 100."""
 _SYNONYMS = {"TDUP": "DUP:TANDEM", "LOSS": "DEL", "GAIN": "DUP", "AMP": "DUP", "CNLOH": "LOH"}
+_KINDS = frozenset({"DEL", "DUP", "INV"})
 _ONE_COPY = "CN1"
 """One copy on a chromosome is the reference and no ALT: `<CN1>` is one copy in the sample."""
 
@@ -60,8 +61,17 @@ def _written(site: SiteRecord, alt: str, end: int | None, copy_number: int | Non
         if root == _ONE_COPY:
             return Written("<CNV>", site.pos, end, 1 if copy_number is None else copy_number)
         word = _SYNONYMS.get(root, root) + (f":{rest}" if rest else "")
+        word = _of_two_kinds(word, site) or word
         return Written(f"<{word}>", site.pos, end, copy_number)
     return Written(alt, site.pos, end)
+
+
+def _of_two_kinds(word: str, site: SiteRecord) -> str | None:
+    """Return both kinds of an event of which ALT and SVTYPE contradict each other (`DEL/DUP`)."""
+    stated = site.info.get("SVTYPE", "").upper().partition(":")[0]
+    stated, root = _SYNONYMS.get(stated, stated).partition(":")[0], word.partition(":")[0]
+    apart = stated != root and {stated, root} <= _KINDS and len(site.alts) == 1
+    return f"{root}/{stated}" if apart else None
 
 
 def _joined(pos: int, alt: str, mate: int) -> Written:

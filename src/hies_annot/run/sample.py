@@ -25,7 +25,7 @@ from hies_annot.findings.affected_kin import genotypes_of_affected_kin
 from hies_annot.findings.resolve import resolve
 from hies_annot.findings.status import sample_status
 from hies_annot.findings.unjudged import unjudged_calls
-from hies_annot.findings.unresolved import losses_side_by_side, unresolved_structural
+from hies_annot.findings.unresolved import unresolved_structural
 from hies_annot.findings.withheld import due_of_parents, with_withheld
 from hies_annot.judge.calls import judge_calls
 from hies_annot.judge.combined_links import links_of_combined
@@ -81,8 +81,7 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
     findings = with_withheld(findings, withheld, due)
     unjudged = (
         *withheld.values(),
-        *unresolved_structural(calls, findings),
-        *losses_side_by_side(calls, findings, book),
+        *unresolved_structural(calls, findings, book),
         *unjudged_calls(own, uncalled_structural(own, book)),
     )
     status, reason = sample_status(findings, callability, config.callability, unjudged)

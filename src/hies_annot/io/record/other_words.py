@@ -15,8 +15,8 @@ from hies_annot.model.gt import parse_genotype
 
 GENOTYPES = ("UG", "OLD_GT")
 """Genotypes before they were replaced: by haplotypes (longshot), by regenotyping (Paragraph)."""
-COPIES_BY_DEPTH = ("RD_CN", "RD_GQ")
-"""Copies by depth and their quality (GATK-SV)."""
+COPIES_BY_DEPTH = ("RD_CN", "RD_GQ", "RDCN", "RCL", "RCR")
+"""Copies by depth with their quality (GATK-SV), with the reads before and behind (delly)."""
 DEPTH_FOLDS = ("DHFFC", "DHBFC")
 """Depth in an event as a multiple of that beside it, and of like bases (duphold)."""
 SEGMENT = ("CNQ", "QS", "SQ")
@@ -26,6 +26,8 @@ OF_ALLELES = "HQ"
 """Quality of each allele of the genotype (VCF 4.3; Complete Genomics)."""
 _LEAST = 20.0
 """RD_GQ below which copies by depth say nothing."""
+_FLANKS = 100.0
+"""Reads beside an event below which delly's RDCN, a whole number, may be wrong by chance."""
 
 
 def replaced_genotype(values: Mapping[str, str]) -> str | None:
@@ -44,6 +46,10 @@ def replaced_genotype(values: Mapping[str, str]) -> str | None:
 
 def copies_by_depth(values: Mapping[str, str]) -> float | None:
     """Return the copies of a region by the depth of its reads, None where nothing tells them."""
+    if "RDCN" in values:
+        flanks = [finite_or_none(values.get(key, "")) or 0.0 for key in ("RCL", "RCR")]
+        found = finite_or_none(values["RDCN"])
+        return None if found is None or found < 0 or sum(flanks) < _FLANKS else found
     if "RD_CN" not in values:
         return None
     sure = finite_or_none(values.get("RD_GQ", "99"))

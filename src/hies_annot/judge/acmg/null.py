@@ -16,6 +16,10 @@ CITATION = "Abou Tayoun 2018 (PMID 30192042)"
 LARGE_SHARE = 0.10
 """Share of the protein above which its loss counts as strong."""
 
+_BY_MESSAGE = frozenset(
+    {Effect.SPLICE_OUT_OF_FRAME, Effect.SPLICE_IN_FRAME, Effect.SPLICE_UNKNOWN, Effect.TRUNCATING}
+)
+"""What the message that is left tells, also where a structural allele with exact ends makes it."""
 _ELIGIBLE = NULL_EFFECTS | {
     Effect.SPLICE_IN_FRAME,
     Effect.SPLICE_UNKNOWN,
@@ -37,7 +41,7 @@ def pvs1(case: Case) -> Criterion:
         return _graded(Strength.VERY_STRONG, "the whole gene is deleted")
     if case.effect is Effect.START_REMOVED:
         return _graded(Strength.VERY_STRONG, "promoter and first exon lost: no message begins")
-    if case.annotation.structural is not None:
+    if case.annotation.structural is not None and case.effect not in _BY_MESSAGE:
         return _structural(case)
     if case.effect is Effect.TRUNCATING:
         return _truncating(case)
