@@ -7,13 +7,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from hies_annot.callability.unread import unread_sentences
 from hies_annot.callability.verdict import negative_is_safe
 from hies_annot.model import AlleleKind, Call, Callability, Finding, Status, Zygosity
+from hies_annot.model.allele import STRUCTURAL_KINDS
 from hies_annot.phase.deletions import is_deletion
 from hies_annot.read.allele_reads import CONTRADICTED as COUNTS_CONTRADICT
 from hies_annot.read.copy_number import CONTRADICTED, CONTRADICTED_ALLELE
-from hies_annot.read.genotype import GT_NAMES_MISSING, GT_UNREADABLE, UNNAMED_OTHER
+from hies_annot.read.genotype import (
+    GT_NAMES_MISSING,
+    GT_UNREADABLE,
+    OTHERWISE_CARRIED,
+    UNNAMED_OTHER,
+)
 from hies_annot.settings.callability_rules import CallabilityConfig
 
 _CONTRADICTIONS = frozenset({CONTRADICTED, COUNTS_CONTRADICT})
+_MATTER = "record(s) that would matter"
 ORDER = tuple(Status)
 """Highest first (design: one sample can have several findings)."""
 
@@ -94,11 +101,12 @@ def unread_alleles(calls: Sequence[Call]) -> tuple[str, ...]:
         open_genotype |= not call.carried and not _CONTRADICTIONS.isdisjoint(call.flags)
         open_genotype |= CONTRADICTED_ALLELE in call.flags or GT_NAMES_MISSING in call.flags
         open_genotype |= not call.carried and UNNAMED_OTHER in call.flags
+        open_genotype |= not call.alt_index and OTHERWISE_CARRIED in call.flags
         if unreadable or open_genotype:
             lost.append((call.allele.gene, call.site.where))
     why = (
-        "allele or genotype not readable, no genotype, or one that copy number or read counts "
-        "contradict"
+        "allele or genotype not readable, no genotype, or one that copy number, read "
+        "counts or likelihoods contradict"
     )
     return tuple(
         f"{gene}: {count} record(s) could not be judged ({why}): {first}"
@@ -124,20 +132,33 @@ def other_references(calls: Sequence[Call]) -> tuple[str, ...]:
 
 
 def uncalled_sentences(calls: Sequence[Call]) -> tuple[str, ...]:
-    """Return one sentence for each gene with structural records that have no call of the sample."""
+    """Return one sentence for each gene with records that have no call of the sample."""
     denied = [call for call in calls if call.zygosity is Zygosity.HOM_REF]
+    small = [
+        call
+        for call in calls
+        if call.allele.kind not in STRUCTURAL_KINDS and call.fields.replaced is not None
+    ]
+    other = [call for call in calls if call not in denied and call not in small]
     parts = (
-        ("have no call (no genotype called)", [call for call in calls if call not in denied]),
-        ("are called reference, although reads show the event (a mosaic?)", denied),
+        (f"structural {_MATTER} have no call (no genotype called)", other),
+        (
+            f"structural {_MATTER} are called reference, although reads show the event (a mosaic?)",
+            denied,
+        ),
+        (f"{_MATTER} lack it in GT, but another genotype is stated beside it", small),
     )
     return tuple(
-        f"{gene}: {count} structural record(s) that would matter {words}: {first}"
+        f"{gene}: {count} {words}: {first}"
         for words, part in parts
         for gene, count, first in _by_gene((call.allele.gene, _with_reads(call)) for call in part)
     )
 
 
 def _with_reads(call: Call) -> str:
+    beside = call.fields.replaced
+    if beside is not None and call.zygosity is Zygosity.NO_CALL:
+        return f"{call.site.where} ({beside})"
     shown = f", with {call.alt_depth} reads of it" if call.alt_depth else ""
     return f"{call.site.where}{shown}"
 

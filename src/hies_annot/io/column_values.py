@@ -9,7 +9,7 @@ from hies_annot.errors import InputError
 from hies_annot.io.column_faults import column_faults
 from hies_annot.io.count_spellings import KEYS
 from hies_annot.io.likelihoods import KEYS as LIKELIHOOD_KEYS
-from hies_annot.io.likelihoods import QUALITY_KEYS, likelihood_quality
+from hies_annot.io.likelihoods import QUALITY_KEYS, likelier_genotype, likelihood_quality
 from hies_annot.io.local_alleles import in_record_terms
 from hies_annot.io.numbers import count_of, finite_number, finite_or_none
 from hies_annot.io.other_words import (
@@ -159,6 +159,7 @@ def _common_fields(values: dict[str, str], site: SiteRecord) -> SampleFields:
         known,
         also_counted=counted.others,
         unused_counts=counted.unused,
+        replaced=likelier_genotype(values, len(site.alts)),
     )
 
 
@@ -200,7 +201,7 @@ def _all_fields(values: dict[str, str], site: SiteRecord) -> SampleFields:
         unread_copies=_unread_copies(values),
         depth_folds=depth_folds(values),
         depth_copies=copies_by_depth(values),
-        replaced=replaced_genotype(values),
+        replaced=replaced_genotype(values) or likelier_genotype(values, len(site.alts)),
     )
 
 

@@ -1,4 +1,4 @@
-"""Structural records that do not call the sample: those that would matter if it carried them."""
+"""Records that do not call the sample: those that would matter if it carried them."""
 
 from __future__ import annotations
 
@@ -9,16 +9,18 @@ from hies_annot.judge.drop_reasons import READS_SHOW_IT
 from hies_annot.judge.unsure_ends import reason_of
 from hies_annot.model import AlleleKind, Call, Zygosity
 from hies_annot.model.allele import STRUCTURAL_KINDS, STRUCTURAL_SIZE
+from hies_annot.read.genotype import OTHERWISE_CARRIED
 
 
-def uncalled_structural(calls: Iterable[Call], book: AlleleBook) -> tuple[Call, ...]:
-    """Return the structural alleles without a call that could be a finding.
+def uncalled_alleles(calls: Iterable[Call], book: AlleleBook) -> tuple[Call, ...]:
+    """Return the alleles without a call, mostly structural, that could be a finding.
 
     A no-call or half call of bases makes them not callable; a structural record says nothing about
     single bases, so what it does to the gene tells. Files of many samples have no-calls at most
     records: common and benign alleles, and those without effect on the gene, count for nothing.
     A `0/0` with reads of the event is one as well: callers of long reads write so what few reads
-    show (Sniffles up to about a quarter of them), and reads do not meet in a break by chance.
+    show (Sniffles up to about a quarter of them), and reads do not meet in a break by chance. So is
+    an allele of any kind that GT does not name and another genotype of its column does.
     """
     return tuple(call for call in calls if _is_uncalled(call) and reason_of(call, book)[0] is None)
 
@@ -26,7 +28,8 @@ def uncalled_structural(calls: Iterable[Call], book: AlleleBook) -> tuple[Call, 
 def _is_uncalled(call: Call) -> bool:
     allele = call.allele
     if call.zygosity is Zygosity.NO_CALL:
-        return allele.kind in STRUCTURAL_KINDS
+        stated = allele.kind is AlleleKind.SEQUENCE and OTHERWISE_CARRIED in call.flags
+        return stated or allele.kind in STRUCTURAL_KINDS
     if call.zygosity is not Zygosity.HOM_REF or READS_SHOW_IT.isdisjoint(call.flags):
         return False
     size = abs(len(allele.ref) - len(allele.alt)) if allele.kind is AlleleKind.SEQUENCE else 0

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 
 from hies_annot.io.column_values import MISSING, READ_KEYS
 from hies_annot.io.likelihoods import KEYS as LIKELIHOOD_KEYS
-from hies_annot.io.likelihoods import QUALITY_KEYS
+from hies_annot.io.likelihoods import POSTERIOR, QUALITY_KEYS
 from hies_annot.io.other_words import GENOTYPES, OF_ALLELES, SEGMENT
 from hies_annot.io.vcf_line import VcfLine
 from hies_annot.model import AlleleKind
@@ -140,16 +140,16 @@ class Undoubted:
                 return f"{quality}(?:,{quality})*"
             return rf"{quality}(?:\.[0-9]+)?"
         if key in LIKELIHOOD_KEYS:
-            return self._likelihoods(key) if required else _ANY
+            return self._likelihoods(key, required=required)
         if key == "FT":
             words = "|".join(map(re.escape, sorted(self._accepted | {"PASS"})))
             return f"(?:{words})" if required else _ANY
         return _FIXED.get(key, _NEVER)
 
-    def _likelihoods(self, key: str) -> str:
+    def _likelihoods(self, key: str, *, required: bool) -> str:
         """Return what makes a reference call sure enough, where it can be told from the text."""
-        least = self._callability.min_gq
-        if key == "PL":
+        least = self._callability.min_gq if required else 0
+        if key in ("PL", POSTERIOR):
             return f"0(?:,{at_least(least)})+"
         if key == "GL":
             return rf"-?0(?:\.0*)?(?:,-{at_least(-(-least // 10))}(?:\.[0-9]*)?)+"

@@ -29,7 +29,7 @@ from hies_annot.judge.calls import judge_calls
 from hies_annot.judge.combined_links import links_of_combined
 from hies_annot.judge.in_cis import combine_in_cis
 from hies_annot.judge.phenotype import nih_faults
-from hies_annot.judge.uncalled import uncalled_structural
+from hies_annot.judge.uncalled import uncalled_alleles
 from hies_annot.model import (
     Callability,
     Finding,
@@ -75,7 +75,7 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
     unread = unread_genes(tools.reference, records.censuses, others, records.rows, tools.required)
     callability, gap_notes = _callability(spec, records, unread, engine, tools)
     findings = _findings(spec, calls, relatives, callability, links, engine)
-    uncalled = uncalled_structural(own, book)
+    uncalled = uncalled_alleles(own, book)
     withheld, due = due_of_parents(own, relatives, book, engine.genes)
     findings = with_withheld(findings, withheld, due)
     doubts = (
