@@ -42,7 +42,7 @@ _BY_ALLELE = frozenset({"CLCAD2", "DPR", "ADF", "ADR", "F1R2", "F2R1"})
 _BY_STRAND = frozenset({"SB", "DP4"})
 _PAIRS = frozenset({"PR", "SR"})
 _FRACTIONS = frozenset({"AF", "VAF", "VF", "FA", "FREQ", "MAP_HF", "FQ", "VAF1"})
-_PHASE = frozenset({"PS", "PID", "PGT", "HP", "LPGT", "PQ", "GT", "LGT", "PSL", "PSQ"})
+_PHASE = frozenset({"PS", "PID", "PGT", "HP", "LPGT", "PQ", "GT", "LGT", "PSL", "PSQ", "JQ"})
 """Keys that say nothing of a genotype without another allele; GT is looked at by itself."""
 _FIXED = {
     **dict.fromkeys(_OTHER_READS, "0(?:,0)*"),
@@ -51,6 +51,7 @@ _FIXED = {
     **dict.fromkeys(_FRACTIONS, "[0.,]+%?"),
     **dict.fromkeys(_PHASE, _ANY),
     "LEN": _COUNT,
+    "PF": "(?:PASS|TR_OVERLAP|1(?:,1)*)",
     **dict.fromkeys(GENOTYPES, "0[/|]0"),
     **dict.fromkeys(("DHBFC", "RD_GQ"), _ANY),
     "DHFFC": r"(?:0\.[7-9]|[1-9])[0-9.]*",
@@ -150,7 +151,8 @@ class Undoubted:
         """Return what makes a reference call sure enough, where it can be told from the text."""
         least = self._callability.min_gq if required else 0
         if key in ("PL", POSTERIOR):
-            return f"0(?:,{at_least(least)})+"
+            several = f"0(?:,{at_least(least)})+"
+            return several if key == "PL" else rf"(?:{several}|[01](?:\.[0-9]*)?)"
         if key == "GL":
             return rf"-?0(?:\.0*)?(?:,-{at_least(-(-least // 10))}(?:\.[0-9]*)?)+"
         if key == "GP":
