@@ -10,6 +10,7 @@ from hies_annot.model import AlleleKind, Call, Callability, Finding, Status, Zyg
 from hies_annot.model.allele import STRUCTURAL_KINDS
 from hies_annot.phase.deletions import is_deletion
 from hies_annot.read.allele_reads import CONTRADICTED as COUNTS_CONTRADICT
+from hies_annot.read.call_quality import is_shown_alone
 from hies_annot.read.copy_number import CONTRADICTED, CONTRADICTED_ALLELE
 from hies_annot.read.genotype import (
     GT_NAMES_MISSING,
@@ -133,20 +134,22 @@ def other_references(calls: Sequence[Call]) -> tuple[str, ...]:
 
 def uncalled_sentences(calls: Sequence[Call]) -> tuple[str, ...]:
     """Return one sentence for each gene with records that have no call of the sample."""
-    denied = [call for call in calls if call.zygosity is Zygosity.HOM_REF]
     small = [
         call
         for call in calls
-        if call.allele.kind not in STRUCTURAL_KINDS and call.fields.replaced is not None
+        if call.allele.kind not in STRUCTURAL_KINDS
+        and (call.fields.replaced is not None or is_shown_alone(call))
     ]
-    other = [call for call in calls if call not in denied and call not in small]
+    large = [call for call in calls if call not in small]
+    denied = [call for call in large if call.zygosity is Zygosity.HOM_REF]
+    other = [call for call in large if call not in denied]
     parts = (
         (f"structural {_MATTER} have no call (no genotype called)", other),
         (
             f"structural {_MATTER} are called reference, although reads show the event (a mosaic?)",
             denied,
         ),
-        (f"{_MATTER} lack it in GT, but another genotype is stated beside it", small),
+        (f"{_MATTER} lack it in GT, but another genotype or all reads show it", small),
     )
     return tuple(
         f"{gene}: {count} {words}: {first}"

@@ -9,6 +9,7 @@ from hies_annot.judge.drop_reasons import READS_SHOW_IT
 from hies_annot.judge.unsure_ends import reason_of
 from hies_annot.model import AlleleKind, Call, Zygosity
 from hies_annot.model.allele import STRUCTURAL_KINDS, STRUCTURAL_SIZE
+from hies_annot.read.call_quality import is_shown_alone
 from hies_annot.read.genotype import OTHERWISE_CARRIED
 
 
@@ -20,13 +21,16 @@ def uncalled_alleles(calls: Iterable[Call], book: AlleleBook) -> tuple[Call, ...
     records: common and benign alleles, and those without effect on the gene, count for nothing.
     A `0/0` with reads of the event is one as well: callers of long reads write so what few reads
     show (Sniffles up to about a quarter of them), and reads do not meet in a break by chance. So is
-    an allele of any kind that GT does not name and another genotype of its column does.
+    an allele of any kind that GT does not name and another genotype of its column does, or of which
+    the reads show no reference copy.
     """
     return tuple(call for call in calls if _is_uncalled(call) and reason_of(call, book)[0] is None)
 
 
 def _is_uncalled(call: Call) -> bool:
     allele = call.allele
+    if is_shown_alone(call):
+        return True
     if call.zygosity is Zygosity.NO_CALL:
         stated = allele.kind is AlleleKind.SEQUENCE and OTHERWISE_CARRIED in call.flags
         return stated or allele.kind in STRUCTURAL_KINDS
