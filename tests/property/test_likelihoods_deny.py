@@ -135,3 +135,14 @@ def test_an_allele_that_all_reads_show_is_no_negative_whatever_gt_says(genotype,
     text = f"{FRAMESHIFT}GT:AD:DP:GQ\t{genotype}:0,{reads}:{reads}:99"
     assert status(text, more=more) == "inconclusive"
     assert status(text.replace(f"0,{reads}", f"{reads},0"), more=more) == "none"
+
+
+@given(reads=st.integers(20, 200))
+@settings(deadline=None, max_examples=5)
+def test_an_uncertain_allele_that_may_be_homozygous_is_possible_as_a_homozygous_one(reads):
+    """Only an allele known as pathogenic was; a frameshift in all reads was "nothing found"."""
+    keys = "GT:AD:DP:GQ:PL"
+    whole = f"{FRAMESHIFT}{keys}\t1/1:0,{reads}:{reads}:99:{figures('PL', 2, 90)}"
+    assert status(whole) == "possible"
+    assert status(f"{FRAMESHIFT}{keys}\t0/1:0,{reads}:{reads}:99:.") == "possible"
+    assert status(f"{FRAMESHIFT}{keys}\t0/1:20,20:40:99:{figures('PL', 2, 90)}") == "possible"

@@ -95,7 +95,7 @@ def _may_fill_both(candidate: Candidate) -> bool:
     beside = stated_beside(call.fields)
     both = beside is not None and beside.copies(call.alt_index) > 1
     otherwise = no_reference_seen(call) or names_more(call) or both
-    return call.zygosity in ALONE or (otherwise and _carrier_allele(candidate))
+    return call.zygosity in ALONE or otherwise
 
 
 def _carrier_allele(candidate: Candidate) -> bool:
