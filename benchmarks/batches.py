@@ -23,8 +23,8 @@ from measuring import RESULTS, in_turn
 
 from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
-from hies_annot.io.vcf import COHORT, read_windows
-from hies_annot.io.vcf_open import open_vcf
+from hies_annot.io.header.vcf_open import open_vcf
+from hies_annot.io.windows.vcf import COHORT, read_windows
 from hies_annot.read.undoubted import Undoubted
 from hies_annot.reference.from_genome import padded_fasta
 from hies_annot.reference.load import embedded_reference

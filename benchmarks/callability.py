@@ -18,8 +18,8 @@ from hies_annot.callability.required import KnownSite, required_regions
 from hies_annot.callability.verdict import negative_is_safe
 from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
-from hies_annot.io.vcf import read_windows
-from hies_annot.io.vcf_open import open_vcf
+from hies_annot.io.header.vcf_open import open_vcf
+from hies_annot.io.windows.vcf import read_windows
 from hies_annot.model import SampleFields, SiteRecord
 from hies_annot.reference.load import embedded_reference
 from hies_annot.reference.sequence import LocusSequence

@@ -43,7 +43,7 @@ def good(folder: Path) -> Path:
 @pytest.fixture
 def _small_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(text_lines, "_LINE", 1_000_000)
-    monkeypatch.setattr("hies_annot.io.header_lines.LARGEST_HEADER", 100_000)
+    monkeypatch.setattr("hies_annot.io.header.header_lines.LARGEST_HEADER", 100_000)
 
 
 @pytest.mark.usefixtures("_small_bounds")

@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from hies_annot.cli.run import run
 from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
-from hies_annot.io import index_silence, vcf
+from hies_annot.io.windows import index_silence, vcf
 from hies_annot.reference.load import embedded_reference
 from hies_annot.shipped import resource_path
 

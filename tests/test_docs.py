@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from hies_annot.evidence.kinds import KINDS
-from hies_annot.io.count_spellings import SPELLINGS
+from hies_annot.io.record.count_spellings import SPELLINGS
 from hies_annot.judge.acmg.criteria import CRITERIA
 from hies_annot.render.run_columns import FINDING_COLUMNS, GENE_COLUMNS, SUMMARY_COLUMNS
 from hies_annot.render.summary import RUN_FILES

@@ -11,8 +11,8 @@ import pysam
 import pytest
 from range_server import Server, serving
 
-from hies_annot.io import remote_copy, row_transport
-from hies_annot.io.transport import Patience
+from hies_annot.io.remote import remote_copy, row_transport
+from hies_annot.io.remote.transport import Patience
 from hies_annot.write.sample_files import result_json
 
 CASES = Path(__file__).parent / "cases"

@@ -19,9 +19,9 @@ from click.testing import CliRunner, Result
 from range_server import Server, serving
 
 from hies_annot.cli.main import cli
-from hies_annot.io import row_transport, stand_ins
-from hies_annot.io.stand_ins import drop, stand_in
-from hies_annot.io.transport import Patience, Transport
+from hies_annot.io.remote import row_transport, stand_ins
+from hies_annot.io.remote.stand_ins import drop, stand_in
+from hies_annot.io.remote.transport import Patience, Transport
 
 CASES = Path(__file__).parent / "cases"
 HUSH = "hush"

@@ -34,6 +34,8 @@ ROOMS = (
     ("errors",),
 )
 """From the top floor down. Rooms of one floor do not import each other."""
+INNER = {"io": ("windows", "record", "header", "remote", "index")}
+"""The folders of a room, from the top floor down; what lies beside them is tied to no order."""
 FLOORS = {room: floor for floor, rooms in enumerate(ROOMS) for room in rooms}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST_MODULE = 250
@@ -86,6 +88,34 @@ def test_imports_go_down(path: Path) -> None:
     room = parts[0].removesuffix(".py")
     if room in FLOORS:
         assert upward(room, imports_of(path)) == []
+
+
+def upward_within(room: str, folder: str, imports: Iterator[str]) -> list[str]:
+    """Return the imports that do not go down from a folder of a room."""
+    above = INNER[room][: INNER[room].index(folder)]
+    starts = tuple(f"hies_annot.{room}.{other}." for other in above)
+    return [name for name in imports if f"{name}.".startswith(starts)]
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if len(path.relative_to(PACKAGE).parts) > 2], ids=place
+)
+def test_imports_go_down_within_a_room(path: Path) -> None:
+    room, folder, *_ = path.relative_to(PACKAGE).parts
+    if room in INNER:
+        assert upward_within(room, folder, imports_of(path)) == []
+
+
+def test_an_upward_import_within_a_room_is_noticed(tmp_path: Path) -> None:
+    module = tmp_path / "x.py"
+    module.write_text("from hies_annot.io.windows.vcf import x\nimport hies_annot.io.index.csi\n")
+    assert upward_within("io", "record", imports_of(module)) == ["hies_annot.io.windows.vcf"]
+
+
+def test_every_folder_of_such_a_room_is_named() -> None:
+    for room, folders in INNER.items():
+        found = {path.parent.name for path in (PACKAGE / room).glob("*/__init__.py")}
+        assert found == set(folders)
 
 
 def test_an_upward_import_is_noticed(tmp_path: Path) -> None:
@@ -152,7 +182,7 @@ NETWORK = re.compile(
 
 def test_only_fetching_and_the_told_end_of_a_run_use_the_network() -> None:
     users = {place(path) for path in MODULES if NETWORK.search(path.read_text(encoding="utf-8"))}
-    assert users == {"io/transport.py", "reference/fetch.py", "write/completion.py"}
+    assert users == {"io/remote/transport.py", "reference/fetch.py", "write/completion.py"}
 
 
 def first_line(room: str) -> str:
@@ -169,6 +199,8 @@ def picture() -> str:
             " <br> ".join(part) for part in (map("`{}`".format, rooms), map(first_line, rooms))
         )
         rows.append(f"| {names} | {lines} |")
+        inner = [f"{room}/{folder}" for room in rooms for folder in INNER.get(room, ())]
+        rows += [f"| `{folder}` | {first_line(folder)} |" for folder in inner]
     return "\n".join(rows) + "\n"
 
 

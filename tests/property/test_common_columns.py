@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hies_annot.io import column_values
-from hies_annot.io.column_values import COMMON
+from hies_annot.io.record import column_values
+from hies_annot.io.record.column_values import COMMON
 from hies_annot.model import SiteRecord
 
 WORDS = st.sampled_from(

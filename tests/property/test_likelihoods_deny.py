@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hies_annot.io.likelihoods import likelier_genotype
+from hies_annot.io.record.likelihoods import likelier_genotype
 
 STOP = "chr20\t33753265\t.\tC\tT\t60\tPASS\t.\t"
 DOMINANT = "chr17\t42329643\t.\tG\tA\t60\tPASS\t.\t"

@@ -16,7 +16,7 @@ from hies_annot.annotate.coding import CodingModel
 from hies_annot.annotate.consequence import consequences
 from hies_annot.annotate.edit import Edit
 from hies_annot.annotate.terms import sort_terms
-from hies_annot.io.mates import mate_written
+from hies_annot.io.record.mates import mate_written
 from hies_annot.model import Allele, AlleleKind, StructuralEffect
 
 

@@ -96,8 +96,8 @@ def fetcher_of(config: RunConfig, build: Build, servers: Path | None, cache: str
     # the network is loaded where it is asked for, and nowhere else
     from hies_annot.evidence.fetched import Fetcher  # noqa: PLC0415
     from hies_annot.evidence.loci import Place  # noqa: PLC0415
-    from hies_annot.io.kept_pieces import Pieces  # noqa: PLC0415
-    from hies_annot.io.transport import Patience, Transport  # noqa: PLC0415
+    from hies_annot.io.remote.kept_pieces import Pieces  # noqa: PLC0415
+    from hies_annot.io.remote.transport import Patience, Transport  # noqa: PLC0415
     from hies_annot.reference.cache import cache_folder  # noqa: PLC0415
     from hies_annot.run.engine import Engine  # noqa: PLC0415
     from hies_annot.settings.evidence_servers import load_servers  # noqa: PLC0415

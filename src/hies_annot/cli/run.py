@@ -13,7 +13,7 @@ from hies_annot.cli.progress import known_number, tracked
 from hies_annot.cli.saying import say
 from hies_annot.cli.steps import ALSO
 from hies_annot.errors import FaultsError, UsageError
-from hies_annot.io.stand_ins import in_shown_words
+from hies_annot.io.remote.stand_ins import in_shown_words
 from hies_annot.model.closed import as_json
 from hies_annot.render.terminal import text_table
 from hies_annot.render.words import plural

@@ -16,7 +16,7 @@ from hies_annot.errors import InputError
 from hies_annot.evidence.fetched import Fetched, Fetcher
 from hies_annot.evidence.slices import slice_text
 from hies_annot.io.atomic import write_text
-from hies_annot.io.transport import Remote
+from hies_annot.io.remote.transport import Remote
 from hies_annot.settings.evidence_servers import ServedFile
 from hies_annot.shipped import fingerprint
 

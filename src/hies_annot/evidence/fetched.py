@@ -16,13 +16,13 @@ from hies_annot.evidence.scores import SCORE_COLUMNS
 from hies_annot.evidence.slices import Slice
 from hies_annot.evidence.sources import by_chrom, load_source
 from hies_annot.genome import Build
-from hies_annot.io.kept_pieces import Pieces
 from hies_annot.io.local_extract import write_indexed
-from hies_annot.io.remote_bgzf import RemoteBgzf, open_bgzf
-from hies_annot.io.remote_table import StreamedTable, read_gzip, read_zip
+from hies_annot.io.remote.kept_pieces import Pieces
+from hies_annot.io.remote.remote_bgzf import RemoteBgzf, open_bgzf
+from hies_annot.io.remote.remote_table import StreamedTable, read_gzip, read_zip
+from hies_annot.io.remote.transport import Remote
 from hies_annot.io.source_tables import SourceRegion
 from hies_annot.io.source_vcf import is_variant_file
-from hies_annot.io.transport import Remote
 from hies_annot.settings.evidence_servers import ServedFile, Servers
 from hies_annot.settings.evidence_sources import CHROM, Source
 

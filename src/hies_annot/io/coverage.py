@@ -14,7 +14,7 @@ from msgspec import Struct
 from hies_annot.errors import BuildMismatchError, InputError
 from hies_annot.genome import Build, build_of_accession, canonical_chrom, contigs
 from hies_annot.io.bed_rows import BedRow, bed_columns, blocks_of
-from hies_annot.io.stand_ins import attend_whole, refuse_stand_in
+from hies_annot.io.remote.stand_ins import attend_whole, refuse_stand_in
 from hies_annot.texts.file_kind import demand_file
 
 _GZIP_MAGIC = b"\x1f\x8b"

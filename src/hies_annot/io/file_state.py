@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from hies_annot.io.addresses import is_address
+from hies_annot.io.remote.addresses import is_address
 
 _BESIDE = {
     ".vcf.gz": (".tbi", ".csi"),
@@ -75,7 +75,7 @@ class StateReader:
 
 def states_at(address: str) -> tuple[FileState, ...]:
     """Return the state of a file on a server, and of its index where there is one."""
-    from hies_annot.io.stand_ins import state_at  # noqa: PLC0415 (few runs have addresses)
+    from hies_annot.io.remote.stand_ins import state_at  # noqa: PLC0415 (few runs have addresses)
 
     return tuple(FileState(*state) for state in state_at(address))
 

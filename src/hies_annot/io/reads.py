@@ -18,7 +18,7 @@ from hies_annot.errors import InputError
 from hies_annot.genome import Build, canonical_chrom, contigs
 from hies_annot.io.htslib_faults import htslib_faults
 from hies_annot.io.in_child import in_child
-from hies_annot.io.stand_ins import refuse_stand_in
+from hies_annot.io.remote.stand_ins import refuse_stand_in
 from hies_annot.model import Allele, AlleleKind
 from hies_annot.model.fragments import AlleleCounts, ReadLinks
 from hies_annot.texts.file_kind import demand_file

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from hies_annot.errors import InputError
 from hies_annot.io.bgzf import DAMAGE
-from hies_annot.io.stand_ins import attend_whole
+from hies_annot.io.remote.stand_ins import attend_whole
 
 LARGEST_HEADER = 64 << 20
 """Bytes of a header; 500,000 names of samples take 10 million."""

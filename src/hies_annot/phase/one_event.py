@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hies_annot.io.mates import mate_place
+from hies_annot.io.record.mates import mate_place
 from hies_annot.model import AlleleKind, Call, Zygosity
 from hies_annot.phase.deletions import is_deletion
 from hies_annot.phase.relatives import ALIKE, effect_of, overlap_share

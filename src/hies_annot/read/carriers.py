@@ -17,8 +17,8 @@ from msgspec import Struct
 from hies_annot.genome import Build
 from hies_annot.io.atomic import replacing
 from hies_annot.io.file_state import state_of
-from hies_annot.io.vcf_line import VcfLine
-from hies_annot.io.vcf_open import VcfFile
+from hies_annot.io.header.vcf_open import VcfFile
+from hies_annot.io.record.vcf_line import VcfLine
 from hies_annot.model import SiteRecord
 from hies_annot.model.census import FileCensus
 from hies_annot.read.detect_build import BuildDecision, Score

@@ -13,9 +13,9 @@ from msgspec import Struct
 
 from hies_annot.errors import BuildMismatchError, InputError, UnknownBuildError
 from hies_annot.genome import Build, canonical_chrom, contigs
-from hies_annot.io.assemblies import accession_assembly, length_assembly, not_supported
-from hies_annot.io.header_builds import builds_of_contigs
-from hies_annot.io.record_faults import BASES
+from hies_annot.io.header.assemblies import accession_assembly, length_assembly, not_supported
+from hies_annot.io.header.header_builds import builds_of_contigs
+from hies_annot.io.record.record_faults import BASES
 from hies_annot.model import SiteRecord
 from hies_annot.reference.normalise import ref_agreement
 from hies_annot.reference.sequence import Reference

@@ -16,12 +16,12 @@ from msgspec import Struct
 
 from hies_annot.errors import NoRecordError
 from hies_annot.genome import Build
-from hies_annot.io.placing import Census
+from hies_annot.io.header.vcf_open import VcfFile
+from hies_annot.io.record.vcf_line import VcfLine
 from hies_annot.io.spool import Spool
-from hies_annot.io.vcf import COHORT, read_windows
-from hies_annot.io.vcf_line import VcfLine
-from hies_annot.io.vcf_open import VcfFile
-from hies_annot.io.window_fetches import Window
+from hies_annot.io.windows.placing import Census
+from hies_annot.io.windows.vcf import COHORT, read_windows
+from hies_annot.io.windows.window_fetches import Window
 from hies_annot.model import Allele, AlleleKind, SiteRecord
 from hies_annot.model.allele import STRUCTURAL_SIZE
 from hies_annot.model.census import NO_RECORD, FileCensus

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from hies_annot.io.record_extent import extent_contradicted
+from hies_annot.io.record.record_extent import extent_contradicted
 from hies_annot.model import Allele, AlleleKind, SiteRecord
 from hies_annot.model.allele import STRUCTURAL_SIZE
 from hies_annot.read.exact_ends import end_bounds

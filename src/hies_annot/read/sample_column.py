@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from hies_annot.errors import InputError
-from hies_annot.io.vcf_open import VcfFile
+from hies_annot.io.header.vcf_open import VcfFile
 from hies_annot.model import SampleSpec
 from hies_annot.read.one_pass import Wanted
 

@@ -14,8 +14,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hies_annot.errors import HiesError, InputError, sentence_of
-from hies_annot.io.column_values import read_column
-from hies_annot.io.vcf_open import open_vcf
+from hies_annot.io.header.vcf_open import open_vcf
+from hies_annot.io.record.column_values import read_column
 from hies_annot.model import Call, SampleFields, SampleSpec, SiteRecord
 from hies_annot.model.census import FileCensus
 from hies_annot.model.reading_faults import told

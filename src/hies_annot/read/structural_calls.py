@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from hies_annot.io.record_extent import extent_contradicted
+from hies_annot.io.record.record_extent import extent_contradicted
 from hies_annot.model import Allele, AlleleKind, SampleFields, SiteRecord
 from hies_annot.model.gt import Genotype, parse_genotype
 from hies_annot.read.copy_number import (

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from hies_annot.errors import InputError
 from hies_annot.genome import Build
-from hies_annot.io.vcf_open import open_vcf
+from hies_annot.io.header.vcf_open import open_vcf
 from hies_annot.model import Call, SampleSpec
 from hies_annot.model.census import FileCensus, Lost
 from hies_annot.read.detect_build import BuildDecision

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from hies_annot.io.column_values import MISSING, READ_KEYS
-from hies_annot.io.likelihoods import KEYS as LIKELIHOOD_KEYS
-from hies_annot.io.likelihoods import POSTERIOR, QUALITY_KEYS
-from hies_annot.io.other_words import GENOTYPES, OF_ALLELES, SEGMENT
-from hies_annot.io.vcf_line import VcfLine
+from hies_annot.io.record.column_values import MISSING, READ_KEYS
+from hies_annot.io.record.likelihoods import KEYS as LIKELIHOOD_KEYS
+from hies_annot.io.record.likelihoods import POSTERIOR, QUALITY_KEYS
+from hies_annot.io.record.other_words import GENOTYPES, OF_ALLELES, SEGMENT
+from hies_annot.io.record.vcf_line import VcfLine
 from hies_annot.model import AlleleKind
 from hies_annot.reference.normalise import classify_alt
 from hies_annot.settings.call_thresholds import CallThresholds

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from hies_annot.io.mates import mate_place, with_mate
 from hies_annot.io.numbers import whole_number
-from hies_annot.io.record_extent import last_bases, symbol_of
+from hies_annot.io.record.mates import mate_place, with_mate
+from hies_annot.io.record.record_extent import last_bases, symbol_of
 from hies_annot.model import SiteRecord
 
 _FORWARD = re.compile(r"[ACGTN.]+\[.+\[\Z", re.IGNORECASE)

@@ -19,7 +19,7 @@ from msgspec import Struct
 from hies_annot.errors import ReferenceDataError, UsageError
 from hies_annot.genes.gene_file import Gene
 from hies_annot.genome import Build, contigs
-from hies_annot.io.transport import Answer, Patience, Transport, TroubleError, patiently
+from hies_annot.io.remote.transport import Answer, Patience, Transport, TroubleError, patiently
 from hies_annot.reference.from_genome import FLANK, real_locus, require_verified, write_padded
 from hies_annot.reference.load import gene_transcripts
 from hies_annot.reference.sequence import LocusSequence, Reference

@@ -12,7 +12,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from hies_annot.genome import Build
-from hies_annot.io.mates import BREAKS
+from hies_annot.io.record.mates import BREAKS
 from hies_annot.model import Allele, AlleleKind
 from hies_annot.model.allele import UNNAMED
 from hies_annot.model.closed_words import Problem

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from msgspec.structs import replace
 
 from hies_annot.errors import FaultsError, sentence_of
-from hies_annot.io.stand_ins import drop, in_shown_words
+from hies_annot.io.remote.stand_ins import drop, in_shown_words
 from hies_annot.model import SampleReport, SampleSpec
 from hies_annot.phase.read_backed import ReadPhase
 from hies_annot.read.carriers import Carriers

@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from hies_annot.io.addresses import is_address
 from hies_annot.io.atomic import unlinked, write_text
+from hies_annot.io.remote.addresses import is_address
 from hies_annot.results.made_from import digest_in
 from hies_annot.sheet.batches import Batch
 from hies_annot.sheet.row_files import vcfs_of

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from hies_annot.errors import HiesError, UsageError
 from hies_annot.io.atomic import refuse_link, unlinked
-from hies_annot.io.vcf_open import VcfFile, open_vcf
+from hies_annot.io.header.vcf_open import VcfFile, open_vcf
 from hies_annot.read.carriers import Carriers, Share, write_carriers
 from hies_annot.read.sample_column import wanted_columns
 from hies_annot.results.made_from import made_from

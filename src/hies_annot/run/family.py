@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from hies_annot.callability.unread import lost_words
 from hies_annot.errors import InputError
 from hies_annot.genome import Build
-from hies_annot.io.vcf_open import open_vcf
+from hies_annot.io.header.vcf_open import open_vcf
 from hies_annot.model import Allele, Call, SampleSpec
 from hies_annot.phase.deletions import with_hemizygous
 from hies_annot.phase.kinship import without_strangers

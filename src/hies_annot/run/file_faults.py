@@ -14,9 +14,9 @@ from hies_annot.callability.source_layers import read_sources
 from hies_annot.errors import HiesError
 from hies_annot.genome import Build
 from hies_annot.io.coverage import covering_reads
+from hies_annot.io.header.vcf_open import VcfFile, open_vcf
 from hies_annot.io.in_child import in_child
-from hies_annot.io.stand_ins import address_of
-from hies_annot.io.vcf_open import VcfFile, open_vcf
+from hies_annot.io.remote.stand_ins import address_of
 from hies_annot.read.detect_build import header_build, refuse_other_build
 from hies_annot.read.one_person import two_builds, two_people
 from hies_annot.run.engine import Engine

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from hies_annot.errors import InputError
-from hies_annot.io.addresses import is_address
 from hies_annot.io.file_state import FileState, state_of, states_at
+from hies_annot.io.remote.addresses import is_address
 from hies_annot.render.alignments import VIEWER
 from hies_annot.render.column import cell, unguarded
 from hies_annot.render.ro_crate import METADATA

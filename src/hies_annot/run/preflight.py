@@ -9,9 +9,9 @@ from typing import TypeVar
 from hies_annot.callability.kit import kit_genes, kit_sentences
 from hies_annot.errors import FaultsError, HiesError, InputError
 from hies_annot.genome import Build
-from hies_annot.io.addresses import without_secrets
-from hies_annot.io.stand_ins import address_of, in_shown_words
-from hies_annot.io.vcf_open import open_vcf
+from hies_annot.io.header.vcf_open import open_vcf
+from hies_annot.io.remote.addresses import without_secrets
+from hies_annot.io.remote.stand_ins import address_of, in_shown_words
 from hies_annot.judge.phenotype import nih_faults
 from hies_annot.model.closed import as_json
 from hies_annot.read.detect_build import header_build

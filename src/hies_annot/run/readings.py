@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from hies_annot.errors import HiesError, NoRecordError, UnknownBuildError
 from hies_annot.genome import Build
-from hies_annot.io.vcf_open import open_vcf
+from hies_annot.io.header.vcf_open import open_vcf
 from hies_annot.model import SampleSpec
 from hies_annot.read.carriers import Carriers
 from hies_annot.read.detect_build import header_build

@@ -13,8 +13,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from hies_annot.errors import InputError
-from hies_annot.io.addresses import is_address, scheme_of, shown
 from hies_annot.io.file_state import FileState, StateReader, companions
+from hies_annot.io.remote.addresses import is_address, scheme_of, shown
 from hies_annot.sheet.row_files import FILE_COLUMNS, cell_files
 
 PLUGINS = {"http": "http", "https": "http", "s3": "s3", "fs": "fs"}

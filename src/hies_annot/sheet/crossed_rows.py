@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from hies_annot.errors import HiesError
-from hies_annot.io.vcf_open import open_vcf
+from hies_annot.io.header.vcf_open import open_vcf
 from hies_annot.sheet.row_files import cell_files
 
 _VCF_COLUMNS = ("vcf", "sv_vcf")

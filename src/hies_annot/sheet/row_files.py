@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
-from hies_annot.io.addresses import as_address, is_address, shown, without_secrets
+from hies_annot.io.remote.addresses import as_address, is_address, shown, without_secrets
 
 FILE_COLUMNS = ("vcf", "bam", "callable", "sv_vcf")
 _SEPARATOR = "\0"  # between the files of a cell, once read: no path can hold it

@@ -16,9 +16,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from hies_annot.errors import HiesError
-from hies_annot.io.vcf_extent import Extent, extent_of, is_border
-from hies_annot.io.vcf_open import open_vcf
-from hies_annot.io.window_fetches import Window
+from hies_annot.io.header.vcf_open import open_vcf
+from hies_annot.io.windows.vcf_extent import Extent, extent_of, is_border
+from hies_annot.io.windows.window_fetches import Window
 from hies_annot.sheet.row_files import file_names, joined_files, told_apart, vcfs_of
 
 OTHER_DATA = "other_data"

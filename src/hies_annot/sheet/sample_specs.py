@@ -11,7 +11,7 @@ from pathlib import Path
 
 from hies_annot.errors import FaultsError, HiesError
 from hies_annot.genes.hpo import names, release
-from hies_annot.io.vcf_open import open_vcf
+from hies_annot.io.header.vcf_open import open_vcf
 from hies_annot.model import Affected, SampleSpec, Sex
 from hies_annot.sheet.codes import AFFECTED_DIGITS, PARENTAGE_WORDS, affected_of, sex_of
 from hies_annot.sheet.row_files import NOTE, cell_files, file_names, joined_files, vcfs_of

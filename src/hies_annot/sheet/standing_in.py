@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 
-from hies_annot.io.addresses import is_address
-from hies_annot.io.stand_ins import address_of, stand_in
+from hies_annot.io.remote.addresses import is_address
+from hies_annot.io.remote.stand_ins import address_of, stand_in
 from hies_annot.sheet.row_files import FILE_COLUMNS, cell_files, files_of, joined_files
 from hies_annot.sheet.same_ids import FILE_LABEL, label_cell
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from hies_annot.errors import FaultsError
-from hies_annot.io.addresses import is_address
 from hies_annot.io.lab_text import cells_of, lab_text
+from hies_annot.io.remote.addresses import is_address
 from hies_annot.sheet.row_files import (
     FILE_COLUMNS,
     absolute,

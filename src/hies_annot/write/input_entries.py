@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from hies_annot.io.addresses import is_address
 from hies_annot.io.file_digest import END, sha256_of, sha256_of_ends
 from hies_annot.io.file_state import FileState, state_of
+from hies_annot.io.remote.addresses import is_address
 from hies_annot.results.record_source import file_name
 
 _MEGABYTE = 2**20

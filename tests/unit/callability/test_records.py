@@ -14,9 +14,9 @@ from hies_annot.callability.required import RequiredBases, RequiredExon
 from hies_annot.callability.statements import Statement, Weight, paint
 from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build, canonical_chrom, contigs
-from hies_annot.io.vcf import read_windows
-from hies_annot.io.vcf_line import parse_line
-from hies_annot.io.vcf_open import open_vcf
+from hies_annot.io.header.vcf_open import open_vcf
+from hies_annot.io.record.vcf_line import parse_line
+from hies_annot.io.windows.vcf import read_windows
 from hies_annot.reference.load import embedded_reference
 from hies_annot.settings.callability_rules import CallabilityConfig
 

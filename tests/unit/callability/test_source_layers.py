@@ -13,8 +13,8 @@ from hies_annot.callability.assess import assess_callability
 from hies_annot.callability.required import required_regions
 from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build, contigs
-from hies_annot.io.vcf import read_windows
-from hies_annot.io.vcf_open import open_vcf
+from hies_annot.io.header.vcf_open import open_vcf
+from hies_annot.io.windows.vcf import read_windows
 from hies_annot.reference.load import embedded_reference
 from hies_annot.settings.callability_rules import CallabilityConfig
 

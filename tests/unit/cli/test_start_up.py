@@ -72,4 +72,4 @@ def test_closed_streams_change_nothing(closed: str, tmp_path: Path) -> None:
 
 
 def test_a_cohort_needs_numpy() -> None:
-    assert "numpy" in modules_after("import hies_annot.io.columns")
+    assert "numpy" in modules_after("import hies_annot.io.record.columns")

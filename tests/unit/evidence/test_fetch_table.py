@@ -20,7 +20,7 @@ from hies_annot.evidence.fetch_table import (
 )
 from hies_annot.evidence.fetched import Fetched
 from hies_annot.evidence.slices import Slice, slice_text
-from hies_annot.io.transport import Remote
+from hies_annot.io.remote.transport import Remote
 from hies_annot.settings.evidence_servers import ServedFile
 from hies_annot.settings.evidence_sources import SourceKind
 from hies_annot.shipped import fingerprint

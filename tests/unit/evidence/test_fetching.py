@@ -16,9 +16,9 @@ from hies_annot.evidence.loci import Place
 from hies_annot.evidence.slices import Slice
 from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
-from hies_annot.io.remote_table import StreamedTable
+from hies_annot.io.remote.remote_table import StreamedTable
+from hies_annot.io.remote.transport import Remote
 from hies_annot.io.source_tables import SourceRegion
-from hies_annot.io.transport import Remote
 from hies_annot.reference.load import embedded_reference
 from hies_annot.settings.evidence_servers import ServedFile, Servers
 from hies_annot.settings.evidence_sources import Source, SourceKind

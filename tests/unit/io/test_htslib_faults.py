@@ -11,12 +11,12 @@ import pytest
 
 from hies_annot.errors import InputError
 from hies_annot.genome import Build, contigs
+from hies_annot.io.header.vcf_open import open_vcf
 from hies_annot.io.htslib_faults import htslib_faults, in_words
 from hies_annot.io.reads import count_alleles
 from hies_annot.io.source_tables import SourceRegion, read_table
 from hies_annot.io.source_vcf import read_variants
-from hies_annot.io.vcf import COHORT, read_windows
-from hies_annot.io.vcf_open import open_vcf
+from hies_annot.io.windows.vcf import COHORT, read_windows
 from hies_annot.model import Allele, AlleleKind
 
 LENGTH = contigs(Build.GRCH38)["17"].length

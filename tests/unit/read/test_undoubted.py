@@ -14,8 +14,8 @@ from hies_annot.callability.statements import Weight
 from hies_annot.errors import InputError
 from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
-from hies_annot.io.column_values import READ_KEYS
-from hies_annot.io.vcf_line import VcfLine, parse_line
+from hies_annot.io.record.column_values import READ_KEYS
+from hies_annot.io.record.vcf_line import VcfLine, parse_line
 from hies_annot.model import Call, SampleSpec, Zygosity
 from hies_annot.read import undoubted
 from hies_annot.read.genotype import interpret

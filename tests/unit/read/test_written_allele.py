@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hies_annot.genes.gene_file import default_genes
 from hies_annot.genome import Build
-from hies_annot.io.vcf_line import parse_line
+from hies_annot.io.record.vcf_line import parse_line
 from hies_annot.model import AlleleKind
 from hies_annot.read.record_alleles import record_alleles
 from hies_annot.reference.load import embedded_reference

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hies_annot.io import vcf_open
+from hies_annot.io.header import vcf_open
 from hies_annot.model import SampleReport, SampleSpec
 from hies_annot.read import samples as reading
 from hies_annot.run import readings

@@ -19,7 +19,7 @@ import pytest
 from hies_annot.callability import source_layers
 from hies_annot.cli.main import main
 from hies_annot.errors import InputError
-from hies_annot.io import header_lines
+from hies_annot.io.header import header_lines
 from hies_annot.io.in_child import in_child
 from hies_annot.model.closed import as_json
 from hies_annot.run import batch

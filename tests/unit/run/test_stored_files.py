@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hies_annot.errors import FaultsError, InputError
-from hies_annot.io.addresses import as_address, is_address
 from hies_annot.io.file_state import FileState
+from hies_annot.io.remote.addresses import as_address, is_address
 from hies_annot.model.closed import as_json
 from hies_annot.run.local_copies import with_copies
 from hies_annot.run.plan import batch_file, plan_of, read_batch_plan, run_plan

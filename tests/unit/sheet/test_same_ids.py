@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hies_annot.io import vcf_extent
+from hies_annot.io.windows import vcf_extent
 from hies_annot.sheet import same_ids
 from hies_annot.sheet.row_files import joined_files, vcfs_of
 from hies_annot.sheet.same_ids import link_files, other_data_of

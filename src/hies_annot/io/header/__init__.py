@@ -1,0 +1,1 @@
+"""What a VCF says before its first record: header, samples, program, regions left out."""

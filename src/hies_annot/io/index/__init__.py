@@ -1,0 +1,1 @@
+"""Indexes (.tbi, .csi): what they hold, and how htslib gets them at little cost."""
