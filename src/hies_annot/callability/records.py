@@ -19,6 +19,7 @@ from hies_annot.callability.carried import (
     carried_alleles,
     gt_alleles,
 )
+from hies_annot.callability.overlapping_blocks import worse_blocks
 from hies_annot.callability.required import RequiredBases, merge_spans
 from hies_annot.callability.statements import Statement, Weight
 from hies_annot.model import AlleleKind, SampleFields, SiteRecord
@@ -76,7 +77,7 @@ def read_evidence(
     ]
     return VcfEvidence(
         kind=kind,
-        statements=tuple(statement for _, statement in found if statement is not None),
+        statements=tuple(worse_blocks([(_of_block(*at), each) for at, each in found if each])),
         carried=tuple(
             allele
             for site, fields in ours
@@ -139,6 +140,12 @@ def _statement(
         reason=reason,
         indel=(weight is Weight.CALLABLE) if indels_weighed else None,
     )
+
+
+def _of_block(site: SiteRecord, fields: SampleFields) -> str | None:
+    """Return the file of a reference block, None for other records and rows of an all-sites VCF."""
+    several = has_block_allele(site) or block_end(site, fields) > _last_base(site)
+    return site.file if several and not _real_alts(site) else None
 
 
 def _is_of_another_reference(site: SiteRecord, reference: Reference) -> bool:

@@ -19,6 +19,7 @@ from hies_annot.phase.deletions import deletes
 from hies_annot.phase.one_event import same_event
 from hies_annot.phase.pairs import no_reference_seen, phase_of
 from hies_annot.read.copy_number import names_more
+from hies_annot.read.genotype import stated_beside
 
 ALONE = frozenset(
     {
@@ -88,11 +89,13 @@ def _may_pair(first: Candidate, second: Candidate) -> bool:
 def _may_fill_both(candidate: Candidate) -> bool:
     """Whether one allele may fill both copies: by its genotype, or by its reads.
 
-    Of a genotype that its copy number contradicts, either may be right.
+    Of a genotype that its copy number or its likelihoods contradict, either may be right.
     """
     call = candidate.call
-    otherwise = no_reference_seen(call) or names_more(call)
-    return call.zygosity in ALONE or (otherwise and _carrier_allele(candidate))
+    beside = stated_beside(call.fields)
+    both = beside is not None and beside.copies(call.alt_index) > 1
+    otherwise = no_reference_seen(call) or names_more(call) or both
+    return call.zygosity in ALONE or otherwise
 
 
 def _carrier_allele(candidate: Candidate) -> bool:

@@ -5,19 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from hies_annot.model import AlleleKind, Call, Unjudged, Zygosity
+from hies_annot.model.allele import STRUCTURAL_KINDS
 from hies_annot.phase.deletions import is_deletion
 from hies_annot.read.allele_reads import CONTRADICTED as COUNTS_CONTRADICT
+from hies_annot.read.call_quality import is_shown_alone
 from hies_annot.read.copy_number import CONTRADICTED, CONTRADICTED_ALLELE
-from hies_annot.read.genotype import GT_NAMES_MISSING, GT_UNREADABLE, UNNAMED_OTHER
+from hies_annot.read.genotype import (
+    GT_NAMES_MISSING,
+    GT_UNREADABLE,
+    OTHERWISE_CARRIED,
+    UNNAMED_OTHER,
+)
 
 _CONTRADICTIONS = frozenset({CONTRADICTED, COUNTS_CONTRADICT})
+_MATTER = "record(s) that would matter"
 
 
 def unjudged_calls(calls: Sequence[Call], uncalled: Sequence[Call]) -> tuple[Unjudged, ...]:
     """Return what of the calls of a sample could not be judged, gene by gene.
 
     A deletion on one copy that only a `*` tells of, an allele that cannot be read, a record without
-    a genotype, and `uncalled` structural records that would matter.
+    a genotype, and `uncalled` records that would matter.
     """
     return (
         *unread_deletions(calls),
@@ -68,11 +76,12 @@ def unread_alleles(calls: Sequence[Call]) -> tuple[Unjudged, ...]:
         open_genotype |= not call.carried and not _CONTRADICTIONS.isdisjoint(call.flags)
         open_genotype |= CONTRADICTED_ALLELE in call.flags or GT_NAMES_MISSING in call.flags
         open_genotype |= not call.carried and UNNAMED_OTHER in call.flags
+        open_genotype |= not call.alt_index and OTHERWISE_CARRIED in call.flags
         if unreadable or open_genotype:
             lost.append((call.allele.gene, call.site.where))
     why = (
-        "allele or genotype not readable, no genotype, or one that copy number or read counts "
-        "contradict"
+        "allele or genotype not readable, no genotype, or one that copy number, read counts or "
+        "likelihoods contradict"
     )
     return tuple(
         Unjudged(
@@ -107,24 +116,41 @@ def other_references(calls: Sequence[Call]) -> tuple[Unjudged, ...]:
 
 
 def uncalled_events(calls: Sequence[Call]) -> tuple[Unjudged, ...]:
-    """Return one entry for each gene with structural records that have no call of the sample."""
-    denied = [call for call in calls if call.zygosity is Zygosity.HOM_REF]
+    """Return one entry for each gene with records that would matter and do not call the sample."""
+    small = [
+        call
+        for call in calls
+        if call.allele.kind not in STRUCTURAL_KINDS
+        and (call.fields.replaced is not None or is_shown_alone(call))
+    ]
+    large = [call for call in calls if call not in small]
+    denied = [call for call in large if call.zygosity is Zygosity.HOM_REF]
+    other = [call for call in large if call not in denied]
+    event = "test for the structural event by another method"
     parts = (
-        ("have no call (no genotype called)", [call for call in calls if call not in denied]),
-        ("are called reference, although reads show the event (a mosaic?)", denied),
+        (f"structural {_MATTER} have no call (no genotype called)", event, other),
+        (
+            f"structural {_MATTER} are called reference, although reads show the event (a mosaic?)",
+            event,
+            denied,
+        ),
+        (
+            f"{_MATTER} lack it in GT, but another genotype or all reads show it",
+            "look at the reads, or test for the allele by another method",
+            small,
+        ),
     )
     return tuple(
-        Unjudged(
-            gene,
-            f"{count} structural record(s) that would matter {words}: {first}",
-            f"test for the structural event by another method: {first}",
-        )
-        for words, part in parts
+        Unjudged(gene, f"{count} {words}: {first}", f"{asks}: {first}")
+        for words, asks, part in parts
         for gene, count, first in _by_gene((call.allele.gene, _with_reads(call)) for call in part)
     )
 
 
 def _with_reads(call: Call) -> str:
+    beside = call.fields.replaced
+    if beside is not None and call.zygosity is Zygosity.NO_CALL:
+        return f"{call.site.where} ({beside})"
     shown = f", with {call.alt_depth} reads of it" if call.alt_depth else ""
     return f"{call.site.where}{shown}"
 

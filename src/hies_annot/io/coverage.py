@@ -114,8 +114,9 @@ def _row(path: Path, number: int, text: str, build: Build, names: set[str]) -> B
     if chrom is None:
         return None
     stated = build_of_accession(name)
-    length = contigs(build)[chrom].length
-    if (stated is not None and stated is not build) or end > length:
+    lengths = {each: contigs(each)[chrom].length for each in Build}
+    other = end != lengths[build] and end in lengths.values()  # the end of its chromosome
+    if (stated is not None and stated is not build) or end > lengths[build] or other:
         raise BuildMismatchError(
             f"{name}:{start}-{end} does not lie on {build}: give the intervals on {build}",
             file=str(path),

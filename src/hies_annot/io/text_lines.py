@@ -7,6 +7,7 @@ longer than a record can be is cut, and its rest is passed over.
 from __future__ import annotations
 
 import gzip
+import re
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,6 +24,10 @@ _SAMPLE = 16 << 10
 _PIECE = 1 << 17
 _KEPT = 1 << 10
 """Bytes of a line that is cut: enough to tell its place."""
+
+
+_BEGINS = re.compile(r"\r+(?=\w[^\s]*\t[0-9]+\t[^\t\r\n]*\t[ACGTNacgtn]+\t)")
+"""A CR alone (old Mac) behind which a record begins; elsewhere it is a sign of a text."""
 
 
 class CutLine(str):
@@ -78,13 +83,13 @@ def lines_of(read: Callable[[int], bytes], longest: int) -> Iterator[list[str]]:
             del held[_KEPT:]
         if not newline:
             continue
-        yield [_line(held, cut=cut)]
+        yield _line(held, cut=cut)
         whole, newline, last = rest.rpartition(b"\n")
         if newline:
             yield _whole_lines(whole)
         held, cut = bytearray(last), False
     if held:
-        yield [_line(held, cut=cut)]
+        yield _line(held, cut=cut)
 
 
 def cut_line(line: str) -> CutLine:
@@ -92,11 +97,12 @@ def cut_line(line: str) -> CutLine:
     return CutLine(line[:_KEPT])
 
 
-def _whole_lines(data: bytes) -> list[str]:
-    lines = data.decode("utf-8", "replace").split("\n")
-    return [line.rstrip("\r") for line in lines] if b"\r" in data else lines
+def _whole_lines(data: bytes | bytearray) -> list[str]:
+    text = data.decode("utf-8", "replace")
+    if b"\r" not in data:
+        return text.split("\n")
+    return [line.rstrip("\r") for line in _BEGINS.sub("\n", text).split("\n")]
 
 
-def _line(held: bytes | bytearray, *, cut: bool) -> str:
-    text = held.decode("utf-8", "replace").rstrip("\r")
-    return CutLine(text) if cut else text
+def _line(held: bytes | bytearray, *, cut: bool) -> list[str]:
+    return [CutLine(held.decode("utf-8", "replace").rstrip("\r"))] if cut else _whole_lines(held)

@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping
 
 from hies_annot.io.numbers import finite_or_none
-from hies_annot.model import CARRIED, SampleFields, SiteRecord, Zygosity
+from hies_annot.model import CARRIED, AlleleKind, Call, SampleFields, SiteRecord, Zygosity
 from hies_annot.settings.call_thresholds import CallThresholds
 
 SOMATIC_CALLER = "somatic_caller"
@@ -207,6 +207,13 @@ def read_flags(
         "reads_without_call": zygosity in (Zygosity.NO_CALL, Zygosity.NOT_GIVEN) and seen,
     }
     return tuple(name for name, holds in remarks.items() if holds)
+
+
+def is_shown_alone(call: Call) -> bool:
+    """Whether the reads show an allele of bases that is not called, and no reference copy."""
+    shown = not {"ad_contradicts_gt", "reads_without_call"}.isdisjoint(call.flags)
+    small = call.allele.kind is AlleleKind.SEQUENCE
+    return small and call.zygosity not in CARRIED and shown and NO_REFERENCE in call.flags
 
 
 def below(value: float | None, least: float | None) -> bool:

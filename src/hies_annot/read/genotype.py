@@ -84,6 +84,11 @@ def interpret(
     return tuple(calls)
 
 
+def stated_beside(fields: SampleFields) -> Genotype | None:
+    """Return the other genotype that a column states beside GT, None where there is none."""
+    return parse_genotype((fields.replaced or "").rpartition(" ")[2])
+
+
 def _call(
     site: SiteRecord,
     fields: SampleFields,
@@ -92,9 +97,14 @@ def _call(
     index: int,
     thresholds: CallThresholds,
 ) -> Call:
-    state = _held_against_copies(_state(fields, alleles, allele, index), fields, allele)
     reads = allele_reads(site, fields, index)
     depth, alt_depth = reads.depth, reads.alternate
+    denied = "ad_contradicts_gt" in read_flags(Zygosity.HOM_REF, alt_depth, depth, thresholds)
+    if not denied and _may_be_carried(fields, allele, index):  # else its reads are told
+        found = _State(Zygosity.NO_CALL, None, (OTHERWISE_CARRIED,))
+    else:
+        found = _state(fields, alleles, allele, index)
+    state = _held_against_copies(found, fields, allele)
     fraction = alt_depth / depth if alt_depth is not None and depth else reads.share
     quality = site_codes(site, thresholds) + sample_codes(fields, depth, thresholds, state.zygosity)
     if state.zygosity in CARRIED:
@@ -136,6 +146,8 @@ def _beside(state: _State, site: SiteRecord, fields: SampleFields, index: int) -
     """Return the flag of an allele that is not carried, beside one that nobody can name."""
     genotype = None if state.zygosity in CARRIED else genotype_of(fields)
     called = () if genotype is None else genotype.called
+    other = stated_beside(fields)
+    called += () if other is None else other.called
     named = {site.alts[number - 1].upper() for number in called if 0 < number <= len(site.alts)}
     return () if named.isdisjoint(UNNAMED) or not index else (UNNAMED_OTHER,)
 
@@ -144,8 +156,6 @@ def _state(
     fields: SampleFields, alleles: Sequence[Allele | None], allele: Allele, index: int
 ) -> _State:
     genotype = genotype_of(fields)
-    if _may_be_carried(fields, allele, genotype, index):
-        return _State(Zygosity.NO_CALL, None, (OTHERWISE_CARRIED,))
     number = stated_copies(fields, allele, genotype, index)
     counted = by_copy_number(allele, genotype, number, index)
     if counted is not None and is_neutral_loss(allele, fields):
@@ -165,13 +175,14 @@ def _state(
     return _carried(alleles, genotype, index)
 
 
-def _may_be_carried(
-    fields: SampleFields, allele: Allele, genotype: Genotype | None, index: int
-) -> bool:
+def _may_be_carried(fields: SampleFields, allele: Allele, index: int) -> bool:
     """Whether GT does not name an allele, but another genotype or the depth of reads shows it."""
-    if genotype is None or genotype.missing or genotype.copies(index) or not index:
+    genotype = genotype_of(fields)
+    if genotype is None or genotype.missing or (index and genotype.copies(index)):
         return False
-    other = parse_genotype((fields.replaced or "").rpartition(" ")[2])
+    other = stated_beside(fields)
+    if not index:
+        return not any(genotype.called) and other is not None and any(other.called)
     named = other is not None and bool(other.copies(index))
     return named or (fields.copy_number is None and lost_by_depth(allele, fields))
 

@@ -36,7 +36,7 @@ def phase_marks(site: SiteRecord, fields: SampleFields, index: int) -> tuple[Pha
 
     Set ids hold file and contig, so that sets of two files never compare equal. An unphased
     genotype has no mark from PS, whatever PS says, but one from PGT: its block is PID, or PS
-    where a tool has left out PID. A phase of low quality (PQ) is none.
+    where a tool has left out PID. A phase of low quality (PQ, JQ, PP) is none.
     """
     if fields.pq is not None and fields.pq < LEAST_QUALITY:
         return ()

@@ -155,14 +155,17 @@ def _joined(call: Call, other: Call, thresholds: CallThresholds) -> Call:
     fraction = call.alt_depth / depth if call.alt_depth is not None and depth else None
     beside_deletion = other.allele.kind is AlleleKind.SPANNING_DELETION
     zygosity = Zygosity.OVER_DELETION if beside_deletion else Zygosity.HET_ALT
+    # The likelihoods of a half leave out the other allele: they speak against the half alone.
+    fields = call.fields._replace(replaced=None)
     return replace(
         call,
+        fields=fields,
         zygosity=zygosity,
         copies=1,
         depth=depth,
         allele_fraction=fraction,
         quality=site_codes(call.site, thresholds)
-        + sample_codes(call.fields, depth, thresholds, zygosity)
+        + sample_codes(fields, depth, thresholds, zygosity)
         + balance_codes(zygosity, call.alt_depth, fraction, thresholds),
         flags=(FLAG, *read_flags(zygosity, call.alt_depth, depth, thresholds)),
     )

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 
 from hies_annot.io.record.column_values import MISSING, READ_KEYS
 from hies_annot.io.record.likelihoods import KEYS as LIKELIHOOD_KEYS
-from hies_annot.io.record.likelihoods import QUALITY_KEYS
+from hies_annot.io.record.likelihoods import POSTERIOR, QUALITY_KEYS
 from hies_annot.io.record.other_words import GENOTYPES, OF_ALLELES, SEGMENT
 from hies_annot.io.record.vcf_line import VcfLine
 from hies_annot.model import AlleleKind
@@ -42,7 +42,7 @@ _BY_ALLELE = frozenset({"CLCAD2", "DPR", "ADF", "ADR", "F1R2", "F2R1"})
 _BY_STRAND = frozenset({"SB", "DP4"})
 _PAIRS = frozenset({"PR", "SR"})
 _FRACTIONS = frozenset({"AF", "VAF", "VF", "FA", "FREQ", "MAP_HF", "FQ", "VAF1"})
-_PHASE = frozenset({"PS", "PID", "PGT", "HP", "LPGT", "PQ", "GT", "LGT", "PSL", "PSQ"})
+_PHASE = frozenset({"PS", "PID", "PGT", "HP", "LPGT", "PQ", "GT", "LGT", "PSL", "PSQ", "JQ"})
 """Keys that say nothing of a genotype without another allele; GT is looked at by itself."""
 _FIXED = {
     **dict.fromkeys(_OTHER_READS, "0(?:,0)*"),
@@ -51,6 +51,7 @@ _FIXED = {
     **dict.fromkeys(_FRACTIONS, "[0.,]+%?"),
     **dict.fromkeys(_PHASE, _ANY),
     "LEN": _COUNT,
+    "PF": "(?:PASS|TR_OVERLAP|1(?:,1)*)",
     **dict.fromkeys(GENOTYPES, "0[/|]0"),
     **dict.fromkeys(("DHBFC", "RD_GQ", "RCL", "RCR"), _ANY),
     "DHFFC": r"(?:0\.[7-9]|[1-9])[0-9.]*",
@@ -141,17 +142,18 @@ class Undoubted:
                 return f"{quality}(?:,{quality})*"
             return rf"{quality}(?:\.[0-9]+)?"
         if key in LIKELIHOOD_KEYS:
-            return self._likelihoods(key) if required else _ANY
+            return self._likelihoods(key, required=required)
         if key == "FT":
             words = "|".join(map(re.escape, sorted(self._accepted | {"PASS"})))
             return f"(?:{words})" if required else _ANY
         return _FIXED.get(key, _NEVER)
 
-    def _likelihoods(self, key: str) -> str:
+    def _likelihoods(self, key: str, *, required: bool) -> str:
         """Return what makes a reference call sure enough, where it can be told from the text."""
-        least = self._callability.min_gq
-        if key == "PL":
-            return f"0(?:,{at_least(least)})+"
+        least = self._callability.min_gq if required else 0
+        if key in ("PL", POSTERIOR):
+            several = f"0(?:,{at_least(least)})+"
+            return several if key == "PL" else rf"(?:{several}|[01](?:\.[0-9]*)?)"
         if key == "GL":
             return rf"-?0(?:\.0*)?(?:,-{at_least(-(-least // 10))}(?:\.[0-9]*)?)+"
         if key == "GP":

@@ -31,7 +31,7 @@ from hies_annot.judge.calls import judge_calls
 from hies_annot.judge.combined_links import links_of_combined
 from hies_annot.judge.in_cis import combine_in_cis
 from hies_annot.judge.phenotype import nih_faults
-from hies_annot.judge.uncalled import uncalled_structural
+from hies_annot.judge.uncalled import uncalled_alleles
 from hies_annot.model import (
     Callability,
     Finding,
@@ -82,7 +82,7 @@ def _report(spec: SampleSpec, records: SampleRecords, desk: Desk) -> SampleRepor
     unjudged = (
         *withheld.values(),
         *unresolved_structural(calls, findings, book),
-        *unjudged_calls(own, uncalled_structural(own, book)),
+        *unjudged_calls(own, uncalled_alleles(own, book)),
     )
     status, reason = sample_status(findings, callability, config.callability, unjudged)
     if gap_notes and status is Status.INCONCLUSIVE:

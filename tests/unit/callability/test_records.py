@@ -199,7 +199,7 @@ def test_any_set_of_blocks_gives_what_a_base_by_base_reading_gives(blocks):
         refused = any(
             "." in gt or (quality == 0 and depth > 0) for _, _, gt, depth, quality in over
         )
-        good = any(depth >= 10 and quality >= 20 for _, _, _, depth, quality in over)
+        good = bool(over) and all(depth >= 10 and quality >= 20 for *_, depth, quality in over)
         assert (entry is not None and entry.callable) == (good and not refused)
 
 

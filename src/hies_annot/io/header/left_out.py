@@ -11,6 +11,7 @@ import re
 import shlex
 from collections.abc import Callable, Iterable, Iterator
 
+from hies_annot.io.header.called_kinds import kinds_not_called
 from hies_annot.io.header.caller_nature import by_nature
 from hies_annot.io.header.filter_expression import TEXTS, by_quality
 from hies_annot.io.header.header_regions import regions_of
@@ -41,10 +42,11 @@ _GATK_OPTIONS = re.compile(
     r"(?:--select-type-to-|selectTypeTo)(?:(?P<kind>include|exclude)[ =](?P<value>\S+))"
     r"|(?:(?P<name>--selectExpressions|-select|select_expressions|--concordance|--discordance"
     r"|--keep-ids|--max-indel-size(?! 2147483647)|--mendelian-violation(?= true)"
-    r"|--restrict-alleles-to(?= (?:BI|MULTI))))[ =]"
+    r"|--restrict-alleles-to(?= (?:BI|MULTI))|--select-random-fraction(?! 0(?:\.0)?(?: |$))))[ =]"
     r"(?P<other>.*?)(?= --| [a-zA-Z_]+=|$)",
     re.IGNORECASE,
 )
+_BY_EXPRESSION = ("--selectexpressions", "-select", "select_expressions")
 _SELECTING = frozenset(
     (
         *("-k", "--known", "-n", "--novel", "-x", "--private", "-X", "--exclude-private"),
@@ -111,6 +113,15 @@ def left_out(header: Iterable[str], has_kind: Callable[[str], bool]) -> tuple[Le
     ]
     found += [
         LeftOut(
+            f"by its header its caller did not look for {kind}: {_ends(step)}",
+            selection=True,
+            lacks=kind,
+        )
+        for step, kind in kinds_not_called(lines)
+        if not has_kind(kind)
+    ]
+    found += [
+        LeftOut(
             f"its header says that it was cut to {each.text[:_SHOWN]}",
             selection=True,
             lacks=REGION,
@@ -120,6 +131,11 @@ def left_out(header: Iterable[str], has_kind: Callable[[str], bool]) -> tuple[Le
         if each.regions or each.cut
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _ends(step: str) -> str:
+    """Return a command by its begin and its end, where the option stands that matters."""
+    return step if len(step) <= _SHOWN else f"{step[:30]} ... {step[-40:]}"
 
 
 def _replaced(lines: Iterable[str]) -> Iterator[str]:
@@ -214,7 +230,7 @@ def _of_gatk(command: str, has_kind: Callable[[str], bool]) -> Iterator[tuple[st
             named = included if kept == "include" else f"{value}s"
             kinds = _lacking(named, has_kind, kept=kept == "include")
             yield from ((words, kind) for kind in kinds)
-        elif "select" not in match["name"].lower() or not by_quality(value):
+        elif match["name"].lower() not in _BY_EXPRESSION or not by_quality(value):
             yield words, ""
 
 

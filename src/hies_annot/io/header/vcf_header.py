@@ -30,6 +30,11 @@ def samples_of(header: list[str], path: Path) -> tuple[str, ...]:
     Raises:
         InputError: no VCF, no column line, no sample, or a sample twice.
     """
+    if header and ("\r#" in header[0] or "\r" in header[-1]):
+        raise InputError(
+            "its lines end with CR alone, as on an old Mac: write them anew (mac2unix)",
+            file=str(path),
+        )
     if not header[-1:] or not header[-1].startswith("#CHROM"):
         if not header or not header[0].lower().startswith("##fileformat=vcf"):
             raise InputError("is no VCF: the first line is not ##fileformat=VCF...", file=str(path))

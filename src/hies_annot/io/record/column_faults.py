@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from hies_annot.io.numbers import finite_or_none
 from hies_annot.io.record.likelihoods import unused_likelihoods
 from hies_annot.io.record.other_words import COPIES_BY_DEPTH, DEPTH_FOLDS, OF_ALLELES, SEGMENT
+from hies_annot.io.record.phase_quality import PHRED
 from hies_annot.model import SampleFields, SiteRecord
 from hies_annot.model.gt import parse_genotype
 from hies_annot.model.reading_faults import Fault
@@ -47,7 +48,7 @@ def column_faults(
 
 def _further(values: Mapping[str, str]) -> Iterator[Fault]:
     """Yield faults of phase and of qualities that few callers write."""
-    for key in ("PQ", "PSQ"):
+    for key in PHRED:
         if key in values and not _are_numbers(values[key]):
             yield Fault(f"FORMAT {key}", "is no number; the phase is not believed", values[key])
     if "PSL" in values and "," not in values["PSL"]:

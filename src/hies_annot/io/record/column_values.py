@@ -10,7 +10,7 @@ from hies_annot.io.numbers import count_of, finite_number, finite_or_none
 from hies_annot.io.record.column_faults import column_faults
 from hies_annot.io.record.count_spellings import KEYS
 from hies_annot.io.record.likelihoods import KEYS as LIKELIHOOD_KEYS
-from hies_annot.io.record.likelihoods import QUALITY_KEYS, likelihood_quality
+from hies_annot.io.record.likelihoods import QUALITY_KEYS, likelier_genotype, likelihood_quality
 from hies_annot.io.record.local_alleles import in_record_terms
 from hies_annot.io.record.other_words import (
     COPIES_BY_DEPTH,
@@ -24,6 +24,8 @@ from hies_annot.io.record.other_words import (
     quality_of_copies,
     replaced_genotype,
 )
+from hies_annot.io.record.phase_quality import KEYS as PHASE_QUALITY_KEYS
+from hies_annot.io.record.phase_quality import phase_quality
 from hies_annot.io.record.read_counts import read_counts
 from hies_annot.io.record.stated_fraction import KEYS as FRACTION_KEYS
 from hies_annot.io.record.stated_fraction import stated_fractions
@@ -33,17 +35,20 @@ MISSING = frozenset({"", "."})
 BLOCK_LENGTH = "LEN"
 _COPIES = ("CN", "TCN", "MCC", "MCN", "CN1")
 _CN = re.compile(r"\ACN(?==?[0-9])=?", re.IGNORECASE)
+_NOT_PASSED = frozenset({"0", "FAIL"})
+"""PF of a call that fails a filter (Illumina agg, BBTools); HiPhase has other words under PF."""
 _NO_SET = "0"
 """Phase set of a record that Sniffles did not phase."""
 COMMON = frozenset({"GT", "AD", "DP", "GQ", "PL"})
 """The keys that nearly every column has."""
 READ_KEYS = {
     *("GT", "AD", "DP", "DPI", "PS", "PID", "PGT", "MIN_DP", "CN", "FT", *QUALITY_KEYS),
-    *("TCN", "NR", "HP", "PQ", "LGT", "LA", "LPGT", "MCC", "MCN", "CN1", "LEN", "PSL", "PSQ"),
+    *("TCN", "NR", "HP", "LGT", "LA", "LPGT", "MCC", "MCN", "CN1", "LEN", "PSL", "PF"),
     *(*GENOTYPES, *COPIES_BY_DEPTH, *DEPTH_FOLDS, *SEGMENT, OF_ALLELES),
     *KEYS,
     *FRACTION_KEYS,
     *LIKELIHOOD_KEYS,
+    *PHASE_QUALITY_KEYS,
 }
 """The keys of FORMAT that are read."""
 
@@ -113,6 +118,10 @@ def filter_words(text: str) -> tuple[str, ...]:
     return () if text in {"PASS", ".", "", "0"} else tuple(dict.fromkeys(text.split(";")))
 
 
+def _not_passed(text: str) -> tuple[str, ...]:
+    return () if _NOT_PASSED.isdisjoint(text.split(",")) else ("PF",)
+
+
 def _copies(text: str | None) -> int | None:
     """Return a copy number (`1`, `CN1`), None where it is none.
 
@@ -159,6 +168,7 @@ def _common_fields(values: dict[str, str], site: SiteRecord) -> SampleFields:
         known,
         also_counted=counted.others,
         unused_counts=counted.unused,
+        replaced=likelier_genotype(values, len(site.alts)),
     )
 
 
@@ -189,27 +199,19 @@ def _all_fields(values: dict[str, str], site: SiteRecord) -> SampleFields:
         get("PGT") or get("LPGT"),
         count_of(get("MIN_DP")),
         _copies(_total(values)),
-        filter_words(get("FT", ".")),
+        filter_words(get("FT", ".")) + _not_passed(get("PF", "")),
         get("HP"),
         _major_copies(values),
         count_of(get("LEN")),
         stated_fractions(values, len(site.alts)),
         counted.others,
         counted.unused,
-        pq=_phase_quality(get("PQ") or get("PSQ")),
+        pq=phase_quality(values),
         unread_copies=_unread_copies(values),
         depth_folds=depth_folds(values),
         depth_copies=copies_by_depth(values),
-        replaced=replaced_genotype(values),
+        replaced=replaced_genotype(values) or likelier_genotype(values, len(site.alts)),
     )
-
-
-def _phase_quality(text: str | None) -> float | None:
-    """Return PQ, or the least of PSQ; a phase of which it cannot be read is not believed."""
-    if text is None:
-        return None
-    parts = (part for part in text.split(",") if part not in MISSING)
-    return min((finite_or_none(part) or 0.0 for part in parts), default=None)
 
 
 def _phase_set(number: str | None, names: str | None) -> str | None:
