@@ -63,6 +63,15 @@ def run_json(place: Path) -> Path:
     return place / SUMMARY if place.is_dir() else place
 
 
+def is_of_a_run(folder: Path) -> bool:
+    """Return whether a folder has the `run.json` of a run, be it of an older program."""
+    try:
+        with (folder / SUMMARY).open(encoding="utf-8", errors="replace") as stream:
+            return '"hies_annot"' in stream.read(_HEAD)
+    except OSError:
+        return False
+
+
 def digest_in(path: Path) -> str | None:
     """Return the digest of the plan that a JSON file names at its start.
 

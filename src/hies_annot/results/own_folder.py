@@ -11,7 +11,14 @@ from pathlib import Path
 
 from hies_annot.errors import InputError
 from hies_annot.io.atomic import refuse_link, remove_left_behind
+from hies_annot.results.made_from import PLANS, is_of_a_run
 from hies_annot.sheet.batches import RESERVED
+
+RUN_NAMES = (
+    *("run.json", "index.html", "summary.tsv", "findings.tsv", "status.json", "versions.yml"),
+    *("hies_mqc.json", "hies_status_mqc.json"),
+)
+"""Files that a run writes into its folder itself; `render.summary` makes them."""
 
 
 def prepare_folder(folder: Path, batches: Iterable[str]) -> None:
@@ -30,6 +37,23 @@ def prepare_folder(folder: Path, batches: Iterable[str]) -> None:
     below = list(_checked(folder, batches))
     for each in (folder, *below):
         remove_left_behind(each)
+
+
+def refuse_strangers(folder: Path) -> None:
+    """Refuse a folder with files of others under the names of those that a run writes.
+
+    Raises:
+        InputError: there is one, and no run has written into the folder.
+    """
+    if (folder / PLANS).is_dir() or is_of_a_run(folder):
+        return
+    for name in RUN_NAMES:
+        if (folder / name).exists():
+            raise InputError(
+                "this file is of no run of hies-annot, and a run would replace it: name another "
+                "results folder",
+                file=str(folder / name),
+            )
 
 
 def refuse_inputs(folder: Path, batches: Iterable[str], inputs: Iterable[str]) -> None:

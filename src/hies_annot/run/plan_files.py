@@ -15,7 +15,7 @@ from secrets import token_hex
 
 from hies_annot.io.atomic import write_text
 from hies_annot.results.made_from import SUMMARY, digest_in, made_from
-from hies_annot.results.own_folder import prepare_folder, refuse_inputs
+from hies_annot.results.own_folder import prepare_folder, refuse_inputs, refuse_strangers
 from hies_annot.run.plan import BatchPlan, RunPlan, batch_file, run_file
 
 
@@ -26,10 +26,11 @@ def write_plans(folder: Path, plans: Sequence[BatchPlan], run: RunPlan) -> list[
         The names of the batches that are not there as planned.
 
     Raises:
-        InputError: a folder below the results folder is a link, or holds an input; nothing is
-            written then.
+        InputError: a folder below the results folder is a link, or holds an input, or the results
+            folder holds files of others that a run would replace; nothing is written then.
         OSError: the results folder cannot be written to.
     """
+    refuse_strangers(folder)
     names = [plan.name for plan in plans]
     refuse_inputs(folder, names, (state.path for plan in plans for state in plan.inputs))
     prepare_folder(folder, names)

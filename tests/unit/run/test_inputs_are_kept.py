@@ -11,6 +11,8 @@ from results_ways import VCFS, call
 
 from hies_annot.errors import InputError
 from hies_annot.model.closed import as_json
+from hies_annot.render.summary import RUN_FILES
+from hies_annot.results.own_folder import RUN_NAMES
 from hies_annot.run.workflow_plan import plan_workflow
 from hies_annot.settings.run_config import RunConfig
 
@@ -72,3 +74,30 @@ def test_inputs_beside_the_folders_of_batches_are_no_fault(tmp_path):
     before = contents(tmp_path)
     assert call("run", str(tmp_path / "NA.vcf.gz"), "-o", str(tmp_path), "-q") == 0
     assert before.items() <= contents(tmp_path).items()
+
+
+@pytest.mark.parametrize("name", [*RUN_FILES])
+@pytest.mark.parametrize("way", ["run", "workflow"])
+def test_a_file_of_others_under_the_name_of_one_of_the_run(tmp_path, name, way, capsys):
+    """A sheet called `summary.tsv`, the page of another tool: neither is replaced."""
+    (tmp_path / name).write_text(f"sample\tvcf\nNA\t{VCFS[1]}\n")
+    before = contents(tmp_path)
+    if way == "run":
+        assert call("run", VCFS[1], "-o", str(tmp_path), "-q") == 1
+        assert f"{tmp_path / name}: this file is of no run" in capsys.readouterr().err
+    else:
+        with pytest.raises(InputError, match="this file is of no run"):
+            plan_workflow(as_json(RunConfig(vcfs=(VCFS[1],))), tmp_path)
+    assert contents(tmp_path) == before
+
+
+def test_the_files_of_an_earlier_run_are_replaced(tmp_path):
+    assert call("run", VCFS[1], "-o", str(tmp_path), "-q") == 0
+    shutil.rmtree(tmp_path / "plan")
+    assert call("run", VCFS[1], "-o", str(tmp_path), "-q") == 0
+    (tmp_path / "run.json").write_text("")
+    assert call("run", VCFS[1], "-o", str(tmp_path), "-q") == 0
+
+
+def test_the_names_of_a_run_are_those_that_it_writes():
+    assert set(RUN_NAMES) == set(RUN_FILES)
