@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-VERSION = "1.0.2"
+VERSION = "1.0.3"
 FILE = Path(__file__).with_name("cases.jsonl")
 
 ANSWERS = ("explains", "may explain", "carrier", "other disease", "nothing found", "cannot say")

@@ -447,6 +447,11 @@ def diploid(event: Event) -> str:
     return "1/1" if event.copies == 2 else "0/1"
 
 
+def certain(event: Event, phred: int) -> str:
+    """Return PL of the genotype that `diploid` writes."""
+    return joined(tuple(0 if copies == event.copies else phred for copies in range(3)))
+
+
 def pair(event: Event, depth: int = 40) -> tuple[int, int]:
     """Reads of the reference and of the event, as its copies let expect."""
     alternate = depth * event.copies // 2
@@ -469,7 +474,7 @@ def symbol(event: Event, values: Fields, info: str, *, alt: str = "", ref: str =
 def manta(event: Event) -> Row:
     ref, alt = pair(event)
     counts = {"PR": f"{ref // 2},{alt // 2}", "SR": f"{ref - ref // 2},{alt - alt // 2}"}
-    values = {"GT": diploid(event), "FT": "PASS", "GQ": "99", "PL": "600,0,600", **counts}
+    values = {"GT": diploid(event), "FT": "PASS", "GQ": "99", "PL": certain(event, 600), **counts}
     word = "<DEL>" if event.kind == "DEL" else "<DUP:TANDEM>"
     return symbol(event, values, extent(event, "CIPOS=0,3"), alt=word, ref=event.bases[0])
 
@@ -508,7 +513,7 @@ def sniffles(event: Event) -> Row:
 
 def cutesv(event: Event) -> Row:
     ref, alt = pair(event)
-    counts = {"DR": str(ref), "DV": str(alt), "PL": "160,0,160", "GQ": "99"}
+    counts = {"DR": str(ref), "DV": str(alt), "PL": certain(event, 160), "GQ": "99"}
     info = extent(event, f"RE={alt}", "RNAMES=NULL", before="PRECISE")
     return symbol(event, {"GT": diploid(event), **counts}, info)
 

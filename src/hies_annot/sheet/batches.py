@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hies_annot.errors import FaultsError
-from hies_annot.sheet.codes import parent_named
 from hies_annot.sheet.couples import Couple, couple_of
+from hies_annot.sheet.nobody import parent_named
 from hies_annot.sheet.row_files import files_of, vcfs_of
 from hies_annot.sheet.table import SheetRow
 

@@ -1,19 +1,14 @@
-"""The words for sex and disease state in a sheet and in a PED file.
-
-Standard library only, as the workflow plans its batches again on every cluster node.
-"""
+"""The words for sex and disease state in a sheet and in a PED file."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from typing import Literal
 
 from hies_annot.model import Affected, Sex
+from hies_annot.sheet.nobody import NOBODY, PERHAPS_NOBODY
 
-_NOBODY = frozenset({"", "0", ".", "-9"})
-_PERHAPS_NOBODY = ("na", "n/a", "nan", "none", "null", "unknown", "-")
-"""What people write where 0 is due, in small letters; an individual may have such a name."""
-_UNKNOWN = (*sorted(_NOBODY), *_PERHAPS_NOBODY)
+_UNKNOWN = (*sorted(NOBODY), *PERHAPS_NOBODY)
 SEX_WORDS = {
     **dict.fromkeys(("1", "male", "m"), Sex.MALE),
     **dict.fromkeys(("2", "female", "f"), Sex.FEMALE),
@@ -46,10 +41,3 @@ def sex_of(text: str) -> Sex | None:
 def affected_of(text: str) -> Affected | None:
     """Return the disease state that a cell names, in any case; None: the word is not known."""
     return AFFECTED_WORDS.get(text.strip().lower())
-
-
-def parent_named(text: str | None, people: Container[str]) -> str | None:
-    """Return the parent that a cell names, None: nobody; `people` are those who are listed."""
-    if text is None or text in _NOBODY:
-        return None
-    return None if text not in people and text.lower() in _PERHAPS_NOBODY else text

@@ -18,7 +18,8 @@ from hies_annot.errors import FaultsError, InputError
 from hies_annot.io.header.alike_ids import bare_id
 from hies_annot.io.lab_text import SEPARATORS, cells_of, lab_text, quoted
 from hies_annot.model import Affected, SampleSpec, Sex
-from hies_annot.sheet.codes import affected_of, parent_named, sex_of
+from hies_annot.sheet.codes import affected_of, sex_of
+from hies_annot.sheet.nobody import parent_named
 from hies_annot.sheet.row_files import NOTE
 from hies_annot.sheet.table import SheetRow
 

@@ -17,9 +17,9 @@ from hies_annot.sheet.codes import (
     AFFECTED_DIGITS,
     PARENTAGE_WORDS,
     affected_of,
-    parent_named,
     sex_of,
 )
+from hies_annot.sheet.nobody import parent_named
 from hies_annot.sheet.row_files import NOTE, cell_files, file_names, joined_files, vcfs_of
 from hies_annot.sheet.same_ids import (
     FILE_LABEL,
