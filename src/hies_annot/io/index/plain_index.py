@@ -19,7 +19,7 @@ from hies_annot.io import bgzf
 from hies_annot.io.index.tabix_index import excerpt
 
 _MOST_BLOCKS = 1000
-"""Blocks that are unpacked at most (64 MB; that of a genome has 30): Linux writes 1,024 at once."""
+"""Blocks that are unpacked at most (64 MB; the index of a genome has 30)."""
 
 
 def plain_index(index: str, wanted: Callable[[str], bool]) -> str:
@@ -53,17 +53,17 @@ def _unpacked(packed: bytes, places: list[tuple[int, int]]) -> memoryview:
     return memoryview(room)[:size]
 
 
-def _in_memory(parts: list[memoryview]) -> str:
-    """Return the path of a file in memory that holds some parts, one after the other.
+def _in_memory(index: bytes | memoryview) -> str:
+    """Return the path of a file in memory that holds an index and nothing else.
 
     Raises:
         OSError: the system gives no such file or does not show it.
     """
     memory = _memory.of_this_thread().number
-    written = os.pwritev(memory, parts, 0)
+    written = os.pwrite(memory, index, 0)
     os.ftruncate(memory, written)  # nothing of an earlier index may follow
     path = Path(f"/proc/self/fd/{memory}")
-    if written != sum(map(len, parts)) or path.stat().st_size != written:
+    if written != len(index) or path.stat().st_size != written:
         raise OSError("the file in memory cannot be used")
     return str(path)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import gzip
 import re
 import struct
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
@@ -24,7 +24,7 @@ _WINDOW_BITS = 14
 _COUNT = struct.Struct("<i")
 _OFFSET_SIZE = 8
 _ONE_CHUNK = _BIN.size + _CHUNK.size
-_EMPTY = memoryview(bytes(2 * _COUNT.size))
+_EMPTY = bytes(2 * _COUNT.size)
 """A contig without bins and windows."""
 _BINS_OF_ONE_CHUNK = re.compile(rb"(?:....\x01\0\0\0.{16})*", re.DOTALL)
 """As nearly all are: passed over at once where the place of each bin would be looked at."""
@@ -76,16 +76,16 @@ def read_tabix(packed: bytes) -> TabixIndex:
         raise ValueError(str(fault)) from None
 
 
-def excerpt(index: memoryview, wanted: Callable[[str], bool]) -> list[memoryview]:
-    """Return an unpacked index, in parts, that tells only of the contigs that are wanted.
+def excerpt(index: memoryview, wanted: Callable[[str], bool]) -> bytes | memoryview:
+    """Return an unpacked index that tells only of the contigs that are wanted.
 
     The others keep their names and have no records, so that htslib takes it in in half the time.
     What is no tabix index, or not a whole one, comes back as it is.
     """
     try:
-        return _excerpt(index, wanted)
+        return b"".join(_parts(index, wanted))
     except (ValueError, struct.error):
-        return [index]
+        return index
 
 
 def joined(chunks: Iterable[Chunk]) -> tuple[Chunk, ...]:
@@ -111,14 +111,14 @@ def _names(data: bytes | memoryview) -> tuple[list[str], int]:
     return names[:count], place + length
 
 
-def _excerpt(data: memoryview, wanted: Callable[[str], bool]) -> list[memoryview]:
+def _parts(data: memoryview, wanted: Callable[[str], bool]) -> Iterator[bytes | memoryview]:
     names, place = _names(data)
-    parts = [data[:place]]
+    yield data[:place]
     for name in names:
         end = _behind(data, place)
-        parts.append(data[place:end] if wanted(name) else _EMPTY)
+        yield data[place:end] if wanted(name) else _EMPTY
         place = end
-    return [*parts, data[place:]]
+    yield data[place:]
 
 
 def _behind(data: memoryview, place: int) -> int:
