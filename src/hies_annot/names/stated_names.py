@@ -19,8 +19,8 @@ from hies_annot.names.transcript_positions import named_transcript, transcript_o
 from hies_annot.names.typed import read_typed
 
 _REGULAR = re.compile(
-    r"c\.(?:[-*+\d_]+ ?(?:[ACGT]+ ?> ?[ACGT]+|(?:delins|del|dup|ins|inv)[ACGT]*)"
-    r"|[ACGT][-*]?\d+(?:[-+]\d+)?[ACGT])",
+    r"c\.(?:[-*+\d_]+ ?(?:(?P<exchange>[ACGT]+ ?> ?[ACGT]+)|(?:delins|del|dup|ins|inv)[ACGT]*)"
+    r"|(?P<old>[ACGT][-*]?\d+(?:[-+]\d+)?[ACGT]))",
     re.IGNORECASE,
 )
 """A change that is compared; the last form is the old one, `c.C1144T`."""
@@ -53,14 +53,14 @@ class StatedNames:
             raise ValueError(_told(variant.hgvs_p, variant, annotation, ours))
         return replace(
             variant,
-            hgvs_c=annotation.hgvs_c if _is_regular(variant.hgvs_c) else variant.hgvs_c,
+            hgvs_c=annotation.hgvs_c if _regular(variant.hgvs_c) else variant.hgvs_c,
             hgvs_p=_protein_of(variant, annotation),
         )
 
     def _fits_coding(self, text: str, allele: Allele, annotation: Annotation) -> bool:
         """Whether a c. name is that of the allele, or cannot be compared."""
-        uncertain = annotation.made_up and ">" not in text
-        if uncertain or not _is_regular(text):
+        regular = _regular(text)
+        if regular is None or (annotation.made_up and not (regular["exchange"] or regular["old"])):
             return True
         readings = list(self._readings(text, allele.gene))
         return not readings or any(self._reads_as(reading, allele) for reading in readings)
@@ -104,8 +104,8 @@ class StatedNames:
         return _UNKNOWN in ours or stated in {three_letter_change(each or "") for each in ours}
 
 
-def _is_regular(text: str | None) -> bool:
-    return bool(text) and _REGULAR.fullmatch((text or "").rpartition(":")[2].strip()) is not None
+def _regular(text: str | None) -> re.Match[str] | None:
+    return _REGULAR.fullmatch((text or "").rpartition(":")[2].strip())
 
 
 def _protein_of(variant: KnownVariant, annotation: Annotation) -> str | None:

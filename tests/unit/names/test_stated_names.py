@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 import pytest
 from hypothesis import assume, given
@@ -73,18 +74,18 @@ def test_the_name_of_another_variant_is_refused(row, other, build):
 
 
 @pytest.mark.parametrize("style", ["c.{1}{0}{2}", "c.{0} {1}>{2}", "c.{0}{1} > {2}"])
-@given(row=st.sampled_from(ROWS), other=st.sampled_from(ROWS))
-def test_names_in_the_old_style_are_compared(style, row, other):
-    parts = re.fullmatch(r"c\.([-*+\d]+)([ACGT])>([ACGT])", other.hgvs_c or "")
-    ours = annotated(row)
-    names = [ours.hgvs_c, *(each.hgvs_c for each in ours.effects)]
-    assume(parts and row.gene == other.gene)
-    name = style.format(*parts.groups())
-    if other.hgvs_c == ours.hgvs_c:
-        assert settled(row, hgvs_c=name, hgvs_p=None).hgvs_c == ours.hgvs_c
-    elif other.hgvs_c not in names:
-        with pytest.raises(ValueError, match="is not the name of"):
-            settled(row, hgvs_c=name, hgvs_p=None)
+def test_names_in_the_old_style_are_compared(style):
+    all_ours = {row.identifier: annotated(row) for row in ROWS}
+    for row, other in product(ROWS, ROWS[::3]):
+        parts = re.fullmatch(r"c\.([-*+\d]+)([ACGT])>([ACGT])", other.hgvs_c or "")
+        if not parts or row.gene != other.gene:
+            continue
+        ours, name = all_ours[row.identifier], style.format(*parts.groups())
+        if other.hgvs_c == ours.hgvs_c:
+            assert settled(row, hgvs_c=name, hgvs_p=None).hgvs_c == ours.hgvs_c
+        elif other.hgvs_c not in [each.hgvs_c for each in ours.effects]:
+            with pytest.raises(ValueError, match="is not the name of"):
+                settled(row, hgvs_c=name, hgvs_p=None)
 
 
 UNKNOWN = "NM_001369512.1:c.900C>T"
