@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import islice
+from operator import itemgetter
 
 from msgspec.structs import replace
 
+from hies_annot.callability.required import merge_spans
 from hies_annot.callability.statements import Statement, Weight
 
 _LOW = (Weight.INCOMPLETE, Weight.NOT_CALLABLE)
@@ -21,10 +26,11 @@ def worse_blocks(statements: Sequence[tuple[str | None, Statement]]) -> Iterator
     Args:
         statements: each with the file that makes it, None where it is no block.
     """
-    worse: dict[str | None, list[Statement]] = {}
+    low: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for file, statement in statements:
         if file is not None and statement.weight in _LOW:
-            worse.setdefault(file, []).append(statement)
+            low[file].append((statement.start, statement.end))
+    worse = {file: merge_spans(spans) for file, spans in low.items()}
     for file, statement in statements:
         if file in worse and statement.callable:
             yield from _outside(statement, worse[file])
@@ -32,14 +38,14 @@ def worse_blocks(statements: Sequence[tuple[str | None, Statement]]) -> Iterator
             yield statement
 
 
-def _outside(statement: Statement, worse: Sequence[Statement]) -> Iterator[Statement]:
-    """Yield the parts of a statement that no worse one overlaps."""
+def _outside(statement: Statement, worse: Sequence[tuple[int, int]]) -> Iterator[Statement]:
+    """Yield the parts of a statement that lie in no worse span; these ascend and do not meet."""
     first = statement.start
-    for low in sorted(worse, key=lambda each: each.start):
-        if low.end < first or low.start > statement.end:
-            continue
-        if low.start > first:
-            yield replace(statement, start=first, end=low.start - 1)
-        first = low.end + 1
+    for low, high in islice(worse, bisect_left(worse, first, key=itemgetter(1)), None):
+        if low > statement.end:
+            break
+        if low > first:
+            yield replace(statement, start=first, end=low - 1)
+        first = high + 1
     if first <= statement.end:
         yield replace(statement, start=first)
