@@ -119,7 +119,7 @@ class Undoubted:
         while values and values[-1] == _ANY:
             values.pop()
         rest = r"(?::[^\t]*)?" if len(values) < len(keys) - 1 else ""
-        whole, plain = "".join(f":{value}" for value in values) + rest, rest
+        whole, plain = "".join(f":(?:{value})" for value in values) + rest, rest
         for value in reversed(values):
             plain = rf"(?::(?:{value}|\.(?:,\.)*|){plain})?"
         # Not `*+`: before Python 3.11.5 it takes a part of the column behind, too (gh-106052).
