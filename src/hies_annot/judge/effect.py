@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from hies_annot.annotate.structural_change import Change, change_of
 from hies_annot.model import Allele, AlleleKind, Annotation, StructuralEffect
+from hies_annot.model.allele import TANDEM_COPIES
 
 
 class Effect(StrEnum):
@@ -48,7 +49,6 @@ NULL_EFFECTS = frozenset(
     }
 )
 
-TANDEM_COPIES = ("<DUP>", "<DUP:TANDEM>")
 _ENDING = frozenset({"stop_gained", "frameshift_variant"})
 _SPLICE_SITE = {"splice_acceptor_variant", "splice_donor_variant"}
 _BY_TERM = (

@@ -25,6 +25,8 @@ class AlleleKind(StrEnum):
 
 
 STRUCTURAL_KINDS = frozenset({AlleleKind.SYMBOLIC, AlleleKind.BREAKEND})
+TANDEM_COPIES = ("<DUP>", "<DUP:TANDEM>")
+"""Symbols of a copy that lies beside its source; without a second word it is taken to."""
 UNNAMED = frozenset({"<NON_REF>", "<*>", "<X>"})
 """Symbols, in capitals, of any other allele: GATK and DRAGEN, VCF 4.3, bcftools before 1.4."""
 

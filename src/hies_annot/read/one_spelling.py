@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 
 from hies_annot.io.record.record_extent import extent_contradicted
 from hies_annot.model import Allele, AlleleKind, SiteRecord
-from hies_annot.model.allele import STRUCTURAL_SIZE
+from hies_annot.model.allele import STRUCTURAL_SIZE, TANDEM_COPIES
 from hies_annot.read.exact_ends import end_bounds
 from hies_annot.reference.normalise import normalise_allele
 from hies_annot.reference.sequence import LocusSequence, Reference, reverse_complement
@@ -31,7 +31,6 @@ _UNLIKE = 0.02
 LONGEST_SPELLED = STRUCTURAL_SIZE // 2
 """Bases up to which an allele that is written in bases has no other spelling."""
 _LOSSES = ("<DEL>", "<DEL:")
-_COPIES = ("<DUP>", "<DUP:TANDEM>")
 
 
 def in_one_spelling(
@@ -89,7 +88,7 @@ def _bases_of(
     moved = locus.bases(allele.pos + 1, allele.end).upper()
     if allele.alt.startswith(_LOSSES):
         return base + moved, base
-    return (base, base + moved) if allele.alt in _COPIES else None
+    return (base, base + moved) if allele.alt in TANDEM_COPIES else None
 
 
 def _inserted(site: SiteRecord) -> str | None:
