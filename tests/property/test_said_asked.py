@@ -60,7 +60,7 @@ def unasked(result: SampleResult) -> list[str]:
     return [
         words
         for words in asked
-        if not any(words in phrase or phrase in words or words in phrase for phrase in known)
+        if not any(words in phrase or phrase in words for phrase in known)
         and not any(phrase in words for phrase in ASKED_OTHERWISE)
         and not any(words.split("(")[0].strip() in phrase for phrase in known)
     ]

@@ -21,10 +21,12 @@ def in_child(folder: Path, ready: Path) -> int:
         while not ready.exists():
             time.sleep(0.01)
         return child
-    with sole_writer(folder):
-        ready.touch()
-        time.sleep(60)
-    os._exit(0)
+    try:
+        with sole_writer(folder):
+            ready.touch()
+            time.sleep(60)
+    finally:
+        os._exit(0)  # never back into the tests
 
 
 def test_a_second_run_is_refused_until_the_first_has_ended(tmp_path, capsys):
